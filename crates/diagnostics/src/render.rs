@@ -1,0 +1,49 @@
+//! How a diagnostic looks on a screen.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::{Diagnostic, Severity, Sources};
+
+/// Whether the output takes colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Text only.
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+/// The diagnostic with the line that it is about, the span underlined, and the help below: several lines, without a final line break.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let source = sources.get(diagnostic.span.source);
+    let (text, range) = source.shown(diagnostic.span);
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+    };
+    let annotation = AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref());
+    let snippet = Snippet::source(text).line_start(1).path(&*source.name).annotation(annotation);
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.0).element(snippet);
+    let mut report = vec![title];
+    if let Some(help) = &diagnostic.help {
+        report[0] = report.remove(0).element(Level::HELP.message(&**help));
+    }
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    renderer.render(&report).to_string()
+}
+
+/// The diagnostic on one line: `file:line:column: error[CODE]: message (help)`.
+pub fn render_short(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "info",
+    };
+    let place = sources.position(diagnostic.span);
+    let help = diagnostic.help.as_deref().map(|h| format!(" ({h})")).unwrap_or_default();
+    format!("{place}: {severity}[{}]: {}{help}", diagnostic.code, diagnostic.message)
+}

@@ -1,0 +1,49 @@
+//! Constant folding by the kernels themselves.
+
+use std::sync::Arc;
+
+use arrow::array::{RecordBatch, RecordBatchOptions};
+use arrow::datatypes::Schema;
+use datafusion::common::DFSchema;
+use datafusion::logical_expr::execution_props::ExecutionProps;
+use datafusion::logical_expr::{ColumnarValue, Expr, lit};
+use datafusion::physical_expr::create_physical_expr;
+use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, ScalarType, Value};
+
+use crate::library::scalar_of;
+use crate::scalar::Kernel;
+use crate::types::{from_scalar, to_scalar};
+use crate::udf::{Lowering, call, invoke};
+
+/// Folds calls by running the function's kernel over one row.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KernelEvaluator;
+
+impl ConstantEvaluator for KernelEvaluator {
+    fn evaluate(&self, function: &FunctionSymbol, arguments: &[Value], result: ScalarType) -> Option<Value> {
+        let folds = function.deterministic && matches!(function.kind, FunctionKind::Scalar | FunctionKind::Operator);
+        let function = folds.then(|| scalar_of(function)).flatten()?;
+        let types: Vec<ScalarType> = arguments.iter().map(Value::ty).collect();
+        let column = match function.kernel {
+            Kernel::Vectorized(_) => {
+                let args: Vec<ColumnarValue> = arguments.iter().map(|v| ColumnarValue::Scalar(to_scalar(v))).collect();
+                invoke(function, &args, &types, result, 1).ok()?
+            }
+            Kernel::Expression(_) => {
+                let args: Vec<Expr> = arguments.iter().map(|v| lit(to_scalar(v))).collect();
+                let expr = call(function, Lowering { args, types: &types, result, null_is_false: false }).ok()?;
+                evaluate_expression(&expr)?
+            }
+            Kernel::Binder => return None,
+        };
+        let array = column.to_array(1).ok()?;
+        from_scalar(&datafusion::common::ScalarValue::try_from_array(&array, 0).ok()?, result)
+    }
+}
+
+fn evaluate_expression(expr: &Expr) -> Option<ColumnarValue> {
+    let physical = create_physical_expr(expr, &DFSchema::empty(), &ExecutionProps::new()).ok()?;
+    let options = RecordBatchOptions::new().with_row_count(Some(1));
+    let row = RecordBatch::try_new_with_options(Arc::new(Schema::empty()), vec![], &options).ok()?;
+    physical.evaluate(&row).ok()
+}

@@ -1,0 +1,46 @@
+//! Builders of a kernel's result.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrowPrimitiveType, BooleanArray, PrimitiveArray, StringViewBuilder};
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+
+/// A bool a row.
+pub fn bools(rows: usize, f: impl FnMut(usize) -> Option<bool>) -> Result<ColumnarValue> {
+    let column: BooleanArray = (0..rows).map(f).collect();
+    Ok(ColumnarValue::Array(Arc::new(column)))
+}
+
+/// A number a row.
+pub fn numbers<T: ArrowPrimitiveType>(rows: usize, f: impl FnMut(usize) -> Option<T::Native>) -> Result<ColumnarValue> {
+    let column: PrimitiveArray<T> = (0..rows).map(f).collect();
+    Ok(ColumnarValue::Array(Arc::new(column)))
+}
+
+/// A string a row: `f` writes it into an empty buffer that is reused from row to row.
+pub fn texts(rows: usize, mut f: impl FnMut(usize, &mut String)) -> Result<ColumnarValue> {
+    let mut builder = StringViewBuilder::with_capacity(rows);
+    let mut buffer = String::new();
+    for row in 0..rows {
+        buffer.clear();
+        f(row, &mut buffer);
+        builder.append_value(&buffer);
+    }
+    Ok(ColumnarValue::Array(Arc::new(builder.finish())))
+}
+
+/// A dynamic a row: `f` writes its canonical JSON into an empty buffer and says `true`, or says `false` for a null.
+pub fn dynamics(rows: usize, mut f: impl FnMut(usize, &mut String) -> bool) -> Result<ColumnarValue> {
+    let mut builder = StringViewBuilder::with_capacity(rows);
+    let mut buffer = String::new();
+    for row in 0..rows {
+        buffer.clear();
+        if f(row, &mut buffer) {
+            builder.append_value(&buffer);
+        } else {
+            builder.append_null();
+        }
+    }
+    Ok(ColumnarValue::Array(Arc::new(builder.finish())))
+}

@@ -1,0 +1,30 @@
+//! Scalar functions.
+
+use datafusion::common::Result;
+use datafusion::logical_expr::{ColumnarValue, Expr};
+use lurcher_symbols::FunctionSymbol;
+
+use crate::kernel::Call;
+use crate::udf::Lowering;
+
+include!(concat!(env!("OUT_DIR"), "/scalar.rs"));
+
+/// A scalar function: what it is, and how it runs.
+#[derive(Debug)]
+pub struct ScalarFunction {
+    /// Names, signatures, documentation.
+    pub symbol: FunctionSymbol,
+    /// How it runs.
+    pub kernel: Kernel,
+}
+
+/// How a scalar function runs.
+#[derive(Debug, Clone, Copy)]
+pub enum Kernel {
+    /// By a DataFusion expression of the same meaning, so that DataFusion can simplify it, push it down and prune with it.
+    Expression(fn(&Lowering<'_>) -> Result<Expr>),
+    /// By a vectorised kernel of ours.
+    Vectorized(fn(&Call<'_>) -> Result<ColumnarValue>),
+    /// The binder replaces every call (`now()`, `column_ifexists()`), so that none is ever planned.
+    Binder,
+}

@@ -1,0 +1,127 @@
+//! A scalar function as a DataFusion expression.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use arrow::datatypes::DataType;
+use datafusion::common::{Result, ScalarValue, internal_err};
+use datafusion::logical_expr::{
+    ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
+use lurcher_symbols::ScalarType;
+
+use crate::kernel::Call;
+use crate::scalar::{Kernel, ScalarFunction};
+use crate::types::arrow_type;
+
+/// What an [`Kernel::Expression`] is made from.
+#[derive(Debug)]
+pub struct Lowering<'a> {
+    /// The arguments.
+    pub args: Vec<Expr>,
+    /// Their KQL types.
+    pub types: &'a [ScalarType],
+    /// The KQL type of the result.
+    pub result: ScalarType,
+    /// Whether a null counts as false where the result goes (a filter's conjunct, not below a negation), which allows a plainer
+    /// expression that prunes.
+    pub null_is_false: bool,
+}
+
+/// A call of `function` over arguments of the physical types of [`arrow_type`].
+pub fn call(function: &'static ScalarFunction, lowering: Lowering<'_>) -> Result<Expr> {
+    match function.kernel {
+        Kernel::Expression(lower) => lower(&lowering),
+        Kernel::Vectorized(_) => {
+            let udf = ScalarUDF::from(KqlScalar::new(function, lowering.types, lowering.result));
+            Ok(udf.call(lowering.args))
+        }
+        Kernel::Binder => internal_err!("{}() reached the planner", function.symbol.name),
+    }
+}
+
+/// A [`Kernel::Vectorized`] function bound to KQL types, as DataFusion sees it. Its DataFusion name carries the types
+/// (`bin(datetime,timespan):datetime`), so that it can be found by name on a remote executor.
+#[derive(Debug)]
+pub struct KqlScalar {
+    function: &'static ScalarFunction,
+    types: Vec<ScalarType>,
+    result: ScalarType,
+    name: String,
+    signature: Signature,
+}
+
+impl KqlScalar {
+    /// `function` over arguments of these types.
+    pub fn new(function: &'static ScalarFunction, types: &[ScalarType], result: ScalarType) -> Self {
+        let list: Vec<&str> = types.iter().map(|t| t.name()).collect();
+        let name = format!("{}({}):{result}", function.symbol.name, list.join(","));
+        let volatility = if function.symbol.deterministic { Volatility::Immutable } else { Volatility::Volatile };
+        let signature = match types.is_empty() {
+            true => Signature::nullary(volatility),
+            false => Signature::exact(types.iter().map(|t| arrow_type(*t)).collect(), volatility),
+        };
+        Self { function, types: types.to_vec(), result, name, signature }
+    }
+}
+
+impl PartialEq for KqlScalar {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for KqlScalar {}
+
+impl Hash for KqlScalar {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for KqlScalar {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(arrow_type(self.result))
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        // A volatile function must not be computed once for all rows.
+        let constant =
+            self.function.symbol.deterministic && args.args.iter().all(|a| matches!(a, ColumnarValue::Scalar(_)));
+        let rows = if constant { 1 } else { args.number_rows };
+        let result = invoke(self.function, &args.args, &self.types, self.result, rows)?;
+        match result {
+            ColumnarValue::Array(array) if constant => Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?)),
+            other => Ok(other),
+        }
+    }
+}
+
+/// Runs a vectorised kernel over one batch.
+pub(crate) fn invoke(
+    function: &'static ScalarFunction,
+    args: &[ColumnarValue],
+    types: &[ScalarType],
+    result: ScalarType,
+    rows: usize,
+) -> Result<ColumnarValue> {
+    let Kernel::Vectorized(kernel) = function.kernel else {
+        return internal_err!("{} has no kernel", function.symbol.name);
+    };
+    kernel(&Call { args, types, result, rows, name: function.symbol.name })
+}
+
+/// The function as a shared DataFusion function, for registries.
+impl From<KqlScalar> for Arc<ScalarUDF> {
+    fn from(function: KqlScalar) -> Self {
+        Arc::new(ScalarUDF::from(function))
+    }
+}

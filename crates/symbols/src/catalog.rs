@@ -1,0 +1,61 @@
+//! Where the binder asks for tables and stored functions. The engine answers; a test may answer from a list.
+
+use std::sync::Arc;
+
+use crate::{Column, ScalarType, TableSymbol};
+
+/// A function that a workspace or its content defines by a body of KQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFunction {
+    /// The name that queries call.
+    pub name: Arc<str>,
+    /// The parameters in order.
+    pub parameters: Vec<StoredParameter>,
+    /// The body: statements and a result expression, without braces.
+    pub body: Arc<str>,
+    /// The file that defines it.
+    pub file: Arc<str>,
+    /// Where the body stands in that file: the file's text and a map of offsets, as `lurcher_diagnostics::Origin` takes them.
+    pub origin: Option<(Arc<str>, Vec<(u32, u32)>)>,
+}
+
+/// A parameter of a stored function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredParameter {
+    /// The parameter's name.
+    pub name: Arc<str>,
+    /// What it takes.
+    pub ty: StoredParameterType,
+    /// KQL text of the default value; `None` where the argument must be given.
+    pub default: Option<Arc<str>>,
+}
+
+/// What a stored function's parameter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoredParameterType {
+    /// A scalar.
+    Scalar(ScalarType),
+    /// A table with at least these columns; no columns stands for `(*)`.
+    Table(Vec<Column>),
+}
+
+/// Everything that a query can name beside its own `let`s.
+pub trait Catalog {
+    /// The table of that exact name, or why it cannot be read (a broken file, say).
+    fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>>;
+
+    /// The stored function of that exact name.
+    fn function(&self, name: &str) -> Option<Arc<StoredFunction>>;
+
+    /// The watchlist of that alias, as a table; an absent one is open and empty.
+    fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String>;
+
+    /// The names of all tables, for wildcards (`union Net*`) and suggestions. May be long.
+    fn table_names(&self) -> Vec<Arc<str>>;
+
+    /// The names of tables that have rows or files, for wildcards such as `union *` that must not touch a catalog's empty tables.
+    fn stored_table_names(&self) -> Vec<Arc<str>>;
+
+    /// The names of all stored functions, for suggestions.
+    fn function_names(&self) -> Vec<Arc<str>>;
+}

@@ -1,0 +1,19 @@
+//! The words that all stages share: KQL's types and values, columns, tables, functions and their signatures, and the catalog's interface.
+//!
+//! Nothing here knows text, Arrow or DataFusion.
+
+mod catalog;
+mod constants;
+mod function;
+mod scalar_type;
+mod signature;
+mod table;
+pub mod values;
+
+pub use catalog::{Catalog, StoredFunction, StoredParameter, StoredParameterType};
+pub use constants::ConstantEvaluator;
+pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
+pub use scalar_type::ScalarType;
+pub use signature::{ArgumentKind, Parameter, ParameterType, ResultType, Signature};
+pub use table::{Column, TableSymbol};
+pub use values::Value;
