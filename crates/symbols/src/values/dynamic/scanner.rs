@@ -173,11 +173,12 @@ fn unescape(raw: &str) -> String {
 fn unicode(text: &str) -> (char, usize) {
     let unit = |at: usize| text.get(at..at + 4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
     let Some(first) = unit(0) else { return (char::REPLACEMENT_CHARACTER, text.len()) };
-    if (0xd800..0xdc00).contains(&first) && text[4..].starts_with("\\u") {
-        if let Some(second) = unit(6).filter(|second| (0xdc00..0xe000).contains(second)) {
-            let code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-            return (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 10);
-        }
+    if (0xd800..0xdc00).contains(&first)
+        && text[4..].starts_with("\\u")
+        && let Some(second) = unit(6).filter(|second| (0xdc00..0xe000).contains(second))
+    {
+        let code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+        return (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 10);
     }
     (char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 4)
 }
