@@ -1,6 +1,6 @@
 //! What the binder, the documentation and completion know of a built-in function.
 
-use crate::Signature;
+use crate::{Outputs, Signature};
 
 /// Where a function may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +61,8 @@ pub enum ResultName {
     Prefixed(&'static str),
     /// `prefix_arg` when there is exactly one argument, otherwise none.
     PrefixedOnly(&'static str),
+    /// `prefix_arg1_arg2`, after the first two arguments (`covariance`).
+    PrefixedPair(&'static str),
     /// Exactly this name.
     Fixed(&'static str),
     /// The first argument's name.
@@ -118,4 +120,9 @@ pub trait FunctionLibrary {
 
     /// All names of a kind, for suggestions.
     fn names(&self, kind: FunctionKind) -> Vec<&'static str>;
+
+    /// The columns that a call of an aggregate makes.
+    fn outputs(&self, _aggregate: &FunctionSymbol) -> Outputs {
+        Outputs::One
+    }
 }

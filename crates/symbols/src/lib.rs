@@ -5,6 +5,7 @@
 mod catalog;
 mod constants;
 mod function;
+mod outputs;
 mod scalar_type;
 mod signature;
 mod table;
@@ -13,6 +14,7 @@ pub mod values;
 pub use catalog::{Catalog, StoredFunction, StoredParameter, StoredParameterType};
 pub use constants::ConstantEvaluator;
 pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
+pub use outputs::{OutputArgument, Outputs, RowNames};
 pub use scalar_type::ScalarType;
 pub use signature::{ArgumentKind, Parameter, ParameterType, ResultType, Signature};
 pub use table::{Column, TableSymbol};

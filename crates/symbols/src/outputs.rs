@@ -1,0 +1,142 @@
+//! The columns that one call of an aggregate makes: most make one, some several.
+
+use crate::{ScalarType, Value};
+
+/// The columns that a call of an aggregate makes. Where it is not [`Outputs::One`], the aggregate's value is a struct with one field a
+/// column, even if there is only one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Outputs {
+    /// One column, called as the symbol's `result_name` says.
+    #[default]
+    One,
+    /// One column an argument, all taken from the same row (`arg_max`, `take_any`).
+    Row(RowNames),
+    /// One column for each argument from number `first` on, which must be constant: `prefix_EXPR_CONSTANT`, EXPR being the first argument
+    /// (`percentiles`).
+    PerConstant {
+        /// The first part of the name.
+        prefix: &'static str,
+        /// The place of the first constant.
+        first: usize,
+    },
+}
+
+/// How the columns of [`Outputs::Row`] are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowNames {
+    /// `arg_max`: each argument's own name; without one `max_` for the key and `max_KEY_arg1` for the others.
+    Key(&'static str),
+    /// `argmax`, the old name: `max_KEY` and `max_KEY_NAME`; without a name `max_` and `max_KEY_arg1`.
+    Nested(&'static str),
+    /// `take_any`: each argument's own name, `any_arg0` without one.
+    Own(&'static str),
+    /// `any`, the old name: `any_NAME`.
+    Prefixed(&'static str),
+}
+
+/// What the columns' names and types depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct OutputArgument<'a> {
+    /// The name that the argument has or gives; none where it is an unnamed expression.
+    pub name: Option<&'a str>,
+    /// Its type.
+    pub ty: ScalarType,
+    /// Its value where it is constant.
+    pub constant: Option<&'a Value>,
+}
+
+impl Outputs {
+    /// Names (before they are made unique) and types of the columns, in order; `result` is the type of the call. None for
+    /// [`Outputs::One`], whose name is the symbol's.
+    pub fn columns(self, arguments: &[OutputArgument<'_>], result: ScalarType) -> Vec<(String, ScalarType)> {
+        match self {
+            Outputs::One => Vec::new(),
+            Outputs::Row(names) => {
+                let key = arguments.first().and_then(|a| a.name).unwrap_or("");
+                arguments.iter().enumerate().map(|(i, a)| (names.of(i, a.name, key), a.ty)).collect()
+            }
+            Outputs::PerConstant { prefix, first } => {
+                let expr = arguments.first().and_then(|a| a.name).unwrap_or("");
+                let name = |a: &OutputArgument<'_>| {
+                    format!("{prefix}_{expr}_{}", a.constant.map_or_else(String::new, fragment))
+                };
+                arguments.iter().skip(first).map(|a| (name(a), result)).collect()
+            }
+        }
+    }
+}
+
+impl RowNames {
+    fn of(self, place: usize, name: Option<&str>, key: &str) -> String {
+        match (self, name) {
+            (RowNames::Key(_) | RowNames::Own(_), Some(name)) => name.to_owned(),
+            (RowNames::Key(prefix), None) if place == 0 => format!("{prefix}_"),
+            (RowNames::Key(prefix) | RowNames::Nested(prefix), None) if place > 0 => {
+                format!("{prefix}_{key}_arg{place}")
+            }
+            (RowNames::Nested(prefix), _) if place == 0 => format!("{prefix}_{key}"),
+            (RowNames::Nested(prefix), Some(name)) => format!("{prefix}_{key}_{name}"),
+            (RowNames::Prefixed(prefix), Some(name)) => format!("{prefix}_{name}"),
+            (
+                RowNames::Key(prefix) | RowNames::Nested(prefix) | RowNames::Own(prefix) | RowNames::Prefixed(prefix),
+                None,
+            ) => {
+                format!("{prefix}_arg{place}")
+            }
+        }
+    }
+}
+
+/// A constant as part of a name: whatever is no letter and no digit becomes an underscore.
+fn fragment(value: &Value) -> String {
+    let text = match value {
+        Value::Int(i) => i.to_string(),
+        Value::Long(i) => i.to_string(),
+        Value::Real(r) => r.to_string(),
+        Value::Decimal(d) => crate::values::decimal::format(*d),
+        _ => String::new(),
+    };
+    text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: Option<&'static str>) -> OutputArgument<'static> {
+        OutputArgument { name, ty: ScalarType::Long, constant: None }
+    }
+
+    fn names(outputs: Outputs, arguments: &[OutputArgument<'_>]) -> Vec<String> {
+        outputs.columns(arguments, ScalarType::Long).into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Names that Microsoft's binder gives.
+    #[test]
+    fn rows_are_named_after_their_arguments() {
+        let arguments = [named(None), named(Some("s")), named(None)];
+        assert_eq!(names(Outputs::Row(RowNames::Key("max")), &arguments), ["max_", "s", "max__arg2"]);
+        assert_eq!(names(Outputs::Row(RowNames::Nested("min")), &arguments), ["min_", "min__s", "min__arg2"]);
+        assert_eq!(
+            names(Outputs::Row(RowNames::Nested("max")), &[named(Some("x")), named(Some("s"))]),
+            ["max_x", "max_x_s"]
+        );
+        assert_eq!(names(Outputs::Row(RowNames::Own("any")), &arguments[..2]), ["any_arg0", "s"]);
+        assert_eq!(
+            names(Outputs::Row(RowNames::Prefixed("any")), &[named(Some("x")), named(Some("s"))]),
+            ["any_x", "any_s"]
+        );
+    }
+
+    /// <https://learn.microsoft.com/kusto/query/percentilesw-aggregation-function>
+    #[test]
+    fn percentiles_are_named_after_the_constant() {
+        let (half, most) = (Value::Long(50), Value::Real(99.9));
+        let constant = |value| OutputArgument { name: None, ty: ScalarType::Real, constant: Some(value) };
+        let arguments = [named(Some("LatencyBucket")), named(Some("ReqCount")), constant(&half), constant(&most)];
+        let outputs = Outputs::PerConstant { prefix: "percentile", first: 2 };
+        assert_eq!(names(outputs, &arguments), ["percentile_LatencyBucket_50", "percentile_LatencyBucket_99_9"]);
+        let unnamed = [named(None), constant(&half)];
+        assert_eq!(names(Outputs::PerConstant { prefix: "percentile", first: 1 }, &unnamed), ["percentile__50"]);
+    }
+}
