@@ -6,6 +6,7 @@ use arrow::array::{RecordBatch, RecordBatchOptions};
 use arrow::datatypes::Schema;
 use datafusion::common::DFSchema;
 use datafusion::logical_expr::execution_props::ExecutionProps;
+use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
 use datafusion::logical_expr::{ColumnarValue, Expr, lit};
 use datafusion::physical_expr::create_physical_expr;
 use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, ScalarType, Value};
@@ -29,7 +30,7 @@ impl ConstantEvaluator for KernelEvaluator {
                 let args: Vec<ColumnarValue> = arguments.iter().map(|v| ColumnarValue::Scalar(to_scalar(v))).collect();
                 invoke(function, &args, &types, result, 1).ok()?
             }
-            Kernel::Expression(_) => {
+            Kernel::Expression(_) | Kernel::Lowered(..) => {
                 let args: Vec<Expr> = arguments.iter().map(|v| lit(to_scalar(v))).collect();
                 let expr = call(function, Lowering { args, types: &types, result, null_is_false: false }).ok()?;
                 evaluate_expression(&expr)?
@@ -42,7 +43,9 @@ impl ConstantEvaluator for KernelEvaluator {
 }
 
 fn evaluate_expression(expr: &Expr) -> Option<ColumnarValue> {
-    let physical = create_physical_expr(expr, &DFSchema::empty(), &ExecutionProps::new()).ok()?;
+    let physical =
+        create_physical_expr(expr, &DFSchema::empty(), &ExecutionProps::new(), &PhysicalPlanningContext::default())
+            .ok()?;
     let options = RecordBatchOptions::new().with_row_count(Some(1));
     let row = RecordBatch::try_new_with_options(Arc::new(Schema::empty()), vec![], &options).ok()?;
     physical.evaluate(&row).ok()

@@ -30,14 +30,15 @@ pub struct Lowering<'a> {
 
 /// A call of `function` over arguments of the physical types of [`arrow_type`].
 pub fn call(function: &'static ScalarFunction, lowering: Lowering<'_>) -> Result<Expr> {
-    match function.kernel {
-        Kernel::Expression(lower) => lower(&lowering),
-        Kernel::Vectorized(_) => {
-            let udf = ScalarUDF::from(KqlScalar::new(function, lowering.types, lowering.result));
-            Ok(udf.call(lowering.args))
-        }
-        Kernel::Binder => internal_err!("{}() reached the planner", function.symbol.name),
-    }
+    let expression = match function.kernel {
+        Kernel::Expression(lower) => Some(lower(&lowering)?),
+        Kernel::Lowered(lower, _) => lower(&lowering)?,
+        Kernel::Vectorized(_) => None,
+        Kernel::Binder => return internal_err!("{}() reached the planner", function.symbol.name),
+    };
+    Ok(expression.unwrap_or_else(|| {
+        ScalarUDF::from(KqlScalar::new(function, lowering.types, lowering.result)).call(lowering.args)
+    }))
 }
 
 /// A [`Kernel::Vectorized`] function bound to KQL types, as DataFusion sees it. Its DataFusion name carries the types
@@ -99,7 +100,9 @@ impl ScalarUDFImpl for KqlScalar {
         let rows = if constant { 1 } else { args.number_rows };
         let result = invoke(self.function, &args.args, &self.types, self.result, rows)?;
         match result {
-            ColumnarValue::Array(array) if constant => Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?)),
+            ColumnarValue::Array(array) if constant => {
+                Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?))
+            }
             other => Ok(other),
         }
     }
@@ -113,7 +116,7 @@ pub(crate) fn invoke(
     result: ScalarType,
     rows: usize,
 ) -> Result<ColumnarValue> {
-    let Kernel::Vectorized(kernel) = function.kernel else {
+    let (Kernel::Vectorized(kernel) | Kernel::Lowered(_, kernel)) = function.kernel else {
         return internal_err!("{} has no kernel", function.symbol.name);
     };
     kernel(&Call { args, types, result, rows, name: function.symbol.name })

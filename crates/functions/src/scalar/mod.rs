@@ -25,6 +25,8 @@ pub enum Kernel {
     Expression(fn(&Lowering<'_>) -> Result<Expr>),
     /// By a vectorised kernel of ours.
     Vectorized(fn(&Call<'_>) -> Result<ColumnarValue>),
+    /// By a DataFusion expression where these arguments have one, by the kernel where they have none.
+    Lowered(fn(&Lowering<'_>) -> Result<Option<Expr>>, fn(&Call<'_>) -> Result<ColumnarValue>),
     /// The binder replaces every call (`now()`, `column_ifexists()`), so that none is ever planned.
     Binder,
 }
