@@ -1,1 +1,110 @@
-//! 
+//! Writes results: record batches and the KQL types of their columns → text or files.
+//!
+//! A [`Writer`] takes one result after the other, batch by batch, in constant memory. The KQL type of a column says how its Arrow array
+//! is read: a datetime and a timespan are ticks in an `Int64`, a dynamic is JSON text.
+
+mod cells;
+mod error;
+mod export;
+mod format;
+mod formats;
+mod sink;
+
+use std::io::Write;
+
+use arrow::array::RecordBatch;
+use lurcher_symbols::Column;
+
+pub use error::RenderError;
+pub use format::Format;
+
+/// What a result is of, for output of several queries: `lurcher run` shows it above the rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The file that holds the query.
+    pub file: String,
+    /// The content's own id.
+    pub id: Option<String>,
+    /// What a person calls it.
+    pub name: String,
+    /// `hunting`, `scheduled` ….
+    pub kind: String,
+    /// `High`, `Medium` ….
+    pub severity: Option<String>,
+    /// MITRE ATT&CK tactics.
+    pub tactics: Vec<String>,
+    /// MITRE ATT&CK techniques.
+    pub techniques: Vec<String>,
+}
+
+impl Heading {
+    /// What is known beside the name: a word and its value.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let lists = [("tactics", &self.tactics), ("techniques", &self.techniques)];
+        let lists = lists.into_iter().filter(|(_, l)| !l.is_empty()).map(|(name, l)| (name, l.join(", ")));
+        let severity = self.severity.clone().map(|s| ("severity", s));
+        severity.into_iter().chain(lists).chain([("file", self.file.clone())]).collect()
+    }
+}
+
+/// How to write, beside the format.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The columns of the terminal that a table must fit into; `None` shortens nothing.
+    pub width: Option<usize>,
+    /// Whether the reader takes ANSI colours.
+    pub colour: bool,
+    /// Whether the document is a list of results even where there is only one: JSON then is an array.
+    pub list: bool,
+}
+
+/// A document that is being written: results, one after the other.
+pub trait Writer {
+    /// Begins a result.
+    fn begin(&mut self, heading: Option<&Heading>, columns: &[Column]) -> Result<(), RenderError>;
+
+    /// Writes rows of the result that was begun; the arrays are in the order of its columns.
+    fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError>;
+
+    /// Ends the result that was begun.
+    fn end(&mut self) -> Result<(), RenderError>;
+
+    /// Says that a query has no result, or that the one that was begun ends here, and why.
+    fn fail(&mut self, heading: Option<&Heading>, message: &str) -> Result<(), RenderError>;
+
+    /// Ends the document. Returns what could not be said in this format, for the user to know.
+    fn finish(&mut self) -> Result<Vec<String>, RenderError>;
+}
+
+/// A writer of `format` that writes to `out`, which need not be buffered.
+pub fn writer<'a>(format: Format, options: &Options, out: impl Write + Send + 'a) -> Box<dyn Writer + 'a> {
+    match format {
+        Format::Table => Box::new(formats::table::TableWriter::new(out, options)),
+        Format::Json => Box::new(formats::json::JsonWriter::new(out, options)),
+        Format::JsonLines => Box::new(formats::jsonl::JsonLinesWriter::new(out)),
+        Format::Csv => Box::new(formats::delimited::DelimitedWriter::new(out, b',')),
+        Format::Tsv => Box::new(formats::delimited::DelimitedWriter::new(out, b'\t')),
+        Format::Markdown => Box::new(formats::markdown::MarkdownWriter::new(out)),
+        Format::Parquet => Box::new(formats::parquet::ParquetFileWriter::new(out)),
+        Format::Arrow => Box::new(formats::arrow::ArrowFileWriter::new(out)),
+    }
+}
+
+/// Writes whole results as one document.
+pub fn write_all(
+    format: Format,
+    options: &Options,
+    out: impl Write + Send,
+    results: &[(&[Column], &[RecordBatch])],
+) -> Result<Vec<String>, RenderError> {
+    let options = Options { list: options.list || results.len() > 1, ..options.clone() };
+    let mut writer = writer(format, &options, out);
+    for (columns, batches) in results {
+        writer.begin(None, columns)?;
+        for batch in *batches {
+            writer.batch(batch)?;
+        }
+        writer.end()?;
+    }
+    writer.finish()
+}
