@@ -39,13 +39,22 @@ impl<'a> Text<'a> {
 }
 
 /// Numbers of one Arrow type.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub enum Numbers<'a, T: ArrowPrimitiveType> {
     /// The same in every row.
     Constant(Option<T::Native>),
     /// One a row.
     Column(&'a PrimitiveArray<T>),
 }
+
+// Arrow's type markers are not `Clone`, so that this cannot be derived.
+impl<T: ArrowPrimitiveType> Clone for Numbers<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ArrowPrimitiveType> Copy for Numbers<'_, T> {}
 
 impl<T: ArrowPrimitiveType> Numbers<'_, T> {
     /// The number of a row.

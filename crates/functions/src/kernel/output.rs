@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrowPrimitiveType, BooleanArray, PrimitiveArray, StringViewBuilder};
+use arrow::array::{
+    ArrowPrimitiveType, BooleanArray, Decimal128Array, FixedSizeBinaryBuilder, PrimitiveArray, StringViewBuilder,
+};
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::values::decimal;
 
 /// A bool a row.
 pub fn bools(rows: usize, f: impl FnMut(usize) -> Option<bool>) -> Result<ColumnarValue> {
@@ -16,6 +19,24 @@ pub fn bools(rows: usize, f: impl FnMut(usize) -> Option<bool>) -> Result<Column
 pub fn numbers<T: ArrowPrimitiveType>(rows: usize, f: impl FnMut(usize) -> Option<T::Native>) -> Result<ColumnarValue> {
     let column: PrimitiveArray<T> = (0..rows).map(f).collect();
     Ok(ColumnarValue::Array(Arc::new(column)))
+}
+
+/// A decimal a row, scaled.
+pub fn decimals(rows: usize, f: impl FnMut(usize) -> Option<i128>) -> Result<ColumnarValue> {
+    let column: Decimal128Array = (0..rows).map(f).collect();
+    Ok(ColumnarValue::Array(Arc::new(column.with_precision_and_scale(decimal::PRECISION as u8, decimal::SCALE as i8)?)))
+}
+
+/// A guid a row.
+pub fn guids(rows: usize, mut f: impl FnMut(usize) -> Option<[u8; 16]>) -> Result<ColumnarValue> {
+    let mut builder = FixedSizeBinaryBuilder::with_capacity(rows, 16);
+    for row in 0..rows {
+        match f(row) {
+            Some(guid) => builder.append_value(guid)?,
+            None => builder.append_null(),
+        }
+    }
+    Ok(ColumnarValue::Array(Arc::new(builder.finish())))
 }
 
 /// A string a row: `f` writes it into an empty buffer that is reused from row to row.

@@ -83,6 +83,11 @@ pub fn to_long(value: i128) -> Option<i64> {
     i64::try_from(value / ONE).ok()
 }
 
+/// The sum; none on overflow.
+pub fn add(a: i128, b: i128) -> Option<i128> {
+    in_range(a.checked_add(b)?)
+}
+
 /// The product, digits beyond the scale dropped; none on overflow.
 pub fn mul(a: i128, b: i128) -> Option<i128> {
     // (ah + al) * (bh + bl) in parts, since the full product does not fit.

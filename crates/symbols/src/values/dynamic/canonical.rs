@@ -180,7 +180,7 @@ fn is_canonical_number(number: &Number<'_>) -> bool {
 }
 
 /// Appends a real as canonical text.
-pub(super) fn write_real(out: &mut String, value: f64) {
+pub fn write_real(out: &mut String, value: f64) {
     if value.is_finite() {
         let _ = real::write(out, value);
     } else {
@@ -189,7 +189,7 @@ pub(super) fn write_real(out: &mut String, value: f64) {
 }
 
 /// Appends a string value as canonical text.
-pub(super) fn write_text(out: &mut String, text: &str) {
+pub fn write_text(out: &mut String, text: &str) {
     if text.starts_with('\u{1}') {
         out.push('"');
         out.push_str(MARK);

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use super::Value;
 use crate::ScalarType;
 
-pub use canonical::{canonicalize, plain_json, write_string};
+pub use canonical::{canonicalize, plain_json, write_real, write_string, write_text};
 
 /// How deep arrays and bags may be nested in JSON text.
 pub const MAX_DEPTH: usize = 256;

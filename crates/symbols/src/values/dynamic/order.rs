@@ -14,57 +14,75 @@ impl Dynamic {
             (Dynamic::Bag(a), Dynamic::Bag(b)) => {
                 a.len() == b.len() && a.iter().all(|(k, v)| other.get(k).is_some_and(|w| v.same(w)))
             }
-            _ => self.compare(other) == Ordering::Equal,
+            (
+                Dynamic::Long(_) | Dynamic::Real(_) | Dynamic::Decimal(_),
+                Dynamic::Long(_) | Dynamic::Real(_) | Dynamic::Decimal(_),
+            ) => compare_numbers(self, other) == Ordering::Equal,
+            _ => self == other,
         }
     }
 
-    /// The order of `array_sort_asc`: by kind (nulls last), then by value.
+    /// The order of `array_sort_asc` between two values that are no nulls: numbers, datetimes and timespans first, then strings, guids, and all others,
+    /// which keep their order.
     pub fn compare(&self, other: &Dynamic) -> Ordering {
+        match self.sort_group().cmp(&other.sort_group()) {
+            Ordering::Equal => self.compare_in_group(other),
+            order => order,
+        }
+    }
+
+    /// The order of `array_sort_desc`: the groups as in [`Self::compare`], values from the greatest to the least.
+    pub fn compare_descending(&self, other: &Dynamic) -> Ordering {
+        match self.sort_group().cmp(&other.sort_group()) {
+            Ordering::Equal => other.compare_in_group(self),
+            order => order,
+        }
+    }
+
+    fn sort_group(&self) -> u8 {
+        match self {
+            Dynamic::Long(_) | Dynamic::Real(_) | Dynamic::Decimal(_) | Dynamic::DateTime(_) | Dynamic::TimeSpan(_) => {
+                0
+            }
+            Dynamic::String(_) => 1,
+            Dynamic::Guid(_) => 2,
+            Dynamic::Bool(_) | Dynamic::Array(_) | Dynamic::Bag(_) | Dynamic::Null => 3,
+        }
+    }
+
+    fn compare_in_group(&self, other: &Dynamic) -> Ordering {
         match (self, other) {
-            (Dynamic::Bool(a), Dynamic::Bool(b)) => a.cmp(b),
-            (Dynamic::Long(a), Dynamic::Long(b))
-            | (Dynamic::DateTime(a), Dynamic::DateTime(b))
-            | (Dynamic::TimeSpan(a), Dynamic::TimeSpan(b)) => a.cmp(b),
             (Dynamic::String(a), Dynamic::String(b)) => a.cmp(b),
             (Dynamic::Guid(a), Dynamic::Guid(b)) => a.cmp(b),
-            (Dynamic::Decimal(a), Dynamic::Decimal(b)) => a.cmp(b),
-            (Dynamic::Array(_), Dynamic::Array(_)) | (Dynamic::Bag(_), Dynamic::Bag(_)) => {
-                self.canonical().cmp(&other.canonical())
-            }
-            _ => match (self.number(), other.number()) {
-                (Some(a), Some(b)) => compare_reals(a, b),
-                _ => self.kind().cmp(&other.kind()),
-            },
-        }
-    }
-
-    fn number(&self) -> Option<f64> {
-        match self {
-            Dynamic::Long(i) => Some(*i as f64),
-            Dynamic::Real(r) => Some(*r),
-            Dynamic::Decimal(d) => Some(decimal::to_real(*d)),
-            _ => None,
-        }
-    }
-
-    fn kind(&self) -> u8 {
-        match self {
-            Dynamic::Long(_) | Dynamic::Real(_) | Dynamic::Decimal(_) => 0,
-            Dynamic::Bool(_) => 1,
-            Dynamic::DateTime(_) => 2,
-            Dynamic::TimeSpan(_) => 3,
-            Dynamic::Guid(_) => 4,
-            Dynamic::String(_) => 5,
-            Dynamic::Array(_) => 6,
-            Dynamic::Bag(_) => 7,
-            Dynamic::Null => 8,
+            _ => compare_numbers(self, other),
         }
     }
 }
 
-/// Reals in order, NaN before all, the zeros alike.
-fn compare_reals(a: f64, b: f64) -> Ordering {
-    a.partial_cmp(&b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
+/// Numbers and ticks in order, NaN first; anything else is alike.
+fn compare_numbers(a: &Dynamic, b: &Dynamic) -> Ordering {
+    match (whole(a), whole(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => match (real(a), real(b)) {
+            (Some(a), Some(b)) => a.partial_cmp(&b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan())),
+            _ => Ordering::Equal,
+        },
+    }
+}
+
+fn whole(value: &Dynamic) -> Option<i64> {
+    match value {
+        Dynamic::Long(i) | Dynamic::DateTime(i) | Dynamic::TimeSpan(i) => Some(*i),
+        _ => None,
+    }
+}
+
+fn real(value: &Dynamic) -> Option<f64> {
+    match value {
+        Dynamic::Real(r) => Some(*r),
+        Dynamic::Decimal(d) => Some(decimal::to_real(*d)),
+        other => whole(other).map(|i| i as f64),
+    }
 }
 
 #[cfg(test)]
@@ -76,15 +94,18 @@ mod tests {
     fn numbers_are_the_same_by_value() {
         assert!(Dynamic::Long(15).same(&Dynamic::Real(15.0)));
         assert!(!Dynamic::Long(15).same(&Dynamic::String("15".into())));
+        assert!(!Dynamic::Bool(true).same(&Dynamic::Bool(false)));
         assert!(Dynamic::Real(f64::NAN).same(&Dynamic::Real(f64::NAN)));
         assert!(Dynamic::from_canonical(r#"{"a":1,"b":[2]}"#).same(&Dynamic::from_canonical(r#"{"b":[2.0],"a":1}"#)));
     }
 
-    /// `array_sort_asc(dynamic([1,null,3]))` is `[1,3,null]`.
+    /// The order that the page of `array_sort_asc` gives for different types.
     #[test]
-    fn nulls_are_last() {
-        let mut array = [Dynamic::Long(3), Dynamic::Null, Dynamic::Real(1.0)];
+    fn groups_keep_their_order_both_ways() {
+        let mut array = ["{}", "\"b\"", "2.5", "true", "\"a\"", "1"].map(Dynamic::from_canonical);
         array.sort_by(Dynamic::compare);
-        assert_eq!(array, [Dynamic::Real(1.0), Dynamic::Long(3), Dynamic::Null]);
+        assert_eq!(array.each_ref().map(Dynamic::canonical), ["1", "2.5", "\"a\"", "\"b\"", "{}", "true"]);
+        array.sort_by(Dynamic::compare_descending);
+        assert_eq!(array.each_ref().map(Dynamic::canonical), ["2.5", "1", "\"b\"", "\"a\"", "{}", "true"]);
     }
 }
