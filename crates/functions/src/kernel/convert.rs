@@ -2,6 +2,7 @@
 
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, Expr};
+use lurcher_symbols::values::timespan::{TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
 use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
 
 use super::{Call, Cell};
@@ -157,6 +158,29 @@ fn ticks(cell: &Cell<'_>) -> Option<i64> {
         Cell::Real(r) => real_to_long(*r, Overflow::Saturate),
         other => whole(other),
     }
+}
+
+/// The ticks of a number of seconds from 0 to below 60.
+pub fn seconds_to_ticks(cell: &Cell<'_>) -> Option<i64> {
+    let seconds = to_real(cell)?;
+    // Reals carry no exact tenths: 59.9999999 s are 599999999 ticks.
+    let ticks = (seconds * TICKS_PER_SECOND as f64).round();
+    (seconds >= 0.0 && seconds < 60.0).then_some(ticks as i64)
+}
+
+/// Hours, minutes and the ticks of the seconds within a day.
+pub fn clock_ticks(hours: i64, minutes: i64, seconds: i64) -> Option<i64> {
+    let fits = (0..24).contains(&hours) && (0..60).contains(&minutes);
+    fits.then_some(hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds)
+}
+
+/// The datetime of a number of units since 1970-01-01; a unit is `ticks / divisor` ticks.
+pub fn unix_time(cell: &Cell<'_>, ticks: i64, divisor: i64) -> Option<i64> {
+    let since = match cell {
+        Cell::Long(number) => number.checked_mul(ticks)?.div_euclid(divisor),
+        other => real_to_long(to_real(other)? * ticks as f64 / divisor as f64, Overflow::Saturate)?,
+    };
+    datetime::checked(datetime::UNIX_EPOCH_TICKS.checked_add(since)?)
 }
 
 /// A guid.

@@ -1,5 +1,6 @@
 //! What kernels are made of: a call's arguments as typed views, and builders for its result.
 
+pub mod bins;
 pub mod calendar;
 mod call;
 pub mod cell;
@@ -11,6 +12,7 @@ mod output;
 mod parsing;
 mod scalars;
 pub mod time_format;
+pub mod zones;
 
 pub use call::Call;
 pub use cell::Cell;

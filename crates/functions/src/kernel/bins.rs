@@ -1,0 +1,68 @@
+//! Rounding down to multiples, as `bin()` and `bin_at()` do.
+
+use std::sync::Arc;
+
+use arrow::datatypes::{Float64Type, Int64Type};
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::decimal;
+
+use super::convert::{Overflow, to_decimal, to_long, to_real};
+use super::{Call, Numbers, Scalars, decimals, numbers};
+
+/// The multiple of argument 1 at or below argument 0, counted from argument 2 where there is one.
+pub fn bin(call: &Call<'_>) -> Result<ColumnarValue> {
+    match call.result {
+        ScalarType::DateTime | ScalarType::TimeSpan => bin_ticks(call),
+        ScalarType::Real => {
+            let parts = Scalars::all(call, 0)?;
+            let part = |i: usize, row: usize| parts.get(i).map_or(Some(0.0), |p| to_real(&p.cell(row)));
+            numbers::<Float64Type>(call.rows, |row| {
+                let (value, size, origin) = (part(0, row)?, part(1, row)?, part(2, row)?);
+                Some(((value - origin) / size).floor() * size + origin)
+            })
+        }
+        ScalarType::Decimal => {
+            let parts = Scalars::all(call, 0)?;
+            let part = |i: usize, row: usize| parts.get(i).map_or(Some(0), |p| to_decimal(&p.cell(row)));
+            decimals(call.rows, |row| {
+                let (value, size, origin) = (part(0, row)?, part(1, row)?, part(2, row)?);
+                let rest = decimal::rem(value.checked_sub(origin)?, size)?;
+                value.checked_sub(rest)
+            })
+        }
+        _ => {
+            let parts = Scalars::all(call, 0)?;
+            let part =
+                |i: usize, row: usize| parts.get(i).map_or(Some(0), |p| to_long(&p.cell(row), Overflow::Saturate));
+            numbers::<Int64Type>(call.rows, |row| multiple(part(0, row)?, part(1, row)?, part(2, row)?))
+        }
+    }
+}
+
+fn bin_ticks(call: &Call<'_>) -> Result<ColumnarValue> {
+    let (value, size) = (call.long(0)?, call.long(1)?);
+    let origin = if call.has(2) { call.long(2)? } else { Numbers::Constant(Some(0)) };
+    // The division by a constant is done by its reciprocal: the quotient is below 2^43, so that it is at most one off.
+    const LEAST: i64 = 1 << 20;
+    if let (Numbers::Column(column), Numbers::Constant(Some(size @ LEAST..)), Numbers::Constant(Some(0))) =
+        (value, size, origin)
+    {
+        let reciprocal = 1.0 / size as f64;
+        let binned = column.unary::<_, Int64Type>(|value| {
+            let low = ((value as f64 * reciprocal) as i64).wrapping_mul(size);
+            let rest = value.wrapping_sub(low);
+            low.wrapping_add(size * (i64::from(rest >= size) - i64::from(rest < 0)))
+        });
+        return Ok(ColumnarValue::Array(Arc::new(binned)));
+    }
+    numbers::<Int64Type>(call.rows, |row| multiple(value.get(row)?, size.get(row)?, origin.get(row)?))
+}
+
+/// The greatest `origin + n * size` that is not above `value`; none for a size of zero.
+fn multiple(value: i64, size: i64, origin: i64) -> Option<i64> {
+    let rest = i128::from(value) - i128::from(origin);
+    let rest = rest.checked_rem_euclid(i128::from(size))?;
+    i64::try_from(i128::from(value) - rest).ok()
+}

@@ -1,0 +1,40 @@
+use arrow::datatypes::Int64Type;
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::values::timespan::TICKS_PER_DAY;
+use lurcher_symbols::*;
+
+use crate::kernel::calendar::Period;
+use crate::kernel::{Call, Numbers, numbers};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "endofday",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::DateTime,
+        signatures: &[Signature {
+            parameters: &[
+                Parameter::new("date", ParameterType::Exact(ScalarType::DateTime)),
+                Parameter::optional("offset", ParameterType::Exact(ScalarType::Long)),
+            ],
+            result: ResultType::Exact(ScalarType::DateTime),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "The last tick of the day that holds a datetime, moved by a number of days.",
+        url: "https://learn.microsoft.com/kusto/query/endofday-function",
+        examples: &[Example {
+            kql: "print endofday(datetime(2017-01-01 10:10:17))",
+            result: "2017-01-01T23:59:59.9999999Z",
+        }],
+    },
+    kernel: Kernel::Vectorized(kernel),
+};
+
+fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+    let date = call.long(0)?;
+    let offset = if call.has(1) { call.long(1)? } else { Numbers::Constant(Some(0)) };
+    numbers::<Int64Type>(call.rows, |row| Period::Ticks(TICKS_PER_DAY).end(date.get(row)?, offset.get(row)?))
+}

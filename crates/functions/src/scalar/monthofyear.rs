@@ -1,0 +1,32 @@
+use arrow::datatypes::Int32Type;
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::values::datetime::civil;
+use lurcher_symbols::*;
+
+use crate::kernel::{Call, numbers};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "monthofyear",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::DateTime,
+        signatures: &[Signature {
+            parameters: &[Parameter::new("date", ParameterType::Exact(ScalarType::DateTime))],
+            result: ResultType::Exact(ScalarType::Int),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "The month of a datetime, from 1.",
+        url: "https://learn.microsoft.com/kusto/query/monthofyear-function",
+        examples: &[Example { kql: "print monthofyear(datetime(2015-12-14))", result: "12" }],
+    },
+    kernel: Kernel::Vectorized(kernel),
+};
+
+fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+    let date = call.long(0)?;
+    numbers::<Int32Type>(call.rows, |row| Some(civil(date.get(row)?).month as i32))
+}

@@ -1,0 +1,22 @@
+use lurcher_symbols::*;
+
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "now",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::DateTime,
+        signatures: &[Signature {
+            parameters: &[Parameter::optional("offset", ParameterType::Exact(ScalarType::TimeSpan))],
+            result: ResultType::Exact(ScalarType::DateTime),
+        }],
+        result_name: ResultName::None,
+        deterministic: false,
+        summary: "The time at which the query began, plus an offset.",
+        url: "https://learn.microsoft.com/kusto/query/now-function",
+        examples: &[],
+    },
+    kernel: Kernel::Binder,
+};
