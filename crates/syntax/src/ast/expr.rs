@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::{ColumnDecl, Literal, Name, Param, Schema, TypeName, same_but_span};
 use crate::operators::Operator;
 
-/// An expression and where it stands. Parentheses are not kept, the tree's shape says where they were needed.
+/// An expression and where it stands. There is no node for parentheses, the tree's shape says where they were needed.
 ///
 /// Chains that lean to the left (`a + a + …`, `a.b.c…`) may be tens of thousands of levels deep: dropping, cloning, comparing and printing
 /// them takes no stack. Whoever walks the tree should descend `left`/`base` in a loop as well. All other nesting is limited by the parser.
@@ -14,7 +14,7 @@ use crate::operators::Operator;
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// Its text, surrounding parentheses not included.
+    /// Its text, with the parentheses around it.
     pub span: Span,
 }
 
@@ -29,7 +29,7 @@ pub enum ExprKind {
     Wildcard(SmolStr),
     /// `*`
     Star,
-    /// `base.member`
+    /// `base.member`; where a table is named, the member may be a wildcard: `database("d").T*`.
     Path {
         /// What stands before the dot.
         base: Box<Expr>,

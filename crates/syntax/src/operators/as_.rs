@@ -1,6 +1,10 @@
 //! The `as` operator.
 
 use crate::ast::{Name, Param};
+use crate::parser::{In, PResult, params, plain_name};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::{cut, map};
 
 /// `| as Name`: names the rows, so that other parts of the query can refer to them.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,4 +13,14 @@ pub struct As {
     pub params: Vec<Param>,
     /// The name.
     pub name: Name,
+}
+
+impl As {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map((params(&[]), cut(plain_name)), |(params, name)| Self { params, name }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("as").params(&self.params).text(" ").name(&self.name);
+    }
 }

@@ -1,10 +1,24 @@
 //! The `consume` operator.
 
 use crate::ast::Param;
+use crate::parser::{In, PResult, params};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::map;
 
 /// `| consume`: reads all rows and returns none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Consume {
     /// `decodeblocks=true`.
     pub params: Vec<Param>,
+}
+
+impl Consume {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map(params(&[]), |params| Self { params }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("consume").params(&self.params);
+    }
 }

@@ -1,6 +1,12 @@
 //! The `fork` operator.
 
+use crate::parser::{In, PResult, committed, plain_name, spanned, subpipe, symbol};
+use crate::printer::Printer;
 use lurcher_diagnostics::Span;
+use nom::Parser;
+use nom::combinator::{map, opt};
+use nom::multi::many1;
+use nom::sequence::terminated;
 
 use super::Operator;
 use crate::ast::{Name, same_but_span};
@@ -25,4 +31,26 @@ pub struct ForkBranch {
 
 same_but_span! {
     ForkBranch { name, operators }
+}
+
+impl Fork {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map(many1(branch), |branches| Self { branches }).parse(i).map_err(committed)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("fork");
+        for branch in &self.branches {
+            p.text(" ");
+            if let Some(name) = &branch.name {
+                p.name(name).text("=");
+            }
+            p.subpipe(&branch.operators);
+        }
+    }
+}
+
+fn branch(i: In<'_>) -> PResult<'_, ForkBranch> {
+    let branch = spanned((opt(terminated(plain_name, symbol("="))), subpipe));
+    map(branch, |((name, operators), span)| ForkBranch { name, operators, span }).parse(i)
 }

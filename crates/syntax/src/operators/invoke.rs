@@ -1,10 +1,24 @@
 //! The `invoke` operator.
 
 use crate::ast::Expr;
+use crate::parser::{In, PResult, postfix};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::{cut, map};
 
 /// `| invoke f(args)`: calls a function with the rows as its first argument.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invoke {
     /// The call, without that first argument.
     pub call: Expr,
+}
+
+impl Invoke {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map(cut(postfix), |call| Self { call }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("invoke ").expr(&self.call);
+    }
 }

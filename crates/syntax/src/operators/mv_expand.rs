@@ -1,6 +1,13 @@
 //! The `mv-expand` operator.
 
+use crate::parser::{
+    In, PResult, clause, comma_list, expr, named_expr, params, parens, spanned, take_choice, take_name, type_name, word,
+};
+use crate::printer::Printer;
 use lurcher_diagnostics::Span;
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+use nom::sequence::preceded;
 
 use crate::ast::{Expr, Name, NamedExpr, Param, TypeName, same_but_span};
 
@@ -41,4 +48,48 @@ pub enum BagExpansion {
 
 same_but_span! {
     ExpandItem { value, to }
+}
+
+impl MvExpand {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        let start = i;
+        let mut expand = (params(&[]), cut(comma_list(item)), opt(clause("limit", expr)));
+        let (i, (mut params, items, limit)) = expand.parse(i)?;
+        let bags = &[("bag", BagExpansion::Bag), ("array", BagExpansion::Array)];
+        let kind = take_choice(start, &mut params, "kind", bags);
+        let bag_expansion = take_choice(start, &mut params, "bagexpansion", bags).or(kind);
+        let with_item_index = take_name(start, &mut params, "with_itemindex");
+        Ok((i, Self { bag_expansion, with_item_index, params, items, limit }))
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("mv-expand");
+        if let Some(kind) = self.bag_expansion {
+            p.text(match kind {
+                BagExpansion::Bag => " bagexpansion=bag",
+                BagExpansion::Array => " bagexpansion=array",
+            });
+        }
+        if let Some(name) = &self.with_item_index {
+            p.text(" with_itemindex=").name(name);
+        }
+        p.params(&self.params).text(" ").list(&self.items, print_item);
+        if let Some(limit) = &self.limit {
+            p.text(" limit ").expr(limit);
+        }
+    }
+}
+
+/// `[name =] expr [to typeof(type)]`, of `mv-expand` and `mv-apply`.
+pub(super) fn item(i: In<'_>) -> PResult<'_, ExpandItem> {
+    let to = clause("to", preceded(word("typeof"), parens(type_name)));
+    map(spanned((named_expr, opt(to))), |((value, to), span)| ExpandItem { value, to, span }).parse(i)
+}
+
+pub(super) fn print_item<'p>(p: &'p mut Printer, item: &ExpandItem) -> &'p mut Printer {
+    p.named(&item.value);
+    match &item.to {
+        Some(ty) => p.text(" to typeof(").text(ty.kind.name()).text(")"),
+        None => p,
+    }
 }

@@ -2,6 +2,10 @@
 
 use super::Operator;
 use crate::ast::{Expr, Param};
+use crate::parser::{In, PResult, bracketed, clause, params, path, pipe, postfix, subpipe};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
 
 /// `| partition by column (operators)` or `{ query }`: a subquery for each value of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,4 +27,34 @@ pub enum PartitionBody {
     Operators(Vec<Operator>),
     /// `{ query }`: which names its source itself.
     Query(Expr),
+}
+
+impl Partition {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        let scope = opt(clause("in", postfix));
+        let partition = (params(&[]), cut(clause("by", path)), scope, cut(body));
+        map(partition, |(params, by, scope, body)| Self { params, by, scope, body }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("partition").params(&self.params).text(" by ").expr(&self.by);
+        if let Some(scope) = &self.scope {
+            p.text(" in ").expr(scope);
+        }
+        match &self.body {
+            PartitionBody::Operators(operators) => {
+                p.text(" ").subpipe(operators);
+            }
+            PartitionBody::Query(query) => {
+                p.text(" { ").inline_pipe(query).text(" }");
+            }
+        }
+    }
+}
+
+fn body(i: In<'_>) -> PResult<'_, PartitionBody> {
+    match i.at_symbol("{") {
+        true => map(bracketed("{", pipe, "}"), PartitionBody::Query).parse(i),
+        false => map(subpipe, PartitionBody::Operators).parse(i),
+    }
 }

@@ -1,6 +1,10 @@
 //! The `project-reorder` operator.
 
+use crate::parser::{In, PResult, choice, name_or_wildcard, optional_list, spanned};
+use crate::printer::Printer;
 use lurcher_diagnostics::Span;
+use nom::Parser;
+use nom::combinator::{map, opt};
 
 use crate::ast::{Expr, same_but_span};
 
@@ -37,4 +41,31 @@ pub enum ReorderOrder {
 
 same_but_span! {
     ReorderColumn { column, order }
+}
+
+impl ReorderOrder {
+    const NAMES: &[(&str, Self)] =
+        &[("asc", Self::Asc), ("desc", Self::Desc), ("granny-asc", Self::GrannyAsc), ("granny-desc", Self::GrannyDesc)];
+}
+
+impl ProjectReorder {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map(optional_list(column, &[]), |columns| Self { columns }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("project-reorder").spaced_list(&self.columns, |p, column| {
+            let name = ReorderOrder::NAMES.iter().find(|(_, order)| Some(*order) == column.order);
+            p.expr(&column.column);
+            match name {
+                Some((name, _)) => p.text(" ").text(name),
+                None => p,
+            }
+        });
+    }
+}
+
+fn column(i: In<'_>) -> PResult<'_, ReorderColumn> {
+    let column = spanned((name_or_wildcard, opt(choice(ReorderOrder::NAMES, "an order"))));
+    map(column, |((column, order), span)| ReorderColumn { column, order, span }).parse(i)
 }

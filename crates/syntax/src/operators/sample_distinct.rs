@@ -1,6 +1,10 @@
 //! The `sample-distinct` operator.
 
 use crate::ast::{Expr, NamedExpr, Param};
+use crate::parser::{In, PResult, clause, expr, named_expr, params};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::{cut, map};
 
 /// `| sample-distinct n of expr`: any n distinct values.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,4 +15,15 @@ pub struct SampleDistinct {
     pub count: Expr,
     /// The values.
     pub of: NamedExpr,
+}
+
+impl SampleDistinct {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        let sample = (params(&[]), cut(expr), cut(clause("of", named_expr)));
+        map(sample, |(params, count, of)| Self { params, count, of }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("sample-distinct").params(&self.params).text(" ").expr(&self.count).text(" of ").named(&self.of);
+    }
 }

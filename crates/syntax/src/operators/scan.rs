@@ -1,6 +1,15 @@
 //! The `scan` operator.
 
+use super::sort::sort_key;
+use crate::parser::{
+    In, PResult, choice, clause, comma_list, declared_name, expr, parameters, params, parens, spanned, symbol, word,
+};
+use crate::printer::Printer;
 use lurcher_diagnostics::Span;
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+use nom::multi::many0;
+use nom::sequence::preceded;
 
 use crate::ast::{Expr, Name, Param, Parameter, SortKey, same_but_span};
 
@@ -61,4 +70,77 @@ pub enum ScanOutput {
 same_but_span! {
     ScanStep { name, optional, output, condition, assignments }
     ScanAssignment { name, value }
+}
+
+impl ScanOutput {
+    const NAMES: &[(&str, Self)] = &[("all", Self::All), ("last", Self::Last), ("none", Self::None)];
+}
+
+impl Scan {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        let (i, params) = params(&[]).parse(i)?;
+        let by = |keyword, i| preceded((word(keyword), cut(word("by"))), cut(comma_list(sort_key))).parse(i);
+        let (i, order_by) = opt(|i| by("order", i)).parse(i)?;
+        let partition = preceded((word("partition"), cut(word("by"))), cut(comma_list(expr)));
+        let (i, partition_by) = opt(partition).parse(i)?;
+        let (i, declare) = opt(clause("declare", parameters)).parse(i)?;
+        let (i, steps) = cut(clause("with", parens(many0(step)))).parse(i)?;
+        let (order_by, partition_by) = (order_by.unwrap_or_default(), partition_by.unwrap_or_default());
+        Ok((i, Self { params, order_by, partition_by, declare: declare.unwrap_or_default(), steps }))
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("scan").params(&self.params);
+        if !self.order_by.is_empty() {
+            p.text(" order by ").list(&self.order_by, Printer::sort_key);
+        }
+        if !self.partition_by.is_empty() {
+            p.text(" partition by ").list(&self.partition_by, Printer::expr);
+        }
+        if !self.declare.is_empty() {
+            p.text(" declare ").parameters(&self.declare);
+        }
+        p.text(" with (");
+        for (n, step) in self.steps.iter().enumerate() {
+            if n > 0 {
+                p.text(" ");
+            }
+            print_step(p, step);
+        }
+        p.text(")");
+    }
+}
+
+fn step(i: In<'_>) -> PResult<'_, ScanStep> {
+    let output =
+        preceded((word("output"), cut(symbol("="))), cut(choice(ScanOutput::NAMES, "`all`, `last` or `none`")));
+    let assignments = preceded(symbol("=>"), cut(comma_list(assignment)));
+    let (after, _) = word("step")(i)?;
+    let head = (declared_name, opt(word("optional")), opt(output), symbol(":"), expr);
+    let (after, (name, optional, output, _, condition)) = cut(head).parse(after)?;
+    let (after, (assignments, _)) = (opt(assignments), cut(symbol(";"))).parse(after)?;
+    let (optional, assignments) = (optional.is_some(), assignments.unwrap_or_default());
+    Ok((after, ScanStep { name, optional, output, condition, assignments, span: i.span_to(after) }))
+}
+
+fn assignment(i: In<'_>) -> PResult<'_, ScanAssignment> {
+    let assignment = spanned((declared_name, cut(symbol("=")), cut(expr)));
+    map(assignment, |((name, _, value), span)| ScanAssignment { name, value, span }).parse(i)
+}
+
+fn print_step(p: &mut Printer, step: &ScanStep) {
+    p.text("step ").name(&step.name);
+    if step.optional {
+        p.text(" optional");
+    }
+    if let Some(output) = step.output {
+        let name = ScanOutput::NAMES.iter().find(|(_, other)| *other == output).map_or("", |(name, _)| name);
+        p.text(" output=").text(name);
+    }
+    p.text(": ").expr(&step.condition);
+    if !step.assignments.is_empty() {
+        p.text(" => ")
+            .list(&step.assignments, |p, assignment| p.name(&assignment.name).text(" = ").expr(&assignment.value));
+    }
+    p.text(";");
 }

@@ -1,6 +1,10 @@
 //! The `take` operator.
 
 use crate::ast::{Expr, Param};
+use crate::parser::{In, PResult, expr, params};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::{cut, map};
 
 /// `| take n`, `limit n`: any n rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,4 +13,14 @@ pub struct Take {
     pub params: Vec<Param>,
     /// How many.
     pub count: Expr,
+}
+
+impl Take {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map((params(&[]), cut(expr)), |(params, count)| Self { params, count }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("take").params(&self.params).text(" ").expr(&self.count);
+    }
 }

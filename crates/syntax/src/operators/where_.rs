@@ -1,6 +1,10 @@
 //! The `where` operator.
 
 use crate::ast::{Expr, Param};
+use crate::parser::{In, PResult, expr, params};
+use crate::printer::Printer;
+use nom::Parser;
+use nom::combinator::{cut, map};
 
 /// `| where predicate`, `filter`: the rows that fulfil it.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,4 +13,14 @@ pub struct Where {
     pub params: Vec<Param>,
     /// The condition.
     pub predicate: Expr,
+}
+
+impl Where {
+    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+        map((params(&[]), cut(expr)), |(params, predicate)| Self { params, predicate }).parse(i)
+    }
+
+    pub(super) fn print(&self, p: &mut Printer) {
+        p.keyword("where").params(&self.params).text(" ").expr(&self.predicate);
+    }
 }
