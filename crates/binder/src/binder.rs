@@ -1,0 +1,169 @@
+//! The state of one binding, and what all its parts need.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceId, Sources, Span};
+use lurcher_symbols::{ScalarType, StoredFunction};
+use lurcher_syntax::ast;
+
+use crate::bound::ColumnId;
+use crate::relation::{Openness, Relation};
+use crate::scope::Scope;
+use crate::{Environment, codes, suggestions};
+
+/// Keeps the trees of stored functions alive while a query is bound.
+#[derive(Default)]
+pub(crate) struct Arena {
+    trees: elsa::FrozenVec<Box<ast::Query>>,
+}
+
+impl Arena {
+    fn keep(&self, tree: ast::Query) -> &ast::Query {
+        self.trees.push_get(Box::new(tree))
+    }
+}
+
+/// Binds one query.
+pub(crate) struct Binder<'a> {
+    pub env: &'a Environment<'a>,
+    pub arena: &'a Arena,
+    sources: RefCell<&'a mut Sources>,
+    diagnostics: RefCell<Diagnostics>,
+    next_column: std::cell::Cell<u32>,
+    next_materialization: std::cell::Cell<u32>,
+    parsed: RefCell<HashMap<Arc<str>, &'a ast::Query>>,
+    calls: RefCell<Vec<Arc<str>>>,
+    pub depth: std::cell::Cell<usize>,
+}
+
+impl<'a> Binder<'a> {
+    pub fn new(env: &'a Environment<'a>, arena: &'a Arena, sources: &'a mut Sources) -> Self {
+        Self {
+            env,
+            arena,
+            sources: RefCell::new(sources),
+            diagnostics: RefCell::default(),
+            next_column: Default::default(),
+            next_materialization: Default::default(),
+            parsed: RefCell::default(),
+            calls: RefCell::default(),
+            depth: Default::default(),
+        }
+    }
+
+    /// A column that no other node has.
+    pub fn new_column(&self) -> ColumnId {
+        let id = self.next_column.get();
+        self.next_column.set(id + 1);
+        ColumnId(id)
+    }
+
+    /// A number for a materialized table.
+    pub fn new_materialization(&self) -> u32 {
+        let id = self.next_materialization.get();
+        self.next_materialization.set(id + 1);
+        id
+    }
+
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    pub fn error(&self, code: Code, span: Span, message: impl Into<String>) {
+        self.report(Diagnostic::error(code, span, message));
+    }
+
+    /// Reports what Kusto has and we do not yet.
+    pub fn not_implemented(&self, span: Span, what: &str) {
+        self.error(codes::NOT_IMPLEMENTED, span, format!("{what} is not implemented yet"));
+    }
+
+    /// Where the diagnostics stand now, for [`Self::take_since`].
+    pub fn mark(&self) -> usize {
+        self.diagnostics.borrow().len()
+    }
+
+    /// Takes back what was reported since `mark`.
+    pub fn take_since(&self, mark: usize) -> Vec<Diagnostic> {
+        self.diagnostics.borrow_mut().truncate(mark)
+    }
+
+    /// Whether an error was reported since `mark`.
+    pub fn failed_since(&self, mark: usize) -> bool {
+        self.diagnostics.borrow().iter().skip(mark).any(Diagnostic::is_error)
+    }
+
+    pub fn finish(self) -> Diagnostics {
+        self.diagnostics.into_inner()
+    }
+
+    /// The tree of a stored function's body. What its parser says is reported once.
+    pub fn parse_stored(&self, function: &StoredFunction) -> &'a ast::Query {
+        if let Some(tree) = self.parsed.borrow().get(&function.name) {
+            return tree;
+        }
+        let origin = function.origin.as_ref().map(|(text, map)| Origin { text: text.clone(), map: map.clone() });
+        let source = Source { name: function.file.clone(), text: function.body.clone(), origin };
+        let id = self.sources.borrow_mut().add(source);
+        let tree = self.arena.keep(self.parse(&function.body, id));
+        self.parsed.borrow_mut().insert(function.name.clone(), tree);
+        tree
+    }
+
+    /// The expression that a default value's text denotes.
+    pub fn parse_default(&self, file: &Arc<str>, text: &Arc<str>) -> Option<&'a ast::Expr> {
+        let id = self.sources.borrow_mut().add(Source::new(file.clone(), text.clone()));
+        let tree = self.arena.keep(self.parse(text, id));
+        match tree.statements.first().map(|s| &s.kind) {
+            Some(ast::StatementKind::Expr(expr)) => Some(expr),
+            _ => None,
+        }
+    }
+
+    fn parse(&self, text: &str, source: SourceId) -> ast::Query {
+        let parsed = lurcher_syntax::parse(text, source);
+        self.diagnostics.borrow_mut().extend(parsed.diagnostics);
+        parsed.query
+    }
+
+    /// Runs `body` as the body of the stored function `name`, or reports that it calls itself.
+    pub fn enter_call<T>(&self, name: &Arc<str>, span: Span, body: impl FnOnce() -> T) -> Option<T> {
+        if self.calls.borrow().contains(name) {
+            let path = self.calls.borrow().join(" → ");
+            let message = format!("The function '{name}' calls itself ({path} → {name}); Kusto has no recursion");
+            self.error(codes::RECURSION, span, message);
+            return None;
+        }
+        self.calls.borrow_mut().push(name.clone());
+        let result = body();
+        self.calls.borrow_mut().pop();
+        Some(result)
+    }
+
+    /// Reports a name that is no column of `relation`, with the nearest that is.
+    pub fn unknown_name(&self, name: &ast::Name, relation: Option<&Relation>, scope: &Scope<'a>) {
+        if relation.is_some_and(|r| r.openness == Openness::Broken) {
+            return;
+        }
+        let columns = relation.into_iter().flat_map(|r| r.columns.iter().map(|c| c.name.to_string()));
+        let suggestion = suggestions::nearest(name.as_str(), columns.chain(scope.names()));
+        let message =
+            format!("The name '{}' does not refer to any known column, table, variable or function.", name.as_str());
+        self.report(Diagnostic::error(codes::UNKNOWN_NAME, name.span, message).with_suggestion(suggestion));
+    }
+
+    /// Reports an expression of the wrong type.
+    pub fn wrong_type(&self, span: Span, expected: &str, found: ScalarType) {
+        let diagnostic =
+            Diagnostic::error(codes::WRONG_TYPE, span, format!("The expression must have the type {expected}."));
+        self.report(diagnostic.with_label(format!("this is {found}")));
+    }
+
+    /// A scope with nothing in it.
+    pub fn root_scope(&self) -> Rc<Scope<'a>> {
+        Rc::new(Scope::default())
+    }
+}

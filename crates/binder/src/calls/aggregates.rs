@@ -1,0 +1,109 @@
+//! Aggregates inside `summarize` and its relatives.
+
+use std::cell::RefCell;
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::{FunctionSymbol, OutputArgument, Outputs, ScalarType};
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+
+use super::Arg;
+use crate::binder::Binder;
+use crate::bound::{AggregateCall, Expr};
+use crate::codes;
+use crate::expressions::{Calls, Context};
+use crate::result_names::expression_name;
+
+impl<'a> Binder<'a> {
+    /// Binds an aggregate that makes one column, and returns that column. Equal calls share it.
+    pub(super) fn bind_aggregate(
+        &self,
+        function: &'static FunctionSymbol,
+        args: &'a [ast::Argument],
+        span: Span,
+        ctx: Context<'_, 'a>,
+        calls: &RefCell<Vec<AggregateCall>>,
+    ) -> Expr {
+        match self.aggregate_columns(function, args, &[], span, ctx, calls) {
+            Some(columns) if columns.len() == 1 || self.env.functions.outputs(function) != Outputs::One => {
+                let (_, id, ty) = columns[0].clone();
+                Expr::column(id, ty, span)
+            }
+            _ => self.broken(span),
+        }
+    }
+
+    /// Binds an aggregate and returns all columns that it makes: proposed name (empty for an aggregate of one column), id, type. `keys` are
+    /// the names that `*` does not stand for.
+    pub(crate) fn aggregate_columns(
+        &self,
+        function: &'static FunctionSymbol,
+        args: &'a [ast::Argument],
+        keys: &[String],
+        span: Span,
+        ctx: Context<'_, 'a>,
+        calls: &RefCell<Vec<AggregateCall>>,
+    ) -> Option<Vec<(String, crate::bound::ColumnId, ScalarType)>> {
+        let inner = ctx.with_calls(Calls::Scalar);
+        let (values, names) = self.aggregate_arguments(args, keys, inner);
+        let mark = self.mark();
+        let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
+        let overload = self.overload(function, &typed, span)?;
+        let outputs = self.env.functions.outputs(function);
+        let result = self.call_type(&overload, &typed);
+        let values: Vec<Expr> =
+            values.into_iter().zip(&overload.parameters).map(|(v, p)| self.coerce(v, p, None, result)).collect();
+        if self.failed_since(mark) {
+            return None;
+        }
+        let described: Vec<OutputArgument<'_>> = values
+            .iter()
+            .zip(&names)
+            .map(|(v, name)| OutputArgument { name: name.as_deref(), ty: v.ty, constant: v.as_literal() })
+            .collect();
+        let columns = match outputs {
+            Outputs::One => vec![(String::new(), result)],
+            several => several.columns(&described, result),
+        };
+        let known =
+            calls.borrow().iter().find(|c| c.function == function && c.args == values).map(|c| c.outputs.clone());
+        let ids = known.unwrap_or_else(|| {
+            let ids: Vec<_> = columns.iter().map(|_| self.new_column()).collect();
+            let types = columns.iter().map(|(_, ty)| *ty).collect();
+            calls.borrow_mut().push(AggregateCall { function, args: values, outputs: ids.clone(), types, span });
+            ids
+        });
+        Some(columns.into_iter().zip(ids).map(|((name, ty), id)| (name, id, ty)).collect())
+    }
+
+    /// The arguments with the names that they have; `*` stands for all columns that are neither keys nor named already.
+    fn aggregate_arguments(
+        &self,
+        args: &'a [ast::Argument],
+        keys: &[String],
+        ctx: Context<'_, 'a>,
+    ) -> (Vec<Expr>, Vec<Option<String>>) {
+        let mut values = Vec::new();
+        let mut names: Vec<Option<String>> = Vec::new();
+        for arg in args {
+            if !matches!(arg.value.kind, Syntax::Star) {
+                let value = self.bind_expr(&arg.value, ctx);
+                let name = arg.name.as_ref().map(|n| n.as_str().to_owned());
+                names.push(name.or_else(|| expression_name(&arg.value, self.env.functions)));
+                values.push(value);
+                continue;
+            }
+            let Some(row) = ctx.row else { continue };
+            for column in &row.columns {
+                let taken = keys.iter().chain(names.iter().flatten()).any(|name| **name == *column.name);
+                if !taken {
+                    values.push(row.read(column, arg.span));
+                    names.push(Some(column.name.to_string()));
+                }
+            }
+        }
+        if values.is_empty() && args.iter().any(|a| matches!(a.value.kind, Syntax::Star)) {
+            self.error(codes::SCALAR_EXPECTED, args[0].span, "'*' stands for no column here.");
+        }
+        (values, names)
+    }
+}

@@ -1,0 +1,199 @@
+//! Arguments of functions that the query or the workspace defines: by place or by name, with defaults, scalars and tables.
+
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_symbols::{Column, ScalarType, StoredFunction, StoredParameterType};
+use lurcher_syntax::ast;
+
+use crate::binder::Binder;
+use crate::bound::Expr;
+use crate::codes;
+use crate::expressions::{Calls, Context, scalar_type};
+use crate::scope::{Binding, DeclaredColumns, Scope, TabularBinding, TabularSource};
+use crate::suggestions;
+
+/// Parameters with what they are bound to.
+pub(crate) type BoundArguments<'a> = Vec<(String, Binding<'a>)>;
+
+/// A parameter of a user-defined function.
+pub(crate) struct ParameterSpec<'a> {
+    name: String,
+    kind: ParameterKind<'a>,
+}
+
+enum ParameterKind<'a> {
+    Scalar { ty: ScalarType, default: Option<&'a ast::Expr> },
+    Table(DeclaredColumns),
+}
+
+/// An argument as a call gives it.
+pub(crate) enum Given<'a> {
+    /// An expression of the query.
+    Expr(&'a ast::Expr),
+    /// The rows that flow into `invoke`.
+    Table(Rc<TabularBinding<'a>>),
+}
+
+impl<'a> Binder<'a> {
+    /// The parameters of a function that `let` declares.
+    pub(super) fn let_parameters(&self, params: &'a [ast::Parameter]) -> Vec<ParameterSpec<'a>> {
+        let spec = |p: &'a ast::Parameter| ParameterSpec {
+            name: p.name.as_str().to_owned(),
+            kind: match &p.ty {
+                ast::ParameterType::Scalar { ty, default } => {
+                    ParameterKind::Scalar { ty: scalar_type(&ty.kind), default: default.as_ref() }
+                }
+                ast::ParameterType::Tabular(schema) => ParameterKind::Table(DeclaredColumns {
+                    columns: schema
+                        .columns
+                        .iter()
+                        .map(|c| Column::new(c.name.as_str(), scalar_type(&c.ty.kind)))
+                        .collect(),
+                    open: schema.open || schema.columns.is_empty(),
+                }),
+            },
+        };
+        params.iter().map(spec).collect()
+    }
+
+    /// The parameters of a stored function.
+    pub(super) fn stored_parameters(&self, function: &StoredFunction) -> Vec<ParameterSpec<'a>> {
+        let spec = |p: &lurcher_symbols::StoredParameter| ParameterSpec {
+            name: p.name.to_string(),
+            kind: match &p.ty {
+                StoredParameterType::Scalar(ty) => ParameterKind::Scalar {
+                    ty: *ty,
+                    default: p.default.as_ref().and_then(|text| self.parse_default(&function.file, text)),
+                },
+                StoredParameterType::Table(columns) => {
+                    ParameterKind::Table(DeclaredColumns { columns: columns.clone(), open: columns.is_empty() })
+                }
+            },
+        };
+        function.parameters.iter().map(spec).collect()
+    }
+
+    /// Gives every parameter its argument. `first` is what flows into `invoke`. `None` after a mistake, which is reported.
+    pub(super) fn bind_arguments(
+        &self,
+        name: &str,
+        parameters: &[ParameterSpec<'a>],
+        first: Option<Rc<TabularBinding<'a>>>,
+        args: &'a [ast::Argument],
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Option<BoundArguments<'a>> {
+        let given = self.assign_arguments(name, parameters, first, args, span)?;
+        let mut bound = Vec::with_capacity(parameters.len());
+        for (parameter, given) in parameters.iter().zip(given) {
+            bound.push((parameter.name.clone(), self.bind_argument(name, parameter, given, span, ctx)?));
+        }
+        Some(bound)
+    }
+
+    fn assign_arguments(
+        &self,
+        name: &str,
+        parameters: &[ParameterSpec<'a>],
+        first: Option<Rc<TabularBinding<'a>>>,
+        args: &'a [ast::Argument],
+        span: Span,
+    ) -> Option<Vec<Option<Given<'a>>>> {
+        let mut given: Vec<Option<Given<'a>>> = parameters.iter().map(|_| None).collect();
+        let mut next = 0;
+        if let (Some(table), Some(slot)) = (first, given.first_mut()) {
+            *slot = Some(Given::Table(table));
+            next = 1;
+        }
+        for arg in args {
+            let place = match &arg.name {
+                None => {
+                    next += 1;
+                    next - 1
+                }
+                Some(label) => match parameters.iter().position(|p| p.name == label.as_str()) {
+                    Some(place) => place,
+                    None => {
+                        let message = format!("The function '{name}' has no parameter named '{}'.", label.as_str());
+                        let near = suggestions::nearest(label.as_str(), parameters.iter().map(|p| p.name.clone()));
+                        let diagnostic = Diagnostic::error(codes::UNKNOWN_PARAMETER, label.span, message);
+                        self.report(diagnostic.with_suggestion(near));
+                        return None;
+                    }
+                },
+            };
+            match given.get_mut(place) {
+                Some(slot @ None) => *slot = Some(Given::Expr(&arg.value)),
+                Some(Some(_)) => {
+                    let message = format!("The parameter '{}' is given twice.", parameters[place].name);
+                    self.error(codes::ARGUMENT_ORDER, arg.span, message);
+                    return None;
+                }
+                None => {
+                    let count = parameters.len();
+                    let plural = if count == 1 { "" } else { "s" };
+                    let message = format!("The function '{name}' expects {count} argument{plural}.");
+                    self.error(codes::ARGUMENT_COUNT, span, message);
+                    return None;
+                }
+            }
+        }
+        Some(given)
+    }
+
+    fn bind_argument(
+        &self,
+        function: &str,
+        parameter: &ParameterSpec<'a>,
+        given: Option<Given<'a>>,
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Option<Binding<'a>> {
+        match (&parameter.kind, given) {
+            (ParameterKind::Scalar { ty, .. }, Some(Given::Expr(expr))) => {
+                let value = self.bind_expr(expr, ctx.with_calls(Calls::Scalar));
+                Some(Binding::Scalar(self.convert(value, *ty)))
+            }
+            (ParameterKind::Scalar { ty, default: Some(default) }, None) => {
+                let value: Expr = self.bind_expr(default, Context::constant(&self.root_scope()));
+                Some(Binding::Scalar(self.convert(value, *ty)))
+            }
+            (ParameterKind::Table(declared), Some(Given::Expr(expr))) => {
+                if !self.is_tabular(expr, ctx.scope) {
+                    let message = format!("The parameter '{}' of '{function}' takes a table.", parameter.name);
+                    self.error(codes::TABLE_EXPECTED, expr.span, message);
+                    return None;
+                }
+                Some(Binding::Tabular(Rc::new(TabularBinding {
+                    expr: TabularSource::Expr(expr),
+                    scope: ctx.scope.clone(),
+                    declared: Some(declared.clone()),
+                    shared: OnceCell::new(),
+                    used: Cell::new(false),
+                })))
+            }
+            (ParameterKind::Table(_), Some(Given::Table(table))) => Some(Binding::Tabular(table)),
+            (_, None) => {
+                let message = format!("The function '{function}' needs an argument for '{}'.", parameter.name);
+                self.error(codes::ARGUMENT_COUNT, span, message);
+                None
+            }
+            (ParameterKind::Scalar { .. }, Some(Given::Table(_))) => {
+                let message = format!("The first parameter of '{function}' takes no table.");
+                self.error(codes::TABLE_EXPECTED, span, message);
+                None
+            }
+        }
+    }
+
+    /// A scope inside `parent` with the arguments in it.
+    pub(super) fn argument_scope(&self, parent: &Rc<Scope<'a>>, arguments: BoundArguments<'a>) -> Rc<Scope<'a>> {
+        let scope = Scope::child(parent);
+        for (name, binding) in arguments {
+            scope.declare(&name, binding);
+        }
+        scope
+    }
+}

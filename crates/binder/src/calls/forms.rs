@@ -1,0 +1,103 @@
+//! Calls that the binder itself resolves: what they mean depends on the query, not on values.
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::{ScalarType, Value};
+use lurcher_syntax::ast;
+
+use crate::binder::Binder;
+use crate::bound::Expr;
+use crate::codes;
+use crate::expressions::Context;
+
+impl<'a> Binder<'a> {
+    /// The meaning of `name(args)` where it is such a call.
+    pub(super) fn bind_form(
+        &self,
+        name: &'a ast::Name,
+        args: &'a [ast::Argument],
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Option<Expr> {
+        Some(match name.as_str() {
+            "now" => self.bind_now(args, span, ctx),
+            "ago" => self.bind_ago(args, span, ctx),
+            "toscalar" => self.bind_toscalar(args, span, ctx),
+            "column_ifexists" | "columnifexists" => self.bind_column_ifexists(args, span, ctx),
+            "pack_all" => self.bind_pack_all(args, span, ctx),
+            "ingestion_time" => self.bind_ingestion_time(span, ctx),
+            "materialize" => {
+                self.error(codes::SCALAR_EXPECTED, span, "A scalar expression is expected here, this is tabular.");
+                self.broken(span)
+            }
+            _ => return None,
+        })
+    }
+
+    /// `now([offset])`: the query's clock, read once.
+    fn bind_now(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let now = Expr::literal(Value::DateTime(self.env.now), span);
+        match args {
+            [] => now,
+            [offset] => {
+                let offset = self.bind_typed(&offset.value, ScalarType::TimeSpan, ctx);
+                self.call_operator("+", vec![now, offset], span)
+            }
+            _ => self.wrong_count("now", "at most 1 argument", span),
+        }
+    }
+
+    fn bind_ago(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let [offset] = args else { return self.wrong_count("ago", "1 argument", span) };
+        let offset = self.bind_typed(&offset.value, ScalarType::TimeSpan, ctx);
+        let now = Expr::literal(Value::DateTime(self.env.now), span);
+        self.call_operator("-", vec![now, offset], span)
+    }
+
+    /// `toscalar(query)` runs the query first; of a scalar it is the scalar.
+    fn bind_toscalar(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let [arg] = args else { return self.wrong_count("toscalar", "1 argument", span) };
+        if !self.is_tabular(&arg.value, ctx.scope) {
+            return self.bind_expr(&arg.value, Context::constant(ctx.scope));
+        }
+        Expr::literal(self.stage_scalar(&arg.value, ctx.scope), span)
+    }
+
+    /// The column of that name where there is one, otherwise the default.
+    fn bind_column_ifexists(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let [name, default] = args else { return self.wrong_count("column_ifexists", "2 arguments", span) };
+        let Some(Value::String(name)) = self.bind_constant(&name.value, ctx.scope) else {
+            return self.broken(span);
+        };
+        let column = ctx.row.and_then(|row| row.column(&name).map(|column| row.read(column, span)));
+        column.unwrap_or_else(|| self.bind_expr(&default.value, ctx))
+    }
+
+    /// `pack_all()`: all columns as one bag.
+    fn bind_pack_all(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let ignore_empty = match args {
+            [] => false,
+            [flag] => self.bind_constant(&flag.value, ctx.scope) == Some(Value::Bool(true)),
+            _ => return self.wrong_count("pack_all", "at most 1 argument", span),
+        };
+        let Some(row) = ctx.row else { return self.broken(span) };
+        if ignore_empty {
+            self.not_implemented(span, "pack_all(true)");
+        }
+        let pairs = row
+            .columns
+            .iter()
+            .flat_map(|column| [Expr::literal(Value::String(column.name.clone()), span), row.read(column, span)]);
+        self.call_builtin("bag_pack", pairs.collect(), span)
+    }
+
+    /// Files do not say when a row was ingested: the row's own time stands for it.
+    fn bind_ingestion_time(&self, span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let column = ctx.row.and_then(|row| row.column("TimeGenerated").map(|column| row.read(column, span)));
+        column.unwrap_or_else(|| Expr::literal(Value::Null(ScalarType::DateTime), span))
+    }
+
+    fn wrong_count(&self, name: &str, expected: &str, span: Span) -> Expr {
+        self.error(codes::ARGUMENT_COUNT, span, format!("The function '{name}' expects {expected}."));
+        self.broken(span)
+    }
+}

@@ -1,0 +1,125 @@
+//! Calls: of built-in functions, of forms that the binder itself resolves, and of functions that the query or the workspace defines.
+
+mod aggregates;
+mod arguments;
+mod coercions;
+mod folding;
+mod forms;
+mod overloads;
+mod stored;
+mod windows;
+
+use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_symbols::{FunctionKind, FunctionSymbol, ScalarType};
+use lurcher_syntax::ast::{self, ExprKind as Syntax, TypeOf};
+
+pub(crate) use stored::Outcome;
+
+use crate::binder::Binder;
+use crate::bound::Expr;
+use crate::codes;
+use crate::expressions::{Calls, Context, scalar_type};
+use crate::scope::Binding;
+use crate::suggestions;
+
+/// An argument of a built-in function.
+#[derive(Debug, Clone)]
+pub(crate) enum Arg {
+    /// A value.
+    Value(Expr),
+    /// `typeof(…)`.
+    Type(ScalarType, Span),
+}
+
+impl Arg {
+    pub fn ty(&self) -> ScalarType {
+        match self {
+            Arg::Value(expr) => expr.ty,
+            Arg::Type(ty, _) => *ty,
+        }
+    }
+
+    pub fn span(&self) -> Span {
+        match self {
+            Arg::Value(expr) => expr.span,
+            Arg::Type(_, span) => *span,
+        }
+    }
+}
+
+impl<'a> Binder<'a> {
+    /// Binds `name(args)` where a scalar is expected.
+    pub(crate) fn bind_call(
+        &self,
+        name: &'a ast::Name,
+        args: &'a [ast::Argument],
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Expr {
+        if let Some(Binding::Function(function)) = ctx.scope.find(name.as_str()) {
+            return self.call_let_scalar(&function, args, span, ctx);
+        }
+        if let Some(result) = self.bind_form(name, args, span, ctx) {
+            return result;
+        }
+        if let Calls::Aggregates(calls) = ctx.calls
+            && let Some(function) = self.env.functions.find(FunctionKind::Aggregate, name.as_str())
+        {
+            return self.bind_aggregate(function, args, span, ctx, calls);
+        }
+        if let Some(function) = self.env.functions.find(FunctionKind::Window, name.as_str()) {
+            return self.bind_window(function, args, span, ctx);
+        }
+        if let Some(function) = self.env.functions.find(FunctionKind::Scalar, name.as_str()) {
+            let args = self.bind_args(args, ctx);
+            return self.call_with(function, args, span);
+        }
+        if self.env.functions.find(FunctionKind::Aggregate, name.as_str()).is_some() {
+            let message = format!("The aggregate function '{}' is not allowed in this context.", name.as_str());
+            self.error(codes::AGGREGATE_NOT_ALLOWED, name.span, message);
+            return self.broken(span);
+        }
+        if let Some(function) = self.env.catalog.function(name.as_str()) {
+            return self.call_stored_scalar(&function, args, span, ctx);
+        }
+        self.unknown_function(name, ctx);
+        self.broken(span)
+    }
+
+    fn unknown_function(&self, name: &ast::Name, ctx: Context<'_, 'a>) {
+        let kinds = [FunctionKind::Scalar, FunctionKind::Window, FunctionKind::Aggregate];
+        let built_in = kinds.into_iter().flat_map(|kind| self.env.functions.names(kind)).map(str::to_owned);
+        let stored = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
+        let suggestion = suggestions::nearest(name.as_str(), built_in.chain(ctx.scope.names()).chain(stored));
+        let message = format!("The name '{}' does not refer to any known function.", name.as_str());
+        self.report(Diagnostic::error(codes::UNKNOWN_FUNCTION, name.span, message).with_suggestion(suggestion));
+    }
+
+    /// Binds the arguments of a built-in function: values and `typeof(…)`.
+    pub(crate) fn bind_args(&self, args: &'a [ast::Argument], ctx: Context<'_, 'a>) -> Vec<Arg> {
+        args.iter().map(|arg| self.bind_arg(&arg.value, ctx)).collect()
+    }
+
+    fn bind_arg(&self, value: &'a ast::Expr, ctx: Context<'_, 'a>) -> Arg {
+        match &value.kind {
+            Syntax::TypeOf(TypeOf::Scalar(name)) => Arg::Type(scalar_type(&name.kind), value.span),
+            _ => Arg::Value(self.bind_expr(value, ctx)),
+        }
+    }
+
+    /// A call of a built-in scalar function that is known to exist, over bound arguments.
+    pub(crate) fn call_builtin(&self, name: &str, args: Vec<Expr>, span: Span) -> Expr {
+        match self.env.functions.find(FunctionKind::Scalar, name) {
+            Some(function) => self.call_function(function, args, span),
+            None => {
+                self.not_implemented(span, &format!("The function '{name}'"));
+                self.broken(span)
+            }
+        }
+    }
+
+    /// A call of a function over bound values.
+    pub(crate) fn call_function(&self, function: &'static FunctionSymbol, args: Vec<Expr>, span: Span) -> Expr {
+        self.call_with(function, args.into_iter().map(Arg::Value).collect(), span)
+    }
+}

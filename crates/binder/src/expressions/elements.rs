@@ -1,0 +1,96 @@
+//! Elements of dynamics: `a.b`, `a["b"]`, `a[0]`, `a[expr]`, and `$left.a`.
+
+use lurcher_symbols::{ScalarType, Value};
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+
+use super::{Context, is_null};
+use crate::binder::Binder;
+use crate::bound::{Expr, ExprKind, PathStep};
+use crate::codes;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_element(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
+        if let Some(column) = self.bind_side(expr, ctx) {
+            return column;
+        }
+        let (base, step) = match &expr.kind {
+            Syntax::Path { base, member } => (base, Ok(PathStep::Key(member.as_str().into()))),
+            Syntax::Index { base, index } => (base, Err(index)),
+            _ => return self.broken(expr.span),
+        };
+        let base = self.bind_expr(base, ctx);
+        if base.ty != ScalarType::Dynamic {
+            self.error(codes::WRONG_TYPE, base.span, "The expression must have the type dynamic.");
+            return self.broken(expr.span);
+        }
+        let step = match step {
+            Ok(step) => step,
+            Err(index) => {
+                let index = self.bind_expr(index, ctx);
+                match index.as_literal() {
+                    Some(Value::String(key)) => PathStep::Key(key.clone()),
+                    Some(value @ (Value::Int(_) | Value::Long(_))) => PathStep::Index(value.as_i64().unwrap_or(0)),
+                    _ => return self.bind_computed_element(base, index, expr),
+                }
+            }
+        };
+        self.path(base, step, expr)
+    }
+
+    fn bind_computed_element(&self, base: Expr, index: Expr, expr: &ast::Expr) -> Expr {
+        if is_null(&index) {
+            return self.broken(expr.span);
+        }
+        let index = match index.ty {
+            ScalarType::String => index,
+            ScalarType::Int | ScalarType::Long => self.promote(index, ScalarType::Long),
+            ScalarType::Dynamic => self.convert(index, ScalarType::String),
+            ty => {
+                self.wrong_type(index.span, "string or long", ty);
+                return self.broken(expr.span);
+            }
+        };
+        let kind = ExprKind::Element { base: Box::new(base), index: Box::new(index) };
+        Expr { kind, ty: ScalarType::Dynamic, span: expr.span }
+    }
+
+    /// One more step into a dynamic; steps of one path stand in one node, and a constant is looked into at once.
+    fn path(&self, base: Expr, step: PathStep, expr: &ast::Expr) -> Expr {
+        if let Some(value) = base.as_literal() {
+            return Expr::literal(step_into(value, &step), expr.span);
+        }
+        let kind = match base.kind {
+            ExprKind::Path { base, mut steps } => {
+                steps.push(step);
+                ExprKind::Path { base, steps }
+            }
+            _ => ExprKind::Path { base: Box::new(base), steps: vec![step] },
+        };
+        Expr { kind, ty: ScalarType::Dynamic, span: expr.span }
+    }
+
+    /// `$left.name` and `$right.name` of a join.
+    fn bind_side(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Option<Expr> {
+        let (base, name) = match &expr.kind {
+            Syntax::Path { base, member } => (base, member),
+            _ => return None,
+        };
+        let relation = match base.as_name()?.as_str() {
+            "$left" => ctx.row?,
+            "$right" => ctx.right?,
+            _ => return None,
+        };
+        Some(self.column_of(relation, name, ctx))
+    }
+}
+
+fn step_into(value: &Value, step: &PathStep) -> Value {
+    use lurcher_symbols::values::dynamic::Dynamic;
+    let Value::Dynamic(text) = value else { return Value::Null(ScalarType::Dynamic) };
+    let tree = Dynamic::from_canonical(text);
+    let element = match step {
+        PathStep::Key(key) => tree.get(key),
+        PathStep::Index(index) => tree.at(*index),
+    };
+    element.map_or(Value::Null(ScalarType::Dynamic), Dynamic::to_value)
+}

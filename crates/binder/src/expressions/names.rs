@@ -1,0 +1,63 @@
+//! Names: columns first, then what `let` and parameters declare.
+
+use lurcher_symbols::Value;
+use lurcher_syntax::ast;
+
+use super::Context;
+use crate::binder::Binder;
+use crate::bound::Expr;
+use crate::codes;
+use crate::relation::{Openness, Relation};
+use crate::scope::Binding;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_name(&self, name: &'a ast::Name, ctx: Context<'_, 'a>) -> Expr {
+        if let Some(expr) = self.find_column(name, ctx) {
+            return expr;
+        }
+        match ctx.scope.find(name.as_str()) {
+            Some(Binding::Scalar(expr)) => return Expr { span: name.span, ..expr },
+            Some(Binding::Function(function)) if function.function.params.is_empty() => {
+                return self.call_let_scalar(&function, &[], name.span, ctx);
+            }
+            Some(Binding::Tabular(_) | Binding::Function(_)) => {
+                let message = format!("A scalar is expected here, '{}' is not one.", name.as_str());
+                self.error(codes::SCALAR_EXPECTED, name.span, message);
+                return self.broken(name.span);
+            }
+            None => {}
+        }
+        if let Some(expr) = self.open_column(name, ctx) {
+            return expr;
+        }
+        self.unknown_name(name, ctx.row, ctx.scope);
+        self.broken(name.span)
+    }
+
+    /// The column of that name, left side first.
+    fn find_column(&self, name: &ast::Name, ctx: Context<'_, 'a>) -> Option<Expr> {
+        [ctx.row, ctx.right].into_iter().flatten().find_map(|relation| {
+            let column = relation.column(name.as_str())?;
+            Some(relation.read(column, name.span))
+        })
+    }
+
+    /// What an undeclared column of an open table, or of the result of a mistake, reads as.
+    fn open_column(&self, name: &ast::Name, ctx: Context<'_, 'a>) -> Option<Expr> {
+        let open = |relation: &Relation| match relation.openness {
+            Openness::Closed => None,
+            Openness::Open(ty) => Some(Expr::literal(Value::missing(ty), name.span)),
+            Openness::Broken => Some(self.broken(name.span)),
+        };
+        [ctx.row, ctx.right].into_iter().flatten().find_map(open)
+    }
+
+    /// The column of one particular relation: `$left.name`.
+    pub(crate) fn column_of(&self, relation: &Relation, name: &ast::Name, ctx: Context<'_, 'a>) -> Expr {
+        let row = Context { row: Some(relation), right: None, ..ctx };
+        self.find_column(name, row).or_else(|| self.open_column(name, row)).unwrap_or_else(|| {
+            self.unknown_name(name, Some(relation), ctx.scope);
+            self.broken(name.span)
+        })
+    }
+}

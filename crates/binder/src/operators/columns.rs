@@ -1,0 +1,226 @@
+//! What `extend`, `project`, `summarize` … share: named expressions, and the columns that they make.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::ScalarType;
+use lurcher_syntax::ast::{self, NamedExpr};
+
+use crate::binder::Binder;
+use crate::bound::{ColumnId, Expr, ExprKind, Extend, Plan, ResultColumn, Window};
+use crate::codes;
+use crate::expressions::{Calls, Context};
+use crate::relation::Relation;
+use crate::result_names::expression_name;
+use crate::scope::Scope;
+
+/// How a column got its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ColumnName {
+    /// Written: `name = …`, or the expression is a plain name.
+    Given(Arc<str>),
+    /// Derived from the expression (`count_`, `a_b`): made unique.
+    Derived(Arc<str>),
+    /// None: `Column1`, `print_0`.
+    Unnamed,
+}
+
+/// A bound expression with its name.
+pub(crate) struct NamedColumn {
+    pub name: ColumnName,
+    pub expr: Expr,
+    pub span: Span,
+}
+
+impl<'a> Binder<'a> {
+    /// The name that a named expression gives its column.
+    pub(crate) fn column_name(&self, named: &NamedExpr) -> ColumnName {
+        if let Some(name) = named.names.first() {
+            return ColumnName::Given(name.as_str().into());
+        }
+        match (named.value.as_name(), expression_name(&named.value, self.env.functions)) {
+            (Some(name), _) => ColumnName::Given(name.as_str().into()),
+            (None, Some(name)) => ColumnName::Derived(name.into()),
+            (None, None) => ColumnName::Unnamed,
+        }
+    }
+
+    /// Binds `name = expr, …` over the rows of `input`. Window functions in them become a node below.
+    pub(crate) fn bind_named(
+        &self,
+        columns: &'a [NamedExpr],
+        input: &mut Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Vec<NamedColumn> {
+        let windows = RefCell::new(Vec::new());
+        let mut bound = Vec::with_capacity(columns.len());
+        for named in columns {
+            if named.list && named.names.len() > 1 {
+                self.not_implemented(named.span, "Several names for the values of one expression");
+                continue;
+            }
+            let ctx = Context::row(scope, input).with_calls(Calls::Windows(&windows));
+            let expr = self.bind_expr(&named.value, ctx);
+            bound.push(NamedColumn { name: self.column_name(named), expr, span: named.span });
+        }
+        self.add_windows(input, windows);
+        bound
+    }
+
+    /// Puts window functions that an expression called below whatever reads them.
+    pub(crate) fn add_windows(&self, input: &mut Relation, windows: RefCell<Vec<crate::bound::WindowCall>>) {
+        let calls = windows.into_inner();
+        if !calls.is_empty() {
+            input.plan = Plan::Window(Window { input: Box::new(input.take_plan()), calls });
+        }
+    }
+
+    /// Makes the expressions columns of the relation's plan, and returns their ids: a plain column is itself, a constant is only
+    /// remembered.
+    pub(crate) fn compute(
+        &self,
+        relation: &mut Relation,
+        expressions: impl IntoIterator<Item = Expr>,
+    ) -> Vec<ColumnId> {
+        let mut computed = Vec::new();
+        let ids = expressions.into_iter().map(|expr| match expr.kind {
+            ExprKind::Column(id) => id,
+            ExprKind::Literal(value) => {
+                let id = self.new_column();
+                relation.constants.insert(id, value);
+                id
+            }
+            _ => {
+                let id = self.new_column();
+                computed.push((id, expr));
+                id
+            }
+        });
+        let ids: Vec<ColumnId> = ids.collect();
+        if !computed.is_empty() {
+            relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns: computed });
+        }
+        ids
+    }
+
+    /// Makes the visible constants real columns, for whoever reads columns by their ids.
+    pub(crate) fn settle(&self, relation: &mut Relation) {
+        let mut columns: Vec<(ColumnId, Expr)> = Vec::new();
+        for column in &relation.columns {
+            if let Some(value) = relation.constants.get(&column.id)
+                && columns.iter().all(|(id, _)| *id != column.id)
+            {
+                columns.push((column.id, Expr::literal(value.clone(), Span::default())));
+            }
+        }
+        if !columns.is_empty() {
+            relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns });
+        }
+        relation.constants.clear();
+    }
+
+    /// The columns of `project`, `print` …: given names must differ, derived ones are made so, unnamed ones are numbered.
+    pub(crate) fn output_columns(
+        &self,
+        named: Vec<(ColumnName, ColumnId, ScalarType, Span)>,
+        unnamed: impl Fn(usize) -> String,
+    ) -> Vec<ResultColumn> {
+        let mut columns: Vec<ResultColumn> = Vec::with_capacity(named.len());
+        let given: Vec<Arc<str>> = named
+            .iter()
+            .filter_map(|(name, ..)| match name {
+                ColumnName::Given(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        for (place, (name, id, ty, span)) in named.into_iter().enumerate() {
+            let taken = |columns: &[ResultColumn], name: &str| columns.iter().any(|c| *c.name == *name);
+            let later = |name: &str| given.iter().any(|g| **g == *name);
+            let name = match name {
+                ColumnName::Given(name) if taken(&columns, &name) => {
+                    let message = format!("A column with the name '{name}' is already declared.");
+                    self.error(codes::DUPLICATE_COLUMN, span, message);
+                    continue;
+                }
+                ColumnName::Given(name) => name,
+                ColumnName::Derived(name) => {
+                    crate::relation::unique_name(&name, |n| taken(&columns, n) || (later(n) && n != &*name))
+                }
+                ColumnName::Unnamed => {
+                    let first = unnamed(place);
+                    match first.strip_suffix('1').filter(|_| first.starts_with("Column")) {
+                        Some(stem) => (1..)
+                            .map(|i| format!("{stem}{i}"))
+                            .find(|n| !taken(&columns, n) && !later(n))
+                            .unwrap_or(first)
+                            .into(),
+                        None => first.into(),
+                    }
+                }
+            };
+            columns.push(ResultColumn { id, name, ty });
+        }
+        columns
+    }
+
+    /// Columns by plain names and wildcards, in the relation's order for each pattern. A plain name must exist.
+    pub(crate) fn select_columns(
+        &self,
+        patterns: &'a [ast::Expr],
+        input: &Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Vec<ResultColumn> {
+        let mut selected: Vec<ResultColumn> = Vec::new();
+        for pattern in patterns {
+            let found = self.matching_columns(pattern, input, scope);
+            selected
+                .extend(found.into_iter().filter(|c| !selected.iter().any(|s| s.name == c.name)).collect::<Vec<_>>());
+        }
+        selected
+    }
+
+    /// The columns that one name or wildcard means.
+    pub(crate) fn matching_columns(
+        &self,
+        pattern: &'a ast::Expr,
+        input: &Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Vec<ResultColumn> {
+        match &pattern.kind {
+            ast::ExprKind::Star => input.columns.clone(),
+            ast::ExprKind::Wildcard(text) => {
+                input.columns.iter().filter(|c| matches_wildcard(text, &c.name)).cloned().collect()
+            }
+            ast::ExprKind::Name(name) => match input.column(name.as_str()) {
+                Some(column) => vec![column.clone()],
+                None => {
+                    if input.openness == crate::relation::Openness::Closed {
+                        self.unknown_name(name, Some(input), scope);
+                    }
+                    Vec::new()
+                }
+            },
+            _ => {
+                self.error(codes::COLUMN_EXPECTED, pattern.span, "Column name expected.");
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Whether `name` matches a pattern in which `*` stands for any text.
+pub(crate) fn matches_wildcard(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else { return rest.is_empty() };
+    for part in parts {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}

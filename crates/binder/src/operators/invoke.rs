@@ -1,0 +1,42 @@
+//! `invoke`: the rows so far as a function's first argument. <https://learn.microsoft.com/kusto/query/invoke-operator>
+
+use std::rc::Rc;
+
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+use lurcher_syntax::operators::{Invoke, Operator};
+
+use crate::binder::Binder;
+use crate::codes;
+use crate::expressions::Context;
+use crate::relation::Relation;
+use crate::scope::{Binding, Scope};
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_invoke(
+        &self,
+        op: &'a Invoke,
+        source: &'a ast::Expr,
+        before: &'a [Operator],
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let span = op.call.span;
+        let Syntax::Call { name, args } = &op.call.kind else {
+            self.error(codes::TABLE_EXPECTED, span, "invoke needs a call of a function.");
+            return Relation::broken();
+        };
+        let rows = Some(self.prefix_binding(source, before, scope));
+        let ctx = Context::constant(scope);
+        let outcome = match scope.find(name.as_str()) {
+            Some(Binding::Function(function)) => self.call_let(&function, rows, args, span, ctx),
+            _ => match self.env.catalog.function(name.as_str()) {
+                Some(function) => self.call_stored(&function, rows, args, span, ctx),
+                None => {
+                    let message = format!("The name '{}' does not refer to any known function.", name.as_str());
+                    self.error(codes::UNKNOWN_FUNCTION, name.span, message);
+                    return Relation::broken();
+                }
+            },
+        };
+        self.table_outcome(outcome, name.as_str(), span)
+    }
+}

@@ -1,0 +1,123 @@
+//! The tabular operators, one file each.
+
+mod as_;
+mod columns;
+mod count;
+mod distinct;
+mod extend;
+mod getschema;
+mod invoke;
+mod join;
+mod lookup;
+mod mv_expand;
+mod parse;
+mod print;
+mod project;
+mod project_away;
+mod project_keep;
+mod project_rename;
+mod project_reorder;
+mod range;
+mod render;
+mod serialize;
+mod sort;
+mod summarize;
+mod take;
+mod top;
+mod union;
+mod where_;
+
+use std::rc::Rc;
+
+use lurcher_syntax::ast;
+use lurcher_syntax::operators::{Operator, OperatorKind};
+
+use crate::binder::Binder;
+use crate::relation::Relation;
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    /// Binds the last of `operators` over `input`, which is what `source` and the operators before it give.
+    pub(crate) fn bind_operator(
+        &self,
+        input: Relation,
+        source: &'a ast::Expr,
+        operators: &'a [Operator],
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let Some((operator, before)) = operators.split_last() else { return input };
+        let span = operator.span;
+        let missing = |name: &str| {
+            self.not_implemented(span, &format!("The operator '{name}'"));
+            Relation::broken()
+        };
+        match &operator.kind {
+            OperatorKind::As(op) => self.bind_as(op, input, source, before, scope),
+            OperatorKind::Consume(_) => missing("consume"),
+            OperatorKind::Count(op) => self.bind_count_rows(op, input, span),
+            OperatorKind::Distinct(op) => self.bind_distinct(op, input, scope),
+            OperatorKind::Evaluate(_) => missing("evaluate"),
+            OperatorKind::Extend(op) => self.bind_extend(op, input, scope),
+            OperatorKind::Facet(_) => missing("facet"),
+            OperatorKind::Find(_) => missing("find"),
+            OperatorKind::Fork(_) => missing("fork"),
+            OperatorKind::GetSchema(_) => self.bind_getschema(input, span),
+            OperatorKind::Invoke(op) => self.bind_invoke(op, source, before, scope),
+            OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
+            OperatorKind::Lookup(op) => self.bind_lookup(op, input, span, scope),
+            OperatorKind::MakeSeries(_) => missing("make-series"),
+            OperatorKind::MvApply(_) => missing("mv-apply"),
+            OperatorKind::MvExpand(op) => self.bind_mv_expand(op, input, scope),
+            OperatorKind::Parse(op) => self.bind_parse(op, false, input, scope),
+            OperatorKind::ParseWhere(op) => self.bind_parse(op, true, input, scope),
+            OperatorKind::ParseKv(_) => missing("parse-kv"),
+            OperatorKind::Partition(_) => missing("partition"),
+            OperatorKind::Print(op) => self.bind_print(op, scope),
+            OperatorKind::Project(op) => self.bind_project(op, input, scope),
+            OperatorKind::ProjectAway(op) => self.bind_project_away(op, input, scope),
+            OperatorKind::ProjectByNames(_) => missing("project-by-names"),
+            OperatorKind::ProjectKeep(op) => self.bind_project_keep(op, input, scope),
+            OperatorKind::ProjectRename(op) => self.bind_project_rename(op, input, scope),
+            OperatorKind::ProjectReorder(op) => self.bind_project_reorder(op, input, scope),
+            OperatorKind::Range(op) => self.bind_range(op, span, scope),
+            OperatorKind::Reduce(_) => missing("reduce"),
+            OperatorKind::Render(op) => self.bind_render(op, input, scope),
+            OperatorKind::Sample(_) => missing("sample"),
+            OperatorKind::SampleDistinct(_) => missing("sample-distinct"),
+            OperatorKind::Scan(_) => missing("scan"),
+            OperatorKind::Search(_) => missing("search"),
+            OperatorKind::Serialize(op) => self.bind_serialize(op, input, scope),
+            OperatorKind::Sort(op) => self.bind_sort(op, input, scope),
+            OperatorKind::Summarize(op) => self.bind_summarize(op, input, span, scope),
+            OperatorKind::Take(op) => self.bind_take(op, input, scope),
+            OperatorKind::Top(op) => self.bind_top(op, input, scope),
+            OperatorKind::TopHitters(_) => missing("top-hitters"),
+            OperatorKind::TopNested(_) => missing("top-nested"),
+            OperatorKind::Union(op) => self.bind_union(op, Some((input, source)), span, scope),
+            OperatorKind::Where(op) => self.bind_where(op, input, scope),
+            OperatorKind::Broken => Relation::broken(),
+        }
+    }
+
+    /// Binds an operator that starts a pipe.
+    pub(crate) fn bind_leading_operator(&self, operator: &'a Operator, scope: &Rc<Scope<'a>>) -> Relation {
+        match &operator.kind {
+            OperatorKind::Print(op) => self.bind_print(op, scope),
+            OperatorKind::Range(op) => self.bind_range(op, operator.span, scope),
+            OperatorKind::Union(op) => self.bind_union(op, None, operator.span, scope),
+            OperatorKind::Broken => Relation::broken(),
+            OperatorKind::Search(_) => self.refuse_leading(operator, "search"),
+            OperatorKind::Find(_) => self.refuse_leading(operator, "find"),
+            OperatorKind::Evaluate(_) => self.refuse_leading(operator, "evaluate"),
+            _ => {
+                self.error(crate::codes::TABLE_EXPECTED, operator.span, "This operator needs rows to work on.");
+                Relation::broken()
+            }
+        }
+    }
+
+    fn refuse_leading(&self, operator: &Operator, name: &str) -> Relation {
+        self.not_implemented(operator.span, &format!("The operator '{name}'"));
+        Relation::broken()
+    }
+}

@@ -1,0 +1,60 @@
+//! `mv-expand`. <https://learn.microsoft.com/kusto/query/mv-expand-operator>
+
+use std::rc::Rc;
+
+use lurcher_symbols::ScalarType;
+use lurcher_syntax::operators::{BagExpansion, ExpandItem, MvExpand};
+
+use super::columns::ColumnName;
+use crate::binder::Binder;
+use crate::bound::{Expand, ExpandColumn, Plan, ResultColumn};
+use crate::codes;
+use crate::expressions::{Context, is_null, scalar_type};
+use crate::relation::Relation;
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_mv_expand(&self, op: &'a MvExpand, mut input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
+        let mut columns = Vec::with_capacity(op.items.len());
+        let mut visible = Vec::with_capacity(op.items.len());
+        for item in &op.items {
+            let Some((column, name)) = self.bind_expand_item(item, &input, scope) else { continue };
+            visible.push(ResultColumn { id: column.output, name, ty: column.ty });
+            columns.push(column);
+        }
+        let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
+        let index = op.with_item_index.as_ref().map(|name| (self.new_column(), name));
+        input.plan = Plan::Expand(Expand {
+            input: Box::new(input.take_plan()),
+            columns,
+            index: index.as_ref().map(|(id, _)| *id),
+            bag_as_array: op.bag_expansion == Some(BagExpansion::Array),
+            limit,
+        });
+        visible.into_iter().for_each(|column| input.set_column(column));
+        if let Some((id, name)) = index {
+            input.set_column(ResultColumn { id, name: name.as_str().into(), ty: ScalarType::Long });
+        }
+        input
+    }
+
+    fn bind_expand_item(
+        &self,
+        item: &'a ExpandItem,
+        input: &Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Option<(ExpandColumn, std::sync::Arc<str>)> {
+        let source = self.bind_expr(&item.value.value, Context::row(scope, input));
+        if source.ty != ScalarType::Dynamic && !is_null(&source) {
+            self.error(codes::WRONG_TYPE, source.span, "The expression must have the type dynamic.");
+            return None;
+        }
+        let name = match self.column_name(&item.value) {
+            ColumnName::Given(name) => name,
+            ColumnName::Derived(name) => input.unique_name(&name),
+            ColumnName::Unnamed => input.unnamed_column(),
+        };
+        let ty = item.to.as_ref().map_or(ScalarType::Dynamic, |ty| scalar_type(&ty.kind));
+        Some((ExpandColumn { source, output: self.new_column(), ty }, name))
+    }
+}

@@ -1,0 +1,41 @@
+//! `project-rename`. <https://learn.microsoft.com/kusto/query/project-rename-operator>
+
+use std::rc::Rc;
+
+use lurcher_syntax::operators::ProjectRename;
+
+use crate::binder::Binder;
+use crate::codes;
+use crate::relation::{Openness, Relation};
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_project_rename(
+        &self,
+        op: &'a ProjectRename,
+        mut input: Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let before = input.columns.clone();
+        for named in &op.columns {
+            let (Some(new), Some(old)) = (named.name(), named.value.as_name()) else {
+                self.error(codes::COLUMN_EXPECTED, named.span, "A rename 'new = old' is expected.");
+                continue;
+            };
+            let Some(place) = before.iter().position(|c| *c.name == *old.as_str()) else {
+                if input.openness == Openness::Closed {
+                    self.unknown_name(old, Some(&input), scope);
+                }
+                continue;
+            };
+            let taken = input.columns.iter().enumerate().any(|(i, c)| i != place && *c.name == *new.as_str());
+            if taken {
+                let message = format!("A column with the name '{}' is already declared.", new.as_str());
+                self.error(codes::DUPLICATE_COLUMN, new.span, message);
+                continue;
+            }
+            input.columns[place].name = new.as_str().into();
+        }
+        input
+    }
+}

@@ -1,0 +1,147 @@
+//! `summarize`. <https://learn.microsoft.com/kusto/query/summarize-operator>
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::{FunctionKind, Outputs, ScalarType};
+use lurcher_syntax::ast::{ExprKind as Syntax, NamedExpr};
+use lurcher_syntax::operators::Summarize;
+
+use super::columns::ColumnName;
+use crate::binder::Binder;
+use crate::bound::{Aggregate, AggregateCall, ColumnId, Expr, Plan};
+use crate::codes;
+use crate::expressions::{Calls, Context};
+use crate::relation::{Openness, Relation};
+use crate::scope::Scope;
+
+/// A column of the result before its name is settled.
+type Output = (ColumnName, Expr, Span);
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_summarize(
+        &self,
+        op: &'a Summarize,
+        mut input: Relation,
+        span: Span,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        if let Some(bin) = &op.bin {
+            self.not_implemented(bin.span, "The 'bin=' of summarize");
+        }
+        let keys = self.bind_named(&op.by, &mut input, scope);
+        if let Some(key) = keys.iter().find(|k| k.expr.ty == ScalarType::Dynamic)
+            && key.expr.as_literal().is_none()
+        {
+            let message = "Summarize group key is of a 'dynamic' type. Please use an explicit cast as grouping by a 'dynamic' type is not supported";
+            self.error(codes::TYPE_NOT_ALLOWED, key.span, message.replace("not supported", "not allowed"));
+        }
+        let described: Vec<_> = keys.iter().map(|k| (k.name.clone(), k.expr.ty, k.span)).collect();
+        let ids = self.compute(&mut input, keys.into_iter().map(|k| k.expr));
+        let calls = RefCell::new(Vec::new());
+        let key_names: Vec<String> = described
+            .iter()
+            .filter_map(|(name, ..)| match name {
+                ColumnName::Given(name) | ColumnName::Derived(name) => Some(name.to_string()),
+                ColumnName::Unnamed => None,
+            })
+            .collect();
+        let mut outputs: Vec<Output> = Vec::new();
+        for named in &op.aggregates {
+            self.bind_aggregate_output(named, &key_names, &input, &calls, scope, &mut outputs);
+        }
+        if op.aggregates.is_empty() && op.by.is_empty() {
+            self.error(codes::SCALAR_EXPECTED, span, "summarize needs an aggregate or a 'by'.");
+        }
+        let calls = calls.into_inner();
+        self.check_aggregated(&outputs, &calls, &input);
+        let grouped = ids.iter().copied().zip(described.iter().map(|(_, ty, _)| *ty)).collect();
+        self.group(&mut input, grouped, calls);
+        let keys = described.into_iter().zip(&ids).map(|((name, ty, span), id)| (name, *id, ty, span));
+        let mut named: Vec<_> = keys.collect();
+        let (names, expressions): (Vec<_>, Vec<_>) =
+            outputs.into_iter().map(|(name, expr, span)| ((name, expr.ty, span), expr)).unzip();
+        let computed = self.compute(&mut input, expressions);
+        named.extend(names.into_iter().zip(computed).map(|((name, ty, span), id)| (name, id, ty, span)));
+        input.columns = self.output_columns(named, |_| "Column1".to_owned());
+        if input.openness != Openness::Broken {
+            input.openness = Openness::Closed;
+        }
+        input
+    }
+
+    /// Binds one aggregate expression: `sum(x)`, `round(avg(x), 2)`, or a call of several columns (`arg_max`, `percentiles`).
+    fn bind_aggregate_output(
+        &self,
+        named: &'a NamedExpr,
+        keys: &[String],
+        input: &Relation,
+        calls: &RefCell<Vec<AggregateCall>>,
+        scope: &Rc<Scope<'a>>,
+        outputs: &mut Vec<Output>,
+    ) {
+        let ctx = Context::row(scope, input).with_calls(Calls::Aggregates(calls));
+        if let Syntax::Call { name, args } = &named.value.kind
+            && let Some(function) = self.env.functions.find(FunctionKind::Aggregate, name.as_str())
+            && self.env.functions.outputs(function) != Outputs::One
+            && !matches!(scope.find(name.as_str()), Some(crate::scope::Binding::Function(_)))
+        {
+            let columns =
+                self.aggregate_columns(function, args, keys, named.value.span, ctx, calls).unwrap_or_default();
+            for (i, (derived, id, ty)) in columns.into_iter().enumerate() {
+                let name = match named.names.get(i) {
+                    Some(name) => ColumnName::Given(name.as_str().into()),
+                    None => ColumnName::Derived(derived.into()),
+                };
+                outputs.push((name, Expr::column(id, ty, named.value.span), named.span));
+            }
+            return;
+        }
+        let expr = self.bind_expr(&named.value, ctx);
+        outputs.push((self.column_name(named), expr, named.span));
+    }
+
+    /// Reports columns of the input that stand outside of an aggregate.
+    fn check_aggregated(&self, outputs: &[Output], calls: &[AggregateCall], input: &Relation) {
+        let made: Vec<ColumnId> = calls.iter().flat_map(|c| c.outputs.iter().copied()).collect();
+        for (_, expr, span) in outputs {
+            let mut stray = None;
+            expr.visit_columns(&mut |id| stray = stray.or((!made.contains(&id)).then_some(id)));
+            if let Some(column) = stray.and_then(|id| input.columns.iter().find(|c| c.id == id)) {
+                let message = format!("The name '{}' is not an aggregate or scalar function.", column.name);
+                self.error(codes::NOT_AGGREGATED, *span, message);
+            }
+        }
+    }
+
+    /// Groups the relation's rows by columns that it has. Constant keys make no groups; they stay known.
+    pub(crate) fn group(
+        &self,
+        input: &mut Relation,
+        keys: Vec<(ColumnId, ScalarType)>,
+        aggregates: Vec<AggregateCall>,
+    ) {
+        let constants = std::mem::take(&mut input.constants);
+        let mut constant: Vec<ColumnId> = Vec::new();
+        let mut varying: Vec<(ColumnId, Expr)> = Vec::new();
+        for (id, ty) in keys {
+            if constants.contains_key(&id) {
+                constant.push(id);
+            } else if varying.iter().all(|(known, _)| *known != id) {
+                varying.push((id, Expr::column(id, ty, Span::default())));
+            }
+        }
+        let mut keys = varying;
+        let mut kept = constant.as_slice();
+        // A group without any key exists even without rows, so one constant key must stay a key.
+        if let (true, Some((first, rest))) = (keys.is_empty(), constant.split_first()) {
+            let value = Expr::literal(constants[first].clone(), Span::default());
+            keys.push((*first, value));
+            kept = rest;
+        }
+        input.constants.extend(kept.iter().map(|id| (*id, constants[id].clone())));
+        input.plan = Plan::Aggregate(Aggregate { input: Box::new(input.take_plan()), keys, aggregates });
+        input.serialized = false;
+    }
+}

@@ -1,0 +1,204 @@
+//! `union`. <https://learn.microsoft.com/kusto/query/union-operator>
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_symbols::{ScalarType, Value};
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+use lurcher_syntax::operators::{self, UnionKind};
+
+use super::columns::matches_wildcard;
+use crate::binder::Binder;
+use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Union, UnionLeg};
+use crate::codes;
+use crate::relation::{Openness, Relation, unique_name};
+use crate::scope::Scope;
+
+/// A bound input and what `withsource` calls it.
+struct Leg {
+    relation: Relation,
+    source: Arc<str>,
+}
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_union(
+        &self,
+        op: &'a operators::Union,
+        input: Option<(Relation, &'a ast::Expr)>,
+        span: Span,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let fuzzy = op.is_fuzzy == Some(true);
+        let mut legs: Vec<Leg> = Vec::new();
+        if let Some((relation, source)) = input {
+            legs.push(Leg { relation, source: leg_name(source, 0) });
+        }
+        let mut dropped = Vec::new();
+        for source in &op.sources {
+            self.bind_legs(source, fuzzy, scope, &mut legs, &mut dropped);
+        }
+        if legs.is_empty() {
+            // A union of nothing fails, with what its legs failed with.
+            dropped.into_iter().for_each(|d| self.report(d));
+            if self.mark() == 0 {
+                self.error(codes::UNKNOWN_TABLE, span, "The union has no table that exists.");
+            }
+            return Relation::broken();
+        }
+        for d in dropped {
+            let message = format!("A leg of the fuzzy union was dropped: {}", d.message);
+            self.report(Diagnostic::warning(codes::LEG_DROPPED, d.span, message));
+        }
+        self.union_of(legs, op, span)
+    }
+
+    fn bind_legs(
+        &self,
+        source: &'a ast::Expr,
+        fuzzy: bool,
+        scope: &Rc<Scope<'a>>,
+        legs: &mut Vec<Leg>,
+        dropped: &mut Vec<Diagnostic>,
+    ) {
+        let pattern = match &source.kind {
+            Syntax::Wildcard(pattern) => pattern.as_str(),
+            Syntax::Star => "*",
+            _ => return self.bind_leg(source, fuzzy, scope, legs, dropped),
+        };
+        let mut names = self.env.catalog.stored_table_names();
+        names.retain(|name| matches_wildcard(pattern, name));
+        names.sort();
+        if names.is_empty() && self.env.catalog.table_names().iter().any(|name| matches_wildcard(pattern, name)) {
+            names = self.env.catalog.table_names();
+            names.retain(|name| matches_wildcard(pattern, name));
+            names.sort();
+        }
+        if names.is_empty() {
+            let message = format!("No table matches '{pattern}'.");
+            dropped.push(Diagnostic::error(codes::UNKNOWN_TABLE, source.span, message));
+            if !fuzzy {
+                dropped.drain(..).for_each(|d| self.report(d));
+            }
+        }
+        for name in names {
+            if let Some(relation) = self.bind_stored_table(&name, source.span) {
+                legs.push(Leg { relation, source: name });
+            }
+        }
+    }
+
+    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; an unknown column is never
+    /// forgiven.
+    fn bind_leg(
+        &self,
+        source: &'a ast::Expr,
+        fuzzy: bool,
+        scope: &Rc<Scope<'a>>,
+        legs: &mut Vec<Leg>,
+        dropped: &mut Vec<Diagnostic>,
+    ) {
+        let mark = self.mark();
+        let relation = self.bind_tabular(source, scope);
+        if fuzzy && self.failed_since(mark) {
+            let reported = self.take_since(mark);
+            let missing = |d: &Diagnostic| d.code == codes::UNKNOWN_TABLE || d.code == codes::UNKNOWN_FUNCTION;
+            if reported.iter().filter(|d| d.is_error()).all(missing) {
+                dropped.extend(reported.into_iter().filter(Diagnostic::is_error));
+                return;
+            }
+            reported.into_iter().for_each(|d| self.report(d));
+        }
+        let source = leg_name(source, legs.len());
+        legs.push(Leg { relation, source });
+    }
+
+    fn union_of(&self, legs: Vec<Leg>, op: &'a operators::Union, span: Span) -> Relation {
+        let columns = match op.kind {
+            Some(UnionKind::Inner) => common_columns(&legs),
+            Some(UnionKind::Outer) | None => all_columns(&legs),
+        };
+        let mut visible: Vec<ResultColumn> = Vec::new();
+        if let Some(name) = &op.with_source {
+            let name = unique_name(name.as_str(), |n| columns.iter().any(|c| c.shown == *n));
+            visible.push(ResultColumn { id: self.new_column(), name, ty: ScalarType::String });
+        }
+        let with_source = op.with_source.is_some();
+        visible.extend(columns.iter().map(|c| ResultColumn {
+            id: self.new_column(),
+            name: c.shown.as_str().into(),
+            ty: c.ty,
+        }));
+        let broken = legs.iter().any(|leg| leg.relation.openness == Openness::Broken);
+        let openness = match legs.iter().find(|leg| matches!(leg.relation.openness, Openness::Open(_))) {
+            _ if broken => Openness::Broken,
+            Some(leg) => leg.relation.openness,
+            None => Openness::Closed,
+        };
+        let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
+        let legs = legs.into_iter().map(|mut leg| {
+            let source = with_source.then(|| Expr::literal(Value::String(leg.source.clone()), span));
+            let read = |column: &UnionColumn| match leg.relation.column(&column.name).filter(|c| c.ty == column.ty) {
+                Some(found) => leg.relation.read(found, span),
+                None => Expr::literal(Value::missing(column.ty), span),
+            };
+            let columns = source.into_iter().chain(columns.iter().map(read)).collect();
+            UnionLeg { input: leg.relation.take_plan(), columns }
+        });
+        let plan = Plan::Union(Union { columns: ids, legs: legs.collect() });
+        Relation { openness, ..Relation::new(plan, visible) }
+    }
+}
+
+/// A column of the union: its name in the inputs, its type, and its name in the result.
+struct UnionColumn {
+    name: Arc<str>,
+    ty: ScalarType,
+    shown: String,
+}
+
+/// All columns of all inputs. A name that has several types becomes a column for each, `name_type`.
+fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
+    let mut columns: Vec<UnionColumn> = Vec::new();
+    let mut known: std::collections::HashSet<(Arc<str>, ScalarType)> = Default::default();
+    for column in legs.iter().flat_map(|leg| &leg.relation.columns) {
+        if known.insert((column.name.clone(), column.ty)) {
+            columns.push(UnionColumn { name: column.name.clone(), ty: column.ty, shown: column.name.to_string() });
+        }
+    }
+    let mut count: std::collections::HashMap<Arc<str>, usize> = Default::default();
+    columns.iter().for_each(|c| *count.entry(c.name.clone()).or_default() += 1);
+    // The columns of a split name stand together, where the first of them stood.
+    let mut ordered: Vec<UnionColumn> = Vec::with_capacity(columns.len());
+    for mut column in columns {
+        if count[&column.name] == 1 {
+            ordered.push(column);
+            continue;
+        }
+        column.shown = format!("{}_{}", column.name, column.ty);
+        match ordered.iter().rposition(|c| c.name == column.name) {
+            Some(last) => ordered.insert(last + 1, column),
+            None => ordered.push(column),
+        }
+    }
+    ordered
+}
+
+/// The columns that every input has, with one type.
+fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
+    let Some((first, rest)) = legs.split_first() else { return Vec::new() };
+    let everywhere =
+        |c: &&ResultColumn| rest.iter().all(|leg| leg.relation.column(&c.name).is_some_and(|other| other.ty == c.ty));
+    let columns = first.relation.columns.iter().filter(everywhere);
+    columns.map(|c| UnionColumn { name: c.name.clone(), ty: c.ty, shown: c.name.to_string() }).collect()
+}
+
+/// What `withsource` calls an input: its table, or `union_argN`.
+fn leg_name(source: &ast::Expr, place: usize) -> Arc<str> {
+    match &source.kind {
+        Syntax::Name(name) => name.as_str().into(),
+        Syntax::Pipe { source, .. } => leg_name(source, place),
+        Syntax::Path { member, .. } => member.as_str().into(),
+        _ => format!("union_arg{place}").into(),
+    }
+}

@@ -1,0 +1,257 @@
+//! What nobody reads is not computed: one pass from the result backwards.
+//!
+//! A column stays when its reader does; an `Extend`, a scan's column, an aggregate or a union's column without a reader goes; a leg or branch
+//! without rows goes. What is left is what the planner plans.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::bound::*;
+
+type Needed = HashSet<ColumnId>;
+
+/// The result with a lean plan of the same rows.
+pub(crate) fn prune_result(result: BoundResult) -> BoundResult {
+    let mut needed: Needed = result.columns.iter().map(|c| c.id).collect();
+    let plan = prune(result.plan, &mut needed);
+    BoundResult { plan, ..result }
+}
+
+fn need(expr: &Expr, needed: &mut Needed) {
+    expr.visit_columns(&mut |id| {
+        needed.insert(id);
+    });
+}
+
+/// Whether it is known that the plan has no rows.
+fn is_empty(plan: &Plan) -> bool {
+    matches!(plan, Plan::Values(values) if values.rows.is_empty())
+}
+
+fn no_rows(columns: Vec<(ColumnId, lurcher_symbols::ScalarType)>) -> Plan {
+    Plan::Values(Values { columns, rows: Vec::new() })
+}
+
+/// Prunes below a node's input that must still have the columns of `needed`.
+fn prune(plan: Plan, needed: &mut Needed) -> Plan {
+    match plan {
+        Plan::Scan(mut scan) => {
+            scan.columns.retain(|c| needed.contains(&c.id));
+            Plan::Scan(scan)
+        }
+        Plan::Values(values) => Plan::Values(prune_values(values, needed)),
+        Plan::Range(range) => Plan::Range(range),
+        Plan::Filter(filter) => {
+            need(&filter.predicate, needed);
+            let input = prune(*filter.input, needed);
+            if is_empty(&input) {
+                return input;
+            }
+            Plan::Filter(Filter { input: Box::new(input), predicate: filter.predicate })
+        }
+        Plan::Extend(extend) => prune_extend(extend, needed),
+        Plan::Aggregate(aggregate) => prune_aggregate(aggregate, needed),
+        Plan::Sort(sort) => {
+            sort.keys.iter().for_each(|key| need(&key.expr, needed));
+            let input = prune(*sort.input, needed);
+            if is_empty(&input) {
+                return input;
+            }
+            Plan::Sort(Sort { input: Box::new(input), ..sort })
+        }
+        Plan::Limit(limit) => {
+            let input = prune(*limit.input, needed);
+            if is_empty(&input) {
+                return input;
+            }
+            Plan::Limit(Limit { input: Box::new(input), count: limit.count })
+        }
+        Plan::Join(join) => prune_join(join, needed),
+        Plan::Union(union) => prune_union(union, needed),
+        Plan::Expand(expand) => prune_expand(expand, needed),
+        Plan::Parse(parse) => {
+            need(&parse.source, needed);
+            let input = Box::new(prune(*parse.input, needed));
+            Plan::Parse(Parse { input, ..parse })
+        }
+        Plan::Window(mut window) => {
+            window.calls.retain(|call| needed.contains(&call.output));
+            window.calls.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, needed));
+            let input = prune(*window.input, needed);
+            if window.calls.is_empty() {
+                return input;
+            }
+            Plan::Window(Window { input: Box::new(input), calls: window.calls })
+        }
+        Plan::Materialized(mut reader) => {
+            reader.columns.retain(|(id, ..)| needed.contains(id));
+            Plan::Materialized(prune_source(reader))
+        }
+    }
+}
+
+fn prune_values(values: Values, needed: &Needed) -> Values {
+    let kept: Vec<usize> = (0..values.columns.len()).filter(|i| needed.contains(&values.columns[*i].0)).collect();
+    if kept.len() == values.columns.len() {
+        return values;
+    }
+    let columns = kept.iter().map(|i| values.columns[*i]).collect();
+    let rows = values.rows.iter().map(|row| kept.iter().map(|i| row[*i].clone()).collect()).collect();
+    Values { columns, rows }
+}
+
+fn prune_extend(mut extend: Extend, needed: &mut Needed) -> Plan {
+    extend.columns.retain(|(id, _)| needed.contains(id));
+    extend.columns.iter().for_each(|(_, expr)| need(expr, needed));
+    let input = prune(*extend.input, needed);
+    if extend.columns.is_empty() {
+        return input;
+    }
+    if let Plan::Values(values) = &input
+        && values.rows.is_empty()
+    {
+        let added = extend.columns.iter().map(|(id, expr)| (*id, expr.ty));
+        return no_rows(values.columns.iter().copied().chain(added).collect());
+    }
+    Plan::Extend(Extend { input: Box::new(input), columns: extend.columns })
+}
+
+fn prune_aggregate(mut aggregate: Aggregate, needed: &Needed) -> Plan {
+    aggregate.aggregates.retain(|call| call.outputs.iter().any(|id| needed.contains(id)));
+    let mut below = Needed::new();
+    aggregate.keys.iter().for_each(|(_, key)| need(key, &mut below));
+    aggregate.aggregates.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, &mut below));
+    let input = prune(*aggregate.input, &mut below);
+    if is_empty(&input) && !aggregate.keys.is_empty() {
+        let keys = aggregate.keys.iter().map(|(id, key)| (*id, key.ty));
+        let outputs = aggregate.aggregates.iter().flat_map(|c| c.outputs.iter().copied().zip(c.types.iter().copied()));
+        return no_rows(keys.chain(outputs).collect());
+    }
+    Plan::Aggregate(Aggregate { input: Box::new(input), ..aggregate })
+}
+
+fn prune_join(join: Join, needed: &mut Needed) -> Plan {
+    join.on.iter().for_each(|(left, right)| {
+        need(left, needed);
+        need(right, needed);
+    });
+    join.condition.iter().for_each(|condition| need(condition, needed));
+    let left = prune(*join.left, needed);
+    let right = prune(*join.right, needed);
+    let (no_left, no_right) = (is_empty(&left), is_empty(&right));
+    let dead = match join.kind {
+        JoinKind::InnerUnique | JoinKind::Inner | JoinKind::LeftSemi | JoinKind::RightSemi => no_left || no_right,
+        JoinKind::LeftOuter | JoinKind::LeftAnti => no_left,
+        JoinKind::RightOuter | JoinKind::RightAnti => no_right,
+        JoinKind::FullOuter => no_left && no_right,
+    };
+    if dead {
+        let mut columns = columns_of(&left);
+        columns.extend(columns_of(&right));
+        return no_rows(columns);
+    }
+    match join.kind {
+        JoinKind::LeftAnti if no_right => left,
+        JoinKind::RightAnti if no_left => right,
+        _ => Plan::Join(Join { left: Box::new(left), right: Box::new(right), ..join }),
+    }
+}
+
+fn prune_union(mut union: Union, needed: &Needed) -> Plan {
+    let kept: Vec<usize> = (0..union.columns.len()).filter(|i| needed.contains(&union.columns[*i].0)).collect();
+    union.columns = kept.iter().map(|i| union.columns[*i]).collect();
+    let legs = union.legs.into_iter().filter_map(|leg| {
+        let columns: Vec<Expr> = kept.iter().map(|i| leg.columns[*i].clone()).collect();
+        let mut below = Needed::new();
+        columns.iter().for_each(|expr| need(expr, &mut below));
+        let input = prune(leg.input, &mut below);
+        (!is_empty(&input)).then_some(UnionLeg { input, columns })
+    });
+    let mut legs: Vec<UnionLeg> = legs.collect();
+    match legs.len() {
+        0 => no_rows(union.columns),
+        1 => {
+            let leg = legs.remove(0);
+            let columns = union.columns.iter().map(|(id, _)| *id).zip(leg.columns).collect();
+            Plan::Extend(Extend { input: Box::new(leg.input), columns })
+        }
+        _ => Plan::Union(Union { columns: union.columns, legs }),
+    }
+}
+
+fn prune_expand(expand: Expand, needed: &mut Needed) -> Plan {
+    // Every source counts for the number of rows, whether its column is read or not.
+    expand.columns.iter().for_each(|column| need(&column.source, needed));
+    let input = prune(*expand.input, needed);
+    if let Plan::Values(values) = &input
+        && values.rows.is_empty()
+    {
+        let index = expand.index.map(|id| (id, lurcher_symbols::ScalarType::Long));
+        let made = expand.columns.iter().map(|c| (c.output, c.ty)).chain(index);
+        return no_rows(values.columns.iter().copied().chain(made).collect());
+    }
+    Plan::Expand(Expand { input: Box::new(input), ..expand })
+}
+
+/// The shared table keeps all its columns: its other readers are not known here.
+fn prune_source(reader: Materialized) -> Materialized {
+    let source = &reader.source;
+    let mut needed: Needed = source.columns.iter().map(|(id, _)| *id).collect();
+    let plan = prune(source.plan.clone(), &mut needed);
+    let source = Materialization { id: source.id, plan, columns: source.columns.clone() };
+    Materialized { source: Arc::new(source), ..reader }
+}
+
+/// The columns that a plan hands on, as far as a reader needs them to type a plan without rows.
+fn columns_of(plan: &Plan) -> Vec<(ColumnId, lurcher_symbols::ScalarType)> {
+    match plan {
+        Plan::Scan(scan) => scan.columns.iter().map(|c| (c.id, c.ty)).collect(),
+        Plan::Values(values) => values.columns.clone(),
+        Plan::Range(range) => vec![(range.column, range.ty)],
+        Plan::Filter(filter) => columns_of(&filter.input),
+        Plan::Extend(extend) => {
+            let mut columns = columns_of(&extend.input);
+            columns.extend(extend.columns.iter().map(|(id, expr)| (*id, expr.ty)));
+            columns
+        }
+        Plan::Aggregate(aggregate) => {
+            let keys = aggregate.keys.iter().map(|(id, key)| (*id, key.ty));
+            let outputs =
+                aggregate.aggregates.iter().flat_map(|c| c.outputs.iter().copied().zip(c.types.iter().copied()));
+            keys.chain(outputs).collect()
+        }
+        Plan::Sort(sort) => columns_of(&sort.input),
+        Plan::Limit(limit) => columns_of(&limit.input),
+        Plan::Join(join) => {
+            let mut columns = match join.kind {
+                JoinKind::RightSemi | JoinKind::RightAnti => Vec::new(),
+                _ => columns_of(&join.left),
+            };
+            if !matches!(join.kind, JoinKind::LeftSemi | JoinKind::LeftAnti) {
+                columns.extend(columns_of(&join.right));
+            }
+            columns
+        }
+        Plan::Union(union) => union.columns.clone(),
+        Plan::Expand(expand) => {
+            let mut columns = columns_of(&expand.input);
+            columns.extend(expand.columns.iter().map(|c| (c.output, c.ty)));
+            columns.extend(expand.index.map(|id| (id, lurcher_symbols::ScalarType::Long)));
+            columns
+        }
+        Plan::Parse(parse) => {
+            let mut columns = columns_of(&parse.input);
+            columns.extend(parse.parts.iter().filter_map(|part| match part {
+                ParsePart::Column(id, ty) => Some((*id, *ty)),
+                ParsePart::Text(_) | ParsePart::Skip => None,
+            }));
+            columns
+        }
+        Plan::Window(window) => {
+            let mut columns = columns_of(&window.input);
+            columns.extend(window.calls.iter().map(|call| (call.output, call.ty)));
+            columns
+        }
+        Plan::Materialized(reader) => reader.columns.iter().map(|(id, ty, _)| (*id, *ty)).collect(),
+    }
+}

@@ -1,0 +1,101 @@
+//! A table in the making: a plan, and what a query sees of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::{ScalarType, Value};
+
+use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Values, Visualization};
+
+/// Whether names beside the known columns resolve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Openness {
+    /// They do not.
+    Closed,
+    /// To a column of that type without a value.
+    Open(ScalarType),
+    /// The relation is the result of a mistake that was reported: whatever is named resolves, so that nothing is reported twice.
+    Broken,
+}
+
+/// The rows that an operator works on.
+#[derive(Debug, Clone)]
+pub(crate) struct Relation {
+    /// Where the rows come from.
+    pub plan: Plan,
+    /// What is visible, in order.
+    pub columns: Vec<ResultColumn>,
+    /// Columns that hold the same value in every row.
+    pub constants: HashMap<ColumnId, Value>,
+    /// Whether further names resolve.
+    pub openness: Openness,
+    /// Whether the rows have an order (after `sort`, `serialize` …), which window functions need.
+    pub serialized: bool,
+    /// What `render` asked for.
+    pub visualization: Option<Visualization>,
+}
+
+impl Relation {
+    /// Rows of `plan` seen as `columns`.
+    pub fn new(plan: Plan, columns: Vec<ResultColumn>) -> Self {
+        Self {
+            plan,
+            columns,
+            constants: HashMap::new(),
+            openness: Openness::Closed,
+            serialized: false,
+            visualization: None,
+        }
+    }
+
+    /// What stands for a table after a mistake that was reported.
+    pub fn broken() -> Self {
+        let nothing = Plan::Values(Values { columns: Vec::new(), rows: Vec::new() });
+        Self { openness: Openness::Broken, ..Self::new(nothing, Vec::new()) }
+    }
+
+    /// Takes the plan out, to put a node above it.
+    pub fn take_plan(&mut self) -> Plan {
+        std::mem::replace(&mut self.plan, Plan::Values(Values { columns: Vec::new(), rows: Vec::new() }))
+    }
+
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&ResultColumn> {
+        self.columns.iter().find(|c| &*c.name == name)
+    }
+
+    /// The column as an expression: its value where it is constant.
+    pub fn read(&self, column: &ResultColumn, span: Span) -> Expr {
+        match self.constants.get(&column.id) {
+            Some(value) => Expr::literal(value.clone(), span),
+            None => Expr::column(column.id, column.ty, span),
+        }
+    }
+
+    /// Makes a name visible: in the place of an older column of that name, otherwise at the end.
+    pub fn set_column(&mut self, column: ResultColumn) {
+        match self.columns.iter_mut().find(|c| c.name == column.name) {
+            Some(old) => *old = column,
+            None => self.columns.push(column),
+        }
+    }
+
+    /// The name of an expression that gives none: `Column1`, or the first number that is free.
+    pub fn unnamed_column(&self) -> Arc<str> {
+        (1..).map(|i| format!("Column{i}")).find(|name| self.column(name).is_none()).unwrap_or_default().into()
+    }
+
+    /// A name that no column has: the name itself, or the name with the first free number.
+    pub fn unique_name(&self, name: &str) -> Arc<str> {
+        unique_name(name, |candidate| self.column(candidate).is_some())
+    }
+}
+
+/// `name`, or `name1`, `name2` … whichever is the first that is not taken.
+pub(crate) fn unique_name(name: &str, taken: impl Fn(&str) -> bool) -> Arc<str> {
+    if !taken(name) {
+        return name.into();
+    }
+    (1..).map(|i| format!("{name}{i}")).find(|candidate| !taken(candidate)).unwrap_or_default().into()
+}

@@ -1,0 +1,50 @@
+//! How columns are called when nobody names them. The rules are Kusto's (microsoft/Kusto-Query-Language, `ResultNameKind`).
+
+use lurcher_symbols::{FunctionKind, FunctionLibrary, ResultName};
+use lurcher_syntax::ast::{Expr, ExprKind, Literal};
+
+/// The name that an expression gives to its column, if any.
+pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name.as_str().to_owned()),
+        ExprKind::Path { base, member } => match base.as_name().map(|n| n.as_str()) {
+            Some("$left" | "$right") => Some(member.as_str().to_owned()),
+            _ => Some(format!("{}_{}", expression_name(base, functions)?, member.as_str())),
+        },
+        ExprKind::Index { base, index } => {
+            let index = match index.as_literal() {
+                Some(Literal::String(key)) => key.to_string(),
+                Some(Literal::Long(i)) => i.to_string(),
+                _ => String::new(),
+            };
+            Some(format!("{}_{index}", expression_name(base, functions)?))
+        }
+        ExprKind::Call { name, args } => {
+            let find = |kind| functions.find(kind, name.as_str());
+            let symbol = find(FunctionKind::Aggregate)
+                .or_else(|| find(FunctionKind::Scalar))
+                .or_else(|| find(FunctionKind::Window))?;
+            let first = || args.first().and_then(|a| expression_name(&a.value, functions));
+            match symbol.result_name {
+                ResultName::None => None,
+                ResultName::Fixed(name) => Some(name.to_owned()),
+                ResultName::FirstArgument => first(),
+                ResultName::OnlyArgument if args.len() == 1 => first(),
+                ResultName::Prefixed(prefix) => Some(format!("{prefix}_{}", first().unwrap_or_default())),
+                ResultName::PrefixedOnly(prefix) if args.len() == 1 => {
+                    Some(format!("{prefix}_{}", first().unwrap_or_default()))
+                }
+                ResultName::PrefixedPair(prefix) => {
+                    let second = args.get(1).and_then(|a| expression_name(&a.value, functions));
+                    Some(format!("{prefix}_{}_{}", first().unwrap_or_default(), second.unwrap_or_default()))
+                }
+                ResultName::OnlyArgument | ResultName::PrefixedOnly(_) => None,
+                ResultName::FirstArgumentValue => match args.first().and_then(|a| a.value.as_literal()) {
+                    Some(Literal::String(name)) => Some(name.to_string()),
+                    _ => None,
+                },
+            }
+        }
+        _ => None,
+    }
+}

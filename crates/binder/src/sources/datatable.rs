@@ -1,0 +1,48 @@
+//! `datatable (…) […]`. <https://learn.microsoft.com/kusto/query/datatable-operator>
+
+use std::rc::Rc;
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::Value;
+use lurcher_syntax::ast;
+
+use crate::binder::Binder;
+use crate::bound::{Plan, ResultColumn, Values};
+use crate::codes;
+use crate::expressions::scalar_type;
+use crate::relation::Relation;
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_datatable(&self, table: &'a ast::Datatable, span: Span, scope: &Rc<Scope<'a>>) -> Relation {
+        let mut columns: Vec<ResultColumn> = Vec::with_capacity(table.columns.len());
+        for column in &table.columns {
+            if columns.iter().any(|c| *c.name == *column.name.as_str()) {
+                let message = format!("A column with the name '{}' is already declared.", column.name.as_str());
+                self.error(codes::DUPLICATE_COLUMN, column.span, message);
+            }
+            let (name, ty) = (column.name.as_str().into(), scalar_type(&column.ty.kind));
+            columns.push(ResultColumn { id: self.new_column(), name, ty });
+        }
+        if columns.is_empty() || table.values.len() % columns.len() != 0 {
+            let message = format!(
+                "The number of values ({}) must be a multiple of the number of columns ({}).",
+                table.values.len(),
+                columns.len()
+            );
+            self.error(codes::DATATABLE_VALUES, span, message);
+            return Relation::broken();
+        }
+        let rows = table.values.chunks(columns.len());
+        let rows = rows.map(|row| row.iter().zip(&columns).map(|(cell, c)| self.cell(cell, c, scope)).collect());
+        let values = Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: rows.collect() };
+        Relation::new(Plan::Values(values), columns)
+    }
+
+    /// A cell, converted to its column's type: what does not convert is null.
+    fn cell(&self, expr: &'a ast::Expr, column: &ResultColumn, scope: &Rc<Scope<'a>>) -> Value {
+        let Some(value) = self.bind_constant(expr, scope) else { return Value::missing(column.ty) };
+        let literal = crate::bound::Expr::literal(value, expr.span);
+        self.convert(literal, column.ty).as_literal().cloned().unwrap_or(Value::missing(column.ty))
+    }
+}

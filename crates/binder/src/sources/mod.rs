@@ -1,0 +1,70 @@
+//! Tabular expressions: tables, `let` tables, calls, constant tables, and pipes over them.
+
+mod datatable;
+mod names;
+mod shape;
+mod shared;
+mod tables;
+
+use std::rc::Rc;
+
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+use lurcher_syntax::operators::Operator;
+
+use crate::binder::Binder;
+use crate::codes;
+use crate::relation::Relation;
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    /// Binds a tabular expression. After a mistake, which is reported, the relation is broken and takes any name.
+    pub(crate) fn bind_tabular(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
+        stacker::maybe_grow(256 * 1024, 4 * 1024 * 1024, || self.bind_tabular_kind(expr, scope))
+    }
+
+    fn bind_tabular_kind(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
+        match &expr.kind {
+            Syntax::Name(name) => self.bind_table_name(name, scope),
+            Syntax::Call { name, args } => self.bind_tabular_call(name, args, expr.span, scope),
+            Syntax::Path { .. } | Syntax::ScopedCall { .. } => self.bind_scoped_table(expr, scope),
+            Syntax::Pipe { source, operators } => self.bind_pipe(source, operators, scope),
+            Syntax::Operator(operator) => self.bind_leading_operator(operator, scope),
+            Syntax::Datatable(table) => self.bind_datatable(table, expr.span, scope),
+            Syntax::ExternalData(_) => {
+                self.not_implemented(expr.span, "The 'externaldata' operator");
+                Relation::broken()
+            }
+            Syntax::List(items) if items.len() == 1 => self.bind_tabular(&items[0], scope),
+            Syntax::Missing => Relation::broken(),
+            Syntax::Literal(_)
+            | Syntax::Wildcard(_)
+            | Syntax::Star
+            | Syntax::Index { .. }
+            | Syntax::Unary { .. }
+            | Syntax::Binary { .. }
+            | Syntax::And(_)
+            | Syntax::Or(_)
+            | Syntax::In { .. }
+            | Syntax::Between { .. }
+            | Syntax::List(_)
+            | Syntax::TypeOf(_) => {
+                self.error(codes::TABLE_EXPECTED, expr.span, "A tabular expression is expected here.");
+                Relation::broken()
+            }
+        }
+    }
+
+    /// Binds the first `operators` of a pipe.
+    pub(crate) fn bind_pipe(
+        &self,
+        source: &'a ast::Expr,
+        operators: &'a [Operator],
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let mut relation = self.bind_tabular(source, scope);
+        for i in 0..operators.len() {
+            relation = self.bind_operator(relation, source, &operators[..=i], scope);
+        }
+        relation
+    }
+}

@@ -1,0 +1,123 @@
+//! Names and calls where a table is expected.
+
+use std::rc::Rc;
+
+use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_symbols::Value;
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+
+use crate::binder::Binder;
+use crate::calls::Outcome;
+use crate::codes;
+use crate::expressions::Context;
+use crate::relation::Relation;
+use crate::scope::{Binding, Scope};
+use crate::suggestions;
+
+impl<'a> Binder<'a> {
+    /// A table, a `let` table, or a function without arguments.
+    pub(super) fn bind_table_name(&self, name: &'a ast::Name, scope: &Rc<Scope<'a>>) -> Relation {
+        let text = name.as_str();
+        match scope.find(text) {
+            Some(Binding::Tabular(binding)) => return self.read_binding(&binding, name.span),
+            Some(Binding::Function(function)) => {
+                let outcome = self.call_let(&function, None, &[], name.span, Context::constant(scope));
+                return self.table_outcome(outcome, text, name.span);
+            }
+            Some(Binding::Scalar(_)) => {
+                let message = format!("A tabular expression is expected here, '{text}' is a scalar.");
+                self.error(codes::TABLE_EXPECTED, name.span, message);
+                return Relation::broken();
+            }
+            None => {}
+        }
+        if let Some(relation) = self.bind_stored_table(text, name.span) {
+            return relation;
+        }
+        if let Some(function) = self.env.catalog.function(text) {
+            let outcome = self.call_stored(&function, None, &[], name.span, Context::constant(scope));
+            return self.table_outcome(outcome, text, name.span);
+        }
+        self.unknown_table(text, name.span, scope);
+        Relation::broken()
+    }
+
+    fn unknown_table(&self, name: &str, span: Span, scope: &Rc<Scope<'a>>) {
+        let catalog = &self.env.catalog;
+        let known = catalog.table_names().into_iter().chain(catalog.function_names()).map(|n| n.to_string());
+        let suggestion = suggestions::nearest(name, known.chain(scope.names()));
+        let message = format!("The name '{name}' does not refer to any known table, tabular variable or function.");
+        self.report(Diagnostic::error(codes::UNKNOWN_TABLE, span, message).with_suggestion(suggestion));
+    }
+
+    /// `name(args)` where a table is expected.
+    pub(super) fn bind_tabular_call(
+        &self,
+        name: &'a ast::Name,
+        args: &'a [ast::Argument],
+        span: Span,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let ctx = Context::constant(scope);
+        if let Some(Binding::Function(function)) = scope.find(name.as_str()) {
+            let outcome = self.call_let(&function, None, args, span, ctx);
+            return self.table_outcome(outcome, name.as_str(), span);
+        }
+        match (name.as_str(), args) {
+            ("materialize", [arg]) => return self.bind_tabular(&arg.value, scope),
+            ("table", [arg, ..]) => return self.bind_table_call(arg, scope),
+            ("_GetWatchlist", [arg, ..]) => return self.bind_watchlist(arg, span, scope),
+            _ => {}
+        }
+        if let Some(function) = self.env.catalog.function(name.as_str()) {
+            let outcome = self.call_stored(&function, None, args, span, ctx);
+            return self.table_outcome(outcome, name.as_str(), span);
+        }
+        if args.is_empty()
+            && let Some(Binding::Tabular(binding)) = scope.find(name.as_str())
+        {
+            return self.read_binding(&binding, span);
+        }
+        let known = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
+        let suggestion = suggestions::nearest(name.as_str(), known.chain(scope.names()));
+        let message = format!("The name '{}' does not refer to any known function.", name.as_str());
+        self.report(Diagnostic::error(codes::UNKNOWN_FUNCTION, name.span, message).with_suggestion(suggestion));
+        Relation::broken()
+    }
+
+    pub(crate) fn table_outcome(&self, outcome: Option<Outcome>, name: &str, span: Span) -> Relation {
+        match outcome {
+            Some(Outcome::Table(relation)) => relation,
+            Some(Outcome::Scalar(_)) => {
+                let message = format!("A tabular expression is expected here, '{name}' gives a scalar.");
+                self.error(codes::TABLE_EXPECTED, span, message);
+                Relation::broken()
+            }
+            None => Relation::broken(),
+        }
+    }
+
+    /// `table("name")`.
+    fn bind_table_call(&self, arg: &'a ast::Argument, scope: &Rc<Scope<'a>>) -> Relation {
+        let Some(Value::String(name)) = self.bind_constant(&arg.value, scope) else { return Relation::broken() };
+        if let Some(relation) = self.bind_stored_table(&name, arg.span) {
+            return relation;
+        }
+        self.unknown_table(&name, arg.span, scope);
+        Relation::broken()
+    }
+
+    /// `database("d").T`, `workspace("w").T`: there is one workspace, so the scope says nothing.
+    pub(super) fn bind_scoped_table(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
+        match &expr.kind {
+            Syntax::Path { base, member } if self.is_database(base) => self.bind_table_name(member, scope),
+            Syntax::ScopedCall { scope: base, name, args } if self.is_database(base) => {
+                self.bind_tabular_call(name, args, expr.span, scope)
+            }
+            _ => {
+                self.error(codes::TABLE_EXPECTED, expr.span, "A tabular expression is expected here.");
+                Relation::broken()
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Whether an expression is tabular, told from its shape and from what its names mean, without binding it.
+
+use std::rc::Rc;
+
+use lurcher_symbols::FunctionKind;
+use lurcher_syntax::ast::{self, ExprKind as Syntax, LetValue, Statement, StatementKind};
+
+use crate::binder::Binder;
+use crate::scope::{Binding, Scope};
+
+impl<'a> Binder<'a> {
+    /// Whether the expression is tabular. A name that nobody knows is, so that the error says "no such table".
+    pub(crate) fn is_tabular(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> bool {
+        match &expr.kind {
+            Syntax::Pipe { .. } | Syntax::Operator(_) | Syntax::Datatable(_) | Syntax::ExternalData(_) => true,
+            Syntax::Name(name) => self.is_table_name(name.as_str(), scope),
+            Syntax::Call { name, .. } => self.is_tabular_call(name.as_str(), scope),
+            Syntax::Path { base, .. } => self.is_database(base),
+            Syntax::ScopedCall { scope: base, .. } => self.is_database(base),
+            Syntax::List(items) => items.len() == 1 && self.is_tabular(&items[0], scope),
+            _ => false,
+        }
+    }
+
+    fn is_table_name(&self, name: &str, scope: &Rc<Scope<'a>>) -> bool {
+        match scope.find(name) {
+            Some(Binding::Scalar(_)) => false,
+            Some(Binding::Tabular(_)) => true,
+            Some(Binding::Function(f)) => {
+                f.function.params.is_empty() && self.is_tabular_body(&f.function.body, &f.scope)
+            }
+            None => true,
+        }
+    }
+
+    fn is_tabular_call(&self, name: &str, scope: &Rc<Scope<'a>>) -> bool {
+        match scope.find(name) {
+            Some(Binding::Function(f)) => return self.is_tabular_body(&f.function.body, &f.scope),
+            Some(Binding::Tabular(_)) => return true,
+            Some(Binding::Scalar(_)) => return false,
+            None => {}
+        }
+        if matches!(name, "materialize" | "table" | "_GetWatchlist" | "external_table" | "materialized_view") {
+            return true;
+        }
+        let built_in = [FunctionKind::Scalar, FunctionKind::Aggregate, FunctionKind::Window];
+        if name == "toscalar" || built_in.iter().any(|kind| self.env.functions.find(*kind, name).is_some()) {
+            return false;
+        }
+        match self.env.catalog.function(name) {
+            Some(function) => {
+                let tree = self.parse_stored(&function);
+                match tree.statements.split_last() {
+                    Some((Statement { kind: StatementKind::Expr(result), .. }, rest)) => {
+                        self.is_tabular_result(rest, result, &self.root_scope())
+                    }
+                    _ => false,
+                }
+            }
+            None => false,
+        }
+    }
+
+    fn is_tabular_body(&self, body: &ast::Body, scope: &Rc<Scope<'a>>) -> bool {
+        body.result.as_ref().is_some_and(|result| self.is_tabular_result(&body.statements, result, scope))
+    }
+
+    /// Whether the result of a body is tabular: its names may be declared by the body's own `let`s.
+    fn is_tabular_result(&self, statements: &[Statement], result: &ast::Expr, scope: &Rc<Scope<'a>>) -> bool {
+        let name = match &result.kind {
+            Syntax::Name(name) | Syntax::Call { name, .. } => name.as_str(),
+            _ => return self.is_tabular(result, scope),
+        };
+        for (i, statement) in statements.iter().enumerate().rev() {
+            if let StatementKind::Let { name: declared, value } = &statement.kind
+                && declared.as_str() == name
+            {
+                return match value {
+                    LetValue::Expr(expr) => self.is_tabular_result(&statements[..i], expr, scope),
+                    LetValue::Function(function) => {
+                        let inner = function.body.result.as_ref();
+                        inner.is_some_and(|result| {
+                            self.is_tabular_result(&function.body.statements, result, scope)
+                                || self.is_tabular_result(&statements[..i], result, scope)
+                        })
+                    }
+                };
+            }
+        }
+        self.is_tabular(result, scope)
+    }
+
+    /// `database("x")`, `cluster("c").database("d")`, `workspace("w")`, `app("a")`.
+    pub(super) fn is_database(&self, expr: &ast::Expr) -> bool {
+        match &expr.kind {
+            Syntax::Call { name, .. } => matches!(name.as_str(), "database" | "cluster" | "workspace" | "app"),
+            Syntax::ScopedCall { scope, name, .. } => name.as_str() == "database" && self.is_database(scope),
+            _ => false,
+        }
+    }
+}

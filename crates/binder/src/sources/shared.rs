@@ -1,0 +1,91 @@
+//! `let` tables and tabular arguments: bound anew for each reader, or computed once where the query says `materialize`.
+
+use std::sync::Arc;
+
+use lurcher_diagnostics::Span;
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+
+use crate::binder::Binder;
+use crate::bound::{Materialization, Materialized, Plan, ResultColumn};
+use crate::codes;
+use crate::relation::{Openness, Relation};
+use crate::scope::{DeclaredColumns, SharedTable, TabularBinding, TabularSource};
+
+impl<'a> Binder<'a> {
+    /// The rows behind a name, for one reader.
+    pub(super) fn read_binding(&self, binding: &TabularBinding<'a>, span: Span) -> Relation {
+        binding.used.set(true);
+        let relation = match &binding.expr {
+            TabularSource::Expr(expr) => match materialized(expr) {
+                Some(inner) => {
+                    let table = binding.shared.get_or_init(|| self.share(inner, binding));
+                    self.read_shared(table)
+                }
+                None => self.bind_tabular(expr, &binding.scope),
+            },
+            TabularSource::Prefix { source, operators } => self.bind_pipe(source, operators, &binding.scope),
+        };
+        match &binding.declared {
+            Some(declared) => self.restrict_columns(relation, declared, span),
+            None => relation,
+        }
+    }
+
+    fn share(&self, expr: &'a ast::Expr, binding: &TabularBinding<'a>) -> SharedTable {
+        let mut relation = self.bind_tabular(expr, &binding.scope);
+        self.settle(&mut relation);
+        let mut columns: Vec<_> = relation.columns.iter().map(|c| (c.id, c.ty)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let source = Materialization { id: self.new_materialization(), plan: relation.take_plan(), columns };
+        SharedTable { source: Arc::new(source), relation: relation.into() }
+    }
+
+    /// A reader of a shared table, with columns of its own.
+    fn read_shared(&self, table: &SharedTable) -> Relation {
+        if table.relation.openness == Openness::Broken {
+            return Relation::broken();
+        }
+        let columns: Vec<ResultColumn> =
+            table.relation.columns.iter().map(|c| ResultColumn { id: self.new_column(), ..c.clone() }).collect();
+        let read = columns.iter().zip(&table.relation.columns).map(|(own, shared)| (own.id, own.ty, shared.id));
+        let plan = Plan::Materialized(Materialized { source: table.source.clone(), columns: read.collect() });
+        Relation { openness: table.relation.openness, ..Relation::new(plan, columns) }
+    }
+
+    /// The argument as its parameter declares it: the declared columns must be there with these types, and unless the declaration has a
+    /// `*` no other is visible.
+    fn restrict_columns(&self, mut relation: Relation, declared: &DeclaredColumns, span: Span) -> Relation {
+        let mut kept = Vec::with_capacity(declared.columns.len());
+        for column in &declared.columns {
+            match relation.column(&column.name) {
+                Some(found) if found.ty == column.ty || found.ty.promotes_to(column.ty) => kept.push(found.clone()),
+                Some(found) => {
+                    let message = format!(
+                        "The argument's column '{}' is {}, the parameter declares {}.",
+                        column.name, found.ty, column.ty
+                    );
+                    self.error(codes::TYPE_NOT_ALLOWED, span, message);
+                }
+                None if relation.openness != Openness::Closed => {}
+                None => {
+                    let message =
+                        format!("The argument has no column '{}', which the parameter declares.", column.name);
+                    self.error(codes::UNKNOWN_NAME, span, message);
+                }
+            }
+        }
+        if !declared.open {
+            relation.columns = kept;
+        }
+        relation
+    }
+}
+
+/// The argument of `materialize(…)`, where the expression is that.
+fn materialized(expr: &ast::Expr) -> Option<&ast::Expr> {
+    match &expr.kind {
+        Syntax::Call { name, args } if name.as_str() == "materialize" && args.len() == 1 => Some(&args[0].value),
+        _ => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! Stored tables and watchlists.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_symbols::{TableSymbol, Value};
+use lurcher_syntax::ast;
+
+use crate::binder::Binder;
+use crate::bound::{Plan, ResultColumn, Scan, ScanColumn, Values};
+use crate::codes;
+use crate::relation::{Openness, Relation};
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    /// A stored table of that name, if there is one.
+    pub(crate) fn bind_stored_table(&self, name: &str, span: Span) -> Option<Relation> {
+        Some(match self.env.catalog.table(name)? {
+            Ok(table) => self.scan(table, span),
+            Err(message) => {
+                self.error(codes::UNREADABLE_TABLE, span, message);
+                Relation::broken()
+            }
+        })
+    }
+
+    /// All rows and columns of a table.
+    fn scan(&self, table: Arc<TableSymbol>, span: Span) -> Relation {
+        let columns: Vec<ResultColumn> = table
+            .columns
+            .iter()
+            .map(|c| ResultColumn { id: self.new_column(), name: c.name.clone(), ty: c.ty })
+            .collect();
+        let openness = if table.open { Openness::Open(table.open_type) } else { Openness::Closed };
+        let plan = if table.empty {
+            Plan::Values(Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: Vec::new() })
+        } else {
+            let read = columns.iter().map(|c| ScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
+            Plan::Scan(Scan { table, columns: read, span })
+        };
+        Relation { openness, ..Relation::new(plan, columns) }
+    }
+
+    /// `_GetWatchlist("alias")`.
+    pub(super) fn bind_watchlist(&self, alias: &'a ast::Argument, span: Span, scope: &Rc<Scope<'a>>) -> Relation {
+        let Some(Value::String(alias)) = self.bind_constant(&alias.value, scope) else { return Relation::broken() };
+        match self.env.catalog.watchlist(&alias) {
+            Ok(table) => self.scan(table, span),
+            Err(message) => {
+                self.report(Diagnostic::error(codes::UNREADABLE_TABLE, span, message));
+                Relation::broken()
+            }
+        }
+    }
+}

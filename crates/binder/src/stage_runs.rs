@@ -1,0 +1,66 @@
+//! Queries inside a query that are run first: their answer goes on as a literal.
+
+use std::rc::Rc;
+
+use lurcher_symbols::Value;
+use lurcher_syntax::ast;
+
+use crate::StageAnswer;
+use crate::binder::Binder;
+use crate::bound::{BoundResult, ResultColumn};
+use crate::codes;
+use crate::prune;
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    /// The first cell of a query: what `toscalar(query)` is. Null where there is no row, or where stages are not run.
+    pub(crate) fn stage_scalar(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Value {
+        let Some((column, rows)) = self.stage(expr, scope, 1) else {
+            return Value::Null(lurcher_symbols::ScalarType::Dynamic);
+        };
+        let cell = rows.into_iter().flatten().next().and_then(|row| row.into_iter().next());
+        cell.unwrap_or(Value::missing(column.ty))
+    }
+
+    /// The first column of a query: the right side of `in (query)`. `None` where stages are not run.
+    pub(crate) fn stage_column(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>, limit: usize) -> Option<Vec<Value>> {
+        let (_, rows) = self.stage(expr, scope, limit)?;
+        Some(rows?.into_iter().filter_map(|row| row.into_iter().next()).collect())
+    }
+
+    /// Runs a query of which only the first column counts. The rows are `None` where stages are not run.
+    fn stage(
+        &self,
+        expr: &'a ast::Expr,
+        scope: &Rc<Scope<'a>>,
+        limit: usize,
+    ) -> Option<(ResultColumn, Option<Vec<Vec<Value>>>)> {
+        let mark = self.mark();
+        let relation = self.bind_tabular(expr, scope);
+        let mut result = self.result_of(relation);
+        let Some(column) = result.columns.first().cloned() else {
+            if !self.failed_since(mark) {
+                self.error(codes::SCALAR_EXPECTED, expr.span, "The query must have at least one column.");
+            }
+            return None;
+        };
+        result.columns.truncate(1);
+        if self.failed_since(mark) {
+            return Some((column, None));
+        }
+        let rows = self.run_stage(result, limit, expr);
+        Some((column, rows))
+    }
+
+    fn run_stage(&self, result: BoundResult, limit: usize, expr: &ast::Expr) -> Option<Vec<Vec<Value>>> {
+        let result = prune::prune_result(result);
+        match self.env.stages.run(&result, limit, expr.span) {
+            Ok(StageAnswer::Rows(rows)) => Some(rows),
+            Ok(StageAnswer::Unknown) => None,
+            Err(message) => {
+                self.error(codes::STAGE_FAILED, expr.span, message);
+                None
+            }
+        }
+    }
+}
