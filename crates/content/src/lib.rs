@@ -1,1 +1,23 @@
-//! 
+//! Sentinel content on disk, as values: hunting queries, analytics rules, saved functions, ASIM parsers, summary rules
+//! and watchlists.
+//!
+//! What a file is, its keys tell, not its place. Every text keeps its position, so that a mistake in a query points
+//! into the YAML file that holds it. Nothing here reads tables or knows the engine.
+
+pub mod asim;
+mod error;
+mod functions;
+pub mod kinds;
+mod load;
+mod place;
+mod text;
+mod walk;
+pub mod watchlists;
+pub mod yaml;
+
+pub use error::ContentError;
+pub use functions::{Found, FunctionError, FunctionWarning, Library};
+pub use load::{Loaded, Runnable, load};
+pub use place::Place;
+pub use text::{SIZE_LIMIT, TextError};
+pub use watchlists::{Watchlist, Watchlists};

@@ -1,0 +1,181 @@
+//! Which file defines which function, found without parsing: a clone of Azure-Sentinel has thousands of files, and a
+//! query calls a handful.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::definition;
+use crate::asim::Name;
+use crate::kinds::{Content, read_document};
+use crate::text::{self, TextError};
+use crate::{ContentError, Place, walk, yaml};
+use lurcher_diagnostics::Source;
+
+/// A folder of functions.
+#[derive(Debug, Clone)]
+pub(super) struct Folder {
+    pub(super) path: PathBuf,
+    /// Whether it is the workspace's own: there a `.kql` file is a function, elsewhere only one that says so by its
+    /// command.
+    pub(super) workspace: bool,
+}
+
+/// A function that a file defines.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) path: Arc<Path>,
+    pub(super) name: Arc<str>,
+}
+
+/// All functions of all folders. Of several entries of one name the first is used.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub(super) functions: HashMap<Arc<str>, Vec<Entry>>,
+    /// ASIM sources by the built-in function that they stand for.
+    pub(super) sources: BTreeMap<Name, Vec<Entry>>,
+    pub(super) left_out: Vec<ContentError>,
+}
+
+/// A function's name, and the built-in that it stands for.
+#[derive(Debug, PartialEq, Eq)]
+struct Named {
+    name: Arc<str>,
+    built_in: Option<Arc<str>>,
+}
+
+const ENDINGS: [&str; 3] = ["yaml", "yml", "kql"];
+
+impl Index {
+    pub(super) fn build(folders: &[Folder]) -> Self {
+        let mut index = Self::default();
+        for folder in folders {
+            let found = walk::files(&folder.path, &ENDINGS);
+            for (path, error) in found.unreadable {
+                let place = Place::file(text::file_name(&path));
+                index.left_out.push(TextError::Unreadable { place, reason: error.to_string() }.into());
+            }
+            let names = walk::in_parallel(&found.files, |path| names_in(path, folder.workspace));
+            for (path, names) in found.files.iter().zip(names) {
+                match names {
+                    Ok(names) => index.add(path, names),
+                    Err(error) => index.left_out.push(error),
+                }
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, path: &Path, names: Vec<Named>) {
+        let path: Arc<Path> = path.into();
+        for Named { name, built_in } in names {
+            let entry = Entry { path: path.clone(), name: name.clone() };
+            if let Some(built_in) = built_in.as_deref().and_then(Name::parse).filter(|n| n.source.is_some()) {
+                self.sources.entry(built_in).or_default().push(entry.clone());
+            }
+            self.functions.entry(name).or_default().push(entry);
+        }
+    }
+
+    /// The source that a built-in's name means: the very one, or the same in whatever version.
+    pub(super) fn source(&self, name: &Name) -> Option<(&Name, &[Entry])> {
+        let bare = name.unversioned();
+        let same = || self.sources.iter().find(|(source, _)| source.unversioned() == bare);
+        self.sources.get_key_value(name).or_else(same).map(|(name, entries)| (name, entries.as_slice()))
+    }
+}
+
+/// The functions that a file defines.
+fn names_in(path: &Path, workspace: bool) -> Result<Vec<Named>, ContentError> {
+    if walk::has_ending(path, &["kql"]) {
+        return names_in_kql(path, workspace);
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|e| TextError::Unreadable { place: Place::file(text::file_name(path)), reason: e.to_string() })?;
+    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    if !wide
+        && memchr::memmem::find(&bytes, b"FunctionQuery").or(memchr::memmem::find(&bytes, b"ParserQuery")).is_none()
+    {
+        return Ok(Vec::new());
+    }
+    if let Some(named) = names_by_line(&bytes) {
+        return Ok(vec![named]);
+    }
+    names_by_parsing(path)
+}
+
+fn names_in_kql(path: &Path, workspace: bool) -> Result<Vec<Named>, ContentError> {
+    let source = Source::new(text::file_name(path), text::read(path)?);
+    let name = match definition::command(&source) {
+        Some(function) => function?.name,
+        None if workspace => definition::stem(path),
+        None => return Ok(Vec::new()),
+    };
+    Ok(vec![Named { name, built_in: None }])
+}
+
+/// Reads the names off the lines `Key: name`, as nearly every file has them. `None` where that is not sure: a key twice
+/// (several documents), a value in another style, no name at all.
+fn names_by_line(bytes: &[u8]) -> Option<Named> {
+    let (mut alias, mut name, mut parser, mut built_in) = (None, None, None, None);
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let line = &bytes[start..end];
+        start = end + 1;
+        let keys = [
+            ("FunctionAlias:", &mut alias),
+            ("FunctionName:", &mut name),
+            ("ParserName:", &mut parser),
+            ("EquivalentBuiltInParser:", &mut built_in),
+        ];
+        let Some((key, slot)) = keys.into_iter().find(|(key, _)| line.starts_with(key.as_bytes())) else { continue };
+        let value = std::str::from_utf8(&line[key.len()..]).ok()?.trim();
+        let plain = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if slot.is_some() || !plain {
+            return None;
+        }
+        *slot = Some(Arc::from(value));
+    }
+    match (parser, alias.or(name)) {
+        (Some(name), None) => Some(Named { name, built_in }),
+        (None, Some(name)) => Some(Named { name, built_in: None }),
+        _ => None,
+    }
+}
+
+fn names_by_parsing(path: &Path) -> Result<Vec<Named>, ContentError> {
+    let text = text::read(path)?;
+    let mut names = Vec::new();
+    for document in yaml::parse(&text::file_name(path), &text)? {
+        match read_document(&document)? {
+            Content::Function(f) => names.push(Named { name: f.name, built_in: None }),
+            Content::AsimParser(p) => names.push(Named { name: p.name, built_in: p.equivalent_built_in }),
+            Content::HuntingQuery(_)
+            | Content::AnalyticsRule(_)
+            | Content::Query(_)
+            | Content::SummaryRule(_)
+            | Content::Watchlist(_)
+            | Content::Unknown(_) => {}
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_off_lines() {
+        let named =
+            |name: &str, built_in: Option<&str>| Some(Named { name: name.into(), built_in: built_in.map(Arc::from) });
+        assert_eq!(names_by_line(b"id: x\nFunctionName: a\nFunctionAlias: b\r\nFunctionQuery: T\n"), named("b", None));
+        assert_eq!(
+            names_by_line(b"ParserName: v  \nEquivalentBuiltInParser: _Im_X_Y  \nParserQuery: T"),
+            named("v", Some("_Im_X_Y"))
+        );
+        assert_eq!(names_by_line(b"FunctionAlias: a\n---\nFunctionAlias: b\n"), None);
+        assert_eq!(names_by_line(b"FunctionAlias: >\n  a\n"), None);
+        assert_eq!(names_by_line(b"x: y\n"), None);
+    }
+}

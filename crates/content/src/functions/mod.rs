@@ -1,0 +1,182 @@
+//! Stored functions: what the workspace and its content define, and the built-in ASIM functions over them.
+
+mod definition;
+mod error;
+mod index;
+pub(crate) mod parameters;
+mod scan;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use lurcher_diagnostics::Source;
+use lurcher_symbols::StoredFunction;
+
+use crate::asim::{self, Name, Style};
+use crate::kinds::{Content, read_document};
+use crate::{ContentError, Place, text, walk, yaml};
+pub(crate) use definition::{bare, command, stem};
+pub use error::{FunctionError, FunctionWarning};
+use index::{Entry, Folder, Index};
+
+/// What a name stands for: a function, or a definition that is there but broken.
+pub type Found = Option<Result<Arc<StoredFunction>, ContentError>>;
+
+/// The stored functions of a workspace. Nothing is read before a function is asked for; then all folders are scanned
+/// once for names, and files are parsed one by one as their functions are called.
+#[derive(Debug)]
+pub struct Library {
+    folders: Vec<Folder>,
+    index: OnceLock<Index>,
+    found: Mutex<HashMap<Arc<str>, Found>>,
+    warnings: Mutex<Vec<FunctionWarning>>,
+}
+
+impl Library {
+    /// The functions of a workspace's own folder, which may be missing, and of folders of Sentinel content, in order of
+    /// precedence.
+    ///
+    /// # Errors
+    /// A content folder that cannot be listed.
+    pub fn open(workspace: Option<&Path>, content: &[PathBuf]) -> Result<Self, ContentError> {
+        for folder in content {
+            if let Err(error) = std::fs::read_dir(folder) {
+                let place = Place::file(text::file_name(folder));
+                return Err(FunctionError::Folder { place, reason: error.to_string() }.into());
+            }
+        }
+        let own = workspace.filter(|path| path.is_dir()).map(|path| Folder { path: path.to_owned(), workspace: true });
+        let content = content.iter().map(|path| Folder { path: path.clone(), workspace: false });
+        Ok(Self {
+            folders: own.into_iter().chain(content).collect(),
+            index: OnceLock::new(),
+            found: Mutex::default(),
+            warnings: Mutex::default(),
+        })
+    }
+
+    /// The function of that exact name: a saved one first, then a built-in ASIM function or one of its sources.
+    pub fn function(&self, name: &str) -> Found {
+        if let Some(found) = lock(&self.found).get(name) {
+            return found.clone();
+        }
+        let found = self.find(name);
+        lock(&self.found).insert(name.into(), found.clone());
+        found
+    }
+
+    /// The names of all functions, sorted.
+    pub fn function_names(&self) -> Vec<Arc<str>> {
+        let index = self.index();
+        let sources = index.sources.keys().map(|name| name.to_string().into());
+        let mut names: Vec<Arc<str>> =
+            index.functions.keys().cloned().chain(sources).chain(asim::built_in_names()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// What is worth knowing about the functions that were asked for so far.
+    pub fn warnings(&self) -> Vec<FunctionWarning> {
+        lock(&self.warnings).clone()
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let index = Index::build(&self.folders);
+            index.left_out.iter().for_each(|error| self.warn(FunctionWarning::LeftOut { error: error.clone() }));
+            index
+        })
+    }
+
+    fn warn(&self, warning: FunctionWarning) {
+        let mut warnings = lock(&self.warnings);
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+
+    fn find(&self, name: &str) -> Found {
+        if let Some(entries) = self.index().functions.get(name) {
+            return self.load(entries, &name.into());
+        }
+        let name = Name::parse(name)?;
+        match name.source {
+            Some(_) => self.source(&name),
+            None => self.unifier(&name).map(|function| Ok(Arc::new(function))),
+        }
+    }
+
+    /// A source: the content's own before a built-in.
+    fn source(&self, name: &Name) -> Found {
+        match self.index().source(name) {
+            Some((name, entries)) => self.load(entries, &name.to_string().into()),
+            None => asim::built_in(&name.unversioned()).map(|function| Ok(Arc::new(function))),
+        }
+    }
+
+    fn unifier(&self, name: &Name) -> Option<StoredFunction> {
+        asim::Schema::find(&name.schema)?;
+        let of_schema = |source: &&Name| source.style == name.style && source.schema == name.schema;
+        let mut sources: BTreeMap<Name, Arc<str>> =
+            self.index().sources.keys().filter(of_schema).map(|n| (n.clone(), n.to_string().into())).collect();
+        for built_in in
+            [Name::source(Style::Filtering, &name.schema, "Empty"), Name::source(name.style, &name.schema, "Native")]
+        {
+            let call = built_in.to_string().into();
+            sources.entry(built_in).or_insert(call);
+        }
+        let slots = asim::custom_slots(name).map(Arc::from);
+        let mut calls = Vec::new();
+        for call in sources.into_values().chain(slots) {
+            match self.function(&call) {
+                Some(Ok(function)) => calls.push(asim::Source { name: call, parameters: function.parameters.clone() }),
+                Some(Err(error)) => self.warn(FunctionWarning::Source { unifier: name.to_string().into(), error }),
+                None => {}
+            }
+        }
+        asim::unifier(name, &calls)
+    }
+
+    /// The function of the first entry, to be called `name`; the others are warned of.
+    fn load(&self, entries: &[Entry], name: &Arc<str>) -> Found {
+        let (first, rest) = entries.split_first()?;
+        let mut said = HashSet::new();
+        for other in rest.iter().filter(|e| said.insert(&e.path)) {
+            let (used, ignored) = (text::file_name(&first.path), text::file_name(&other.path));
+            self.warn(FunctionWarning::Duplicate { name: name.clone(), used, ignored });
+        }
+        Some(read(first, name).map(Arc::new))
+    }
+}
+
+/// Reads the function of `entry` from its file, to be called `name`.
+fn read(entry: &Entry, name: &Arc<str>) -> Result<StoredFunction, ContentError> {
+    let file = text::file_name(&entry.path);
+    let text = text::read(&entry.path)?;
+    if walk::has_ending(&entry.path, &["kql"]) {
+        let source = Source::new(file, text);
+        let function = match command(&source) {
+            Some(function) => function?,
+            None => bare(&entry.path, source),
+        };
+        return Ok(function.stored());
+    }
+    for document in yaml::parse(&file, &text)? {
+        match read_document(&document)? {
+            Content::Function(function) if function.name == entry.name => return Ok(function.stored()),
+            Content::AsimParser(parser) if parser.name == entry.name => return Ok(parser.stored_as(name)),
+            _ => {}
+        }
+    }
+    Err(FunctionError::Gone { place: Place::file(file), name: entry.name.clone() }.into())
+}
+
+/// A lock that a panic elsewhere left behind is as good as any: the maps behind it are never half written.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

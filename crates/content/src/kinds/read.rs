@@ -1,0 +1,125 @@
+//! Which kind a document is of.
+
+use super::{
+    AnalyticsRule, AsimParser, Content, HuntingQuery, KindError, RuleKind, SavedFunction, SummaryRule, Unknown,
+};
+use crate::yaml::Document;
+
+/// The content of a YAML document.
+pub fn read_document(document: &Document) -> Result<Content, KindError> {
+    let root = &document.root;
+    let has = |keys: &[&str]| keys.iter().any(|key| root.get(key).is_some());
+    if has(&["ParserQuery", "ParserName", "EquivalentBuiltInParser"]) {
+        return AsimParser::read(document).map(Content::AsimParser);
+    }
+    if has(&["FunctionQuery", "FunctionAlias", "FunctionName"]) {
+        return SavedFunction::read(document).map(Content::Function);
+    }
+    if has(&["destinationTable", "binSize"]) {
+        return SummaryRule::read(document).map(Content::SummaryRule);
+    }
+    let kind = root.get("kind").and_then(|node| node.as_str()).unwrap_or_default().to_ascii_lowercase();
+    if kind == "nrt" {
+        return AnalyticsRule::read(document, RuleKind::NearRealTime).map(Content::AnalyticsRule);
+    }
+    if kind == "scheduled" || has(&["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"]) {
+        return AnalyticsRule::read(document, RuleKind::Scheduled).map(Content::AnalyticsRule);
+    }
+    if has(&["query", "relevantTechniques"]) {
+        return HuntingQuery::read(document).map(Content::HuntingQuery);
+    }
+    let keys = root.entries().iter().map(|e| e.key.clone()).collect();
+    Ok(Content::Unknown(Unknown { place: document.place_of(root), keys }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::kinds::DataConnector;
+    use crate::yaml;
+
+    fn read(text: &str) -> Result<Content, KindError> {
+        let documents = yaml::parse(&"x.yaml".into(), &Arc::from(text)).unwrap();
+        read_document(&documents[0])
+    }
+
+    fn error(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_hunting_query() {
+        let text = "id: 1\nname: ' N '\nseverity: High\ntactics: [A, B]\nrelevantTechniques: T1\ntags:\n  - S: x\n    V: 0.2\n  - word\nrequiredDataConnectors:\n  - connectorId: C\n    dataTypes: [T]\nother: {a: b}\nquery: |\n  T\n";
+        let Ok(Content::HuntingQuery(hunt)) = read(text) else { panic!("a hunting query") };
+        let m = &hunt.metadata;
+        assert_eq!((&*m.id, &*m.name, &*m.severity), ("1", "N", "High"));
+        assert_eq!(m.tactics, ["A".into(), "B".into()]);
+        assert_eq!(m.techniques, ["T1".into()]);
+        assert_eq!(m.tags, [("S".into(), "x".into()), ("V".into(), "0.2".into()), ("word".into(), "".into())]);
+        assert_eq!(m.data_connectors, [DataConnector { id: "C".into(), data_types: vec!["T".into()] }]);
+        assert_eq!(&*hunt.query.text, "T\n");
+    }
+
+    #[test]
+    fn rules() {
+        let text = "kind: Scheduled\nqueryFrequency: 1h\nqueryPeriod: 1d\ntriggerOperator: gt\ntriggerThreshold: 0\nquery: T\n";
+        let Ok(Content::AnalyticsRule(rule)) = read(text) else { panic!("a rule") };
+        assert_eq!((rule.kind, rule.trigger_threshold), (RuleKind::Scheduled, Some(0)));
+        assert_eq!(rule.query_frequency.as_deref(), Some("1h"));
+        assert_eq!(read("kind: NRT\nquery: T\n").unwrap().kind(), "NRT rule");
+        assert_eq!(read("name: x\nqueryPeriod: 1d\nquery: T\n").unwrap().kind(), "scheduled rule");
+    }
+
+    #[test]
+    fn a_summary_rule() {
+        let Ok(Content::SummaryRule(rule)) = read("displayName: N\ndestinationTable: T_CL\nbinSize: 20\nquery: T\n")
+        else {
+            panic!("a summary rule")
+        };
+        assert_eq!(
+            (&*rule.name, &*rule.destination_table, rule.bin_size, rule.bin_delay),
+            ("N", "T_CL", Some(20), None)
+        );
+    }
+
+    #[test]
+    fn something_else_says_so() {
+        let Ok(Content::Unknown(unknown)) = read("on: push\njobs: {}\n") else { panic!("unknown") };
+        assert_eq!(
+            unknown.into_error().to_string(),
+            "x.yaml:1:1: this is no query, rule or function: its keys are 'on', 'jobs'; add 'query: |' with the KQL indented below it, or 'FunctionQuery' for a function"
+        );
+        assert_eq!(read("just text\n").unwrap().kind(), "unknown");
+    }
+
+    #[test]
+    fn a_missing_or_empty_query_has_a_place() {
+        assert_eq!(
+            error("name: x\nrelevantTechniques: []\n"),
+            "x.yaml:1:1: this hunting query has no 'query'; add 'query: |' with the KQL indented below it"
+        );
+        assert_eq!(
+            error("name: x\nquery:\n"),
+            "x.yaml:2:1: 'query' of this hunting query is empty; write its value after 'query:'"
+        );
+        assert_eq!(
+            error("FunctionName: f\n"),
+            "x.yaml:1:1: this function has no 'FunctionQuery'; add 'FunctionQuery: |' with the KQL indented below it"
+        );
+        assert_eq!(error("query: [a]\n"), "x.yaml:1:8: 'query' is not a text; make it a text");
+    }
+
+    #[test]
+    fn wrong_forms_have_a_place() {
+        assert_eq!(
+            error("destinationTable: T_CL\nbinSize: often\nquery: T\n"),
+            "x.yaml:2:10: 'binSize' is not a whole number; make it a whole number"
+        );
+        assert_eq!(
+            error("query: T\ntactics: {a: b}\n"),
+            "x.yaml:2:10: 'tactics' is not a list of texts; make it a list of texts"
+        );
+    }
+}

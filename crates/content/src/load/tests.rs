@@ -1,0 +1,54 @@
+use lurcher_diagnostics::{Sources, render_short};
+
+use super::*;
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+#[test]
+fn a_folder_gives_what_can_be_run_and_what_is_broken() {
+    let dir = folder(&[
+        ("a.yaml", "id: 1\nname: A\nquery: |\n  T\n"),
+        ("b/c.kql", "U"),
+        ("b/d.yml", "kind: NRT\nname: D\nseverity: Low\nquery: V\n---\nkind: Scheduled\nname: E\n"),
+        ("f.yaml", "FunctionName: f\nFunctionQuery: F\n"),
+        ("g.yaml", "on: push\n"),
+        ("h.yaml", "a: [\n"),
+        ("w.json", "{\"resources\": [{\"properties\": {\"watchlistAlias\": \"w\", \"rawContent\": \"\"}}]}"),
+        ("x.json", "not JSON"),
+    ]);
+    let loaded = load(dir.path());
+    let shown: Vec<_> =
+        loaded.runnables().map(|r| format!("{} {} {}", r.kind, r.metadata.name, r.query.text.trim())).collect();
+    assert_eq!(shown, ["hunting query A T", "query c U", "NRT rule D V"]);
+    let kinds: Vec<_> = loaded.contents.iter().map(Content::kind).collect();
+    assert_eq!(kinds, ["hunting query", "query", "NRT rule", "function", "watchlist"]);
+    let mut sources = Sources::new();
+    let diagnostics: Vec<_> = loaded.errors.iter().map(|e| e.diagnostic(&mut sources)).collect();
+    let errors: Vec<_> = diagnostics
+        .iter()
+        .map(|d| render_short(d, &sources).replace(&*dir.path().to_string_lossy(), "W").replace('\\', "/"))
+        .collect();
+    assert_eq!(
+        errors[0],
+        "W/b/d.yml:6:1: error[LUR410]: this scheduled rule has no 'query' (add 'query: |' with the KQL indented below it)"
+    );
+    assert!(errors[1].starts_with("W/h.yaml:"), "{errors:?}");
+    assert_eq!(errors.len(), 2);
+}
+
+#[test]
+fn a_named_file_must_be_content() {
+    let dir = folder(&[("g.yaml", "on: push\n"), ("empty.yaml", ""), ("x.json", "{}")]);
+    for name in ["g.yaml", "empty.yaml", "x.json", "none.yaml", "none.kql"] {
+        let loaded = load(&dir.path().join(name));
+        assert_eq!((loaded.contents.len(), loaded.errors.len()), (0, 1), "{name}");
+    }
+}

@@ -1,0 +1,148 @@
+//! The watchlists of a workspace.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::{Watchlist, WatchlistError};
+use crate::functions::stem;
+use crate::{ContentError, Place, text, walk};
+
+/// A template in content may have as many bytes; Sentinel's own limit is 3.8 MB of rows.
+const TEMPLATE_LIMIT: u64 = 8 << 20;
+
+/// Finds watchlists by alias: in the workspace's own folder by file name or template, then in templates anywhere in its
+/// content. Folders are listed when the first watchlist is asked for, and content is searched only for what the
+/// workspace does not have.
+#[derive(Debug, Default)]
+pub struct Watchlists {
+    folder: Option<PathBuf>,
+    content: Vec<PathBuf>,
+    own: OnceLock<Index>,
+    likely: OnceLock<Index>,
+    unlikely: OnceLock<Index>,
+}
+
+/// Files by alias, and the files that could not be read.
+#[derive(Debug, Default)]
+struct Index {
+    files: BTreeMap<Arc<str>, Vec<PathBuf>>,
+    broken: Vec<ContentError>,
+}
+
+impl Watchlists {
+    /// The watchlists of a folder, which may be missing, and of folders of Sentinel content, in order of precedence.
+    pub fn open(folder: Option<&Path>, content: &[PathBuf]) -> Self {
+        Self { folder: folder.map(Path::to_owned), content: content.to_vec(), ..Self::default() }
+    }
+
+    /// The watchlist of that alias; `None` where there is none. `search_key` names a CSV file's key column, see
+    /// [`super::read`].
+    ///
+    /// # Errors
+    /// A watchlist that is broken, an alias that two files of the workspace have, and a broken template that may hold a
+    /// watchlist that was not found.
+    pub fn find(&self, alias: &str, search_key: Option<&str>) -> Result<Option<Watchlist>, ContentError> {
+        let own = self.own();
+        match own.files.get(alias).map(Vec::as_slice) {
+            Some([path, other, ..]) => {
+                let (place, other) = (Place::file(text::file_name(path)), text::file_name(other));
+                return Err(WatchlistError::Ambiguous { place, other, alias: alias.into() }.into());
+            }
+            Some([path]) => return super::read(path, alias, search_key).map(Some),
+            Some([]) | None => {}
+        }
+        let in_content = |index: &Index| index.files.get(alias).and_then(|paths| paths.first().cloned());
+        if let Some(path) = in_content(self.likely()).or_else(|| in_content(self.unlikely())) {
+            return super::read(&path, alias, search_key).map(Some);
+        }
+        match own.broken.iter().chain(&self.likely().broken).next() {
+            Some(error) => Err(error.clone()),
+            None => Ok(None),
+        }
+    }
+
+    /// The aliases of the workspace's own watchlists and of those in its content, sorted.
+    pub fn aliases(&self) -> Vec<Arc<str>> {
+        let indexes = [self.own(), self.likely(), self.unlikely()];
+        let mut aliases: Vec<_> = indexes.into_iter().flat_map(|index| index.files.keys().cloned()).collect();
+        aliases.sort_unstable();
+        aliases.dedup();
+        aliases
+    }
+
+    fn own(&self) -> &Index {
+        self.own.get_or_init(|| {
+            let Some(folder) = self.folder.as_deref().filter(|f| f.is_dir()) else { return Index::default() };
+            let found = walk::files(folder, &["csv", "tsv", "json"]);
+            let mut index = Index::default();
+            for path in found.files {
+                if !walk::has_ending(&path, &["json"]) {
+                    index.add(stem(&path), path);
+                    continue;
+                }
+                match template_aliases(&path) {
+                    Ok(mut aliases) => {
+                        let stem = stem(&path);
+                        if aliases.len() == 1 && aliases[0] != stem {
+                            aliases.push(stem);
+                        }
+                        aliases.into_iter().for_each(|alias| index.add(alias, path.clone()));
+                    }
+                    Err(error) => index.broken.push(error),
+                }
+            }
+            index
+        })
+    }
+
+    /// Templates below a folder or in a file whose name says watchlist, as all of Microsoft's have it.
+    fn likely(&self) -> &Index {
+        self.likely.get_or_init(|| self.templates(says_watchlist))
+    }
+
+    /// All other templates. A clone of Azure-Sentinel has gigabytes of JSON, so this comes last.
+    fn unlikely(&self) -> &Index {
+        self.unlikely.get_or_init(|| self.templates(|path| !says_watchlist(path)))
+    }
+
+    fn templates(&self, wanted: impl Fn(&Path) -> bool) -> Index {
+        let mut index = Index::default();
+        for folder in &self.content {
+            let in_folder = |path: &PathBuf| wanted(path.strip_prefix(folder).unwrap_or(path));
+            let files: Vec<_> = walk::files(folder, &["json"]).files.into_iter().filter(in_folder).collect();
+            let aliases = walk::in_parallel(&files, |path| match may_be_template(path) {
+                true => template_aliases(path),
+                false => Ok(Vec::new()),
+            });
+            for (path, aliases) in files.into_iter().zip(aliases) {
+                match aliases {
+                    Ok(aliases) => aliases.into_iter().for_each(|alias| index.add(alias, path.clone())),
+                    Err(error) => index.broken.push(error),
+                }
+            }
+        }
+        index
+    }
+}
+
+impl Index {
+    fn add(&mut self, alias: Arc<str>, path: PathBuf) {
+        self.files.entry(alias).or_default().push(path);
+    }
+}
+
+fn says_watchlist(path: &Path) -> bool {
+    path.to_string_lossy().to_ascii_lowercase().contains("watchlist")
+}
+
+/// Whether a JSON file is small enough for a template and names the property that makes it one.
+pub(crate) fn may_be_template(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.len() <= TEMPLATE_LIMIT)
+        && std::fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, b"\"rawContent\"").is_some())
+}
+
+fn template_aliases(path: &Path) -> Result<Vec<Arc<str>>, ContentError> {
+    let text = text::read(path)?;
+    Ok(super::template_aliases(&text::file_name(path), &text)?)
+}
