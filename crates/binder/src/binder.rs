@@ -100,6 +100,17 @@ impl<'a> Binder<'a> {
         self.diagnostics.into_inner()
     }
 
+    /// The stored function of that name. Where its file cannot be used, that is reported, and there is no function.
+    pub fn stored_function(&self, name: &str, span: Span) -> Option<Arc<StoredFunction>> {
+        match self.env.catalog.function(name)? {
+            Ok(function) => Some(function),
+            Err(message) => {
+                self.error(codes::UNREADABLE_FUNCTION, span, message);
+                None
+            }
+        }
+    }
+
     /// The tree of a stored function's body. What its parser says is reported once.
     pub fn parse_stored(&self, function: &StoredFunction) -> &'a ast::Query {
         if let Some(tree) = self.parsed.borrow().get(&function.name) {

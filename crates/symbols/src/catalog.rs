@@ -44,8 +44,8 @@ pub trait Catalog {
     /// The table of that exact name, or why it cannot be read (a broken file, say).
     fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>>;
 
-    /// The stored function of that exact name.
-    fn function(&self, name: &str) -> Option<Arc<StoredFunction>>;
+    /// The stored function of that exact name, or why its file cannot be used.
+    fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>>;
 
     /// The watchlist of that alias, as a table; an absent one is open and empty.
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String>;

@@ -79,10 +79,13 @@ impl<'a> Binder<'a> {
             self.error(codes::AGGREGATE_NOT_ALLOWED, name.span, message);
             return self.broken(span);
         }
-        if let Some(function) = self.env.catalog.function(name.as_str()) {
+        let mark = self.mark();
+        if let Some(function) = self.stored_function(name.as_str(), name.span) {
             return self.call_stored_scalar(&function, args, span, ctx);
         }
-        self.unknown_function(name, ctx);
+        if !self.failed_since(mark) {
+            self.unknown_function(name, ctx);
+        }
         self.broken(span)
     }
 

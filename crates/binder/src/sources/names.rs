@@ -34,9 +34,13 @@ impl<'a> Binder<'a> {
         if let Some(relation) = self.bind_stored_table(text, name.span) {
             return relation;
         }
-        if let Some(function) = self.env.catalog.function(text) {
+        let mark = self.mark();
+        if let Some(function) = self.stored_function(text, name.span) {
             let outcome = self.call_stored(&function, None, &[], name.span, Context::constant(scope));
             return self.table_outcome(outcome, text, name.span);
+        }
+        if self.failed_since(mark) {
+            return Relation::broken();
         }
         self.unknown_table(text, name.span, scope);
         Relation::broken()
@@ -69,9 +73,13 @@ impl<'a> Binder<'a> {
             ("_GetWatchlist", [arg, ..]) => return self.bind_watchlist(arg, span, scope),
             _ => {}
         }
-        if let Some(function) = self.env.catalog.function(name.as_str()) {
+        let mark = self.mark();
+        if let Some(function) = self.stored_function(name.as_str(), name.span) {
             let outcome = self.call_stored(&function, None, args, span, ctx);
             return self.table_outcome(outcome, name.as_str(), span);
+        }
+        if self.failed_since(mark) {
+            return Relation::broken();
         }
         if args.is_empty()
             && let Some(Binding::Tabular(binding)) = scope.find(name.as_str())

@@ -48,7 +48,7 @@ impl<'a> Binder<'a> {
             return false;
         }
         match self.env.catalog.function(name) {
-            Some(function) => {
+            Some(Ok(function)) => {
                 let tree = self.parse_stored(&function);
                 match tree.statements.split_last() {
                     Some((Statement { kind: StatementKind::Expr(result), .. }, rest)) => {
@@ -57,6 +57,8 @@ impl<'a> Binder<'a> {
                     _ => false,
                 }
             }
+            // A function that cannot be read is reported where it is called.
+            Some(Err(_)) => true,
             None => false,
         }
     }
