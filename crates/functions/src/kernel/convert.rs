@@ -1,11 +1,13 @@
 //! Conversions of values to the scalar types, as `toint()` and its relatives make them.
 
+use arrow::datatypes::{Float64Type, Int32Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, Expr};
+use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::timespan::{TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
 use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
 
-use super::{Call, Cell};
+use super::{Call, Cell, bools, decimals, dynamics, guids, numbers, texts};
 use crate::Lowering;
 
 /// What a real that does not fit becomes. The engine folds constants by another path than it computes rows.
@@ -181,6 +183,26 @@ pub fn unix_time(cell: &Cell<'_>, ticks: i64, divisor: i64) -> Option<i64> {
         other => real_to_long(to_real(other)? * ticks as f64 / divisor as f64, Overflow::Saturate)?,
     };
     datetime::checked(datetime::UNIX_EPOCH_TICKS.checked_add(since)?)
+}
+
+/// A column of dynamics (canonical JSON) as a column of another type.
+pub fn cast<'a>(ty: ScalarType, rows: usize, value: impl Fn(usize) -> Option<&'a str>) -> Result<ColumnarValue> {
+    let cell = |row: usize| Cell::of(value(row));
+    match ty {
+        ScalarType::Bool => bools(rows, |row| to_bool(&cell(row))),
+        ScalarType::Int => numbers::<Int32Type>(rows, |row| to_int(&cell(row), Overflow::Saturate)),
+        ScalarType::Long => numbers::<Int64Type>(rows, |row| to_long(&cell(row), Overflow::Saturate)),
+        ScalarType::Real => numbers::<Float64Type>(rows, |row| to_real(&cell(row))),
+        ScalarType::Decimal => decimals(rows, |row| to_decimal(&cell(row))),
+        ScalarType::String => texts(rows, |row, out| cell(row).write_text(out)),
+        ScalarType::DateTime => numbers::<Int64Type>(rows, |row| to_datetime(&cell(row))),
+        ScalarType::TimeSpan => numbers::<Int64Type>(rows, |row| to_timespan(&cell(row))),
+        ScalarType::Guid => guids(rows, |row| to_guid(&cell(row))),
+        ScalarType::Dynamic => dynamics(rows, |row, out| {
+            out.push_str(value(row).unwrap_or_default());
+            !matches!(cell(row), Cell::Null)
+        }),
+    }
 }
 
 /// A guid.

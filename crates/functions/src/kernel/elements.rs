@@ -1,6 +1,6 @@
 //! Arrays and bags in canonical JSON, taken apart without parsing their values.
 
-use lurcher_symbols::values::dynamic::Dynamic;
+use std::borrow::Cow;
 
 /// Fills `out` with the elements of an array; `false` where the text is no array.
 pub fn elements<'a>(text: Option<&'a str>, out: &mut Vec<&'a str>) -> bool {
@@ -29,8 +29,13 @@ pub fn entries<'a>(text: Option<&'a str>, out: &mut Vec<(&'a str, &'a str)>) -> 
     true
 }
 
+/// The key (in quotes) of a bag's entry.
+pub fn key(entry: &str) -> &str {
+    &entry[..string_end(entry.as_bytes(), 0)]
+}
+
 /// Calls `f` for what stands between the commas of the outermost level, up to the closing bracket.
-fn split<'a>(inner: &'a str, mut f: impl FnMut(&'a str)) {
+pub fn split<'a>(inner: &'a str, mut f: impl FnMut(&'a str)) {
     let bytes = inner.as_bytes();
     let (mut at, mut start, mut depth) = (0, 0, 0_usize);
     while let Some(byte) = bytes.get(at) {
@@ -96,19 +101,34 @@ pub fn write_bag<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>, out:
 
 /// Whether two canonical values are the same: numbers by their value, bags whatever the order of their keys.
 pub fn same(a: &str, b: &str) -> bool {
-    a == b || may_differ_in_spelling(a, b) && Dynamic::from_canonical(a).same(&Dynamic::from_canonical(b))
+    a == b || normal(a) == normal(b)
 }
 
-/// Whether values of different canonical text can be the same: numbers, and arrays and bags.
-fn may_differ_in_spelling(a: &str, b: &str) -> bool {
-    let group = |text: &str| match text.as_bytes().first() {
-        Some(b'-' | b'0'..=b'9') => 1,
-        Some(b'[') => 2,
-        Some(b'{') => 3,
-        Some(b'"') if text.starts_with("\"\\u0001m") => 1,
-        _ => 0,
-    };
-    group(a) != 0 && group(a) == group(b)
+/// A text that is the same for values that are the same.
+pub fn normal(canonical: &str) -> Cow<'_, str> {
+    match canonical.as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => Cow::Borrowed(canonical.strip_suffix(".0").unwrap_or(canonical)),
+        Some(b'[') => {
+            let (mut array, mut out) = (Vec::new(), String::new());
+            elements(Some(canonical), &mut array);
+            let array: Vec<Cow<'_, str>> = array.into_iter().map(normal).collect();
+            write_array(array.iter().map(AsRef::as_ref), &mut out);
+            Cow::Owned(out)
+        }
+        Some(b'{') => {
+            let (mut bag, mut out) = (Vec::new(), String::new());
+            entries(Some(canonical), &mut bag);
+            bag.sort_unstable();
+            let bag: Vec<(&str, Cow<'_, str>)> = bag.into_iter().map(|(key, value)| (key, normal(value))).collect();
+            write_bag(bag.iter().map(|(key, value)| (*key, value.as_ref())), &mut out);
+            Cow::Owned(out)
+        }
+        // A decimal is a tagged string.
+        _ => match canonical.strip_prefix("\"\\u0001m").and_then(|text| text.strip_suffix('"')) {
+            Some(decimal) => Cow::Borrowed(decimal),
+            None => Cow::Borrowed(canonical),
+        },
+    }
 }
 
 /// The place of an element: negative ones count from the end.

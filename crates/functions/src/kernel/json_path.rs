@@ -61,6 +61,33 @@ pub fn parse_key(text: &str) -> Option<Vec<Step>> {
     if text.starts_with("$.") || text.starts_with("$[") { parse(text) } else { Some(vec![Step::key(text)]) }
 }
 
+/// The last path that was parsed, so that a constant one is parsed once.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    text: Option<String>,
+    steps: Option<Vec<Step>>,
+}
+
+impl Remembered {
+    /// What [`parse`] makes of a text.
+    pub fn path(&mut self, text: &str) -> Option<&[Step]> {
+        self.get(text, parse)
+    }
+
+    /// What [`parse_key`] makes of a text.
+    pub fn key(&mut self, text: &str) -> Option<&[Step]> {
+        self.get(text, parse_key)
+    }
+
+    fn get(&mut self, text: &str, parse: fn(&str) -> Option<Vec<Step>>) -> Option<&[Step]> {
+        if self.text.as_deref() != Some(text) {
+            self.text = Some(text.to_owned());
+            self.steps = parse(text);
+        }
+        self.steps.as_deref()
+    }
+}
+
 /// The value that a path leads to.
 pub fn find<'a>(canonical: Option<&'a str>, path: &[Step]) -> Option<&'a str> {
     let mut value = canonical?;

@@ -1,17 +1,36 @@
 //! What kernels are made of: a call's arguments as typed views, and builders for its result.
 
+pub mod aggregate;
+pub mod arithmetic;
 pub mod bins;
 pub mod calendar;
 mod call;
 pub mod cell;
+pub mod chars;
+pub mod codepoints;
+pub mod compare;
+pub mod compression;
 pub mod convert;
 pub mod elements;
+pub mod fold;
 mod input;
 pub mod json_path;
+pub mod keys;
+pub mod operand;
 mod output;
 mod parsing;
+pub mod regexes;
 mod scalars;
+pub mod sets;
+pub mod shifting;
+pub mod sorting;
+pub mod spelled;
+pub mod term_set;
+pub mod terms;
+pub mod text;
 pub mod time_format;
+pub mod trees;
+pub mod urls;
 pub mod zones;
 
 pub use call::Call;

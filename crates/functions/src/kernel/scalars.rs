@@ -71,6 +71,14 @@ impl<'a> Scalars<'a> {
         }
     }
 
+    /// The whole number of a row.
+    pub fn long(&self, row: usize) -> Option<i64> {
+        match self.cell(row) {
+            Cell::Long(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// Writes what `tostring()` gives for a row; nothing for a null.
     pub fn write_text(&self, row: usize, out: &mut String) {
         match self.cell(row) {

@@ -1,0 +1,56 @@
+//! `array_sort_asc()` and `array_sort_desc()`.
+
+use std::cmp::Ordering;
+
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::values::dynamic::Dynamic;
+use lurcher_symbols::{ScalarType, Value};
+
+use super::elements::{elements, write_array};
+use super::{Call, Text, dynamics};
+
+/// The first array in the order of `compare`, the other arrays rearranged with it: one array for one, an array of arrays for several. Null stands for
+/// what is no array, or no array of the first one's length. A bool as the last argument says whether nulls go last.
+pub fn sort(call: &Call<'_>, compare: fn(&Dynamic, &Dynamic) -> Ordering) -> Result<ColumnarValue> {
+    let count = call.types.iter().filter(|ty| **ty == ScalarType::Dynamic).count();
+    let arrays = (0..count).map(|i| call.text(i)).collect::<Result<Vec<Text<'_>>>>()?;
+    let nulls_last = call.constant(count) != Some(Value::Bool(false));
+    let (mut first, mut other) = (Vec::new(), Vec::new());
+    dynamics(call.rows, |row, out| {
+        let known = elements(arrays[0].option(row), &mut first);
+        let order = order(&first, compare, nulls_last);
+        if count == 1 {
+            write_array(order.iter().map(|place| first[*place]), out);
+            return known;
+        }
+        out.push('[');
+        for (i, array) in arrays.iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            if known && elements(array.option(row), &mut other) && other.len() == first.len() {
+                write_array(order.iter().map(|place| other[*place]), out);
+            } else {
+                out.push_str("null");
+            }
+        }
+        out.push(']');
+        true
+    })
+}
+
+/// The places of the elements in their new order.
+fn order(array: &[&str], compare: fn(&Dynamic, &Dynamic) -> Ordering, nulls_last: bool) -> Vec<usize> {
+    let keys: Vec<Dynamic> = array.iter().map(|element| Dynamic::from_canonical(element)).collect();
+    let mut order: Vec<usize> = (0..array.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&keys[*a], &keys[*b]);
+        match (a.is_null(), b.is_null()) {
+            (false, false) => compare(a, b),
+            (a, b) if nulls_last => a.cmp(&b),
+            (a, b) => b.cmp(&a),
+        }
+    });
+    order
+}

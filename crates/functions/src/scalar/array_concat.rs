@@ -1,0 +1,42 @@
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::*;
+
+use crate::kernel::elements::{elements, write_array};
+use crate::kernel::{Call, dynamics};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "array_concat",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::Dynamic,
+        signatures: &[Signature {
+            parameters: &[Parameter::repeated("array", ParameterType::DynamicArray, 1, 64)],
+            result: ResultType::Exact(ScalarType::Dynamic),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "The elements of all arrays in one.",
+        url: "https://learn.microsoft.com/kusto/query/array-concat-function",
+        examples: &[Example { kql: "print array_concat(dynamic([1, 2]), dynamic([3]))", result: "[1,2,3]" }],
+    },
+    kernel: Kernel::Vectorized(kernel),
+};
+
+fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+    let arrays = (0..call.len()).map(|i| call.text(i)).collect::<Result<Vec<_>>>()?;
+    let (mut array, mut all) = (Vec::new(), Vec::new());
+    dynamics(call.rows, |row, out| {
+        all.clear();
+        for source in &arrays {
+            if !elements(source.option(row), &mut array) {
+                return false;
+            }
+            all.append(&mut array);
+        }
+        write_array(all.iter().copied(), out);
+        true
+    })
+}
