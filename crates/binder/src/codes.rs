@@ -2,6 +2,8 @@
 
 use lurcher_diagnostics::Code;
 
+/// Two columns of a pattern stand side by side.
+pub const COLUMN_AFTER_TEXT: Code = Code("KS101");
 /// The operator is not defined for these operand types.
 pub const OPERATOR_NOT_DEFINED: Code = Code("KS106");
 /// A value of one particular type is expected.

@@ -1,7 +1,7 @@
 //! How columns are called when nobody names them. The rules are Kusto's (microsoft/Kusto-Query-Language, `ResultNameKind`).
 
 use lurcher_symbols::{FunctionKind, FunctionLibrary, ResultName};
-use lurcher_syntax::ast::{Expr, ExprKind, Literal};
+use lurcher_syntax::ast::{Argument, Expr, ExprKind, Literal};
 
 /// The name that an expression gives to its column, if any.
 pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> Option<String> {
@@ -24,7 +24,11 @@ pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> O
             let symbol = find(FunctionKind::Aggregate)
                 .or_else(|| find(FunctionKind::Scalar))
                 .or_else(|| find(FunctionKind::Window))?;
-            let first = || args.first().and_then(|a| expression_name(&a.value, functions));
+            let of = |a: &Argument| match &a.name {
+                Some(name) => Some(name.as_str().to_owned()),
+                None => expression_name(&a.value, functions),
+            };
+            let first = || args.first().and_then(of);
             match symbol.result_name {
                 ResultName::None => None,
                 ResultName::Fixed(name) => Some(name.to_owned()),
@@ -35,7 +39,7 @@ pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> O
                     Some(format!("{prefix}_{}", first().unwrap_or_default()))
                 }
                 ResultName::PrefixedPair(prefix) => {
-                    let second = args.get(1).and_then(|a| expression_name(&a.value, functions));
+                    let second = args.get(1).and_then(of);
                     Some(format!("{prefix}_{}_{}", first().unwrap_or_default(), second.unwrap_or_default()))
                 }
                 ResultName::OnlyArgument | ResultName::PrefixedOnly(_) => None,

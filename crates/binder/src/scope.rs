@@ -111,6 +111,19 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The views (`let v = view () {…}`) whose names match, by name.
+    pub fn views(&self, matches: impl Fn(&str) -> bool) -> Vec<(String, Rc<LetFunction<'a>>)> {
+        let names = self.names();
+        let views = names.into_iter().filter(|name| matches(name)).filter_map(|name| match self.find(&name) {
+            Some(Binding::Function(f)) if f.function.view && f.function.params.is_empty() => Some((name, f)),
+            _ => None,
+        });
+        let mut views: Vec<_> = views.collect();
+        views.sort_by(|a, b| a.0.cmp(&b.0));
+        views.dedup_by(|a, b| a.0 == b.0);
+        views
+    }
+
     /// All names that are visible here, for suggestions.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.names.borrow().keys().cloned().collect();

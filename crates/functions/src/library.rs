@@ -1,9 +1,9 @@
 //! All built-in functions by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use lurcher_symbols::{FunctionKind, FunctionLibrary, FunctionSymbol};
+use lurcher_symbols::{FunctionKind, FunctionLibrary, FunctionSymbol, Outputs};
 
 use crate::aggregate::AggregateFunction;
 use crate::scalar::ScalarFunction;
@@ -41,6 +41,10 @@ static OPERATORS: Index<ScalarFunction> = LazyLock::new(|| index(operators(), |f
 static AGGREGATES: Index<AggregateFunction> = LazyLock::new(|| index(aggregates(), |f| &f.symbol));
 static WINDOWS: Index<WindowFunction> = LazyLock::new(|| index(windows(), |f| &f.symbol));
 
+/// The names of all functions, aggregates and plugins of Kusto's own library (microsoft/Kusto-Query-Language), a line each.
+static KUSTO_NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../data/kusto_names.txt").lines().collect());
+
 /// The built-in functions, for the binder.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BuiltIns;
@@ -56,6 +60,10 @@ impl FunctionLibrary for BuiltIns {
         }
     }
 
+    fn exists_in_kusto(&self, name: &str) -> bool {
+        KUSTO_NAMES.contains(name)
+    }
+
     fn names(&self, kind: FunctionKind) -> Vec<&'static str> {
         match kind {
             FunctionKind::Scalar => SCALARS.keys().copied().collect(),
@@ -64,6 +72,10 @@ impl FunctionLibrary for BuiltIns {
             FunctionKind::Window => WINDOWS.keys().copied().collect(),
             FunctionKind::Plugin => Vec::new(),
         }
+    }
+
+    fn outputs(&self, aggregate: &FunctionSymbol) -> Outputs {
+        aggregate_of(aggregate).map_or(Outputs::One, |f| f.outputs)
     }
 }
 

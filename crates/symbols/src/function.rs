@@ -118,6 +118,9 @@ pub trait FunctionLibrary {
     /// The function of that name or alias that may stand where `kind` says. Names are case-sensitive.
     fn find(&self, kind: FunctionKind, name: &str) -> Option<&'static FunctionSymbol>;
 
+    /// Whether Kusto has a function, aggregate or plugin of that name, be it implemented or not.
+    fn exists_in_kusto(&self, name: &str) -> bool;
+
     /// All names of a kind, for suggestions.
     fn names(&self, kind: FunctionKind) -> Vec<&'static str>;
 

@@ -102,17 +102,13 @@ impl<'a> Binder<'a> {
         span: Span,
     ) -> Option<Vec<Option<Given<'a>>>> {
         let mut given: Vec<Option<Given<'a>>> = parameters.iter().map(|_| None).collect();
-        let mut next = 0;
         if let (Some(table), Some(slot)) = (first, given.first_mut()) {
             *slot = Some(Given::Table(table));
-            next = 1;
         }
         for arg in args {
             let place = match &arg.name {
-                None => {
-                    next += 1;
-                    next - 1
-                }
+                // Whatever was given by name before, an unnamed argument goes to the first parameter without one.
+                None => given.iter().position(Option::is_none).unwrap_or(given.len()),
                 Some(label) => match parameters.iter().position(|p| p.name == label.as_str()) {
                     Some(place) => place,
                     None => {

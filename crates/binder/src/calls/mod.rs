@@ -90,6 +90,10 @@ impl<'a> Binder<'a> {
     }
 
     fn unknown_function(&self, name: &ast::Name, ctx: Context<'_, 'a>) {
+        // Never to be forgiven like a name that nobody knows: a fuzzy union would drop rows that Kusto has.
+        if self.env.functions.exists_in_kusto(name.as_str()) {
+            return self.not_implemented(name.span, &format!("The function '{}'", name.as_str()));
+        }
         let kinds = [FunctionKind::Scalar, FunctionKind::Window, FunctionKind::Aggregate];
         let built_in = kinds.into_iter().flat_map(|kind| self.env.functions.names(kind)).map(str::to_owned);
         let stored = self.env.catalog.function_names().into_iter().map(|n| n.to_string());

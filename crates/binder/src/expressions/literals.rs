@@ -42,7 +42,7 @@ impl Binder<'_> {
             Literal::Real(r) => Value::Real(*r),
             Literal::Decimal(t) => checked(decimal::parse(t).map(Value::Decimal), ScalarType::Decimal, t),
             Literal::String(s) => Value::String(s.as_str().into()),
-            Literal::DateTime(t) => checked(datetime::parse(t).map(Value::DateTime), ScalarType::DateTime, t),
+            Literal::DateTime(t) => checked(datetime::parse(t.trim()).map(Value::DateTime), ScalarType::DateTime, t),
             Literal::TimeSpan(ticks) => Value::TimeSpan(*ticks),
             Literal::Guid(t) => checked(guid::parse(t).map(Value::Guid), ScalarType::Guid, t),
             Literal::Dynamic(value) => self.dynamic_value(value, span).to_value(),

@@ -32,6 +32,10 @@ fn positive(op: BinaryOp) -> Option<BinaryOp> {
     })
 }
 
+fn is_equality(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::Equal | BinaryOp::NotEqual)
+}
+
 fn is_comparison(op: BinaryOp) -> bool {
     use BinaryOp::*;
     matches!(op, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual)
@@ -84,6 +88,11 @@ impl<'a> Binder<'a> {
     fn compare(&self, op: BinaryOp, left: Expr, right: Expr, span: Span) -> Expr {
         let (l, r) = (left.ty, right.ty);
         let (left, right) = match l.common(r) {
+            Some(ScalarType::Dynamic) if !is_null(&left) && !is_null(&right) => {
+                let message = "Cannot compare values of types dynamic and dynamic. Try adding explicit casts";
+                self.error(codes::OPERATOR_NOT_DEFINED, span, message);
+                return Expr::literal(Value::Null(ScalarType::Bool), span);
+            }
             Some(common) => (self.promote(left, common), self.promote(right, common)),
             None if is_null(&left) => (self.convert(left, r), right),
             None if is_null(&right) => (left, self.convert(right, l)),
@@ -94,6 +103,12 @@ impl<'a> Binder<'a> {
                 let right = self.to_number(right, l);
                 (left, right)
             }
+            // As Sentinel's own rules have it: `ResultType == 0` over a string column, `EventID == "4625"` over a number.
+            None if is_equality(op) && l == ScalarType::String && r.is_numeric() => (left, self.convert(right, l)),
+            None if is_equality(op) && r == ScalarType::String && l.is_numeric() => match right.as_literal() {
+                Some(_) => (left, self.convert(right, l)),
+                None => (self.convert(left, r), right),
+            },
             None => {
                 let message = format!("Cannot compare values of types {l} and {r}. Try adding explicit casts");
                 self.error(codes::OPERATOR_NOT_DEFINED, span, message);

@@ -2,13 +2,10 @@
 
 use std::rc::Rc;
 
-use lurcher_diagnostics::Span;
-use lurcher_symbols::ScalarType;
 use lurcher_syntax::ast::ExprKind as Syntax;
 use lurcher_syntax::operators::Distinct;
 
 use crate::binder::Binder;
-use crate::codes;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
@@ -20,14 +17,6 @@ impl<'a> Binder<'a> {
             let ids = self.compute(&mut input, columns.into_iter().map(|c| c.expr));
             let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();
             input.columns = self.output_columns(named, |_| "Column1".to_owned());
-        }
-        if let Some(column) = input.columns.iter().find(|c| c.ty == ScalarType::Dynamic)
-            && input.openness == Openness::Closed
-        {
-            let message = format!("Column '{}' of type 'dynamic' cannot be used in distinct.", column.name);
-            let span = op.columns.first().map_or(Span::default(), |c| c.span);
-            self.error(codes::TYPE_NOT_ALLOWED, span, message);
-            return Relation::broken();
         }
         let keys = input.columns.iter().map(|c| (c.id, c.ty)).collect();
         self.group(&mut input, keys, Vec::new());

@@ -7,6 +7,7 @@ use lurcher_syntax::operators::{self, ParsePartKind};
 
 use crate::binder::Binder;
 use crate::bound::{self, ParseKind, ParsePart, Plan, ResultColumn};
+use crate::codes;
 use crate::expressions::{Context, scalar_type};
 use crate::relation::Relation;
 use crate::scope::Scope;
@@ -32,6 +33,10 @@ impl<'a> Binder<'a> {
                 ParsePart::Column(id, ty)
             }
         };
+        let column = |part: &operators::ParsePart| matches!(part.kind, ParsePartKind::Column { .. });
+        if let Some(pair) = op.pattern.windows(2).find(|pair| pair.iter().all(column)) {
+            self.error(codes::COLUMN_AFTER_TEXT, pair[1].span, "The column name must follow a string literal");
+        }
         let parts = op.pattern.iter().map(part).collect();
         let kind = match op.kind {
             operators::ParseKind::Simple => ParseKind::Simple,

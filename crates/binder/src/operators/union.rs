@@ -66,6 +66,14 @@ impl<'a> Binder<'a> {
             Syntax::Star => "*",
             _ => return self.bind_leg(source, fuzzy, scope, legs, dropped),
         };
+        let views = scope.views(|name| matches_wildcard(pattern, name));
+        let found_views = !views.is_empty();
+        for (name, function) in views {
+            let ctx = crate::expressions::Context::constant(scope);
+            let outcome = self.call_let(&function, None, &[], source.span, ctx);
+            let relation = self.table_outcome(outcome, &name, source.span);
+            legs.push(Leg { relation, source: name.into() });
+        }
         let mut names = self.env.catalog.stored_table_names();
         names.retain(|name| matches_wildcard(pattern, name));
         names.sort();
@@ -74,7 +82,7 @@ impl<'a> Binder<'a> {
             names.retain(|name| matches_wildcard(pattern, name));
             names.sort();
         }
-        if names.is_empty() {
+        if names.is_empty() && !found_views {
             let message = format!("No table matches '{pattern}'.");
             dropped.push(Diagnostic::error(codes::UNKNOWN_TABLE, source.span, message));
             if !fuzzy {
@@ -168,6 +176,7 @@ fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
     }
     let mut count: std::collections::HashMap<Arc<str>, usize> = Default::default();
     columns.iter().for_each(|c| *count.entry(c.name.clone()).or_default() += 1);
+    let plain: Vec<Arc<str>> = columns.iter().filter(|c| count[&c.name] == 1).map(|c| c.name.clone()).collect();
     // The columns of a split name stand together, where the first of them stood.
     let mut ordered: Vec<UnionColumn> = Vec::with_capacity(columns.len());
     for mut column in columns {
@@ -175,7 +184,8 @@ fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
             ordered.push(column);
             continue;
         }
-        column.shown = format!("{}_{}", column.name, column.ty);
+        let split = format!("{}_{}", column.name, column.ty);
+        column.shown = unique_name(&split, |n| plain.iter().any(|name| **name == *n)).to_string();
         match ordered.iter().rposition(|c| c.name == column.name) {
             Some(last) => ordered.insert(last + 1, column),
             None => ordered.push(column),

@@ -86,6 +86,10 @@ impl<'a> Binder<'a> {
         {
             return self.read_binding(&binding, span);
         }
+        if self.env.functions.exists_in_kusto(name.as_str()) {
+            self.not_implemented(name.span, &format!("The function '{}'", name.as_str()));
+            return Relation::broken();
+        }
         let known = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
         let suggestion = suggestions::nearest(name.as_str(), known.chain(scope.names()));
         let message = format!("The name '{}' does not refer to any known function.", name.as_str());
