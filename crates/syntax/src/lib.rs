@@ -28,7 +28,12 @@ pub struct Parsed {
 
 /// Reads a query, a script of several statements, or a management command. It never fails and never panics: see [`Parsed`].
 pub fn parse(text: &str, source: SourceId) -> Parsed {
-    let (query, diagnostics) = parser::parse(text, source);
+    let (query, found) = parser::parse(text, source);
+    // The lexer has gone through the text before the parser, and a nested query is reported before what encloses it.
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|diagnostic| diagnostic.span.start);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend(found);
     Parsed { query, diagnostics }
 }
 

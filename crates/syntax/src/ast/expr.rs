@@ -111,9 +111,9 @@ pub enum ExprKind {
     /// An operator that starts a pipe: `print`, `range`, `union`, `search`, `find`, `evaluate`.
     Operator(Box<Operator>),
     /// `datatable(…)[…]`
-    Datatable(Datatable),
+    Datatable(Box<Datatable>),
     /// `externaldata(…)[…]`
-    ExternalData(ExternalData),
+    ExternalData(Box<ExternalData>),
     /// `typeof(…)`
     TypeOf(TypeOf),
     /// Something was expected here and the parser has reported what; nothing more should be said of it.
@@ -186,6 +186,9 @@ macro_rules! operators {
         }
 
         impl $kind {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             /// The spelling that the documentation uses.
             pub fn text(self) -> &'static str {
                 match self {

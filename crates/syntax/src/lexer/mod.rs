@@ -8,6 +8,9 @@ use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, SourceId, Span};
 use scan::Flaw;
 pub(crate) use scan::escape;
 
+/// How many mistakes of one text are reported: a text with more is no query.
+pub(crate) const MAX_DIAGNOSTICS: usize = 100;
+
 /// A piece of query text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -55,7 +58,9 @@ pub fn tokenize(text: &str, source: SourceId) -> (Vec<Token>, Diagnostics) {
         let start = text.len() - rest.len();
         let scanned = scan::token(rest);
         let span = Span::new(source, start, start + scanned.len);
-        if let Some(flaw) = scanned.flaw {
+        if let Some(flaw) = scanned.flaw
+            && diagnostics.len() < MAX_DIAGNOSTICS
+        {
             diagnostics.push(flaw_diagnostic(flaw, &text[span.range()], span));
         }
         tokens.push(Token { kind: scanned.kind, span });

@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take, take_till, take_until, take_while, take_while1};
 use nom::character::complete::{char, digit1, hex_digit1, one_of, satisfy};
-use nom::combinator::{not, opt, peek, recognize, rest, verify};
+use nom::combinator::{map, not, opt, peek, recognize, rest, verify};
 use nom::multi::count;
 use nom::{IResult, Parser};
 
@@ -48,12 +48,11 @@ pub(super) fn token(text: &str) -> Scanned {
     if text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$')) {
         return word_or_number(text);
     }
-    let others: [(TokenKind, fn(&str) -> Scan<'_>); 3] =
-        [(TokenKind::Comment, comment), (TokenKind::Directive, directive), (TokenKind::Symbol, symbol)];
-    for (kind, scan) in others {
-        if let Ok((_, token)) = scan(text) {
-            return found(kind, token.len());
-        }
+    let comment = map(comment, |token| (TokenKind::Comment, token.len()));
+    let directive = map(directive, |token| (TokenKind::Directive, token.len()));
+    let symbol = map(symbol, |token| (TokenKind::Symbol, token.len()));
+    if let Ok((_, (kind, len))) = alt((comment, directive, symbol)).parse(text) {
+        return found(kind, len);
     }
     let len = text.chars().next().map_or(0, char::len_utf8);
     Scanned { kind: TokenKind::Unknown, len, flaw: Some(Flaw::Unexpected) }
@@ -63,12 +62,12 @@ fn word_or_number(text: &str) -> Scanned {
     if let Some((len, flaw)) = typed(text) {
         return Scanned { kind: TokenKind::Typed, len, flaw };
     }
-    let numbers: [(TokenKind, fn(&str) -> Scan<'_>); 4] =
-        [(TokenKind::Guid, guid), (TokenKind::Real, real), (TokenKind::TimeSpan, timespan), (TokenKind::Long, long)];
-    for (kind, scan) in numbers {
-        if let Ok((_, token)) = scan(text) {
-            return Scanned { kind, len: token.len(), flaw: None };
-        }
+    let guid = map(guid, |token| (TokenKind::Guid, token.len()));
+    let real = map(real, |token| (TokenKind::Real, token.len()));
+    let timespan = map(timespan, |token| (TokenKind::TimeSpan, token.len()));
+    let long = map(long, |token| (TokenKind::Long, token.len()));
+    if let Ok((_, (kind, len))) = alt((guid, real, timespan, long)).parse(text) {
+        return Scanned { kind, len, flaw: None };
     }
     let len = identifier(text).map_or(1, |(_, word)| word.len());
     let kind = match &text[..len] {

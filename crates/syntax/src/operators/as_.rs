@@ -16,7 +16,7 @@ pub struct As {
 }
 
 impl As {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map((params(&[]), cut(plain_name)), |(params, name)| Self { params, name }).parse(i)
     }
 

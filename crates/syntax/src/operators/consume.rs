@@ -14,7 +14,7 @@ pub struct Consume {
 }
 
 impl Consume {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(params(&[]), |params| Self { params }).parse(i)
     }
 

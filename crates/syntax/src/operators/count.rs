@@ -14,7 +14,7 @@ pub struct Count {
 }
 
 impl Count {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(opt(clause("as", plain_name)), |name| Self { name }).parse(i)
     }
 

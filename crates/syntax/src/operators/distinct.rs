@@ -16,7 +16,7 @@ pub struct Distinct {
 }
 
 impl Distinct {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let column = |i| match wildcard_star(i) {
             Some(star) => Ok(star),
             None => named_expr(i),

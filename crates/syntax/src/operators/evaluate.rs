@@ -19,7 +19,7 @@ pub struct Evaluate {
 }
 
 impl Evaluate {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let evaluate = (params(&[]), cut(call), opt(preceded(symbol(":"), cut(schema))));
         map(evaluate, |(params, call, schema)| Self { params, call, schema }).parse(i)
     }

@@ -18,7 +18,7 @@ pub struct Facet {
 }
 
 impl Facet {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let facet = (clause("by", comma_list(path)), opt(clause("with", subquery)));
         map(cut(facet), |(by, with)| Self { by, with: with.unwrap_or_default() }).parse(i)
     }
@@ -35,6 +35,7 @@ impl Facet {
 fn subquery(i: In<'_>) -> PResult<'_, Vec<Operator>> {
     match i.at_symbol("(") {
         true => subpipe(i),
-        false => map(|i| Operator::parse(i, Place::Piped), |operator| vec![operator]).parse(i),
+        // It may be another `facet … with …`, which nests without brackets.
+        false => i.nested(|i| map(|i| Operator::read(i, Place::Piped), |operator| vec![operator]).parse(i)),
     }
 }

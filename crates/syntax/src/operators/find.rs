@@ -68,7 +68,7 @@ same_but_span! {
 }
 
 impl Find {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (i, mut params) = params(&["datascope"]).parse(i)?;
         let (i, sources) = opt(sources).parse(i)?;

@@ -34,7 +34,7 @@ same_but_span! {
 }
 
 impl Fork {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(many1(branch), |branches| Self { branches }).parse(i).map_err(committed)
     }
 

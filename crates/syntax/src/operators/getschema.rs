@@ -13,7 +13,7 @@ pub struct GetSchema {
 }
 
 impl GetSchema {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (i, mut params) = params(&[]).parse(i)?;
         Ok((i, Self { kind: take_name(start, &mut params, "kind") }))

@@ -14,7 +14,7 @@ pub struct Invoke {
 }
 
 impl Invoke {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(cut(postfix), |call| Self { call }).parse(i)
     }
 

@@ -77,7 +77,7 @@ impl JoinKind {
 }
 
 impl Join {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (i, (mut params, right)) = (params(&[]), cut(table)).parse(i)?;
         let kind = take_choice(start, &mut params, "kind", JoinKind::NAMES);

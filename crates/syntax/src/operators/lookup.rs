@@ -21,7 +21,7 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (i, (mut params, right)) = (params(&[]), cut(table)).parse(i)?;
         let kinds = &[("leftouter", JoinKind::LeftOuter), ("inner", JoinKind::Inner)];

@@ -63,7 +63,7 @@ same_but_span! {
 }
 
 impl MakeSeries {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let aggregates = cut(comma_list(aggregate));
         let by = opt(clause("by", comma_list(named_expr)));
         let series = (params(&[]), aggregates, cut(clause("on", named_expr)), cut(range), by);

@@ -106,95 +106,95 @@ same_but_span! {
     Operator { kind }
 }
 
-/// Which operator it is. New operators are added here; every `match` on it is exhaustive, so that the compiler names what they lack.
+/// Which operator it is, boxed because some are large. New operators are added here; every `match` on it is exhaustive, so that the compiler names what they lack.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OperatorKind {
     /// `as`
-    As(As),
+    As(Box<As>),
     /// `consume`
-    Consume(Consume),
+    Consume(Box<Consume>),
     /// `count`
-    Count(Count),
+    Count(Box<Count>),
     /// `distinct`
-    Distinct(Distinct),
+    Distinct(Box<Distinct>),
     /// `evaluate`
-    Evaluate(Evaluate),
+    Evaluate(Box<Evaluate>),
     /// `extend`
-    Extend(Extend),
+    Extend(Box<Extend>),
     /// `facet`
-    Facet(Facet),
+    Facet(Box<Facet>),
     /// `find`
-    Find(Find),
+    Find(Box<Find>),
     /// `fork`
-    Fork(Fork),
+    Fork(Box<Fork>),
     /// `getschema`
-    GetSchema(GetSchema),
+    GetSchema(Box<GetSchema>),
     /// `invoke`
-    Invoke(Invoke),
+    Invoke(Box<Invoke>),
     /// `join`
-    Join(Join),
+    Join(Box<Join>),
     /// `lookup`
-    Lookup(Lookup),
+    Lookup(Box<Lookup>),
     /// `make-series`
-    MakeSeries(MakeSeries),
+    MakeSeries(Box<MakeSeries>),
     /// `mv-apply`
-    MvApply(MvApply),
+    MvApply(Box<MvApply>),
     /// `mv-expand`
-    MvExpand(MvExpand),
+    MvExpand(Box<MvExpand>),
     /// `parse`
-    Parse(Parse),
+    Parse(Box<Parse>),
     /// `parse-where`
-    ParseWhere(Parse),
+    ParseWhere(Box<Parse>),
     /// `parse-kv`
-    ParseKv(ParseKv),
+    ParseKv(Box<ParseKv>),
     /// `partition`
-    Partition(Partition),
+    Partition(Box<Partition>),
     /// `print`
-    Print(Print),
+    Print(Box<Print>),
     /// `project`
-    Project(Project),
+    Project(Box<Project>),
     /// `project-away`
-    ProjectAway(ProjectAway),
+    ProjectAway(Box<ProjectAway>),
     /// `project-by-names`
-    ProjectByNames(ProjectByNames),
+    ProjectByNames(Box<ProjectByNames>),
     /// `project-keep`
-    ProjectKeep(ProjectKeep),
+    ProjectKeep(Box<ProjectKeep>),
     /// `project-rename`
-    ProjectRename(ProjectRename),
+    ProjectRename(Box<ProjectRename>),
     /// `project-reorder`
-    ProjectReorder(ProjectReorder),
+    ProjectReorder(Box<ProjectReorder>),
     /// `range`
-    Range(Range),
+    Range(Box<Range>),
     /// `reduce`
-    Reduce(Reduce),
+    Reduce(Box<Reduce>),
     /// `render`
-    Render(Render),
+    Render(Box<Render>),
     /// `sample`
-    Sample(Sample),
+    Sample(Box<Sample>),
     /// `sample-distinct`
-    SampleDistinct(SampleDistinct),
+    SampleDistinct(Box<SampleDistinct>),
     /// `scan`
-    Scan(Scan),
+    Scan(Box<Scan>),
     /// `search`
-    Search(Search),
+    Search(Box<Search>),
     /// `serialize`
-    Serialize(Serialize),
+    Serialize(Box<Serialize>),
     /// `sort`
-    Sort(Sort),
+    Sort(Box<Sort>),
     /// `summarize`
-    Summarize(Summarize),
+    Summarize(Box<Summarize>),
     /// `take`
-    Take(Take),
+    Take(Box<Take>),
     /// `top`
-    Top(Top),
+    Top(Box<Top>),
     /// `top-hitters`
-    TopHitters(TopHitters),
+    TopHitters(Box<TopHitters>),
     /// `top-nested`
-    TopNested(TopNested),
+    TopNested(Box<TopNested>),
     /// `union`
-    Union(Union),
+    Union(Box<Union>),
     /// `where`
-    Where(Where),
+    Where(Box<Where>),
     /// Could not be read, or is not implemented; the parser has reported it. What comes out of it is unknown.
     Broken,
 }
@@ -283,12 +283,15 @@ impl Operator {
     }
 
     /// Reads an operator from its keyword on.
-    pub(crate) fn parse(i: In<'_>, place: Place) -> PResult<'_, Self> {
+    pub(crate) fn read(i: In<'_>, place: Place) -> PResult<'_, Self> {
         let keyword = i.first();
         if keyword.kind != Some(TokenKind::Word) {
             return fail(Fault::missing_operator(i));
         }
-        let (after, kind) = OperatorKind::parse(keyword.text, i)?;
+        if let Some(dashed) = misspelt(i) {
+            return fail(dashed);
+        }
+        let (after, kind) = OperatorKind::read(keyword.text, i)?;
         if kind.fits(place) {
             return Ok((after, Self { kind, span: i.span_to(after) }));
         }
@@ -298,55 +301,55 @@ impl Operator {
 }
 
 impl OperatorKind {
-    fn parse<'a>(keyword: &str, start: In<'a>) -> PResult<'a, Self> {
+    fn read<'a>(keyword: &str, start: In<'a>) -> PResult<'a, Self> {
         let i = start.skip(1);
-        Ok(match keyword {
-            "as" => As::parse(i).map(|(i, op)| (i, Self::As(op)))?,
-            "consume" => Consume::parse(i).map(|(i, op)| (i, Self::Consume(op)))?,
-            "count" if i.at_symbol("(") => return fail(called(start)),
-            "count" => Count::parse(i).map(|(i, op)| (i, Self::Count(op)))?,
-            "distinct" => Distinct::parse(i).map(|(i, op)| (i, Self::Distinct(op)))?,
-            "evaluate" => Evaluate::parse(i).map(|(i, op)| (i, Self::Evaluate(op)))?,
-            "extend" => Extend::parse(i).map(|(i, op)| (i, Self::Extend(op)))?,
-            "facet" => Facet::parse(i).map(|(i, op)| (i, Self::Facet(op)))?,
-            "find" => Find::parse(i).map(|(i, op)| (i, Self::Find(op)))?,
-            "fork" => Fork::parse(i).map(|(i, op)| (i, Self::Fork(op)))?,
-            "getschema" => GetSchema::parse(i).map(|(i, op)| (i, Self::GetSchema(op)))?,
-            "invoke" => Invoke::parse(i).map(|(i, op)| (i, Self::Invoke(op)))?,
-            "join" => Join::parse(i).map(|(i, op)| (i, Self::Join(op)))?,
-            "lookup" => Lookup::parse(i).map(|(i, op)| (i, Self::Lookup(op)))?,
-            "make-series" => MakeSeries::parse(i).map(|(i, op)| (i, Self::MakeSeries(op)))?,
-            "mv-apply" | "mvapply" => MvApply::parse(i).map(|(i, op)| (i, Self::MvApply(op)))?,
-            "mv-expand" | "mvexpand" => MvExpand::parse(i).map(|(i, op)| (i, Self::MvExpand(op)))?,
-            "parse" => Parse::parse(i).map(|(i, op)| (i, Self::Parse(op)))?,
-            "parse-where" => Parse::parse(i).map(|(i, op)| (i, Self::ParseWhere(op)))?,
-            "parse-kv" => ParseKv::parse(i).map(|(i, op)| (i, Self::ParseKv(op)))?,
-            "partition" => Partition::parse(i).map(|(i, op)| (i, Self::Partition(op)))?,
-            "print" => Print::parse(i).map(|(i, op)| (i, Self::Print(op)))?,
-            "project" => Project::parse(i).map(|(i, op)| (i, Self::Project(op)))?,
-            "project-away" => ProjectAway::parse(i).map(|(i, op)| (i, Self::ProjectAway(op)))?,
-            "project-by-names" => ProjectByNames::parse(i).map(|(i, op)| (i, Self::ProjectByNames(op)))?,
-            "project-keep" => ProjectKeep::parse(i).map(|(i, op)| (i, Self::ProjectKeep(op)))?,
-            "project-rename" => ProjectRename::parse(i).map(|(i, op)| (i, Self::ProjectRename(op)))?,
-            "project-reorder" => ProjectReorder::parse(i).map(|(i, op)| (i, Self::ProjectReorder(op)))?,
-            "range" => Range::parse(i).map(|(i, op)| (i, Self::Range(op)))?,
-            "reduce" => Reduce::parse(i).map(|(i, op)| (i, Self::Reduce(op)))?,
-            "render" => Render::parse(i).map(|(i, op)| (i, Self::Render(op)))?,
-            "sample" => Sample::parse(i).map(|(i, op)| (i, Self::Sample(op)))?,
-            "sample-distinct" => SampleDistinct::parse(i).map(|(i, op)| (i, Self::SampleDistinct(op)))?,
-            "scan" => Scan::parse(i).map(|(i, op)| (i, Self::Scan(op)))?,
-            "search" => Search::parse(i).map(|(i, op)| (i, Self::Search(op)))?,
-            "serialize" => Serialize::parse(i).map(|(i, op)| (i, Self::Serialize(op)))?,
-            "sort" | "order" => Sort::parse(i).map(|(i, op)| (i, Self::Sort(op)))?,
-            "summarize" => Summarize::parse(i).map(|(i, op)| (i, Self::Summarize(op)))?,
-            "take" | "limit" => Take::parse(i).map(|(i, op)| (i, Self::Take(op)))?,
-            "top" => Top::parse(i).map(|(i, op)| (i, Self::Top(op)))?,
-            "top-hitters" => TopHitters::parse(i).map(|(i, op)| (i, Self::TopHitters(op)))?,
-            "top-nested" => TopNested::parse(i).map(|(i, op)| (i, Self::TopNested(op)))?,
-            "union" => Union::parse(i).map(|(i, op)| (i, Self::Union(op)))?,
-            "where" | "filter" => Where::parse(i).map(|(i, op)| (i, Self::Where(op)))?,
-            _ => return fail(unknown(start)),
-        })
+        match keyword {
+            "as" => one(i, As::read, Self::As),
+            "consume" => one(i, Consume::read, Self::Consume),
+            "count" if i.at_symbol("(") => fail(called(start)),
+            "count" => one(i, Count::read, Self::Count),
+            "distinct" => one(i, Distinct::read, Self::Distinct),
+            "evaluate" => one(i, Evaluate::read, Self::Evaluate),
+            "extend" => one(i, Extend::read, Self::Extend),
+            "facet" => one(i, Facet::read, Self::Facet),
+            "find" => one(i, Find::read, Self::Find),
+            "fork" => one(i, Fork::read, Self::Fork),
+            "getschema" => one(i, GetSchema::read, Self::GetSchema),
+            "invoke" => one(i, Invoke::read, Self::Invoke),
+            "join" => one(i, Join::read, Self::Join),
+            "lookup" => one(i, Lookup::read, Self::Lookup),
+            "make-series" => one(i, MakeSeries::read, Self::MakeSeries),
+            "mv-apply" | "mvapply" => one(i, MvApply::read, Self::MvApply),
+            "mv-expand" | "mvexpand" => one(i, MvExpand::read, Self::MvExpand),
+            "parse" => one(i, Parse::read, Self::Parse),
+            "parse-where" => one(i, Parse::read, Self::ParseWhere),
+            "parse-kv" => one(i, ParseKv::read, Self::ParseKv),
+            "partition" => one(i, Partition::read, Self::Partition),
+            "print" => one(i, Print::read, Self::Print),
+            "project" => one(i, Project::read, Self::Project),
+            "project-away" => one(i, ProjectAway::read, Self::ProjectAway),
+            "project-by-names" => one(i, ProjectByNames::read, Self::ProjectByNames),
+            "project-keep" => one(i, ProjectKeep::read, Self::ProjectKeep),
+            "project-rename" => one(i, ProjectRename::read, Self::ProjectRename),
+            "project-reorder" => one(i, ProjectReorder::read, Self::ProjectReorder),
+            "range" => one(i, Range::read, Self::Range),
+            "reduce" => one(i, Reduce::read, Self::Reduce),
+            "render" => one(i, Render::read, Self::Render),
+            "sample" => one(i, Sample::read, Self::Sample),
+            "sample-distinct" => one(i, SampleDistinct::read, Self::SampleDistinct),
+            "scan" => one(i, Scan::read, Self::Scan),
+            "search" => one(i, Search::read, Self::Search),
+            "serialize" => one(i, Serialize::read, Self::Serialize),
+            "sort" | "order" => one(i, Sort::read, Self::Sort),
+            "summarize" => one(i, Summarize::read, Self::Summarize),
+            "take" | "limit" => one(i, Take::read, Self::Take),
+            "top" => one(i, Top::read, Self::Top),
+            "top-hitters" => one(i, TopHitters::read, Self::TopHitters),
+            "top-nested" => one(i, TopNested::read, Self::TopNested),
+            "union" => one(i, Union::read, Self::Union),
+            "where" | "filter" => one(i, Where::read, Self::Where),
+            _ => fail(unknown(start)),
+        }
     }
 
     /// Whether it can stand there. Operators that bring their own rows begin a pipe, all others need rows.
@@ -446,10 +449,37 @@ impl OperatorKind {
     }
 }
 
+/// Reads an operator and wraps it. A function of its own keeps the frame of the `match` that calls it small, and operators nest.
+#[inline(never)]
+fn one<'a, T>(
+    i: In<'a>,
+    read: fn(In<'a>) -> PResult<'a, T>,
+    wrap: fn(Box<T>) -> OperatorKind,
+) -> PResult<'a, OperatorKind> {
+    read(i).map(|(i, operator)| (i, wrap(Box::new(operator))))
+}
+
 /// `| count()`: the function where the operator was meant.
 fn called(i: In<'_>) -> Fault<'_> {
     let diagnostic = Diagnostic::error(Code("KS176"), i.first().span, "Query operator expected.");
     Fault::other(i, diagnostic.with_help("the operator is written without parentheses: `| count`"))
+}
+
+/// `project-awy`: an operator's word, a dash and more, which is no operator.
+fn misspelt(i: In<'_>) -> Option<Fault<'_>> {
+    let (word, dash, rest) = (i.first(), i.nth(1), i.nth(2));
+    let joined =
+        word.touches(&dash) && dash.is_symbol("-") && dash.touches(&rest) && rest.kind == Some(TokenKind::Word);
+    joined.then(|| {
+        let span = i.span_to(i.skip(3));
+        no_operator(i, &i.shared().text[span.range()], span)
+    })
+}
+
+fn no_operator<'a>(i: In<'a>, word: &str, span: Span) -> Fault<'a> {
+    let diagnostic = Diagnostic::error(Code("KS176"), span, "Query operator expected.");
+    let nearest = crate::nearest(word, KEYWORDS.iter().copied());
+    Fault::other(i, diagnostic.with_label("this is no query operator").with_suggestion(nearest))
 }
 
 /// A word that begins no operator, or none that is implemented.
@@ -459,7 +489,5 @@ fn unknown(i: In<'_>) -> Fault<'_> {
         let message = format!("The operator '{}' is not implemented.", word.text);
         return Fault::other(i, Diagnostic::error(Code("LUR1002"), word.span, message));
     }
-    let nearest = crate::nearest(word.text, KEYWORDS.iter().copied());
-    let diagnostic = Diagnostic::error(Code("KS176"), word.span, "Query operator expected.");
-    Fault::other(i, diagnostic.with_label("this is no query operator").with_suggestion(nearest))
+    no_operator(i, word.text, word.span)
 }

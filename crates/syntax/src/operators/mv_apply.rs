@@ -26,7 +26,7 @@ pub struct MvApply {
 }
 
 impl MvApply {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (limit, id) = (opt(clause("limit", expr)), opt(clause("id", expr)));
         let mut apply = (params(&[]), cut(comma_list(item)), limit, id, cut(clause("on", subpipe)));

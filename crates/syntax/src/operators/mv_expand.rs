@@ -51,7 +51,7 @@ same_but_span! {
 }
 
 impl MvExpand {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let mut expand = (params(&[]), cut(comma_list(item)), opt(clause("limit", expr)));
         let (i, (mut params, items, limit)) = expand.parse(i)?;

@@ -74,7 +74,7 @@ impl ParseKind {
 }
 
 impl Parse {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (i, (mut params, value)) = (params(&["flags"]), cut(expr)).parse(i)?;
         let kind = take_choice(start, &mut params, "kind", ParseKind::NAMES).unwrap_or(ParseKind::Simple);

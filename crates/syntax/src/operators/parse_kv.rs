@@ -18,7 +18,7 @@ pub struct ParseKv {
 }
 
 impl ParseKv {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let kv = (cut(expr), cut(clause("as", columns)), opt(clause("with", with_properties)));
         map(kv, |(value, keys, properties)| Self { value, keys, properties: properties.unwrap_or_default() }).parse(i)
     }

@@ -30,7 +30,7 @@ pub enum PartitionBody {
 }
 
 impl Partition {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let scope = opt(clause("in", postfix));
         let partition = (params(&[]), cut(clause("by", path)), scope, cut(body));
         map(partition, |(params, by, scope, body)| Self { params, by, scope, body }).parse(i)

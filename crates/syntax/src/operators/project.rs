@@ -14,7 +14,7 @@ pub struct Project {
 }
 
 impl Project {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(optional_list(named_expr, &[]), |columns| Self { columns }).parse(i)
     }
 

@@ -14,7 +14,7 @@ pub struct ProjectAway {
 }
 
 impl ProjectAway {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(optional_list(name_or_wildcard, &[]), |columns| Self { columns }).parse(i)
     }
 

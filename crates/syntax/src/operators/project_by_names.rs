@@ -14,7 +14,7 @@ pub struct ProjectByNames {
 }
 
 impl ProjectByNames {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(optional_list(expr, &[]), |columns| Self { columns }).parse(i)
     }
 

@@ -49,7 +49,7 @@ impl ReorderOrder {
 }
 
 impl ProjectReorder {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map(optional_list(column, &[]), |columns| Self { columns }).parse(i)
     }
 

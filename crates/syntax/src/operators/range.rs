@@ -20,7 +20,7 @@ pub struct Range {
 }
 
 impl Range {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let range = cut((plain_name, clause("from", expr), clause("to", expr), clause("step", expr)));
         map(range, |(name, from, to, step)| Self { name, from, to, step }).parse(i)
     }

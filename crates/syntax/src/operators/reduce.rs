@@ -18,7 +18,7 @@ pub struct Reduce {
 }
 
 impl Reduce {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let reduce = (params(&[]), cut(clause("by", named_expr)), opt(clause("with", comma_list(property))));
         map(reduce, |(params, by, properties)| Self { params, by, properties: properties.unwrap_or_default() }).parse(i)
     }

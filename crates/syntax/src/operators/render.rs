@@ -20,7 +20,7 @@ pub struct Render {
 }
 
 impl Render {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let (i, chart) = cut(any_word).parse(i)?;
         let (i, mut properties) = many0(old_property).parse(i)?;
         let (i, with) = opt(clause("with", parens(loose_list(property)))).parse(i)?;

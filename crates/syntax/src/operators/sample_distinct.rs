@@ -18,7 +18,7 @@ pub struct SampleDistinct {
 }
 
 impl SampleDistinct {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let sample = (params(&[]), cut(expr), cut(clause("of", named_expr)));
         map(sample, |(params, count, of)| Self { params, count, of }).parse(i)
     }

@@ -77,7 +77,7 @@ impl ScanOutput {
 }
 
 impl Scan {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let (i, params) = params(&[]).parse(i)?;
         let by = |keyword, i| preceded((word(keyword), cut(word("by"))), cut(comma_list(sort_key))).parse(i);
         let (i, order_by) = opt(|i| by("order", i)).parse(i)?;

@@ -20,7 +20,7 @@ pub struct Search {
 }
 
 impl Search {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let search = (params(&["datascope"]), opt(sources), cut(predicate));
         map(search, |(params, sources, predicate)| Self { params, sources: sources.unwrap_or_default(), predicate })
             .parse(i)

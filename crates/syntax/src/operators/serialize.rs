@@ -16,7 +16,7 @@ pub struct Serialize {
 }
 
 impl Serialize {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map((params(&[]), optional_list(named_expr, &[])), |(params, columns)| Self { params, columns }).parse(i)
     }
 

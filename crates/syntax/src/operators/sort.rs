@@ -17,7 +17,7 @@ pub struct Sort {
 }
 
 impl Sort {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map((params(&[]), cut(clause("by", comma_list(sort_key)))), |(params, keys)| Self { params, keys }).parse(i)
     }
 

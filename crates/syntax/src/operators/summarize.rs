@@ -21,7 +21,7 @@ pub struct Summarize {
 }
 
 impl Summarize {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let aggregates = optional_list(named_expr, &["by"]);
         let (i, (params, aggregates, by)) = (params(&[]), aggregates, opt(clause("by", keys))).parse(i)?;
         let (by, bin) = by.unwrap_or_default();

@@ -16,7 +16,7 @@ pub struct Take {
 }
 
 impl Take {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map((params(&[]), cut(expr)), |(params, count)| Self { params, count }).parse(i)
     }
 

@@ -19,7 +19,7 @@ pub struct Top {
 }
 
 impl Top {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let top = (params(&[]), cut(expr), cut(clause("by", sort_key)));
         map(top, |(params, count, by)| Self { params, count, by }).parse(i)
     }

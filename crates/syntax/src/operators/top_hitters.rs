@@ -18,7 +18,7 @@ pub struct TopHitters {
 }
 
 impl TopHitters {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let top = (cut(expr), cut(clause("of", named_expr)), opt(clause("by", named_expr)));
         map(top, |(count, of, by)| Self { count, of, by }).parse(i)
     }

@@ -37,7 +37,7 @@ same_but_span! {
 }
 
 impl TopNested {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let (mut i, first) = clause_of(i, i)?;
         let mut clauses = vec![first];
         while i.at_symbol(",") {

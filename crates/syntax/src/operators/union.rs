@@ -32,7 +32,7 @@ pub enum UnionKind {
 }
 
 impl Union {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
         let (i, (mut params, sources)) = (params(&["best_effort"]), cut(comma_list(source))).parse(i)?;
         let kind = take_choice(start, &mut params, "kind", &[("inner", UnionKind::Inner), ("outer", UnionKind::Outer)]);

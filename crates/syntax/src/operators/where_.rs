@@ -16,7 +16,7 @@ pub struct Where {
 }
 
 impl Where {
-    pub(super) fn parse(i: In<'_>) -> PResult<'_, Self> {
+    pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         map((params(&[]), cut(expr)), |(params, predicate)| Self { params, predicate }).parse(i)
     }
 

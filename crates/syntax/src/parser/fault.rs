@@ -5,6 +5,7 @@ use nom::error::{ErrorKind, ParseError};
 
 use super::input::{In, Lexeme, MAX_DEPTH};
 use super::words;
+use crate::ast::{BinaryOp, InOp};
 use crate::lexer::TokenKind;
 
 /// The result of a parser. `Error` means that something else may stand here, `Failure` that the text is wrong.
@@ -99,8 +100,14 @@ impl<'a> Fault<'a> {
 fn unexpected(text: &str, at: Lexeme<'_>, expected: String) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code("SYN0002"), at.span, could_not_be_parsed(text, at));
     let diagnostic = diagnostic.with_label(format!("expected {expected}"));
-    match at.text {
-        "=" if at.kind == Some(TokenKind::Symbol) => diagnostic.with_help("to compare, write `==`"),
+    match (at.kind, at.text) {
+        (Some(TokenKind::Symbol), "=") => diagnostic.with_help("to compare, write `==`"),
+        (Some(TokenKind::Word), "not") => diagnostic.with_help("negate with `!`, as in `!in`, or with `not(…)`"),
+        // Almost any short word is near one of the operators.
+        (Some(TokenKind::Word), word) if word.len() > 3 => {
+            let operators = BinaryOp::ALL.iter().map(|op| op.text()).chain(InOp::ALL.iter().map(|op| op.text()));
+            diagnostic.with_suggestion(crate::nearest(word, operators))
+        }
         _ => diagnostic,
     }
 }

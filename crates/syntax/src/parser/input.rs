@@ -6,10 +6,10 @@ use lurcher_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 use nom::{Input, Needed};
 
 use super::fault::{Fault, PResult};
-use crate::lexer::TokenKind;
+use crate::lexer::{MAX_DIAGNOSTICS, TokenKind};
 
 /// How deep brackets may nest. Whatever walks the tree later relies on it: the stack that a walk takes is bounded.
-pub(crate) const MAX_DEPTH: u32 = 250;
+pub(crate) const MAX_DEPTH: u32 = 200;
 
 /// A token with its text. The end of the text is a token too.
 #[derive(Debug, Clone, Copy)]
@@ -117,7 +117,17 @@ impl<'a> In<'a> {
     }
 
     pub fn report(&self, diagnostic: Diagnostic) {
-        self.shared.diagnostics.borrow_mut().push(diagnostic);
+        let mut diagnostics = self.shared.diagnostics.borrow_mut();
+        if diagnostics.len() < MAX_DIAGNOSTICS {
+            diagnostics.push(diagnostic);
+        }
+    }
+
+    pub fn report_fault(&self, fault: Fault<'a>) {
+        // Saying where it is takes a look at the whole text.
+        if self.shared.diagnostics.borrow().len() < MAX_DIAGNOSTICS {
+            self.report(fault.diagnostic(self.shared.text));
+        }
     }
 
     /// Runs `parser` one bracket deeper.

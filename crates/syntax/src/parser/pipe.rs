@@ -55,7 +55,7 @@ fn piped(mut i: In<'_>) -> PResult<'_, Vec<Operator>> {
 
 /// An operator; a broken one is reported and skipped.
 fn recovering(i: In<'_>, place: Place) -> PResult<'_, Operator> {
-    match Operator::parse(i, place) {
+    match Operator::read(i, place) {
         Ok(parsed) => Ok(parsed),
         Err(nom::Err::Error(fault) | nom::Err::Failure(fault)) => broken(i, fault),
         Err(incomplete) => Err(incomplete),
@@ -63,7 +63,7 @@ fn recovering(i: In<'_>, place: Place) -> PResult<'_, Operator> {
 }
 
 fn broken<'a>(i: In<'a>, fault: Fault<'a>) -> PResult<'a, Operator> {
-    i.report(fault.diagnostic(i.shared().text));
+    i.report_fault(fault);
     let after = skip(i, true);
     // Nothing to skip and not at the end of a list: the caller would come here again and again.
     if i.distance(after) == 0 && !after.at_symbol("|") && !after.at_list_end() {
@@ -74,7 +74,7 @@ fn broken<'a>(i: In<'a>, fault: Fault<'a>) -> PResult<'a, Operator> {
 
 /// Skips to the next semicolon, or with `bars` also to the next bar, outside brackets; or to the bracket that closes what encloses this.
 ///
-/// Brackets may be what is wrong: a semicolon that a statement follows ends the skipping although a parenthesis is open.
+/// Brackets may be what is wrong: a semicolon ends the skipping although a parenthesis is open.
 pub(crate) fn skip(i: In<'_>, bars: bool) -> In<'_> {
     let (mut open, mut braces) = (0usize, 0usize);
     let mut at = 0;
@@ -91,7 +91,7 @@ pub(crate) fn skip(i: In<'_>, bars: bool) -> In<'_> {
                 ")" | "]" => open = open.saturating_sub(1),
                 "}" => braces = braces.saturating_sub(1),
                 "|" if bars && open + braces == 0 => return i.skip(at),
-                ";" if open + braces == 0 || (braces == 0 && starts_statement(i.skip(at + 1))) => return i.skip(at),
+                ";" if open + braces == 0 || (braces == 0 && !in_scan(i.skip(at + 1))) => return i.skip(at),
                 _ => {}
             }
         }
@@ -99,8 +99,9 @@ pub(crate) fn skip(i: In<'_>, bars: bool) -> In<'_> {
     }
 }
 
-fn starts_statement(i: In<'_>) -> bool {
-    i.first().is_end() || ["let", "set", "declare"].iter().any(|word| i.at_word(word))
+/// Whether the semicolon before this ends a step of `scan`, the only place for one in parentheses.
+fn in_scan(i: In<'_>) -> bool {
+    i.at_word("step") || i.at_symbol(")")
 }
 
 /// Whether an operator begins a pipe here, not an expression.

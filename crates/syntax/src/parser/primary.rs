@@ -206,7 +206,8 @@ pub(crate) fn type_of(i: In<'_>) -> PResult<'_, Expr> {
 /// `datatable (columns) [values]`
 fn datatable(i: In<'_>) -> PResult<'_, Expr> {
     let body = (params(&[]), cut(columns), cut(bracketed("[", loose_list(signed_literal), "]")));
-    let table = map(body, |(params, columns, values)| ExprKind::Datatable(Datatable { params, columns, values }));
+    let table =
+        map(body, |(params, columns, values)| ExprKind::Datatable(Box::new(Datatable { params, columns, values })));
     map(spanned(clause("datatable", table)), |(kind, span)| Expr::new(kind, span)).parse(i)
 }
 
@@ -215,7 +216,8 @@ fn external_data(i: In<'_>) -> PResult<'_, Expr> {
     let uris = bracketed("[", loose_list(expr), "]");
     let body = (params(&[]), cut(columns), cut(uris), opt(clause("with", with_properties)));
     let table = map(body, |(params, columns, uris, properties)| {
-        ExprKind::ExternalData(ExternalData { params, columns, uris, properties: properties.unwrap_or_default() })
+        let properties = properties.unwrap_or_default();
+        ExprKind::ExternalData(Box::new(ExternalData { params, columns, uris, properties }))
     });
     let (after, kind) = cut(table).parse(i.skip(1))?;
     Ok((after, Expr::new(kind, i.span_to(after))))

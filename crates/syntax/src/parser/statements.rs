@@ -31,7 +31,7 @@ pub(crate) fn query(start: In<'_>) -> Query {
         if i.at_symbol(";") {
             i = i.skip(1);
         } else if !i.first().is_end() {
-            i.report(Fault::expected(i, "`;` or the end of the query").diagnostic(i.shared().text));
+            i.report_fault(Fault::expected(i, "`;` or the end of the query"));
             i = past(skip(i, false));
         }
     }
@@ -57,7 +57,7 @@ fn recovering(i: In<'_>) -> (In<'_>, Statement) {
 
 fn report<'a>(i: In<'a>, error: nom::Err<Fault<'a>>) {
     if let nom::Err::Error(fault) | nom::Err::Failure(fault) = error {
-        i.report(fault.diagnostic(i.shared().text));
+        i.report_fault(fault);
     }
 }
 
