@@ -64,7 +64,7 @@ fn the_message_says_where() {
     let messages: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(messages, ["Query could not be parsed at 'not' on line [2,11]"]);
     let keyword = read("print datetime (2020)").diagnostics;
-    let message = "Missing expression: If the keyword 'datetime' is intended to be part of an expression, it needs to be bracketted as ['datetime'].";
+    let message = "Missing expression: If the keyword 'datetime' is intended to be part of an expression it needs to be bracketted as ['datetime'].";
     assert_eq!(keyword.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [message]);
 }
 

@@ -1,10 +1,11 @@
 //! The `as` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Name, Param};
 use crate::parser::{In, PResult, params, plain_name};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| as Name`: names the rows, so that other parts of the query can refer to them.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `consume` operator.
 
+use nom::Parser;
+use nom::combinator::map;
+
 use crate::ast::Param;
 use crate::parser::{In, PResult, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::map;
 
 /// `| consume`: reads all rows and returns none.
 #[derive(Debug, Clone, PartialEq)]

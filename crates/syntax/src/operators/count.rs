@@ -1,10 +1,11 @@
 //! The `count` operator.
 
+use nom::Parser;
+use nom::combinator::{map, opt};
+
 use crate::ast::Name;
 use crate::parser::{In, PResult, clause, plain_name};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{map, opt};
 
 /// `| count [as Name]`: the number of rows.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `distinct` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Expr, ExprKind, NamedExpr, Param};
 use crate::parser::{In, PResult, comma_list, named_expr, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| distinct columns`: the distinct combinations of values.
 #[derive(Debug, Clone, PartialEq)]

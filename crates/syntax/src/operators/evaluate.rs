@@ -1,11 +1,12 @@
 //! The `evaluate` operator.
 
-use crate::ast::{Expr, Param, Schema};
-use crate::parser::{In, PResult, call, params, schema, symbol};
-use crate::printer::Printer;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
+
+use crate::ast::{Expr, Param, Schema};
+use crate::parser::{In, PResult, call, params, schema, symbol};
+use crate::printer::Printer;
 
 /// `| evaluate plugin(args) [: schema]`: calls a plugin.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `extend` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::NamedExpr;
 use crate::parser::{In, PResult, comma_list, named_expr};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| extend [name =] expr, …`: adds columns.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,12 @@
 //! The `facet` operator.
 
-use super::Operator;
-use super::Place;
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+
+use super::{Operator, Place};
 use crate::ast::Expr;
 use crate::parser::{In, PResult, clause, comma_list, path, subpipe};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map, opt};
 
 /// `| facet by columns [with (operators)]`: a table of values for each column.
 #[derive(Debug, Clone, PartialEq)]

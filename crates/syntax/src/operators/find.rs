@@ -1,16 +1,16 @@
 //! The `find` operator.
 
-use crate::parser::{
-    In, PResult, clause, comma_list, committed, expr, member, params, parens, pipe, plain_name, primary, symbol,
-    take_name, type_name, wildcard, word,
-};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
 
 use crate::ast::{Expr, ExprKind, Name, Param, TypeName, same_but_span};
+use crate::parser::{
+    In, PResult, clause, comma_list, committed, expr, member, params, parens, pipe, plain_name, primary, symbol,
+    take_name, type_name, wildcard, word,
+};
+use crate::printer::Printer;
 
 /// `find [in (tables)] where predicate [project …]`: rows of several tables.
 #[derive(Debug, Clone, PartialEq)]

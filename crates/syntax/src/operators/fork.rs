@@ -1,7 +1,5 @@
 //! The `fork` operator.
 
-use crate::parser::{In, PResult, committed, plain_name, spanned, subpipe, symbol};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{map, opt};
@@ -10,6 +8,8 @@ use nom::sequence::terminated;
 
 use super::Operator;
 use crate::ast::{Name, same_but_span};
+use crate::parser::{In, PResult, committed, plain_name, spanned, subpipe, symbol};
+use crate::printer::Printer;
 
 /// `| fork [name =] (operators) …`: several results from the same rows.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,10 @@
 //! The `getschema` operator.
 
+use nom::Parser;
+
 use crate::ast::Name;
 use crate::parser::{In, PResult, params, take_name};
 use crate::printer::Printer;
-use nom::Parser;
 
 /// `| getschema`: the columns of the input as rows.
 #[derive(Debug, Clone, PartialEq)]

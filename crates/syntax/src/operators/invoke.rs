@@ -1,10 +1,11 @@
 //! The `invoke` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::Expr;
 use crate::parser::{In, PResult, postfix};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| invoke f(args)`: calls a function with the rows as its first argument.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `join` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Expr, Param};
 use crate::parser::{In, PResult, comma_list, expr, params, table, take_choice};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| join kind=… (right) on …`: rows of both sides that match.
 #[derive(Debug, Clone, PartialEq)]

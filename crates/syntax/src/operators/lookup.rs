@@ -1,11 +1,12 @@
 //! The `lookup` operator.
 
+use nom::Parser;
+use nom::combinator::cut;
+
 use super::JoinKind;
 use crate::ast::{Expr, Param};
 use crate::parser::{In, PResult, clause, comma_list, expr, params, table, take_choice};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::cut;
 
 /// `| lookup kind=… (right) on …`: adds a dimension table's columns.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,13 @@
 //! The `make-series` operator.
 
-use crate::parser::{In, PResult, clause, comma_list, expr, named_expr, params, parens, spanned, symbol, word};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
 
 use crate::ast::{Expr, NamedExpr, Param, same_but_span};
+use crate::parser::{In, PResult, clause, comma_list, expr, named_expr, params, parens, spanned, symbol, word};
+use crate::printer::Printer;
 
 /// `| make-series aggregates on axis from … to … step … by keys`: arrays over an axis.
 #[derive(Debug, Clone, PartialEq)]

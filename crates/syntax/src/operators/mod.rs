@@ -1,10 +1,10 @@
 //! The tabular operators, one file each: what it is, how it is read and how it is written.
 
-use lurcher_diagnostics::{Code, Diagnostic, Span};
+use lurcher_diagnostics::Span;
 
 use crate::ast::same_but_span;
 use crate::lexer::TokenKind;
-use crate::parser::{Fault, In, PResult, fail, is_plain, misplaced};
+use crate::parser::{Fault, In, PResult, fail, misplaced};
 use crate::printer::Printer;
 
 mod as_;
@@ -19,6 +19,7 @@ mod fork;
 mod getschema;
 mod invoke;
 mod join;
+mod keywords;
 mod lookup;
 mod make_series;
 mod mv_apply;
@@ -62,6 +63,7 @@ pub use fork::{Fork, ForkBranch};
 pub use getschema::GetSchema;
 pub use invoke::Invoke;
 pub use join::{Join, JoinCondition, JoinKind};
+pub(crate) use keywords::is_keyword;
 pub use lookup::Lookup;
 pub use make_series::{MakeSeries, SeriesAggregate, SeriesRange};
 pub use mv_apply::MvApply;
@@ -199,74 +201,6 @@ pub enum OperatorKind {
     Broken,
 }
 
-/// Every word that begins an operator, old spellings included.
-pub(crate) const KEYWORDS: &[&str] = &[
-    "as",
-    "consume",
-    "count",
-    "distinct",
-    "evaluate",
-    "extend",
-    "facet",
-    "find",
-    "fork",
-    "getschema",
-    "invoke",
-    "join",
-    "lookup",
-    "make-series",
-    "mv-apply",
-    "mvapply",
-    "mv-expand",
-    "mvexpand",
-    "parse",
-    "parse-where",
-    "parse-kv",
-    "partition",
-    "print",
-    "project",
-    "project-away",
-    "project-by-names",
-    "project-keep",
-    "project-rename",
-    "project-reorder",
-    "range",
-    "reduce",
-    "render",
-    "sample",
-    "sample-distinct",
-    "scan",
-    "search",
-    "serialize",
-    "sort",
-    "order",
-    "summarize",
-    "take",
-    "limit",
-    "top",
-    "top-hitters",
-    "top-nested",
-    "union",
-    "where",
-    "filter",
-];
-
-/// Operators of the language that this parser does not read.
-const UNSUPPORTED: &[&str] = &[
-    "__executeAndCache",
-    "__partitionby",
-    "assert-schema",
-    "graph",
-    "graph-mark-components",
-    "graph-match",
-    "graph-shortest-paths",
-    "graph-to-table",
-    "graph-where-edges",
-    "graph-where-nodes",
-    "macro-expand",
-    "make-graph",
-];
-
 /// Where in a pipe an operator stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -277,18 +211,13 @@ pub(crate) enum Place {
 }
 
 impl Operator {
-    /// Whether an operator begins with this word.
-    pub(crate) fn is_keyword(word: &str) -> bool {
-        KEYWORDS.contains(&word) || UNSUPPORTED.contains(&word)
-    }
-
     /// Reads an operator from its keyword on.
     pub(crate) fn read(i: In<'_>, place: Place) -> PResult<'_, Self> {
         let keyword = i.first();
         if keyword.kind != Some(TokenKind::Word) {
             return fail(Fault::missing_operator(i));
         }
-        if let Some(dashed) = misspelt(i) {
+        if let Some(dashed) = keywords::misspelt(i) {
             return fail(dashed);
         }
         let (after, kind) = OperatorKind::read(keyword.text, i)?;
@@ -306,7 +235,7 @@ impl OperatorKind {
         match keyword {
             "as" => one(i, As::read, Self::As),
             "consume" => one(i, Consume::read, Self::Consume),
-            "count" if i.at_symbol("(") => fail(called(start)),
+            "count" if i.at_symbol("(") => fail(keywords::called(start)),
             "count" => one(i, Count::read, Self::Count),
             "distinct" => one(i, Distinct::read, Self::Distinct),
             "evaluate" => one(i, Evaluate::read, Self::Evaluate),
@@ -348,7 +277,7 @@ impl OperatorKind {
             "top-nested" => one(i, TopNested::read, Self::TopNested),
             "union" => one(i, Union::read, Self::Union),
             "where" | "filter" => one(i, Where::read, Self::Where),
-            _ => fail(unknown(start)),
+            _ => fail(keywords::unknown(start)),
         }
     }
 
@@ -457,37 +386,4 @@ fn one<'a, T>(
     wrap: fn(Box<T>) -> OperatorKind,
 ) -> PResult<'a, OperatorKind> {
     read(i).map(|(i, operator)| (i, wrap(Box::new(operator))))
-}
-
-/// `| count()`: the function where the operator was meant.
-fn called(i: In<'_>) -> Fault<'_> {
-    let diagnostic = Diagnostic::error(Code("KS176"), i.first().span, "Query operator expected.");
-    Fault::other(i, diagnostic.with_help("the operator is written without parentheses: `| count`"))
-}
-
-/// `project-awy`: an operator's word, a dash and more, which is no operator.
-fn misspelt(i: In<'_>) -> Option<Fault<'_>> {
-    let (word, dash, rest) = (i.first(), i.nth(1), i.nth(2));
-    let joined =
-        word.touches(&dash) && dash.is_symbol("-") && dash.touches(&rest) && rest.kind == Some(TokenKind::Word);
-    joined.then(|| {
-        let span = i.span_to(i.skip(3));
-        no_operator(i, &i.shared().text[span.range()], span)
-    })
-}
-
-fn no_operator<'a>(i: In<'a>, word: &str, span: Span) -> Fault<'a> {
-    let diagnostic = Diagnostic::error(Code("KS176"), span, "Query operator expected.");
-    let nearest = crate::nearest(word, KEYWORDS.iter().copied());
-    Fault::other(i, diagnostic.with_label("this is no query operator").with_suggestion(nearest))
-}
-
-/// A word that begins no operator, or none that is implemented.
-fn unknown(i: In<'_>) -> Fault<'_> {
-    let word = i.first();
-    if UNSUPPORTED.contains(&word.text) && (!is_plain(word.text) || i.nth(1).kind == Some(TokenKind::Word)) {
-        let message = format!("The operator '{}' is not implemented.", word.text);
-        return Fault::other(i, Diagnostic::error(Code("LUR1002"), word.span, message));
-    }
-    no_operator(i, word.text, word.span)
 }

@@ -1,12 +1,13 @@
 //! The `mv-apply` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, opt};
+
 use super::mv_expand::{item, print_item};
 use super::{ExpandItem, Operator};
 use crate::ast::{Expr, Name, Param};
 use crate::parser::{In, PResult, clause, comma_list, expr, params, subpipe, take_name};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, opt};
 
 /// `| mv-apply items on (operators)`: a subquery over each row's array.
 #[derive(Debug, Clone, PartialEq)]

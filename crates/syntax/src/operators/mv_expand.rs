@@ -1,15 +1,15 @@
 //! The `mv-expand` operator.
 
-use crate::parser::{
-    In, PResult, clause, comma_list, expr, named_expr, params, parens, spanned, take_choice, take_name, type_name, word,
-};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
 
 use crate::ast::{Expr, Name, NamedExpr, Param, TypeName, same_but_span};
+use crate::parser::{
+    In, PResult, clause, comma_list, expr, named_expr, params, parens, spanned, take_choice, take_name, type_name, word,
+};
+use crate::printer::Printer;
 
 /// `| mv-expand items [limit n]`: a row for each element of an array or bag.
 #[derive(Debug, Clone, PartialEq)]

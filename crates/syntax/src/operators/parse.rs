@@ -1,10 +1,5 @@
 //! The `parse` and `parse-where` operators.
 
-use crate::lexer::TokenKind;
-use crate::parser::{
-    In, PResult, clause, declared_name, expr, params, string, symbol, take_choice, take_name, type_name,
-};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
@@ -13,6 +8,11 @@ use nom::sequence::preceded;
 use smol_str::SmolStr;
 
 use crate::ast::{Expr, Name, Param, TypeName, same_but_span};
+use crate::lexer::TokenKind;
+use crate::parser::{
+    In, PResult, clause, declared_name, expr, params, string, symbol, take_choice, take_name, type_name,
+};
+use crate::printer::Printer;
 
 /// `| parse [kind=…] expr with pattern`: columns out of a string. `parse-where` is the same, without the rows that do not match.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `parse-kv` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+
 use crate::ast::{ColumnDecl, Expr, Param};
 use crate::parser::{In, PResult, clause, columns, expr, with_properties};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map, opt};
 
 /// `| parse-kv expr as (keys) [with (properties)]`: columns out of `key=value` text.
 #[derive(Debug, Clone, PartialEq)]

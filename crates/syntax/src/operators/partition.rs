@@ -1,11 +1,12 @@
 //! The `partition` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+
 use super::Operator;
 use crate::ast::{Expr, Param};
 use crate::parser::{In, PResult, bracketed, clause, params, path, pipe, postfix, subpipe};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map, opt};
 
 /// `| partition by column (operators)` or `{ query }`: a subquery for each value of a column.
 #[derive(Debug, Clone, PartialEq)]

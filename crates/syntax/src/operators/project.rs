@@ -1,10 +1,11 @@
 //! The `project` operator.
 
+use nom::Parser;
+use nom::combinator::map;
+
 use crate::ast::NamedExpr;
 use crate::parser::{In, PResult, named_expr, optional_list};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::map;
 
 /// `| project [name =] expr, …`: these columns and no other.
 #[derive(Debug, Clone, PartialEq)]

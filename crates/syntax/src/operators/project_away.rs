@@ -1,10 +1,11 @@
 //! The `project-away` operator.
 
+use nom::Parser;
+use nom::combinator::map;
+
 use crate::ast::Expr;
 use crate::parser::{In, PResult, name_or_wildcard, optional_list};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::map;
 
 /// `| project-away columns`: all columns but these.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `project-by-names` operator.
 
+use nom::Parser;
+use nom::combinator::map;
+
 use crate::ast::Expr;
 use crate::parser::{In, PResult, expr, optional_list};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::map;
 
 /// `| project-by-names names`: columns whose names are computed.
 #[derive(Debug, Clone, PartialEq)]

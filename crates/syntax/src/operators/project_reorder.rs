@@ -1,12 +1,12 @@
 //! The `project-reorder` operator.
 
-use crate::parser::{In, PResult, choice, name_or_wildcard, optional_list, spanned};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{map, opt};
 
 use crate::ast::{Expr, same_but_span};
+use crate::parser::{In, PResult, choice, name_or_wildcard, optional_list, spanned};
+use crate::printer::Printer;
 
 /// `| project-reorder columns`: these columns first.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `range` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Expr, Name};
 use crate::parser::{In, PResult, clause, expr, plain_name};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `range name from a to b step s`: a table of one column.
 #[derive(Debug, Clone, PartialEq)]

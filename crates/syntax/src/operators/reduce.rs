@@ -1,10 +1,11 @@
 //! The `reduce` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+
 use crate::ast::{NamedExpr, Param};
 use crate::parser::{In, PResult, clause, comma_list, named_expr, params, property};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map, opt};
 
 /// `| reduce by expr [with …]`: groups similar strings.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,14 +1,15 @@
 //! The `render` operator.
 
-use crate::ast::{Expr, ExprKind, Name, Param};
-use crate::parser::loose_list;
-use crate::parser::{
-    Fault, In, PResult, any_word, clause, declared_name, expr, fail, name_expr, parens, symbol, to_name, value,
-};
-use crate::printer::Printer;
 use nom::Parser;
 use nom::combinator::{cut, opt};
 use nom::multi::many0;
+
+use crate::ast::{Expr, ExprKind, Name, Param};
+use crate::parser::{
+    Fault, In, PResult, any_word, clause, declared_name, expr, fail, loose_list, name_expr, parens, symbol, to_name,
+    value,
+};
+use crate::printer::Printer;
 
 /// `| render chart [with (properties)]`: how the result should be shown.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `sample-distinct` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Expr, NamedExpr, Param};
 use crate::parser::{In, PResult, clause, expr, named_expr, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| sample-distinct n of expr`: any n distinct values.
 #[derive(Debug, Clone, PartialEq)]

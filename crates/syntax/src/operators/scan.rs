@@ -1,17 +1,17 @@
 //! The `scan` operator.
 
-use super::sort::sort_key;
-use crate::parser::{
-    In, PResult, choice, clause, comma_list, declared_name, expr, parameters, params, parens, spanned, symbol, word,
-};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::multi::many0;
 use nom::sequence::preceded;
 
+use super::sort::sort_key;
 use crate::ast::{Expr, Name, Param, Parameter, SortKey, same_but_span};
+use crate::parser::{
+    In, PResult, choice, clause, comma_list, declared_name, expr, parameters, params, parens, spanned, symbol, word,
+};
+use crate::printer::Printer;
 
 /// `| scan … with (steps)`: matches sequences of rows.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,12 @@
 //! The `search` operator.
 
-use super::find::sources;
-use crate::ast::{Expr, ExprKind, Param};
-use crate::parser::at_comparison;
-use crate::parser::{In, PResult, expr, params};
-use crate::printer::Printer;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
+
+use super::find::sources;
+use crate::ast::{Expr, ExprKind, Param};
+use crate::parser::{In, PResult, at_comparison, expr, params};
+use crate::printer::Printer;
 
 /// `search [kind=…] [in (tables)] predicate`: rows with a term anywhere.
 #[derive(Debug, Clone, PartialEq)]

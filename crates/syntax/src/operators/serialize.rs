@@ -1,10 +1,11 @@
 //! The `serialize` operator.
 
+use nom::Parser;
+use nom::combinator::map;
+
 use crate::ast::{NamedExpr, Param};
 use crate::parser::{In, PResult, named_expr, optional_list, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::map;
 
 /// `| serialize [[name =] expr, …]`: marks the rows' order as meaningful.
 #[derive(Debug, Clone, PartialEq)]

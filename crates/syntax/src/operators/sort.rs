@@ -1,11 +1,11 @@
 //! The `sort` operator.
 
-use crate::ast::{NullsOrder, SortOrder};
-use crate::ast::{Param, SortKey};
-use crate::parser::{In, PResult, choice, clause, comma_list, named_expr, params, spanned};
-use crate::printer::Printer;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
+
+use crate::ast::{NullsOrder, Param, SortKey, SortOrder};
+use crate::parser::{In, PResult, choice, clause, comma_list, named_expr, params, spanned};
+use crate::printer::Printer;
 
 /// `| sort by keys`, `order by`: sorts the rows.
 #[derive(Debug, Clone, PartialEq)]

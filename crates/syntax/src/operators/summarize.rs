@@ -1,11 +1,12 @@
 //! The `summarize` operator.
 
-use crate::ast::{Expr, NamedExpr, Param};
-use crate::parser::{In, PResult, clause, comma_list, expr, named_expr, optional_list, params, symbol, word};
-use crate::printer::Printer;
 use nom::Parser;
 use nom::combinator::{cut, opt};
 use nom::sequence::preceded;
+
+use crate::ast::{Expr, NamedExpr, Param};
+use crate::parser::{In, PResult, clause, comma_list, expr, named_expr, optional_list, params, symbol, word};
+use crate::printer::Printer;
 
 /// `| summarize aggregates by keys`: one row for each combination of keys.
 #[derive(Debug, Clone, PartialEq)]

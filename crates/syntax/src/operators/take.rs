@@ -1,10 +1,11 @@
 //! The `take` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Expr, Param};
 use crate::parser::{In, PResult, expr, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| take n`, `limit n`: any n rows.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,12 @@
 //! The `top` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use super::sort::sort_key;
 use crate::ast::{Expr, Param, SortKey};
 use crate::parser::{In, PResult, clause, expr, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| top n by key`: the first n rows in an order.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `top-hitters` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map, opt};
+
 use crate::ast::{Expr, NamedExpr};
 use crate::parser::{In, PResult, clause, expr, named_expr};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map, opt};
 
 /// `| top-hitters n of expr [by weight]`: the most frequent values, approximately.
 #[derive(Debug, Clone, PartialEq)]

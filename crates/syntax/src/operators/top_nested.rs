@@ -1,14 +1,14 @@
 //! The `top-nested` operator.
 
-use super::sort::sort_key;
-use crate::parser::{In, PResult, clause, expr, named_expr, symbol, word};
-use crate::printer::Printer;
 use lurcher_diagnostics::Span;
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
 
+use super::sort::sort_key;
 use crate::ast::{Expr, NamedExpr, SortKey, same_but_span};
+use crate::parser::{In, PResult, clause, expr, named_expr, symbol, word};
+use crate::printer::Printer;
 
 /// `| top-nested n of expr by aggregate, …`: the top values of the top values.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,12 @@
 //! The `union` operator.
 
+use nom::Parser;
+use nom::combinator::cut;
+
 use super::find::entity;
 use crate::ast::{Expr, Name, Param};
 use crate::parser::{In, PResult, comma_list, params, postfix, take_bool, take_choice, take_name};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::cut;
 
 /// `| union [kind=…] [withsource=Name] [isfuzzy=true] tables`: the rows of all of them.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! The `where` operator.
 
+use nom::Parser;
+use nom::combinator::{cut, map};
+
 use crate::ast::{Expr, Param};
 use crate::parser::{In, PResult, expr, params};
 use crate::printer::Printer;
-use nom::Parser;
-use nom::combinator::{cut, map};
 
 /// `| where predicate`, `filter`: the rows that fulfil it.
 #[derive(Debug, Clone, PartialEq)]

@@ -66,7 +66,7 @@ impl<'a> Fault<'a> {
         let keyword = (self.at.kind == Some(TokenKind::Word) && words::is_keyword(found)).then_some(found);
         let bracketed = |what: &str, role: &str, word: &str| {
             format!(
-                "Missing {what}: If the keyword '{word}' is intended {role}, it needs to be bracketted as ['{word}']."
+                "Missing {what}: If the keyword '{word}' is intended {role} it needs to be bracketted as ['{word}']."
             )
         };
         match self.problem {
@@ -81,7 +81,7 @@ impl<'a> Fault<'a> {
             }
             Problem::MissingName => {
                 let message = match keyword {
-                    Some(word) => bracketed("name", "to be used as the name", word),
+                    Some(word) => bracketed("name", "to be used as the name,", word),
                     None => "Missing name".to_owned(),
                 };
                 Diagnostic::error(Code("KS006"), span, message).with_label("a name is expected here")

@@ -10,7 +10,7 @@ use super::input::In;
 use super::words;
 use crate::ast::{Expr, ExprKind};
 use crate::lexer::TokenKind;
-use crate::operators::{Operator, OperatorKind, Place};
+use crate::operators::{self, Operator, OperatorKind, Place};
 
 /// `source | operator | …`, or an expression without pipes.
 pub(crate) fn pipe(i: In<'_>) -> PResult<'_, Expr> {
@@ -119,7 +119,7 @@ fn leads(i: In<'_>) -> bool {
         }
         "evaluate" => next.kind == Some(TokenKind::Word) && (words::is_plain(next.text) || next.text == "hint"),
         "facet" | "partition" | "reduce" => next.is_word("by"),
-        text => words::is_keyword(text) && Operator::is_keyword(text),
+        text => words::is_keyword(text) && operators::is_keyword(text),
     }
 }
 
