@@ -1,0 +1,134 @@
+//! Bound expressions as DataFusion expressions.
+
+use datafusion::common::{Result, internal_err};
+use datafusion::logical_expr::expr::InList;
+use datafusion::logical_expr::{BinaryExpr, Cast, Expr, Operator, TryCast};
+use lurcher_binder::bound::{self, ColumnId, ExprKind};
+use lurcher_functions::types::{arrow_type, to_scalar};
+use lurcher_functions::{Lowering, call, scalar_of};
+use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
+
+use crate::functions::{element, json_path};
+use crate::relation::Columns;
+
+/// An expression over `columns`.
+pub fn lower(expr: &bound::Expr, columns: &Columns) -> Result<Expr> {
+    Lowerer { columns }.expr(expr, false)
+}
+
+/// A predicate over `columns`, where null counts as false.
+pub fn lower_predicate(expr: &bound::Expr, columns: &Columns) -> Result<Expr> {
+    Lowerer { columns }.expr(expr, true)
+}
+
+/// What a column is.
+pub fn column(id: ColumnId, columns: &Columns) -> Result<Expr> {
+    match columns.get(&id) {
+        Some(column) => Ok(column.expr.clone()),
+        None => internal_err!("column {} is not in scope", id.0),
+    }
+}
+
+/// The conjunction or disjunction of all, as flat a tree as can be: a query may have thousands.
+pub fn combine(mut exprs: Vec<Expr>, operator: Operator) -> Option<Expr> {
+    while exprs.len() > 1 {
+        let mut pairs = Vec::with_capacity(exprs.len().div_ceil(2));
+        let mut rest = exprs.into_iter();
+        while let Some(left) = rest.next() {
+            pairs.push(match rest.next() {
+                Some(right) => Expr::BinaryExpr(BinaryExpr::new(Box::new(left), operator, Box::new(right))),
+                None => left,
+            });
+        }
+        exprs = pairs;
+    }
+    exprs.pop()
+}
+
+struct Lowerer<'a> {
+    columns: &'a Columns,
+}
+
+impl Lowerer<'_> {
+    fn expr(&self, expr: &bound::Expr, null_is_false: bool) -> Result<Expr> {
+        match &expr.kind {
+            ExprKind::Literal(value) => Ok(literal(value)),
+            ExprKind::Column(id) => column(*id, self.columns),
+            ExprKind::Call { function, args } => self.call(function, args, expr.ty, null_is_false),
+            ExprKind::And(parts) => self.combine(parts, Operator::And, null_is_false),
+            ExprKind::Or(parts) => self.combine(parts, Operator::Or, null_is_false),
+            ExprKind::In { operand, list, negated } => self.in_list(operand, list, *negated, null_is_false),
+            ExprKind::Promote(operand) => Ok(promote(self.expr(operand, false)?, operand.ty, expr.ty)),
+            ExprKind::Path { base, steps } => {
+                let (text, is_json) = self.dynamic(base)?;
+                Ok(json_path(text, is_json, steps))
+            }
+            ExprKind::Element { base, index } => {
+                Ok(element(self.expr(base, false)?, self.expr(index, false)?, index.ty == ScalarType::String))
+            }
+        }
+    }
+
+    fn call(
+        &self,
+        symbol: &'static FunctionSymbol,
+        args: &[bound::Expr],
+        result: ScalarType,
+        null_is_false: bool,
+    ) -> Result<Expr> {
+        let Some(function) = scalar_of(symbol) else {
+            return internal_err!("{} is no scalar function", symbol.name);
+        };
+        let types: Vec<ScalarType> = args.iter().map(|arg| arg.ty).collect();
+        let args = args.iter().map(|arg| self.expr(arg, false)).collect::<Result<_>>()?;
+        call(function, Lowering { args, types: &types, result, null_is_false })
+    }
+
+    fn combine(&self, parts: &[bound::Expr], operator: Operator, null_is_false: bool) -> Result<Expr> {
+        let parts = parts.iter().map(|part| self.expr(part, null_is_false)).collect::<Result<_>>()?;
+        match combine(parts, operator) {
+            Some(expr) => Ok(expr),
+            None => internal_err!("{operator} without operands"),
+        }
+    }
+
+    /// A null is in no list, so `!in` is true for it.
+    fn in_list(&self, operand: &bound::Expr, list: &[Value], negated: bool, null_is_false: bool) -> Result<Expr> {
+        let never_null = operand.ty == ScalarType::String;
+        let operand = Box::new(self.expr(operand, false)?);
+        let list: Vec<Expr> = list.iter().map(literal).collect();
+        let is_in = |negated| Expr::InList(InList::new(operand.clone(), list.clone(), negated));
+        Ok(match negated {
+            negated if never_null => is_in(negated),
+            false if null_is_false => is_in(false),
+            false => Expr::IsTrue(Box::new(is_in(false))),
+            true => Expr::IsNotTrue(Box::new(is_in(false))),
+        })
+    }
+
+    /// The text of a dynamic, and whether it is JSON from outside: the argument of a `parse_json()`, whose value need not be made to
+    /// follow a path into it.
+    fn dynamic(&self, base: &bound::Expr) -> Result<(Expr, bool)> {
+        match &base.kind {
+            ExprKind::Call { function, args } if function.name == "parse_json" => match args.as_slice() {
+                [json] if json.ty == ScalarType::String => Ok((self.expr(json, false)?, true)),
+                _ => Ok((self.expr(base, false)?, false)),
+            },
+            _ => Ok((self.expr(base, false)?, false)),
+        }
+    }
+}
+
+fn literal(value: &Value) -> Expr {
+    Expr::Literal(to_scalar(value), None)
+}
+
+/// A number as a wider one. A real that is no decimal is null.
+fn promote(operand: Expr, from: ScalarType, to: ScalarType) -> Expr {
+    let operand = Box::new(operand);
+    match (from, to) {
+        (ScalarType::Real, ScalarType::Decimal) => Expr::TryCast(TryCast::new(operand, arrow_type(to))),
+        _ => Expr::Cast(Cast::new(operand, arrow_type(to))),
+    }
+}
+

@@ -1,0 +1,33 @@
+//! Functions that only plans call: paths into dynamics, the pieces of a `parse`, the rows of an `mv-expand`.
+
+mod column;
+mod element;
+mod json;
+mod json_path;
+mod mv_expand;
+mod parse;
+mod slices;
+mod ticks;
+
+pub use element::element;
+pub use json_path::json_path;
+pub use mv_expand::{expand, expand_index};
+pub use parse::{MATCHED, output_name, parse};
+pub use ticks::{rewrap_ticks, unwrap_ticks};
+
+use datafusion::functions::core::expr_fn::coalesce;
+use datafusion::logical_expr::{Expr, lit};
+use datafusion::common::ScalarValue;
+
+/// A string that an outer join may have made null.
+pub fn never_null(text: Expr) -> Expr {
+    coalesce(vec![text, lit(ScalarValue::Utf8View(Some(String::new())))])
+}
+
+/// What the mark of [`crate::cost::once`] stands around.
+pub fn unwrap_once(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::ScalarFunction(call) if call.name() == crate::cost::ONCE => call.args.first(),
+        _ => None,
+    }
+}

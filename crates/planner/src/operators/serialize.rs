@@ -1,0 +1,78 @@
+//! Window functions over rows in their order.
+
+use datafusion::common::tree_node::{Transformed, TreeNode};
+use datafusion::common::{Result, internal_err};
+use datafusion::functions_window::row_number::row_number_udwf;
+use datafusion::logical_expr::expr::WindowFunction;
+use datafusion::logical_expr::{Expr, LogicalPlan, SortExpr, Window as WindowNode, WindowFrame};
+use lurcher_binder::bound::{ColumnId, Window, WindowCall as BoundCall};
+use lurcher_functions::{WindowCall, window_of};
+use lurcher_symbols::ScalarType;
+
+use crate::fields::field_name;
+use crate::planner::{Planner, sort_key};
+use crate::relation::{OrderKey, Relation};
+
+pub fn serialize(planner: &mut Planner<'_>, window: &Window) -> Result<Relation> {
+    let input = planner.plan(&window.input, true)?;
+    let calls: Vec<&BoundCall> = window.calls.iter().filter(|c| planner.uses.is_read(c.output)).collect();
+    if input.is_empty() {
+        let mut input = input;
+        calls.iter().for_each(|call| input.define_missing(call.output, call.ty));
+        return Ok(input);
+    }
+    if calls.is_empty() {
+        return Ok(input);
+    }
+    let (numbered, number) = number_rows(planner, input)?;
+    let order = vec![sort_key(numbered.column(number)?, false, false)];
+    let exprs = calls.iter().map(|call| Ok(window_call(call, &numbered, &order)?.alias(field_name(call.output))));
+    let exprs = exprs.collect::<Result<Vec<_>>>()?;
+    let mut relation =
+        numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(exprs, input)?)))?;
+    calls.iter().for_each(|call| relation.define_field(call.output, call.ty));
+    Ok(relation)
+}
+
+/// The rows with their number, by which they are then ordered: equal keys of a sort must be in the same order for all that look at it.
+pub fn number_rows(planner: &mut Planner<'_>, input: Relation) -> Result<(Relation, ColumnId)> {
+    let number = planner.uses.hidden();
+    let input = input.project(&planner.uses)?;
+    let mut row_number = WindowFunction::new(row_number_udwf(), vec![]);
+    row_number.params.order_by = input.order_keys()?;
+    row_number.params.window_frame = up_to_here();
+    let expr = Expr::from(row_number).alias(field_name(number));
+    let mut numbered = input.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![expr], input)?)))?;
+    numbered.define_field(number, ScalarType::Long);
+    let key = OrderKey { column: number, descending: false, nulls_first: false };
+    Ok((numbered.ordered_by(vec![key], false), number))
+}
+
+fn window_call(call: &BoundCall, input: &Relation, order: &[SortExpr]) -> Result<Expr> {
+    let Some(function) = window_of(call.function) else {
+        return internal_err!("{} is no window function", call.function.name);
+    };
+    let types: Vec<ScalarType> = call.args.iter().map(|arg| arg.ty).collect();
+    let args = call.args.iter().map(|arg| input.lower(arg)).collect::<Result<_>>()?;
+    in_order((function.kernel)(WindowCall { args, types: &types, result: call.ty })?, order)
+}
+
+/// The window functions inside an expression get their order.
+fn in_order(expr: Expr, order: &[SortExpr]) -> Result<Expr> {
+    let ordered = expr.transform(|e| match e {
+        Expr::WindowFunction(mut call) if call.params.order_by.is_empty() => {
+            call.params.order_by = order.to_vec();
+            if call.params.window_frame == WindowFrame::new(None) {
+                call.params.window_frame = up_to_here();
+            }
+            Ok(Transformed::yes(Expr::WindowFunction(call)))
+        }
+        other => Ok(Transformed::no(other)),
+    });
+    ordered.map(|t| t.data)
+}
+
+/// The rows up to the current one, which no function need wait for.
+fn up_to_here() -> WindowFrame {
+    WindowFrame::new(Some(true))
+}

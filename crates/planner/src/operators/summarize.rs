@@ -1,0 +1,110 @@
+//! `summarize` and `distinct`: groups.
+
+use datafusion::common::{Result, internal_err};
+use datafusion::functions::core::expr_fn::get_field;
+use datafusion::logical_expr::expr::AggregateFunction;
+use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan};
+use lurcher_binder::bound::{Aggregate, AggregateCall as BoundCall, ColumnId};
+use lurcher_functions::{AggregateCall, AggregateKernel, BuiltIns, aggregate_of};
+use lurcher_symbols::{FunctionLibrary, FunctionSymbol, Outputs, ScalarType};
+
+use crate::fields::{column, field_name};
+use crate::functions::{rewrap_ticks, unwrap_ticks};
+use crate::planner::Planner;
+use crate::relation::{Columns, Relation};
+
+/// Whether an aggregate collects values in the order of the rows.
+pub fn collects(function: &FunctionSymbol) -> bool {
+    function.name.starts_with("make_")
+}
+
+pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Relation> {
+    let is_read = |planner: &Planner<'_>, call: &BoundCall| call.outputs.iter().any(|id| planner.uses.is_read(*id));
+    let calls: Vec<&BoundCall> = aggregate.aggregates.iter().filter(|call| is_read(planner, call)).collect();
+    let ordered = calls.iter().any(|call| collects(call.function));
+    let input = planner.plan(&aggregate.input, ordered)?;
+    if aggregate.keys.is_empty() && calls.is_empty() {
+        return Ok(Relation::one_row());
+    }
+    if input.is_empty() && !aggregate.keys.is_empty() {
+        let keys = aggregate.keys.iter().map(|(id, expr)| (*id, expr.ty));
+        let outputs = calls.iter().flat_map(|call| call.outputs.iter().copied().zip(call.types.iter().copied()));
+        return Ok(Relation::empty(keys.chain(outputs)));
+    }
+    let mut columns = Vec::new();
+    let mut groups = Vec::with_capacity(aggregate.keys.len());
+    for (id, key) in &aggregate.keys {
+        groups.push(input.lower(key)?.alias(field_name(*id)));
+        columns.push((*id, key.ty, column(field_name(*id))));
+    }
+    let mut aggregates = Vec::with_capacity(calls.len());
+    for call in calls {
+        aggregates.push(aggregate_call(call, &input, &mut columns)?);
+    }
+    let node = AggregateNode::try_new(input.into_node().into(), groups, aggregates)?;
+    let mut relation = Relation::new(LogicalPlan::Aggregate(node), Columns::default());
+    columns.into_iter().for_each(|(id, ty, expr)| relation.define(id, ty, expr));
+    Ok(relation.unique_by(aggregate.keys.iter().map(|(id, _)| *id).collect()))
+}
+
+/// One aggregate as a field of the node, and the columns that it makes.
+fn aggregate_call(
+    call: &BoundCall,
+    input: &Relation,
+    columns: &mut Vec<(ColumnId, ScalarType, Expr)>,
+) -> Result<Expr> {
+    let (Some(function), [first, ..], [result, ..]) =
+        (aggregate_of(call.function), call.outputs.as_slice(), call.types.as_slice())
+    else {
+        return internal_err!("{} is no aggregate", call.function.name);
+    };
+    let types: Vec<ScalarType> = call.args.iter().map(|arg| arg.ty).collect();
+    let args = call.args.iter().map(|arg| input.lower(arg)).collect::<Result<_>>()?;
+    let AggregateKernel::Expression(lower) = function.kernel;
+    let mut expr = lower(AggregateCall { args, types: &types, result: *result })?;
+    if collects(call.function) && !input.order().keys.is_empty() {
+        expr = in_order(expr, input)?;
+    }
+    let name = field_name(*first);
+    let field = column(&name);
+    if BuiltIns.outputs(call.function) != Outputs::One {
+        for (i, (id, ty)) in call.outputs.iter().zip(&call.types).enumerate() {
+            columns.push((*id, *ty, get_field(field.clone(), format!("c{i}"))));
+        }
+        return Ok(expr.alias(name));
+    }
+    match least_or_greatest_raw(&expr) {
+        Some((raw, conversion)) => {
+            columns.push((*first, *result, rewrap_ticks(&conversion, field)));
+            Ok(raw.alias(name))
+        }
+        None => {
+            columns.push((*first, *result, field));
+            Ok(expr.alias(name))
+        }
+    }
+}
+
+/// `min` and `max` of ticks as those of the timestamps that they are made of, which the files' statistics may know; and the conversion.
+fn least_or_greatest_raw(expr: &Expr) -> Option<(Expr, Expr)> {
+    let Expr::AggregateFunction(call) = expr else { return None };
+    let [argument] = call.params.args.as_slice() else { return None };
+    if !matches!(call.func.name(), "min" | "max") || call.params.filter.is_some() {
+        return None;
+    }
+    let raw = unwrap_ticks(argument)?.clone();
+    let mut params = call.params.clone();
+    params.args = vec![raw];
+    Some((Expr::AggregateFunction(AggregateFunction { func: call.func.clone(), params }), argument.clone()))
+}
+
+/// An aggregate over the rows in the input's order.
+fn in_order(expr: Expr, input: &Relation) -> Result<Expr> {
+    match expr {
+        Expr::AggregateFunction(mut call) if call.params.order_by.is_empty() => {
+            call.params.order_by = input.order_keys()?;
+            Ok(Expr::AggregateFunction(call))
+        }
+        other => Ok(other),
+    }
+}
