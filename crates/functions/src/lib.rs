@@ -15,7 +15,7 @@ pub mod types;
 mod udf;
 mod window;
 
-pub use aggregate::{AggregateCall, AggregateFunction, AggregateKernel};
+pub use aggregate::{AggregateCall, AggregateFunction, AggregateKernel, Finish};
 pub use constants::KernelEvaluator;
 pub use library::{BuiltIns, aggregate_of, aggregates, operators, scalar_of, scalars, window_of, windows};
 pub use scalar::{Kernel, ScalarFunction};

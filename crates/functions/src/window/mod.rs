@@ -1,6 +1,6 @@
 //! Window functions over serialized rows.
 
-use datafusion::common::Result;
+use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::Expr;
 use lurcher_symbols::{FunctionSymbol, ScalarType};
 
@@ -24,4 +24,21 @@ pub struct WindowCall<'a> {
     pub types: &'a [ScalarType],
     /// The result's KQL type.
     pub result: ScalarType,
+}
+
+impl WindowCall<'_> {
+    /// The column that argument `i` is; none where it is not given.
+    fn column(&self, i: usize) -> Option<Expr> {
+        self.args.get(i).cloned()
+    }
+
+    /// The whole number, or ticks, that argument `i` must be; `default` where it is not given.
+    fn integer_or(&self, i: usize, default: i64) -> Result<i64> {
+        match self.args.get(i) {
+            None => Ok(default),
+            Some(Expr::Literal(ScalarValue::Int64(Some(value)), _)) => Ok(*value),
+            Some(Expr::Literal(ScalarValue::Int32(Some(value)), _)) => Ok(i64::from(*value)),
+            Some(other) => plan_err!("argument {} must be a constant, not {other}", i + 1),
+        }
+    }
 }

@@ -1,0 +1,35 @@
+use datafusion::common::Result;
+use datafusion::functions_aggregate::bit_and_or_xor::bit_and_udaf;
+use datafusion::logical_expr::Expr;
+use lurcher_symbols::*;
+
+use super::{AggregateCall, AggregateFunction, AggregateKernel};
+use crate::kernel::aggregate::bits_joined;
+
+pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
+    symbol: FunctionSymbol {
+        name: "binary_all_and",
+        aliases: &[],
+        kind: FunctionKind::Aggregate,
+        category: Category::Aggregation,
+        signatures: &[Signature {
+            parameters: &[Parameter::new("expr", ParameterType::Summable)],
+            result: ResultType::Argument(0),
+        }],
+        result_name: ResultName::FirstArgument,
+        deterministic: true,
+        summary: "All values joined bit by bit with AND.",
+        url: "https://learn.microsoft.com/kusto/query/binary-all-and-aggregation-function",
+        examples: &[Example {
+            kql: "datatable(num:long)[0xFFFFFFFF, 0xFFFFF00F, 0xCFFFFFFD, 0xFAFEFFFF] | summarize toupper(tohex(binary_all_and(num)))",
+            result: "CAFEF00D",
+        }],
+    },
+    outputs: Outputs::One,
+    kernel: AggregateKernel::Expression(expression),
+    finish: None,
+};
+
+fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
+    bits_joined("binary_all_and", bit_and_udaf(), call.take(0), call.types[0])
+}

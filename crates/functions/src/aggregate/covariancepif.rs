@@ -1,0 +1,40 @@
+use datafusion::common::Result;
+use datafusion::logical_expr::Expr;
+use lurcher_symbols::*;
+
+use super::{AggregateCall, AggregateFunction, AggregateKernel};
+use crate::kernel::aggregate::{covariance, or_zero};
+
+pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
+    symbol: FunctionSymbol {
+        name: "covariancepif",
+        aliases: &[],
+        kind: FunctionKind::Aggregate,
+        category: Category::Aggregation,
+        signatures: &[Signature {
+            parameters: &[
+                Parameter::new("expr1", ParameterType::Summable),
+                Parameter::new("expr2", ParameterType::Summable),
+                Parameter::new("predicate", ParameterType::Exact(ScalarType::Bool)),
+            ],
+            result: ResultType::Exact(ScalarType::Real),
+        }],
+        result_name: ResultName::PrefixedPair("covariancepif"),
+        deterministic: true,
+        summary: "The covariance of two columns of the rows for which the predicate is true, taken as all there is.",
+        url: "https://learn.microsoft.com/kusto/query/covariancepif-aggregation-function",
+        examples: &[Example {
+            kql: "datatable(x:real, y:real)[1.0,14.0, 2.0,10.0, 3.0,17.0, 4.0,20.0, 5.0,50.0, 9.0,1.0] | summarize covariancepif(x, y, x < 9)",
+            result: "16.4",
+        }],
+    },
+    outputs: Outputs::One,
+    kernel: AggregateKernel::Expression(expression),
+    finish: Some(or_zero),
+};
+
+fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
+    let filter = Some(call.take(2));
+    let args = vec![call.take(0), call.take(1)];
+    Ok(covariance(false, args, call.types, filter))
+}

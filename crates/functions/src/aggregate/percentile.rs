@@ -1,0 +1,36 @@
+use datafusion::common::Result;
+use datafusion::logical_expr::Expr;
+use lurcher_symbols::*;
+
+use super::{AggregateCall, AggregateFunction, AggregateKernel};
+use crate::kernel::aggregate::{Percentiles, percentile_type, percentiles};
+
+pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
+    symbol: FunctionSymbol {
+        name: "percentile",
+        aliases: &[],
+        kind: FunctionKind::Aggregate,
+        category: Category::Aggregation,
+        signatures: &[Signature {
+            parameters: &[
+                Parameter::new("expr", ParameterType::Scalar),
+                Parameter::new("percentile", ParameterType::Number).constant(),
+            ],
+            result: ResultType::Custom(percentile_type),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "The value at a percentage, by nearest rank.",
+        url: "https://learn.microsoft.com/kusto/query/percentiles-aggregation-function",
+        examples: &[Example { kql: "datatable(v:long)[1, 2, 3, 4, 5] | summarize percentile(v, 50)", result: "3" }],
+    },
+    outputs: Outputs::PerConstant { prefix: "percentile", first: 1 },
+    kernel: AggregateKernel::Expression(expression),
+    finish: None,
+};
+
+fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
+    let asked = Percentiles { percents: call.numbers(1)?, array: false };
+    let weight = None;
+    percentiles("percentile", asked, call.take(0), call.types[0], weight)
+}

@@ -1,0 +1,99 @@
+//! `row_number` and `row_cumsum`.
+
+use std::fmt::Debug;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, ArrowNativeTypeOp, ArrowPrimitiveType, AsArray, Int64Array, PrimitiveArray};
+use arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int32Type, Int64Type};
+use datafusion::common::{Result, plan_err};
+use datafusion::logical_expr::Expr;
+use lurcher_symbols::ScalarType;
+
+use super::restart::Restart;
+use super::udwf::{Rule, call};
+use crate::types::arrow_type;
+
+/// Numbers the rows.
+#[derive(Debug)]
+pub struct Numbered {
+    /// The first row's number, and that of a row that restarts.
+    pub start: i64,
+    /// Whether there is a restart predicate.
+    pub restarts: bool,
+}
+
+impl Rule for Numbered {
+    fn arguments(&self) -> Vec<DataType> {
+        if self.restarts { vec![DataType::Boolean] } else { vec![] }
+    }
+
+    fn result(&self) -> DataType {
+        DataType::Int64
+    }
+
+    fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+        let restart = Restart::of(values.first())?;
+        let mut next = self.start;
+        let number = |row| {
+            let number = if restart.at(row) { self.start } else { next };
+            next = number.wrapping_add(1);
+            number
+        };
+        Ok(Arc::new(Int64Array::from_iter_values((0..rows).map(number))))
+    }
+}
+
+/// The sum of a column's values so far, since the last restart. A null adds nothing.
+pub fn cumulative_sum(term: Expr, ty: ScalarType, restart: Option<Expr>) -> Result<Expr> {
+    let restarts = restart.is_some();
+    let name = format!("row_cumsum({ty}{})", if restarts { ",bool" } else { "" });
+    let args = std::iter::once(term).chain(restart).collect();
+    Ok(match ty {
+        ScalarType::Int => call(name, Summed::<Int32Type>::new(ty, restarts), args),
+        ScalarType::Long | ScalarType::TimeSpan => call(name, Summed::<Int64Type>::new(ty, restarts), args),
+        ScalarType::Real => call(name, Summed::<Float64Type>::new(ty, restarts), args),
+        ScalarType::Decimal => call(name, Summed::<Decimal128Type>::new(ty, restarts), args),
+        other => return plan_err!("row_cumsum() of a {other}: it must be a number"),
+    })
+}
+
+#[derive(Debug)]
+struct Summed<T> {
+    ty: DataType,
+    restarts: bool,
+    native: PhantomData<T>,
+}
+
+impl<T> Summed<T> {
+    fn new(ty: ScalarType, restarts: bool) -> Self {
+        Self { ty: arrow_type(ty), restarts, native: PhantomData }
+    }
+}
+
+impl<T: ArrowPrimitiveType + Debug + Send + Sync> Rule for Summed<T> {
+    fn arguments(&self) -> Vec<DataType> {
+        std::iter::once(self.ty.clone()).chain(self.restarts.then_some(DataType::Boolean)).collect()
+    }
+
+    fn result(&self) -> DataType {
+        self.ty.clone()
+    }
+
+    fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+        let restart = Restart::of(values.get(1))?;
+        let terms = values[0].as_primitive::<T>();
+        let mut sum = T::Native::default();
+        let so_far = |row| {
+            if restart.at(row) {
+                sum = T::Native::default();
+            }
+            if terms.is_valid(row) {
+                sum = sum.add_wrapping(terms.value(row));
+            }
+            sum
+        };
+        let sums: PrimitiveArray<T> = PrimitiveArray::from_iter_values((0..rows).map(so_far));
+        Ok(Arc::new(sums.with_data_type(self.ty.clone())))
+    }
+}
