@@ -59,7 +59,7 @@ fn conversions_of_dynamics() {
         ("2147483648", Some(i32::MIN), Some(2_147_483_648.0), Some(true)),
         ("1.9", Some(1), Some(1.9), Some(true)),
         ("\"42\"", Some(42), Some(42.0), Some(true)),
-        ("\"3.14\"", None, Some(3.14), None),
+        ("\"3.25\"", None, Some(3.25), None),
         ("\"0x10\"", Some(16), None, Some(true)),
         ("true", Some(1), Some(1.0), Some(true)),
         ("null", None, None, None),
@@ -114,9 +114,9 @@ fn nulls_and_empty_strings() {
         (null(ScalarType::Long), true, true),
         (Value::Long(0), false, false),
     ] {
-        check("isnull", &[value.clone()], Value::Bool(null));
-        check("isnotnull", &[value.clone()], Value::Bool(!null));
-        check("isempty", &[value.clone()], Value::Bool(empty));
+        check("isnull", std::slice::from_ref(&value), Value::Bool(null));
+        check("isnotnull", std::slice::from_ref(&value), Value::Bool(!null));
+        check("isempty", std::slice::from_ref(&value), Value::Bool(empty));
         check("isnotempty", &[value], Value::Bool(!empty));
     }
     check("isnan", &[null(ScalarType::Real)], Value::Bool(false));

@@ -167,7 +167,7 @@ pub fn seconds_to_ticks(cell: &Cell<'_>) -> Option<i64> {
     let seconds = to_real(cell)?;
     // Reals carry no exact tenths: 59.9999999 s are 599999999 ticks.
     let ticks = (seconds * TICKS_PER_SECOND as f64).round();
-    (seconds >= 0.0 && seconds < 60.0).then_some(ticks as i64)
+    (0.0..60.0).contains(&seconds).then_some(ticks as i64)
 }
 
 /// Hours, minutes and the ticks of the seconds within a day.

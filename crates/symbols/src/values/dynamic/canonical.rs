@@ -1,12 +1,13 @@
 //! Canonical text straight from JSON text, and back.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use memchr::memmem;
 
 use super::MAX_DEPTH;
+use super::check::{are_unique, is_canonical};
 use super::scanner::{Number, Quoted, Scanner};
 use crate::values::real;
 
@@ -15,10 +16,18 @@ const MARK: &str = "\\u0001";
 
 /// The canonical text of JSON text from outside; none where it is not JSON. Reads as [`super::Dynamic::parse_json`], without a tree.
 pub fn canonicalize(json: &str) -> Option<String> {
+    canonical_text(json).map(Cow::into_owned)
+}
+
+/// As [`canonicalize`]; text that is canonical as it stands is not copied.
+pub fn canonical_text(json: &str) -> Option<Cow<'_, str>> {
+    if is_canonical(json) {
+        return Some(Cow::Borrowed(json));
+    }
     let mut out =
         Canonicalizer { scanner: Scanner::new(json), out: String::with_capacity(json.len()), entries: Vec::new() };
     out.value(MAX_DEPTH)?;
-    out.scanner.at_end().then_some(out.out)
+    out.scanner.at_end().then_some(Cow::Owned(out.out))
 }
 
 struct Canonicalizer<'a> {
@@ -111,12 +120,8 @@ impl Canonicalizer<'_> {
     }
 
     fn has_equal_keys(&self, first: usize) -> bool {
-        let entries = &self.entries[first..];
-        if entries.len() > 16 {
-            let mut seen = HashSet::with_capacity(entries.len());
-            return !entries.iter().all(|e| seen.insert(self.key(e)));
-        }
-        entries.iter().enumerate().any(|(i, a)| entries[..i].iter().any(|b| self.key(a) == self.key(b)))
+        let keys: Vec<&str> = self.entries[first..].iter().map(|entry| self.key(entry)).collect();
+        !are_unique(&keys)
     }
 
     /// Writes the entries of the last bag again: of equal keys the last value, at the place of the first.

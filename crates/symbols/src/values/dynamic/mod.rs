@@ -13,6 +13,7 @@
 //! | `r` | a real that is not finite |
 
 mod canonical;
+mod check;
 mod order;
 mod scanner;
 mod tree;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use super::Value;
 use crate::ScalarType;
 
-pub use canonical::{canonicalize, plain_json, write_real, write_string, write_text};
+pub use canonical::{canonical_text, canonicalize, plain_json, write_real, write_string, write_text};
 
 /// How deep arrays and bags may be nested in JSON text.
 pub const MAX_DEPTH: usize = 256;

@@ -1,9 +1,10 @@
 //! Trees from text, and text from trees.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::canonical::{write_real, write_string, write_tagged, write_text};
+use super::check::are_unique;
 use super::scanner::{Number, Scanner};
 use super::{Dynamic, MAX_DEPTH};
 use crate::values::{datetime, decimal, guid, real, timespan};
@@ -81,11 +82,8 @@ fn number(number: &Number<'_>) -> Dynamic {
 
 /// Of equal keys the last value, at the place of the first.
 fn merge_equal_keys(bag: Vec<(String, Dynamic)>) -> Vec<(String, Dynamic)> {
-    let unique = if bag.len() > 16 {
-        bag.iter().map(|(key, _)| key).collect::<HashSet<_>>().len() == bag.len()
-    } else {
-        bag.iter().enumerate().all(|(i, (a, _))| bag[..i].iter().all(|(b, _)| a != b))
-    };
+    let keys: Vec<&str> = bag.iter().map(|(key, _)| key.as_str()).collect();
+    let unique = are_unique(&keys);
     if unique {
         return bag;
     }
