@@ -1,1 +1,15 @@
-//! 
+//! The engine: workspaces, tables, the catalog, and running queries on DataFusion.
+
+pub mod catalog;
+pub mod clock;
+mod error;
+pub mod execution;
+pub mod limits;
+mod optimizer;
+mod reach;
+mod session;
+pub mod tables;
+pub mod workspace;
+
+pub use error::{EngineError, QueryError};
+pub use session::{Answer, Checked, QueryResult, Request, Session, SessionOptions};

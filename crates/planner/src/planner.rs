@@ -66,7 +66,7 @@ impl Planner<'_> {
     pub fn plan(&mut self, plan: &Plan, ordered: bool) -> Result<Relation> {
         match plan {
             Plan::Scan(scan) => operators::scan(self, scan),
-            Plan::Values(values) => operators::datatable(self, values, ordered),
+            Plan::Values(values) => operators::datatable(self, values),
             Plan::Range(range) => operators::range(self, range),
             Plan::Filter(filter) => operators::filter(self, filter, ordered),
             Plan::Extend(extend) => operators::extend(self, extend, ordered),

@@ -85,11 +85,6 @@ impl Relation {
         self.empty
     }
 
-    /// The node.
-    pub fn node(&self) -> &LogicalPlan {
-        &self.node
-    }
-
     /// The node alone.
     pub fn into_node(self) -> LogicalPlan {
         self.node

@@ -16,6 +16,8 @@ pub struct RawTable {
     /// For each column that was asked for, an expression over the provider's columns, without a qualifier, of the physical type of
     /// [`lurcher_functions::types::arrow_type`].
     pub columns: Vec<Expr>,
+    /// How many rows there are, where that is known.
+    pub rows: Option<u64>,
 }
 
 /// The stored tables.

@@ -13,7 +13,6 @@ pub struct Uses {
     reads: FxHashMap<ColumnId, u32>,
     materialized: FxHashMap<u32, (Arc<Materialization>, BTreeSet<ColumnId>)>,
     next: u32,
-    needs_order: bool,
 }
 
 impl Uses {
@@ -49,11 +48,6 @@ impl Uses {
         self.reads.contains_key(&id)
     }
 
-    /// Whether something in the plan depends on the order of its rows.
-    pub fn needs_order(&self) -> bool {
-        self.needs_order
-    }
-
     /// The id of a column that only the planner knows. It counts as read.
     pub fn hidden(&mut self) -> ColumnId {
         let id = ColumnId(self.next);
@@ -61,7 +55,7 @@ impl Uses {
         id
     }
 
-    /// Counts one more reader of a column: the order of the rows.
+    /// Counts one more reader of a column: the planner.
     pub fn keep(&mut self, id: ColumnId) {
         self.read(id);
     }
@@ -106,7 +100,6 @@ impl Uses {
                     call.outputs.iter().for_each(|id| self.made(*id));
                     if call.outputs.iter().any(|id| self.is_read(*id)) {
                         call.args.iter().for_each(|arg| self.expr(arg));
-                        self.needs_order |= crate::operators::collects(call.function);
                     }
                 }
                 self.plan(&aggregate.input);
@@ -137,7 +130,6 @@ impl Uses {
                 }
             }
             Plan::Expand(expand) => {
-                self.needs_order = true;
                 expand.index.iter().for_each(|id| self.made(*id));
                 for column in &expand.columns {
                     self.made(column.output);
@@ -153,7 +145,7 @@ impl Uses {
                 self.plan(&parse.input);
             }
             Plan::Window(window) => {
-                self.needs_order = true;
+                window.partition.iter().for_each(|(id, _)| self.read(*id));
                 for call in &window.calls {
                     self.made(call.output);
                     if self.is_read(call.output) {
@@ -191,7 +183,8 @@ pub fn materialized_columns(results: &[BoundResult]) -> Vec<(u32, Vec<ColumnId>)
             columns.iter().for_each(|id| uses.read(*id));
             uses.plan(&source.plan);
         }
-        if before == uses.materialized.values().map(|(_, columns)| columns.len()).sum() {
+        let after: usize = uses.materialized.values().map(|(_, columns)| columns.len()).sum();
+        if before == after {
             break;
         }
     }

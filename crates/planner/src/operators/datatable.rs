@@ -14,10 +14,10 @@ use lurcher_symbols::ScalarType;
 
 use crate::fields::{field, field_name};
 use crate::planner::Planner;
-use crate::relation::{Columns, OrderKey, Relation};
+use crate::relation::{Columns, Relation};
 
-/// One row needs no table: its cells are literals. Of several rows, the number of each is a column where their order counts.
-pub fn datatable(planner: &mut Planner<'_>, values: &Values, ordered: bool) -> Result<Relation> {
+/// One row needs no table: its cells are literals.
+pub fn datatable(planner: &mut Planner<'_>, values: &Values) -> Result<Relation> {
     match values.rows.as_slice() {
         [] => Ok(Relation::empty(values.columns.iter().copied())),
         [row] => {
@@ -37,15 +37,11 @@ pub fn datatable(planner: &mut Planner<'_>, values: &Values, ordered: bool) -> R
                 let cells = rows.iter().map(|row| row.get(i).map_or_else(|| null_scalar(ty), to_scalar));
                 arrays.push(ScalarValue::iter_to_array(cells)?);
             }
-            let numbered = ordered && planner.uses.needs_order();
-            if numbered || columns.is_empty() {
+            if columns.is_empty() {
                 columns.push((planner.uses.hidden(), ScalarType::Long));
                 arrays.push(Arc::new(Int64Array::from_iter_values(0..rows.len() as i64)));
             }
-            let relation = table(planner, &columns, arrays)?;
-            let number = columns.last().filter(|_| numbered).map(|(id, _)| *id);
-            let keys = number.map(|column| OrderKey { column, descending: false, nulls_first: false });
-            Ok(relation.ordered_by(keys.into_iter().collect(), false))
+            table(planner, &columns, arrays)
         }
     }
 }

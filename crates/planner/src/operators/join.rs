@@ -174,5 +174,5 @@ fn any_row(columns: &[(ColumnId, ScalarType)]) -> Result<Expr> {
     let types: Vec<ScalarType> = columns.iter().map(|(_, ty)| *ty).collect();
     let args = columns.iter().map(|(id, _)| column(field_name(*id))).collect();
     let AggregateKernel::Expression(lower) = function.kernel;
-    lower(AggregateCall { args, types: &types, result: *result })
+    lower(AggregateCall { args, types: &types, result: *result, position: None })
 }

@@ -26,6 +26,6 @@ pub use range::range;
 pub use scan::scan;
 pub use serialize::serialize;
 pub use sort::sort;
-pub use summarize::{collects, summarize};
+pub use summarize::summarize;
 pub use take::take;
 pub use union::union;

@@ -13,7 +13,7 @@ use lurcher_functions::types::arrow_type;
 use lurcher_symbols::Value;
 
 use crate::planner::Planner;
-use crate::relation::{Columns, OrderKey, Relation};
+use crate::relation::{Columns, Relation};
 
 const FIELD: &str = "value";
 
@@ -46,13 +46,6 @@ pub fn range(planner: &mut Planner<'_>, range: &Range) -> Result<Relation> {
     let number = Expr::Column(Column::new(Some(name), FIELD));
     let mut relation = Relation::new(LogicalPlan::TableScan(scan), Columns::default());
     relation.define(range.column, range.ty, value(number, range));
-    let descending = step < 0 || matches!(range.step, Value::Real(step) if step < 0.0);
-    let key = OrderKey { column: range.column, descending, nulls_first: false };
-    if planner.uses.needs_order() {
-        // The order is a reader that the query does not show.
-        planner.uses.keep(range.column);
-        return Ok(relation.ordered_by(vec![key], false));
-    }
     Ok(relation)
 }
 

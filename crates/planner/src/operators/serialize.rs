@@ -26,7 +26,9 @@ pub fn serialize(planner: &mut Planner<'_>, window: &Window) -> Result<Relation>
     }
     let (numbered, number) = number_rows(planner, input)?;
     let order = vec![sort_key(numbered.column(number)?, false, false)];
-    let exprs = calls.iter().map(|call| Ok(window_call(call, &numbered, &order)?.alias(field_name(call.output))));
+    let partition = window.partition.iter().map(|(id, _)| numbered.column(*id)).collect::<Result<Vec<_>>>()?;
+    let over = Over { partition, order };
+    let exprs = calls.iter().map(|call| Ok(window_call(call, &numbered, &over)?.alias(field_name(call.output))));
     let exprs = exprs.collect::<Result<Vec<_>>>()?;
     let mut relation =
         numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(exprs, input)?)))?;
@@ -48,20 +50,27 @@ pub fn number_rows(planner: &mut Planner<'_>, input: Relation) -> Result<(Relati
     Ok((numbered.ordered_by(vec![key], false), number))
 }
 
-fn window_call(call: &BoundCall, input: &Relation, order: &[SortExpr]) -> Result<Expr> {
+/// The rows that a window function sees.
+struct Over {
+    partition: Vec<Expr>,
+    order: Vec<SortExpr>,
+}
+
+fn window_call(call: &BoundCall, input: &Relation, over: &Over) -> Result<Expr> {
     let Some(function) = window_of(call.function) else {
         return internal_err!("{} is no window function", call.function.name);
     };
     let types: Vec<ScalarType> = call.args.iter().map(|arg| arg.ty).collect();
     let args = call.args.iter().map(|arg| input.lower(arg)).collect::<Result<_>>()?;
-    in_order((function.kernel)(WindowCall { args, types: &types, result: call.ty })?, order)
+    in_order((function.kernel)(WindowCall { args, types: &types, result: call.ty })?, over)
 }
 
-/// The window functions inside an expression get their order.
-fn in_order(expr: Expr, order: &[SortExpr]) -> Result<Expr> {
+/// The window functions inside an expression get their rows.
+fn in_order(expr: Expr, over: &Over) -> Result<Expr> {
     let ordered = expr.transform(|e| match e {
         Expr::WindowFunction(mut call) if call.params.order_by.is_empty() => {
-            call.params.order_by = order.to_vec();
+            call.params.order_by.clone_from(&over.order);
+            call.params.partition_by.clone_from(&over.partition);
             if call.params.window_frame == WindowFrame::new(None) {
                 call.params.window_frame = up_to_here();
             }

@@ -1,28 +1,30 @@
 //! `summarize` and `distinct`: groups.
 
+use arrow::datatypes::DataType;
 use datafusion::common::{Result, internal_err};
 use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::AggregateFunction;
-use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan};
+use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan, cast};
 use lurcher_binder::bound::{Aggregate, AggregateCall as BoundCall, ColumnId};
-use lurcher_functions::{AggregateCall, AggregateKernel, BuiltIns, aggregate_of};
-use lurcher_symbols::{FunctionLibrary, FunctionSymbol, Outputs, ScalarType};
+use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of};
+use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
 
+use super::serialize::number_rows;
 use crate::fields::{column, field_name};
 use crate::functions::{rewrap_ticks, unwrap_ticks};
 use crate::planner::Planner;
 use crate::relation::{Columns, Relation};
 
 /// Whether an aggregate collects values in the order of the rows.
-pub fn collects(function: &FunctionSymbol) -> bool {
-    function.name.starts_with("make_")
+fn collects(function: &FunctionSymbol) -> bool {
+    function.name.starts_with("make")
 }
 
 pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Relation> {
     let is_read = |planner: &Planner<'_>, call: &BoundCall| call.outputs.iter().any(|id| planner.uses.is_read(*id));
     let calls: Vec<&BoundCall> = aggregate.aggregates.iter().filter(|call| is_read(planner, call)).collect();
     let ordered = calls.iter().any(|call| collects(call.function));
-    let input = planner.plan(&aggregate.input, ordered)?;
+    let mut input = planner.plan(&aggregate.input, ordered)?;
     if aggregate.keys.is_empty() && calls.is_empty() {
         return Ok(Relation::one_row());
     }
@@ -30,6 +32,12 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
         let keys = aggregate.keys.iter().map(|(id, expr)| (*id, expr.ty));
         let outputs = calls.iter().flat_map(|call| call.outputs.iter().copied().zip(call.types.iter().copied()));
         return Ok(Relation::empty(keys.chain(outputs)));
+    }
+    let mut position = None;
+    if ordered && !input.order().keys.is_empty() {
+        let (numbered, number) = number_rows(planner, input)?;
+        position = Some(cast(numbered.column(number)?, DataType::Int64));
+        input = numbered;
     }
     let mut columns = Vec::new();
     let mut groups = Vec::with_capacity(aggregate.keys.len());
@@ -39,7 +47,7 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
     }
     let mut aggregates = Vec::with_capacity(calls.len());
     for call in calls {
-        aggregates.push(aggregate_call(call, &input, &mut columns)?);
+        aggregates.push(aggregate_call(call, &input, position.clone(), &mut columns)?);
     }
     let node = AggregateNode::try_new(input.into_node().into(), groups, aggregates)?;
     let mut relation = Relation::new(LogicalPlan::Aggregate(node), Columns::default());
@@ -51,6 +59,7 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
 fn aggregate_call(
     call: &BoundCall,
     input: &Relation,
+    position: Option<Expr>,
     columns: &mut Vec<(ColumnId, ScalarType, Expr)>,
 ) -> Result<Expr> {
     let (Some(function), [first, ..], [result, ..]) =
@@ -61,25 +70,26 @@ fn aggregate_call(
     let types: Vec<ScalarType> = call.args.iter().map(|arg| arg.ty).collect();
     let args = call.args.iter().map(|arg| input.lower(arg)).collect::<Result<_>>()?;
     let AggregateKernel::Expression(lower) = function.kernel;
-    let mut expr = lower(AggregateCall { args, types: &types, result: *result })?;
-    if collects(call.function) && !input.order().keys.is_empty() {
-        expr = in_order(expr, input)?;
-    }
+    let expr = lower(AggregateCall { args, types: &types, result: *result, position })?;
     let name = field_name(*first);
     let field = column(&name);
-    if BuiltIns.outputs(call.function) != Outputs::One {
+    let finish = |expr: Expr, ty: ScalarType| match function.finish {
+        Some(finish) => finish(expr, ty),
+        None => Ok(expr),
+    };
+    if function.outputs != Outputs::One {
         for (i, (id, ty)) in call.outputs.iter().zip(&call.types).enumerate() {
-            columns.push((*id, *ty, get_field(field.clone(), format!("c{i}"))));
+            columns.push((*id, *ty, finish(get_field(field.clone(), format!("c{i}")), *ty)?));
         }
         return Ok(expr.alias(name));
     }
-    match least_or_greatest_raw(&expr) {
+    match least_or_greatest_raw(&expr).filter(|_| function.finish.is_none()) {
         Some((raw, conversion)) => {
             columns.push((*first, *result, rewrap_ticks(&conversion, field)));
             Ok(raw.alias(name))
         }
         None => {
-            columns.push((*first, *result, field));
+            columns.push((*first, *result, finish(field, *result)?));
             Ok(expr.alias(name))
         }
     }
@@ -96,15 +106,4 @@ fn least_or_greatest_raw(expr: &Expr) -> Option<(Expr, Expr)> {
     let mut params = call.params.clone();
     params.args = vec![raw];
     Some((Expr::AggregateFunction(AggregateFunction { func: call.func.clone(), params }), argument.clone()))
-}
-
-/// An aggregate over the rows in the input's order.
-fn in_order(expr: Expr, input: &Relation) -> Result<Expr> {
-    match expr {
-        Expr::AggregateFunction(mut call) if call.params.order_by.is_empty() => {
-            call.params.order_by = input.order_keys()?;
-            Ok(Expr::AggregateFunction(call))
-        }
-        other => Ok(other),
-    }
 }

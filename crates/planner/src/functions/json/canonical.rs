@@ -18,7 +18,7 @@ pub fn find<'a>(text: &'a str, steps: &[Step]) -> Option<&'a str> {
 }
 
 /// Where the value of a key (in quotes) begins in the bag that begins at `at`.
-pub fn entry(bytes: &[u8], at: usize, quoted: &[u8]) -> Option<usize> {
+fn entry(bytes: &[u8], at: usize, quoted: &[u8]) -> Option<usize> {
     if bytes.get(at) != Some(&b'{') {
         return None;
     }

@@ -3,7 +3,7 @@
 mod canonical;
 mod raw;
 
-pub use canonical::{Piece, entry, find, parts};
+pub use canonical::{Piece, find, parts};
 pub use raw::find_raw;
 
 use lurcher_binder::bound::PathStep;

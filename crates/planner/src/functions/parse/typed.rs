@@ -1,6 +1,6 @@
 //! The columns of a pattern as columns of their types.
 
-use arrow::array::{ArrayRef, StringViewArray};
+use arrow::array::{Array, ArrayRef, StringViewArray};
 use datafusion::common::Result;
 use lurcher_functions::kernel::convert::{self, parse_int, parse_long};
 use lurcher_functions::kernel::{Cell, parse_json};

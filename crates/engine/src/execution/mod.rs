@@ -1,0 +1,116 @@
+//! Runs logical plans: DataFusion's session, its settings, and the threads.
+
+mod cancel;
+mod materialized;
+mod rows;
+mod stages;
+
+pub use cancel::{CancelHandle, Cancellation};
+pub use materialized::Materializations;
+pub use rows::Rows;
+pub(crate) use stages::Stages;
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use datafusion::common::Result as PlanResult;
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::execution::config::SessionConfig;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::optimizer::analyzer::AnalyzerRule;
+use datafusion::optimizer::analyzer::type_coercion::TypeCoercion;
+use datafusion::physical_plan::{displayable, execute_stream};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::error::EngineError;
+use crate::limits::Limits;
+use crate::optimizer;
+
+/// Deeply nested expressions are walked recursively.
+const WORKER_STACK: usize = 8 << 20;
+
+/// How many of the largest holders of memory a message about too little of it names.
+const LARGEST_NAMED: NonZeroUsize = NonZeroUsize::MIN;
+
+/// Runs plans on threads of its own.
+#[derive(Debug)]
+pub struct Executor {
+    runtime: Runtime,
+    state: SessionState,
+}
+
+impl Executor {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// Where the system gives no threads, or the folder to spill to cannot be used.
+    pub fn new(limits: &Limits) -> Result<Self, EngineError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(limits.partitions.get())
+            .thread_name("lurcher")
+            .thread_stack_size(WORKER_STACK)
+            .enable_time()
+            .build()
+            .map_err(|e| EngineError::Start(format!("no threads: {e}")))?;
+        let pool = TrackConsumersPool::new(FairSpillPool::new(limits.memory), LARGEST_NAMED);
+        let disk = match &limits.spill_folder {
+            Some(folder) => DiskManagerMode::Directories(vec![folder.clone()]),
+            None => DiskManagerMode::OsTmpDirectory,
+        };
+        let environment = RuntimeEnvBuilder::new()
+            .with_memory_pool(Arc::new(pool))
+            .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(disk))
+            .build_arc()
+            .map_err(|e| EngineError::of(&e))?;
+        // Only the functions that plans hold are ever called, and they hold them: none is registered.
+        let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
+        let state = SessionStateBuilder::new()
+            .with_config(config(limits))
+            .with_runtime_env(environment)
+            .with_analyzer_rules(rules)
+            .with_optimizer_rules(optimizer::rules())
+            .build();
+        Ok(Self { runtime, state })
+    }
+
+    /// A plan as it is optimized, and as it runs.
+    pub(crate) fn explain(&self, plan: &LogicalPlan) -> Result<String, EngineError> {
+        let optimized = self.state.optimize(plan).map_err(|e| EngineError::of(&e))?;
+        let physical = self.runtime.block_on(self.state.create_physical_plan(plan)).map_err(|e| EngineError::of(&e))?;
+        let logical = optimized.display_indent();
+        let physical = displayable(&*physical);
+        Ok(format!("{logical}\n\n{}", physical.indent(false)))
+    }
+
+    /// The threads.
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// DataFusion's session.
+    pub fn state(&self) -> &SessionState {
+        &self.state
+    }
+}
+
+fn config(limits: &Limits) -> SessionConfig {
+    let mut config = SessionConfig::new()
+        .with_target_partitions(limits.partitions.get())
+        .with_batch_size(limits.batch_size.get())
+        .with_collect_statistics(false)
+        // Rows that are in an order must stay in it.
+        .with_round_robin_repartition(false);
+    let options = config.options_mut();
+    options.optimizer.max_passes = 1;
+    options.optimizer.skip_failed_rules = false;
+    config
+}
+
+/// The rows of a plan.
+async fn stream(state: &SessionState, plan: &LogicalPlan) -> PlanResult<SendableRecordBatchStream> {
+    execute_stream(state.create_physical_plan(plan).await?, state.task_ctx())
+}

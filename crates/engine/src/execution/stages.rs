@@ -1,0 +1,51 @@
+//! Runs what must be known before a query can be bound: `toscalar(…)`, `in (tabular)`.
+
+use std::sync::Arc;
+
+use datafusion::common::ScalarValue;
+use lurcher_binder::bound::BoundResult;
+use lurcher_binder::{StageAnswer, StageRunner};
+use lurcher_diagnostics::Span;
+use lurcher_functions::types::from_scalar;
+use lurcher_planner::{PlanContext, TableSource, plan};
+use lurcher_symbols::Value;
+
+use super::{Cancellation, Executor, Materializations, Rows};
+use crate::error::EngineError;
+
+/// Runs the stages of one query, on a thread that may wait.
+pub(crate) struct Stages {
+    pub executor: Arc<Executor>,
+    pub tables: Arc<dyn TableSource + Send + Sync>,
+    pub materialized: Arc<Materializations>,
+    pub cancellation: Cancellation,
+}
+
+impl Stages {
+    fn rows(&self, result: &BoundResult, limit: usize) -> Result<Vec<Vec<Value>>, EngineError> {
+        let context = PlanContext { tables: &*self.tables, materialized: &*self.materialized };
+        let plan = plan(result, &context).map_err(|e| EngineError::of(&e))?;
+        let mut values = Vec::new();
+        for batch in Rows::start(&self.executor, plan, self.cancellation.clone()) {
+            let batch = batch?;
+            for row in 0..batch.num_rows() {
+                if values.len() >= limit {
+                    return Ok(values);
+                }
+                let cells = result.columns.iter().zip(batch.columns()).map(|(column, array)| {
+                    let scalar = ScalarValue::try_from_array(array, row).map_err(|e| EngineError::of(&e))?;
+                    from_scalar(&scalar, column.ty)
+                        .ok_or_else(|| EngineError::Internal(format!("a stage's {} is no {}", scalar.data_type(), column.ty)))
+                });
+                values.push(cells.collect::<Result<_, _>>()?);
+            }
+        }
+        Ok(values)
+    }
+}
+
+impl StageRunner for Stages {
+    fn run(&self, result: &BoundResult, limit: usize, _: Span) -> Result<StageAnswer, String> {
+        self.rows(result, limit).map(StageAnswer::Rows).map_err(|e| e.to_string())
+    }
+}

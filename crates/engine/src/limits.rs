@@ -1,0 +1,40 @@
+//! What one session may use of its machine.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+/// Limits of a session. The defaults fit a machine that does little else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes that all queries together may hold; sorts, groups and joins beyond it spill to disk where they can.
+    pub memory: usize,
+    /// Where they spill; the system's folder for temporary files when `None`.
+    pub spill_folder: Option<PathBuf>,
+    /// How many partitions of a query run at the same time.
+    pub partitions: NonZeroUsize,
+    /// How many rows a batch has.
+    pub batch_size: NonZeroUsize,
+}
+
+/// Where the system does not say how much memory it has.
+const ASSUMED_MEMORY: usize = 8 << 30;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            memory: system_memory().unwrap_or(ASSUMED_MEMORY) / 4 * 3,
+            spill_folder: None,
+            partitions: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            batch_size: NonZeroUsize::new(8192).unwrap_or(NonZeroUsize::MIN),
+        }
+    }
+}
+
+/// The machine's memory in bytes, where Linux tells it.
+fn system_memory() -> Option<usize> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    kilobytes.checked_mul(1024)
+}

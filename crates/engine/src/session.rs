@@ -1,0 +1,295 @@
+//! Sessions: a workspace, open for queries. This is the library's front door.
+//!
+//! ```no_run
+//! use lurcher_engine::{Session, SessionOptions};
+//!
+//! let session = Session::open(SessionOptions::default())?;
+//! let answer = session.query("print x = 1 + 1")?;
+//! for result in answer.results {
+//!     for batch in result.start() {
+//!         println!("{} rows", batch?.num_rows());
+//!     }
+//! }
+//! # Ok::<(), lurcher_engine::EngineError>(())
+//! ```
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use datafusion::logical_expr::LogicalPlan;
+use lurcher_binder::bound::{BoundQuery, BoundResult, ResultColumn, Visualization};
+use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
+use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
+use lurcher_functions::{BuiltIns, KernelEvaluator};
+use lurcher_planner::{PlanContext, materialized_columns, plan};
+use lurcher_symbols::Value;
+use lurcher_syntax::parse;
+
+use crate::catalog::WorkspaceCatalog;
+use crate::clock::Clock;
+use crate::error::{EngineError, QueryError, panic_message};
+use crate::execution::{CancelHandle, Cancellation, Executor, Materializations, Rows, Stages};
+use crate::limits::Limits;
+use crate::reach::tables_of;
+use crate::tables::{Conversion, ConversionCounters, LoadContext};
+use crate::workspace::Workspace;
+
+/// Queries are read and bound recursively; the stack bounds how deep they may be nested.
+const STACK: usize = 256 << 20;
+
+/// How a session is opened.
+#[derive(Debug, Clone, Default)]
+pub struct SessionOptions {
+    /// The workspace's folder; without one the nearest `lurcher.toml` upwards counts, and where there is none, an empty workspace.
+    pub workspace: Option<PathBuf>,
+    /// Where `now()` comes from; without one, the workspace says it.
+    pub clock: Option<Clock>,
+    /// What the session may use of the machine.
+    pub limits: Limits,
+}
+
+/// A workspace that is open for queries. It may be shared by threads.
+#[derive(Debug)]
+pub struct Session {
+    executor: Arc<Executor>,
+    catalog: Arc<WorkspaceCatalog>,
+    counters: Arc<ConversionCounters>,
+    clock: Clock,
+}
+
+/// A query as it is asked.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What messages call the text: a file's name, say.
+    pub name: &'a str,
+    /// A file that the text is a part of, and how to find the text in it.
+    pub source: Option<Source>,
+    /// Values of `declare query_parameters`.
+    pub parameters: HashMap<String, Value>,
+    /// What may stop the query.
+    pub cancellation: Cancellation,
+}
+
+impl<'a> Request<'a> {
+    /// A query that nobody stops.
+    pub fn new(text: &'a str) -> Self {
+        let (_, cancellation) = CancelHandle::new();
+        Self { text, name: "query", source: None, parameters: HashMap::new(), cancellation }
+    }
+
+    /// The same query, and what stops it.
+    pub fn cancellable(self) -> (Self, CancelHandle) {
+        let (handle, cancellation) = CancelHandle::new();
+        (Self { cancellation, ..self }, handle)
+    }
+
+    fn source(&self) -> Source {
+        self.source.clone().unwrap_or_else(|| Source::new(self.name, self.text))
+    }
+}
+
+/// What a query answers.
+#[derive(Debug)]
+pub struct Answer {
+    /// The results: one, or several of `fork`, `facet` and `;`.
+    pub results: Vec<QueryResult>,
+    /// What is noteworthy about the query.
+    pub warnings: Vec<Diagnostic>,
+    /// The texts that the warnings point into.
+    pub sources: Sources,
+    /// What `now()` says, in ticks since 0001-01-01.
+    pub now: i64,
+}
+
+/// One result of a query. Nothing runs before [`Self::start`].
+#[derive(Debug)]
+pub struct QueryResult {
+    /// The columns, in the order of the batches'.
+    pub columns: Vec<ResultColumn>,
+    /// What `render` asked for.
+    pub visualization: Option<Visualization>,
+    plan: LogicalPlan,
+    executor: Arc<Executor>,
+    cancellation: Cancellation,
+}
+
+impl QueryResult {
+    /// Runs the query.
+    pub fn start(self) -> Rows {
+        Rows::start(&self.executor, self.plan, self.cancellation)
+    }
+
+    /// The plan as it is made, as it is optimized, and as it runs, for people who look for the reason of an answer or of its time.
+    ///
+    /// # Errors
+    /// Where the plan cannot be made.
+    pub fn explain(&self) -> Result<String, EngineError> {
+        self.executor.explain(&self.plan)
+    }
+}
+
+/// What is to say about a query that is only looked at.
+#[derive(Debug)]
+pub struct Checked {
+    /// The bound query.
+    pub query: BoundQuery,
+    /// What is wrong or noteworthy.
+    pub diagnostics: Diagnostics,
+    /// The texts that the diagnostics point into.
+    pub sources: Sources,
+}
+
+impl Session {
+    /// Opens a workspace. No data is read.
+    ///
+    /// # Errors
+    /// Where the workspace or its settings cannot be read.
+    pub fn open(options: SessionOptions) -> Result<Self, EngineError> {
+        let start = |e: &dyn std::fmt::Display| EngineError::Start(e.to_string());
+        let executor = Arc::new(Executor::new(&options.limits)?);
+        let counters = Arc::new(ConversionCounters::default());
+        let workspace = Workspace::open(options.workspace.as_deref()).map_err(|e| start(&e))?;
+        let clock = match options.clock {
+            Some(clock) => clock,
+            None => workspace.settings().clock,
+        };
+        let runtime = Arc::clone(executor.state().runtime_env());
+        let context = LoadContext { runtime, counters: Arc::clone(&counters) };
+        let catalog = Arc::new(WorkspaceCatalog::open(Arc::new(workspace), context).map_err(|e| start(&e))?);
+        Ok(Self { executor, catalog, counters, clock })
+    }
+
+    /// What the workspace has.
+    pub fn catalog(&self) -> &Arc<WorkspaceCatalog> {
+        &self.catalog
+    }
+
+    /// Cells that did not convert to the types of their columns, since this was asked last.
+    pub fn take_conversions(&self) -> Vec<Conversion> {
+        self.counters.take()
+    }
+
+    /// Answers a query.
+    ///
+    /// # Errors
+    /// Where the query is wrong, or one of its stages fails.
+    pub fn query(&self, text: &str) -> Result<Answer, EngineError> {
+        self.run(Request::new(text))
+    }
+
+    /// Answers a query.
+    ///
+    /// # Errors
+    /// Where the query is wrong, or one of its stages fails.
+    pub fn run(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+        self.on_a_big_stack(|| self.answer(&request))?
+    }
+
+    /// Reads and binds a query, and runs nothing.
+    ///
+    /// # Errors
+    /// Only where a defect of ours shows.
+    pub fn check(&self, request: &Request<'_>) -> Result<Checked, EngineError> {
+        self.on_a_big_stack(|| {
+            let mut sources = Sources::new();
+            let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
+            let bound = self.bind(request, &mut sources, &NoStages, now);
+            Checked { query: bound.query, diagnostics: bound.diagnostics, sources }
+        })
+    }
+
+    fn answer(&self, request: &Request<'_>) -> Result<Answer, EngineError> {
+        let now = self.now(request)?;
+        let materialized = Arc::new(Materializations::new(self.catalog.clone()));
+        let stages = Stages {
+            executor: Arc::clone(&self.executor),
+            tables: self.catalog.clone(),
+            materialized: Arc::clone(&materialized),
+            cancellation: request.cancellation.clone(),
+        };
+        let mut sources = Sources::new();
+        let bound = self.bind(request, &mut sources, &stages, now);
+        if request.cancellation.is_cancelled() {
+            return Err(EngineError::Cancelled);
+        }
+        let diagnostics: Vec<Diagnostic> = bound.diagnostics.iter().cloned().collect();
+        if bound.diagnostics.has_errors() {
+            return Err(EngineError::Query(Box::new(QueryError { diagnostics, sources })));
+        }
+        materialized.want(materialized_columns(&bound.query.results));
+        let context = PlanContext { tables: &*self.catalog, materialized: &*materialized };
+        let result = |bound: BoundResult| {
+            let plan = plan(&bound, &context).map_err(|e| EngineError::of(&e))?;
+            let BoundResult { columns, visualization, .. } = bound;
+            let cancellation = request.cancellation.clone();
+            Ok(QueryResult { columns, visualization, plan, executor: Arc::clone(&self.executor), cancellation })
+        };
+        let results = bound.query.results.into_iter().map(result).collect::<Result<_, EngineError>>()?;
+        Ok(Answer { results, warnings: diagnostics, sources, now })
+    }
+
+    /// Reads and binds. A text that cannot be read is not bound: what its broken parts mean nobody knows.
+    fn bind(&self, request: &Request<'_>, sources: &mut Sources, stages: &dyn StageRunner, now: i64) -> Bound {
+        let source = sources.add(request.source());
+        let parsed = parse(request.text, source);
+        if parsed.diagnostics.has_errors() {
+            return Bound { query: BoundQuery::default(), diagnostics: parsed.diagnostics };
+        }
+        let environment = Environment {
+            catalog: &*self.catalog,
+            functions: &BuiltIns,
+            constants: &KernelEvaluator,
+            stages,
+            now,
+            parameters: request.parameters.clone(),
+        };
+        let mut bound = bind(&parsed.query, sources, &environment);
+        let mut diagnostics = parsed.diagnostics;
+        diagnostics.extend(std::mem::take(&mut bound.diagnostics));
+        Bound { diagnostics, ..bound }
+    }
+
+    /// What the clock says, where it does not depend on the query.
+    fn fixed_now(&self) -> Option<i64> {
+        match self.clock {
+            Clock::Wall => Some(Clock::system_ticks()),
+            Clock::Fixed(ticks) => Some(ticks),
+            Clock::Data => None,
+        }
+    }
+
+    /// The clock, read once a query.
+    fn now(&self, request: &Request<'_>) -> Result<i64, EngineError> {
+        if let Some(now) = self.fixed_now() {
+            return Ok(now);
+        }
+        let system = Clock::system_ticks();
+        let bound = self.bind(request, &mut Sources::new(), &NoStages, system);
+        let mut newest = None;
+        for table in tables_of(&bound.query) {
+            let Some(found) = self.catalog.data(&table) else { continue };
+            let found = found.and_then(|table| table.newest_time_generated());
+            newest = newest.max(found.map_err(|e| EngineError::Failed(e.to_string()))?);
+        }
+        Ok(newest.unwrap_or(system))
+    }
+
+    /// Runs something recursive. A panic in it is a defect of ours, and an error of the query.
+    fn on_a_big_stack<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, EngineError> {
+        let guarded = || catch_unwind(AssertUnwindSafe(work));
+        let ended = thread::scope(|scope| {
+            let spawned = thread::Builder::new().name("lurcher-query".to_owned()).stack_size(STACK).spawn_scoped(scope, guarded);
+            spawned.map(|thread| thread.join())
+        });
+        match ended {
+            Ok(Ok(Ok(value))) => Ok(value),
+            Ok(Ok(Err(panic)) | Err(panic)) => Err(EngineError::Internal(panic_message(&*panic))),
+            Err(e) => Err(EngineError::Start(format!("no thread: {e}"))),
+        }
+    }
+}
