@@ -74,15 +74,7 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
             let input = Box::new(prune(*parse.input, needed));
             Plan::Parse(Parse { input, ..parse })
         }
-        Plan::Window(mut window) => {
-            window.calls.retain(|call| needed.contains(&call.output));
-            window.calls.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, needed));
-            let input = prune(*window.input, needed);
-            if window.calls.is_empty() {
-                return input;
-            }
-            Plan::Window(Window { input: Box::new(input), calls: window.calls })
-        }
+        Plan::Window(window) => prune_window(window, needed),
         Plan::Materialized(mut reader) => {
             reader.columns.retain(|(id, ..)| needed.contains(id));
             Plan::Materialized(prune_source(reader))
@@ -191,6 +183,23 @@ fn prune_expand(expand: Expand, needed: &mut Needed) -> Plan {
         return no_rows(values.columns.iter().copied().chain(made).collect());
     }
     Plan::Expand(Expand { input: Box::new(input), ..expand })
+}
+
+fn prune_window(mut window: Window, needed: &mut Needed) -> Plan {
+    window.calls.retain(|call| needed.contains(&call.output));
+    if window.calls.is_empty() {
+        return prune(*window.input, needed);
+    }
+    window.calls.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, needed));
+    needed.extend(window.partition.iter().map(|(id, _)| *id));
+    let input = prune(*window.input, needed);
+    if let Plan::Values(values) = &input
+        && values.rows.is_empty()
+    {
+        let made = window.calls.iter().map(|call| (call.output, call.ty));
+        return no_rows(values.columns.iter().copied().chain(made).collect());
+    }
+    Plan::Window(Window { input: Box::new(input), ..window })
 }
 
 /// The shared table keeps all its columns: its other readers are not known here.

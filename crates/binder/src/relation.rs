@@ -34,6 +34,17 @@ pub(crate) struct Relation {
     pub serialized: bool,
     /// What `render` asked for.
     pub visualization: Option<Visualization>,
+    /// The groups that each operator works on one by one, inside `mv-apply` and `partition`.
+    pub groups: Option<Groups>,
+}
+
+/// Groups of rows that stay apart: one for each row that `mv-apply` expands, or for each key of `partition`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Groups {
+    /// The columns whose equal values make a group.
+    pub keys: Vec<(ColumnId, ScalarType)>,
+    /// Columns that have one value a group and are wanted after the last operator, whatever it aggregates.
+    pub carried: Vec<ResultColumn>,
 }
 
 impl Relation {
@@ -46,6 +57,7 @@ impl Relation {
             openness: Openness::Closed,
             serialized: false,
             visualization: None,
+            groups: None,
         }
     }
 

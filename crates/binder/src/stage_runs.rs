@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lurcher_diagnostics::Span;
 use lurcher_symbols::Value;
 use lurcher_syntax::ast;
 
@@ -10,6 +11,7 @@ use crate::binder::Binder;
 use crate::bound::{BoundResult, ResultColumn};
 use crate::codes;
 use crate::prune;
+use crate::relation::Relation;
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
@@ -48,17 +50,26 @@ impl<'a> Binder<'a> {
         if self.failed_since(mark) {
             return Some((column, None));
         }
-        let rows = self.run_stage(result, limit, expr);
+        let rows = self.run_stage(result, limit, expr.span);
         Some((column, rows))
     }
 
-    fn run_stage(&self, result: BoundResult, limit: usize, expr: &ast::Expr) -> Option<Vec<Vec<Value>>> {
+    /// Runs the query of a relation that is bound. The outer `None` is a mistake, which is reported; the inner one says that stages are not
+    /// run.
+    pub(crate) fn stage_rows(&self, relation: Relation, limit: usize, span: Span) -> Option<Option<Vec<Vec<Value>>>> {
+        let mark = self.mark();
+        let result = self.result_of(relation);
+        let rows = self.run_stage(result, limit, span);
+        (!self.failed_since(mark)).then_some(rows)
+    }
+
+    fn run_stage(&self, result: BoundResult, limit: usize, span: Span) -> Option<Vec<Vec<Value>>> {
         let result = prune::prune_result(result);
-        match self.env.stages.run(&result, limit, expr.span) {
+        match self.env.stages.run(&result, limit, span) {
             Ok(StageAnswer::Rows(rows)) => Some(rows),
             Ok(StageAnswer::Unknown) => None,
             Err(message) => {
-                self.error(codes::STAGE_FAILED, expr.span, message);
+                self.error(codes::STAGE_FAILED, span, message);
                 None
             }
         }

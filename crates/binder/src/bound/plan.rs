@@ -277,6 +277,8 @@ pub enum ParsePart {
 pub struct Window {
     /// The rows, serialized.
     pub input: Box<Plan>,
+    /// Columns whose equal values make a world of its own, in which the functions start afresh; none for all rows together.
+    pub partition: Vec<(ColumnId, ScalarType)>,
     /// The functions.
     pub calls: Vec<WindowCall>,
 }

@@ -19,6 +19,10 @@ impl<'a> Binder<'a> {
         before: &'a [Operator],
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
+        if input.groups.is_some() {
+            self.not_implemented(op.name.span, "The operator 'as' inside of mv-apply or partition");
+            return input;
+        }
         scope.declare(op.name.as_str(), Binding::Tabular(self.prefix_binding(source, before, scope)));
         input
     }

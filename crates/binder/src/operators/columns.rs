@@ -73,7 +73,8 @@ impl<'a> Binder<'a> {
     pub(crate) fn add_windows(&self, input: &mut Relation, windows: RefCell<Vec<crate::bound::WindowCall>>) {
         let calls = windows.into_inner();
         if !calls.is_empty() {
-            input.plan = Plan::Window(Window { input: Box::new(input.take_plan()), calls });
+            let partition = input.groups.as_ref().map_or_else(Vec::new, |g| g.keys.clone());
+            input.plan = Plan::Window(Window { input: Box::new(input.take_plan()), partition, calls });
         }
     }
 

@@ -5,8 +5,8 @@ use lurcher_symbols::{FunctionKind, ScalarType};
 use lurcher_syntax::operators::Count;
 
 use crate::binder::Binder;
-use crate::bound::{Aggregate, AggregateCall, Plan, ResultColumn};
-use crate::relation::Relation;
+use crate::bound::{AggregateCall, ResultColumn};
+use crate::relation::{Openness, Relation};
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_count_rows(&self, op: &'a Count, mut input: Relation, span: Span) -> Relation {
@@ -16,8 +16,10 @@ impl<'a> Binder<'a> {
         };
         let id = self.new_column();
         let call = AggregateCall { function, args: Vec::new(), outputs: vec![id], types: vec![ScalarType::Long], span };
-        let plan = Aggregate { input: Box::new(input.take_plan()), keys: Vec::new(), aggregates: vec![call] };
+        self.group(&mut input, Vec::new(), vec![call]);
         let name = op.name.as_ref().map_or("Count", |n| n.as_str()).into();
-        Relation::new(Plan::Aggregate(plan), vec![ResultColumn { id, name, ty: ScalarType::Long }])
+        input.columns = vec![ResultColumn { id, name, ty: ScalarType::Long }];
+        input.openness = Openness::Closed;
+        input
     }
 }

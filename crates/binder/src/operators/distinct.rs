@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lurcher_syntax::ast::ExprKind as Syntax;
+use lurcher_syntax::ast::{ExprKind as Syntax, NamedExpr};
 use lurcher_syntax::operators::Distinct;
 
 use crate::binder::Binder;
@@ -10,9 +10,19 @@ use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
-    pub(super) fn bind_distinct(&self, op: &'a Distinct, mut input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
-        if !matches!(op.columns.as_slice(), [star] if matches!(star.value.kind, Syntax::Star)) {
-            let columns = self.bind_named(&op.columns, &mut input, scope);
+    pub(super) fn bind_distinct(&self, op: &'a Distinct, input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
+        self.distinct_columns(&op.columns, input, scope)
+    }
+
+    /// The distinct values of expressions; of all columns where the one expression is `*`.
+    pub(super) fn distinct_columns(
+        &self,
+        columns: &'a [NamedExpr],
+        mut input: Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        if !matches!(columns, [star] if matches!(star.value.kind, Syntax::Star)) {
+            let columns = self.bind_named(columns, &mut input, scope);
             let described: Vec<_> = columns.iter().map(|c| (c.name.clone(), c.expr.ty, c.span)).collect();
             let ids = self.compute(&mut input, columns.into_iter().map(|c| c.expr));
             let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();

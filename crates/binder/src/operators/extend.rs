@@ -24,8 +24,7 @@ impl<'a> Binder<'a> {
         let ids = self.compute(&mut input, expressions);
         for ((name, id), ty) in names.into_iter().zip(ids).zip(types) {
             let name = match name {
-                ColumnName::Given(name) => name,
-                ColumnName::Derived(name) => input.unique_name(&name),
+                ColumnName::Given(name) | ColumnName::Derived(name) => name,
                 ColumnName::Unnamed => input.unnamed_column(),
             };
             input.set_column(ResultColumn { id, name, ty });

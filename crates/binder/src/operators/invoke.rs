@@ -15,11 +15,16 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_invoke(
         &self,
         op: &'a Invoke,
+        input: &Relation,
         source: &'a ast::Expr,
         before: &'a [Operator],
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         let span = op.call.span;
+        if input.groups.is_some() {
+            self.not_implemented(span, "The operator 'invoke' inside of mv-apply or partition");
+            return Relation::broken();
+        }
         let Syntax::Call { name, args } = &op.call.kind else {
             self.error(codes::TABLE_EXPECTED, span, "invoke needs a call of a function.");
             return Relation::broken();

@@ -56,9 +56,10 @@ impl<'a> Binder<'a> {
         let openness = if broken { Openness::Broken } else { left.openness };
         let mut constants = std::mem::take(&mut left.constants);
         constants.extend(std::mem::take(&mut right.constants));
+        let left_groups = left.groups.take();
         let (left, right) = (Box::new(left.take_plan()), Box::new(right.take_plan()));
         let plan = Plan::Join(Join { kind, left, right, on, condition });
-        Relation { constants, openness, ..Relation::new(plan, columns) }
+        Relation { constants, openness, groups: left_groups, ..Relation::new(plan, columns) }
     }
 
     /// A constant column of a side whose rows may be missing must become a real column, which is null there.

@@ -6,24 +6,34 @@ mod count;
 mod distinct;
 mod extend;
 mod getschema;
+mod groups;
 mod invoke;
 mod join;
 mod lookup;
+mod make_series;
+mod mv_apply;
 mod mv_expand;
 mod parse;
+mod parse_kv;
+mod partition;
 mod print;
 mod project;
 mod project_away;
+mod project_by_names;
 mod project_keep;
 mod project_rename;
 mod project_reorder;
 mod range;
 mod render;
+mod sample;
+mod sample_distinct;
+mod search;
 mod serialize;
 mod sort;
 mod summarize;
 mod take;
 mod top;
+mod top_hitters;
 mod union;
 mod where_;
 
@@ -62,36 +72,36 @@ impl<'a> Binder<'a> {
             OperatorKind::Find(_) => missing("find"),
             OperatorKind::Fork(_) => missing("fork"),
             OperatorKind::GetSchema(_) => self.bind_getschema(input, span),
-            OperatorKind::Invoke(op) => self.bind_invoke(op, source, before, scope),
+            OperatorKind::Invoke(op) => self.bind_invoke(op, &input, source, before, scope),
             OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
             OperatorKind::Lookup(op) => self.bind_lookup(op, input, span, scope),
-            OperatorKind::MakeSeries(_) => missing("make-series"),
-            OperatorKind::MvApply(_) => missing("mv-apply"),
+            OperatorKind::MakeSeries(op) => self.bind_make_series(op, input, source, before, span, scope),
+            OperatorKind::MvApply(op) => self.bind_mv_apply(op, input, source, scope),
             OperatorKind::MvExpand(op) => self.bind_mv_expand(op, input, scope),
             OperatorKind::Parse(op) => self.bind_parse(op, false, input, scope),
             OperatorKind::ParseWhere(op) => self.bind_parse(op, true, input, scope),
-            OperatorKind::ParseKv(_) => missing("parse-kv"),
-            OperatorKind::Partition(_) => missing("partition"),
+            OperatorKind::ParseKv(op) => self.bind_parse_kv(op, input, scope),
+            OperatorKind::Partition(op) => self.bind_partition(op, input, source, span, scope),
             OperatorKind::Print(op) => self.bind_print(op, scope),
             OperatorKind::Project(op) => self.bind_project(op, input, scope),
             OperatorKind::ProjectAway(op) => self.bind_project_away(op, input, scope),
-            OperatorKind::ProjectByNames(_) => missing("project-by-names"),
+            OperatorKind::ProjectByNames(op) => self.bind_project_by_names(op, input, scope),
             OperatorKind::ProjectKeep(op) => self.bind_project_keep(op, input, scope),
             OperatorKind::ProjectRename(op) => self.bind_project_rename(op, input, scope),
             OperatorKind::ProjectReorder(op) => self.bind_project_reorder(op, input, scope),
             OperatorKind::Range(op) => self.bind_range(op, span, scope),
             OperatorKind::Reduce(_) => missing("reduce"),
             OperatorKind::Render(op) => self.bind_render(op, input, scope),
-            OperatorKind::Sample(_) => missing("sample"),
-            OperatorKind::SampleDistinct(_) => missing("sample-distinct"),
+            OperatorKind::Sample(op) => self.bind_sample(op, input, scope),
+            OperatorKind::SampleDistinct(op) => self.bind_sample_distinct(op, input, scope),
             OperatorKind::Scan(_) => missing("scan"),
-            OperatorKind::Search(_) => missing("search"),
+            OperatorKind::Search(op) => self.bind_search(op, Some((input, source)), span, scope),
             OperatorKind::Serialize(op) => self.bind_serialize(op, input, scope),
             OperatorKind::Sort(op) => self.bind_sort(op, input, scope),
             OperatorKind::Summarize(op) => self.bind_summarize(op, input, span, scope),
             OperatorKind::Take(op) => self.bind_take(op, input, scope),
             OperatorKind::Top(op) => self.bind_top(op, input, scope),
-            OperatorKind::TopHitters(_) => missing("top-hitters"),
+            OperatorKind::TopHitters(op) => self.bind_top_hitters(op, input, span, scope),
             OperatorKind::TopNested(_) => missing("top-nested"),
             OperatorKind::Union(op) => self.bind_union(op, Some((input, source)), span, scope),
             OperatorKind::Where(op) => self.bind_where(op, input, scope),
@@ -106,7 +116,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Range(op) => self.bind_range(op, operator.span, scope),
             OperatorKind::Union(op) => self.bind_union(op, None, operator.span, scope),
             OperatorKind::Broken => Relation::broken(),
-            OperatorKind::Search(_) => self.refuse_leading(operator, "search"),
+            OperatorKind::Search(op) => self.bind_search(op, None, operator.span, scope),
             OperatorKind::Find(_) => self.refuse_leading(operator, "find"),
             OperatorKind::Evaluate(_) => self.refuse_leading(operator, "evaluate"),
             _ => {

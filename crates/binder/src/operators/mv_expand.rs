@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lurcher_symbols::ScalarType;
+use lurcher_syntax::ast;
 use lurcher_syntax::operators::{BagExpansion, ExpandItem, MvExpand};
 
 use super::columns::ColumnName;
@@ -15,27 +16,41 @@ use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_mv_expand(&self, op: &'a MvExpand, mut input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
-        let mut columns = Vec::with_capacity(op.items.len());
-        let mut visible = Vec::with_capacity(op.items.len());
-        for item in &op.items {
-            let Some((column, name)) = self.bind_expand_item(item, &input, scope) else { continue };
+        let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
+        let bag_as_array = op.bag_expansion == Some(BagExpansion::Array);
+        self.expand(&op.items, op.with_item_index.as_ref(), bag_as_array, limit, &mut input, scope);
+        input
+    }
+
+    /// Puts the expansion of `items` above the relation's rows, and makes its columns visible.
+    pub(super) fn expand(
+        &self,
+        items: &'a [ExpandItem],
+        index: Option<&'a ast::Name>,
+        bag_as_array: bool,
+        limit: Option<u64>,
+        input: &mut Relation,
+        scope: &Rc<Scope<'a>>,
+    ) {
+        let mut columns = Vec::with_capacity(items.len());
+        let mut visible = Vec::with_capacity(items.len());
+        for item in items {
+            let Some((column, name)) = self.bind_expand_item(item, input, scope) else { continue };
             visible.push(ResultColumn { id: column.output, name, ty: column.ty });
             columns.push(column);
         }
-        let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
-        let index = op.with_item_index.as_ref().map(|name| (self.new_column(), name));
+        let index = index.map(|name| (self.new_column(), name));
         input.plan = Plan::Expand(Expand {
             input: Box::new(input.take_plan()),
             columns,
             index: index.as_ref().map(|(id, _)| *id),
-            bag_as_array: op.bag_expansion == Some(BagExpansion::Array),
+            bag_as_array,
             limit,
         });
         visible.into_iter().for_each(|column| input.set_column(column));
         if let Some((id, name)) = index {
             input.set_column(ResultColumn { id, name: name.as_str().into(), ty: ScalarType::Long });
         }
-        input
     }
 
     fn bind_expand_item(

@@ -122,6 +122,8 @@ impl<'a> Binder<'a> {
         keys: Vec<(ColumnId, ScalarType)>,
         aggregates: Vec<AggregateCall>,
     ) {
+        let (keys, mut aggregates) = (self.group_keys(input, keys), aggregates);
+        self.carry(input, &mut aggregates);
         let constants = std::mem::take(&mut input.constants);
         let mut constant: Vec<ColumnId> = Vec::new();
         let mut varying: Vec<(ColumnId, Expr)> = Vec::new();

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use lurcher_syntax::operators::Take;
 
 use crate::binder::Binder;
-use crate::bound::{Limit, Plan};
 use crate::relation::Relation;
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_take(&self, op: &'a Take, mut input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
         if let Some(count) = self.bind_count(&op.count, scope) {
-            input.plan = Plan::Limit(Limit { input: Box::new(input.take_plan()), count });
+            input = self.limit(input, count);
         }
         input
     }

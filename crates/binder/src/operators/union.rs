@@ -16,9 +16,9 @@ use crate::relation::{Openness, Relation, unique_name};
 use crate::scope::Scope;
 
 /// A bound input and what `withsource` calls it.
-struct Leg {
-    relation: Relation,
-    source: Arc<str>,
+pub(super) struct Leg {
+    pub relation: Relation,
+    pub source: Arc<str>,
 }
 
 impl<'a> Binder<'a> {
@@ -32,7 +32,7 @@ impl<'a> Binder<'a> {
         let fuzzy = op.is_fuzzy == Some(true);
         let mut legs: Vec<Leg> = Vec::new();
         if let Some((relation, source)) = input {
-            legs.push(Leg { relation, source: leg_name(source, 0) });
+            legs.push(Leg { relation, source: leg_name(source, "union_arg", 0) });
         }
         let mut dropped = Vec::new();
         for source in &op.sources {
@@ -50,10 +50,10 @@ impl<'a> Binder<'a> {
             let message = format!("A leg of the fuzzy union was dropped: {}", d.message);
             self.report(Diagnostic::warning(codes::LEG_DROPPED, d.span, message));
         }
-        self.union_of(legs, op, span)
+        self.union_of(legs, op.kind == Some(UnionKind::Inner), op.with_source.as_ref().map(|n| n.as_str()), span)
     }
 
-    fn bind_legs(
+    pub(super) fn bind_legs(
         &self,
         source: &'a ast::Expr,
         fuzzy: bool,
@@ -117,21 +117,24 @@ impl<'a> Binder<'a> {
             }
             reported.into_iter().for_each(|d| self.report(d));
         }
-        let source = leg_name(source, legs.len());
+        let source = leg_name(source, "union_arg", legs.len());
         legs.push(Leg { relation, source });
     }
 
-    fn union_of(&self, legs: Vec<Leg>, op: &'a operators::Union, span: Span) -> Relation {
-        let columns = match op.kind {
-            Some(UnionKind::Inner) => common_columns(&legs),
-            Some(UnionKind::Outer) | None => all_columns(&legs),
-        };
+    /// The union of bound inputs: of their common columns only, or of all of them; with a first column that says where a row comes from.
+    pub(super) fn union_of(
+        &self,
+        legs: Vec<Leg>,
+        common_only: bool,
+        with_source: Option<&str>,
+        span: Span,
+    ) -> Relation {
+        let columns = if common_only { common_columns(&legs) } else { all_columns(&legs) };
         let mut visible: Vec<ResultColumn> = Vec::new();
-        if let Some(name) = &op.with_source {
-            let name = unique_name(name.as_str(), |n| columns.iter().any(|c| c.shown == *n));
+        if let Some(name) = with_source {
+            let name = unique_name(name, |n| columns.iter().any(|c| c.shown == *n));
             visible.push(ResultColumn { id: self.new_column(), name, ty: ScalarType::String });
         }
-        let with_source = op.with_source.is_some();
         visible.extend(columns.iter().map(|c| ResultColumn {
             id: self.new_column(),
             name: c.shown.as_str().into(),
@@ -145,7 +148,7 @@ impl<'a> Binder<'a> {
         };
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
         let legs = legs.into_iter().map(|mut leg| {
-            let source = with_source.then(|| Expr::literal(Value::String(leg.source.clone()), span));
+            let source = with_source.map(|_| Expr::literal(Value::String(leg.source.clone()), span));
             let read = |column: &UnionColumn| match leg.relation.column(&column.name).filter(|c| c.ty == column.ty) {
                 Some(found) => leg.relation.read(found, span),
                 None => Expr::literal(Value::missing(column.ty), span),
@@ -203,12 +206,12 @@ fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
     columns.map(|c| UnionColumn { name: c.name.clone(), ty: c.ty, shown: c.name.to_string() }).collect()
 }
 
-/// What `withsource` calls an input: its table, or `union_argN`.
-fn leg_name(source: &ast::Expr, place: usize) -> Arc<str> {
+/// What `withsource` calls an input: its table, or `union_argN`, `search_argN`.
+pub(super) fn leg_name(source: &ast::Expr, otherwise: &str, place: usize) -> Arc<str> {
     match &source.kind {
         Syntax::Name(name) => name.as_str().into(),
-        Syntax::Pipe { source, .. } => leg_name(source, place),
+        Syntax::Pipe { source, .. } => leg_name(source, otherwise, place),
         Syntax::Path { member, .. } => member.as_str().into(),
-        _ => format!("union_arg{place}").into(),
+        _ => format!("{otherwise}{place}").into(),
     }
 }

@@ -1,5 +1,7 @@
 //! Changes to property bags, one level or along a path.
 
+use lurcher_symbols::values::dynamic::{write_string, write_text};
+
 use super::elements::{entries, write_bag};
 use super::json_path::Step;
 
@@ -50,6 +52,20 @@ pub fn set(canonical: &str, path: &[Step], value: &str, out: &mut String) -> boo
     }
     write_bag(bag, out);
     true
+}
+
+/// Writes a bag whose values are strings.
+pub fn write_bag_of_texts(pairs: &[(String, String)], out: &mut String) {
+    out.push('{');
+    for (i, (key, value)) in pairs.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write_string(out, key);
+        out.push(':');
+        write_text(out, value);
+    }
+    out.push('}');
 }
 
 #[cfg(test)]

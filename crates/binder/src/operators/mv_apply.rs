@@ -1,0 +1,80 @@
+//! `mv-apply`: a subquery over the elements of each row. <https://learn.microsoft.com/kusto/query/mv-apply-operator>
+
+use std::rc::Rc;
+
+use lurcher_symbols::ScalarType;
+use lurcher_syntax::ast;
+use lurcher_syntax::operators::{MvApply, Operator};
+
+use crate::binder::Binder;
+use crate::bound::ResultColumn;
+use crate::relation::{Groups, Relation, unique_name};
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_mv_apply(
+        &self,
+        op: &'a MvApply,
+        mut input: Relation,
+        source: &'a ast::Expr,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        if let Some(id) = &op.id {
+            self.not_implemented(id.span, "The 'id' of mv-apply");
+        }
+        let outer = input.groups.take();
+        let row = self.number_rows(&mut input);
+        let own: Vec<ResultColumn> = input.columns.clone();
+        let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
+        self.expand(&op.items, op.with_item_index.as_ref(), false, limit, &mut input, scope);
+        // A column that an item takes the place of is gone; the others have one value for all elements of their row.
+        let mut carried: Vec<ResultColumn> =
+            own.into_iter().filter(|c| input.columns.iter().any(|visible| visible.id == c.id)).collect();
+        let count = carried.len();
+        carried.extend(outer.iter().flat_map(|g| g.carried.iter().cloned()));
+        carried.extend(outer.iter().flat_map(|g| &g.keys).map(|(id, ty)| ResultColumn {
+            id: *id,
+            name: "".into(),
+            ty: *ty,
+        }));
+        input.groups = Some(Groups { keys: vec![(row, ScalarType::Long)], carried });
+        let mut result = self.bind_subquery(input, &op.subquery, source, scope);
+        let groups = result.groups.take().unwrap_or_default();
+        result.columns = applied_columns(&groups.carried[..count.min(groups.carried.len())], &result.columns);
+        result.groups = outer.map(|outer| regroup(outer, &groups.carried, count));
+        result
+    }
+
+    /// Binds operators over rows that are not the result of a pipe of their own.
+    pub(super) fn bind_subquery(
+        &self,
+        mut input: Relation,
+        operators: &'a [Operator],
+        source: &'a ast::Expr,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        for i in 0..operators.len() {
+            input = self.bind_operator(input, source, &operators[..=i], scope);
+        }
+        input
+    }
+}
+
+/// The columns of the row, and beside them what the subquery made.
+fn applied_columns(row: &[ResultColumn], made: &[ResultColumn]) -> Vec<ResultColumn> {
+    let mut columns: Vec<ResultColumn> =
+        row.iter().map(|c| made.iter().find(|m| m.name == c.name).unwrap_or(c).clone()).collect();
+    for column in made {
+        if columns.iter().all(|c| c.id != column.id || c.name != column.name) {
+            let name = unique_name(&column.name, |n| columns.iter().any(|c| *c.name == *n));
+            columns.push(ResultColumn { name, ..column.clone() });
+        }
+    }
+    columns
+}
+
+/// The groups around, with the ids that their columns have now.
+fn regroup(outer: Groups, carried: &[ResultColumn], own: usize) -> Groups {
+    let (columns, keys) = carried[own..].split_at(outer.carried.len());
+    Groups { keys: keys.iter().map(|c| (c.id, c.ty)).collect(), carried: columns.to_vec() }
+}

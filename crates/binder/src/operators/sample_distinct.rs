@@ -1,0 +1,22 @@
+//! `sample-distinct`: any distinct values. <https://learn.microsoft.com/kusto/query/sample-distinct-operator>
+
+use std::rc::Rc;
+
+use lurcher_syntax::operators::SampleDistinct;
+
+use crate::binder::Binder;
+use crate::relation::Relation;
+use crate::scope::Scope;
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_sample_distinct(
+        &self,
+        op: &'a SampleDistinct,
+        input: Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let Some(count) = self.bind_count(&op.count, scope) else { return input };
+        let distinct = self.distinct_columns(std::slice::from_ref(&op.of), input, scope);
+        self.limit(distinct, count)
+    }
+}

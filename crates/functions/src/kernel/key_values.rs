@@ -1,0 +1,227 @@
+//! Key-value pairs in texts. <https://learn.microsoft.com/kusto/query/parse-kv-operator>
+
+use std::rc::Rc;
+
+use datafusion::common::{Result, exec_err};
+use regex::Regex;
+
+use super::regexes;
+
+/// How pairs are told apart. An empty text says nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// What stands between pairs.
+    pub pair_delimiter: &'a str,
+    /// What stands between a key and its value.
+    pub kv_delimiter: &'a str,
+    /// One character, or an opening and a closing one, around keys and values that hold delimiters.
+    pub quote: &'a str,
+    /// Takes the meaning of the character after it, inside quotes.
+    pub escape: &'a str,
+    /// Two groups, the key and the value, instead of delimiters.
+    pub regex: &'a str,
+    /// Whether a value may hold the pair's delimiter: it then ends where the next key begins.
+    pub greedy: bool,
+}
+
+/// Finds the pairs of one text after the other.
+pub struct Pairs<'a> {
+    rules: &'a Rules<'a>,
+    regex: Option<Rc<Regex>>,
+    quotes: Option<(char, char)>,
+    escape: Option<char>,
+    found: Vec<(String, String)>,
+}
+
+impl<'a> Pairs<'a> {
+    /// Prepares the rules; an error where they contradict each other.
+    pub fn new(rules: &'a Rules<'a>) -> Result<Self> {
+        if rules.pair_delimiter.is_empty() != rules.kv_delimiter.is_empty() {
+            return exec_err!("parse-kv: pair_delimiter and kv_delimiter go together");
+        }
+        if rules.greedy && (rules.kv_delimiter.is_empty() || !rules.quote.is_empty()) {
+            return exec_err!("parse-kv: greedy goes with delimiters and without quotes");
+        }
+        let regex = match rules.regex {
+            "" => None,
+            pattern => Some(regexes::compile(pattern)?),
+        };
+        if regex.as_ref().is_some_and(|r| r.captures_len() != 3) {
+            return exec_err!("parse-kv: the regex must have exactly two groups, the key and the value");
+        }
+        let mut quote = rules.quote.chars();
+        let quotes = quote.next().map(|open| (open, quote.next().unwrap_or(open)));
+        Ok(Self { rules, regex, quotes, escape: rules.escape.chars().next(), found: Vec::new() })
+    }
+
+    /// The pairs of a text, the first of each key.
+    pub fn of(&mut self, text: &str) -> &[(String, String)] {
+        self.found.clear();
+        match self.regex.clone() {
+            Some(regex) => {
+                for captures in regex.captures_iter(text) {
+                    let group = |i| captures.get(i).map_or("", |m| m.as_str());
+                    self.add(group(1), group(2));
+                }
+            }
+            None if self.rules.greedy => self.greedy(text),
+            None => self.delimited(text),
+        }
+        &self.found
+    }
+
+    fn add(&mut self, key: &str, value: &str) {
+        let key = key.trim();
+        if !key.is_empty() && self.found.iter().all(|(known, _)| known != key) {
+            self.found.push((key.to_owned(), value.trim().to_owned()));
+        }
+    }
+
+    fn delimited(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (key, after_key) = self.token(rest, true);
+            let Some(after_key) = after_key else {
+                // No value follows: what stands here is no key.
+                rest = self.after_pair(rest);
+                continue;
+            };
+            let (value, after_value) = self.token(after_key, false);
+            self.add(&key, &value);
+            rest = after_value.unwrap_or("");
+        }
+    }
+
+    /// What stands behind the next pair's end.
+    fn after_pair<'t>(&self, text: &'t str) -> &'t str {
+        match self.pair_end(text) {
+            Some((_, after)) => after,
+            None => "",
+        }
+    }
+
+    /// A key or value at the beginning of the text, and what follows behind its delimiter.
+    fn token<'t>(&self, text: &'t str, is_key: bool) -> (String, Option<&'t str>) {
+        if let Some((open, close)) = self.quotes
+            && let Some(inner) = text.trim_start().strip_prefix(open)
+            && let Some((token, after)) = self.quoted(inner, close)
+        {
+            let next = if is_key { self.key_end(after) } else { self.pair_end(after) };
+            return (token, next.map(|(_, after)| after).or((!is_key).then_some("")));
+        }
+        let end = if is_key { self.key_end(text) } else { self.pair_end(text) };
+        match end {
+            Some((at, after)) => (text[..at].to_owned(), Some(after)),
+            None => (text.to_owned(), None),
+        }
+    }
+
+    fn quoted<'t>(&self, text: &'t str, close: char) -> Option<(String, &'t str)> {
+        let mut token = String::new();
+        let mut chars = text.char_indices();
+        while let Some((at, c)) = chars.next() {
+            if self.escape == Some(c) {
+                token.extend(chars.next().map(|(_, c)| c));
+            } else if c == close {
+                return Some((token, &text[at + c.len_utf8()..]));
+            } else {
+                token.push(c);
+            }
+        }
+        None
+    }
+
+    /// Where a key ends: at its delimiter, unless the pair ends before.
+    fn key_end<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
+        if self.rules.kv_delimiter.is_empty() {
+            return symbol(text);
+        }
+        let at = text.find(self.rules.kv_delimiter)?;
+        let pair = text.find(self.rules.pair_delimiter).unwrap_or(usize::MAX);
+        (at <= pair).then(|| (at, &text[at + self.rules.kv_delimiter.len()..]))
+    }
+
+    fn pair_end<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
+        if self.rules.pair_delimiter.is_empty() {
+            return symbol(text);
+        }
+        let at = text.find(self.rules.pair_delimiter)?;
+        Some((at, &text[at + self.rules.pair_delimiter.len()..]))
+    }
+
+    /// A value goes on to the pair's delimiter in front of the next key.
+    fn greedy(&mut self, text: &str) {
+        let (pair, kv) = (self.rules.pair_delimiter, self.rules.kv_delimiter);
+        let mut pieces = text.split(kv);
+        let Some(mut key) = pieces.next() else { return };
+        let mut pieces = pieces.peekable();
+        while let Some(piece) = pieces.next() {
+            let (value, next) = match pieces.peek() {
+                Some(_) => piece.rsplit_once(pair).unwrap_or((piece, "")),
+                None => (piece, ""),
+            };
+            self.add(key, value);
+            key = next;
+        }
+    }
+}
+
+/// Where the first run of characters that are neither letters nor digits begins, and what follows it.
+fn symbol(text: &str) -> Option<(usize, &str)> {
+    let at = text.find(|c: char| !c.is_alphanumeric())?;
+    Some((at, text[at..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '"' && c != '\'')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str, rules: Rules<'_>) -> Vec<(String, String)> {
+        Pairs::new(&rules).map(|mut pairs| pairs.of(text).to_vec()).unwrap_or_default()
+    }
+
+    const NONE: Rules<'_> =
+        Rules { pair_delimiter: "", kv_delimiter: "", quote: "", escape: "", regex: "", greedy: false };
+
+    fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect()
+    }
+
+    /// The documentation's examples.
+    #[test]
+    fn documented() {
+        let text = "ThreadId:458745723, Machine:Node001, Text: The service is up, Level: Info";
+        let found = pairs(text, Rules { pair_delimiter: ",", kv_delimiter: ":", ..NONE });
+        let expected =
+            [("ThreadId", "458745723"), ("Machine", "Node001"), ("Text", "The service is up"), ("Level", "Info")];
+        assert_eq!(found, owned(&expected));
+
+        let text =
+            r#"src=10.1.1.123 dst=10.1.1.124 bytes=125 failure="connection aborted" "event time"=2021-01-01T10:00:54"#;
+        let found = pairs(text, Rules { pair_delimiter: " ", kv_delimiter: "=", quote: "\"", ..NONE });
+        assert_eq!(found[3], ("failure".to_owned(), "connection aborted".to_owned()));
+        assert_eq!(found[4], ("event time".to_owned(), "2021-01-01T10:00:54".to_owned()));
+
+        let text = "name=John Doe phone=555 5555 city=New York";
+        let found = pairs(text, Rules { pair_delimiter: " ", kv_delimiter: "=", greedy: true, ..NONE });
+        assert_eq!(found, owned(&[("name", "John Doe"), ("phone", "555 5555"), ("city", "New York")]));
+    }
+
+    /// Answers of the real engine.
+    #[test]
+    fn answered() {
+        let rules = Rules { pair_delimiter: ";", kv_delimiter: "=", ..NONE };
+        assert_eq!(pairs("k1=1;k2=2;k1=3", rules), owned(&[("k1", "1"), ("k2", "2")]));
+        assert_eq!(pairs("key1==value;key2=val2", rules), owned(&[("key1", "=value"), ("key2", "val2")]));
+        assert_eq!(pairs("no delimiters here", rules), []);
+        let rules = Rules { pair_delimiter: " ", kv_delimiter: "=", ..NONE };
+        assert_eq!(pairs("k=hello world=foo bar", rules), owned(&[("k", "hello"), ("world", "foo")]));
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        assert!(Pairs::new(&Rules { pair_delimiter: ",", ..NONE }).is_err());
+        assert!(Pairs::new(&Rules { regex: "(a)", ..NONE }).is_err());
+        assert!(Pairs::new(&Rules { greedy: true, ..NONE }).is_err());
+    }
+}
