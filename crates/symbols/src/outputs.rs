@@ -30,7 +30,7 @@ pub enum RowNames {
     Nested(&'static str),
     /// `take_any`: each argument's own name, `any_arg0` without one.
     Own(&'static str),
-    /// `any`, the old name: `any_NAME`.
+    /// `any`, the old name: `any_NAME`; without a name `any_` for the only argument and `any_arg0` for one of several.
     Prefixed(&'static str),
 }
 
@@ -53,6 +53,9 @@ impl Outputs {
             Outputs::One => Vec::new(),
             Outputs::Row(names) => {
                 let key = arguments.first().and_then(|a| a.name).unwrap_or("");
+                if let (RowNames::Prefixed(prefix), [only]) = (names, arguments) {
+                    return vec![(format!("{prefix}_{key}"), only.ty)];
+                }
                 arguments.iter().enumerate().map(|(i, a)| (names.of(i, a.name, key), a.ty)).collect()
             }
             Outputs::PerConstant { prefix, first } => {
