@@ -1,0 +1,143 @@
+//! Regular expressions, compiled once a thread. <https://learn.microsoft.com/kusto/query/regex>
+//!
+//! Kusto's dialect is that of the `regex` crate. A thread keeps what it compiled: batches of a query come back with the same patterns, and a regex that several
+//! threads share would make them wait for its scratch space.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use datafusion::common::{Result, exec_err};
+use regex::Regex;
+
+/// How many patterns a thread keeps.
+const KEPT: usize = 128;
+
+thread_local! {
+    static COMPILED: RefCell<HashMap<String, Rc<Regex>>> = RefCell::new(HashMap::new());
+}
+
+/// The compiled pattern.
+pub fn compile(pattern: &str) -> Result<Rc<Regex>> {
+    if let Some(regex) = COMPILED.with_borrow(|kept| kept.get(pattern).cloned()) {
+        return Ok(regex);
+    }
+    let regex = match Regex::new(pattern) {
+        Ok(regex) => Rc::new(regex),
+        Err(cause) => return exec_err!("SEM0420: Regex pattern is ill-formed: '{pattern}': {}", reason(&cause)),
+    };
+    COMPILED.with_borrow_mut(|kept| {
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(pattern.to_owned(), Rc::clone(&regex));
+    });
+    Ok(regex)
+}
+
+/// The pattern, found at the beginning only.
+pub fn anchored_start(pattern: &str) -> String {
+    format!(r"\A(?:{pattern})")
+}
+
+/// The pattern, found at the end only.
+pub fn anchored_end(pattern: &str) -> String {
+    format!(r"(?:{pattern})\z")
+}
+
+/// The last line of the parser's report; the lines before it draw the pattern.
+fn reason(cause: &regex::Error) -> String {
+    let text = cause.to_string();
+    let last = text.lines().last().unwrap_or_default();
+    last.strip_prefix("error: ").unwrap_or(last).to_owned()
+}
+
+/// A replacement with `\0` … `\9` for the groups of the match.
+#[derive(Debug)]
+pub struct Rewrite {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+enum Part {
+    Text(String),
+    Group(usize),
+}
+
+impl Rewrite {
+    /// Reads a replacement. A backslash before anything but a digit stands for what follows.
+    pub fn parse(rewrite: &str) -> Self {
+        let mut parts = Vec::new();
+        let mut text = String::new();
+        let mut chars = rewrite.chars();
+        while let Some(c) = chars.next() {
+            match (c, if c == '\\' { chars.next() } else { None }) {
+                ('\\', Some(digit)) if digit.is_ascii_digit() => {
+                    if !text.is_empty() {
+                        parts.push(Part::Text(std::mem::take(&mut text)));
+                    }
+                    parts.push(Part::Group(digit as usize - '0' as usize));
+                }
+                ('\\', Some(other)) => text.push(other),
+                (c, _) => text.push(c),
+            }
+        }
+        if !text.is_empty() {
+            parts.push(Part::Text(text));
+        }
+        Self { parts }
+    }
+
+    /// Appends `text` with every match of `regex` replaced.
+    pub fn replace_all(&self, regex: &Regex, text: &str, out: &mut String) {
+        let mut done = 0;
+        if self.parts.iter().all(|part| matches!(part, Part::Text(_))) {
+            for found in regex.find_iter(text) {
+                out.push_str(&text[done..found.start()]);
+                self.parts.iter().for_each(|part| self.append(part, |_| None, out));
+                done = found.end();
+            }
+        } else {
+            for captures in regex.captures_iter(text) {
+                let Some(all) = captures.get(0) else { continue };
+                out.push_str(&text[done..all.start()]);
+                self.parts.iter().for_each(|part| self.append(part, |group| captures.get(group), out));
+                done = all.end();
+            }
+        }
+        out.push_str(&text[done..]);
+    }
+
+    fn append<'t>(&self, part: &Part, group: impl Fn(usize) -> Option<regex::Match<'t>>, out: &mut String) {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Group(number) => out.push_str(group(*number).map_or("", |m| m.as_str())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers of the engine to `replace_regex()`.
+    #[test]
+    fn rewrites() {
+        for (pattern, rewrite, text, expected) in [
+            (r"\s+", "-", "one two three", "one-two-three"),
+            (r"(\w)(\w)", r"\2\1", "one two three", "noe wto htere"),
+            (r"(\w+)", r"[\1]", "a-b-c", "[a]-[b]-[c]"),
+            (r"is (\d+)", r"was: \1", "Number is 1", "Number was: 1"),
+        ] {
+            let mut out = String::new();
+            Rewrite::parse(rewrite).replace_all(&Regex::new(pattern).expect("valid"), text, &mut out);
+            assert_eq!(out, expected);
+        }
+    }
+
+    #[test]
+    fn bad_patterns_are_errors() {
+        let message = compile("(").map(|_| ()).expect_err("open group").to_string();
+        assert!(message.contains("SEM0420") && message.contains("unclosed group"), "{message}");
+    }
+}

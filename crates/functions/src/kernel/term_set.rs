@@ -1,0 +1,217 @@
+//! Search for many terms at once (`has_any`, `has_all`) and membership in a list (`in`, `in~`).
+
+use std::borrow::Cow;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use arrow::datatypes::Int64Type;
+use datafusion::common::{DataFusionError, Result};
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::ScalarType;
+use rustc_hash::FxHashSet;
+
+use super::cell::Cell;
+use super::compare::{Comparison, cells};
+use super::elements::elements;
+use super::fold::{fold, fold_into};
+use super::spelled::Spelled;
+use super::terms::{Boundary, Case, Needle, is_term_at, is_term_before};
+use super::{Call, Scalars, Text, bools, numbers};
+
+/// With how many terms one pass for all of them is faster than one for each.
+const ONE_PASS: usize = 4;
+
+/// The texts of a dynamic: its elements, or itself where it is no array. A null has none.
+pub fn texts_of(list: Option<&str>) -> Vec<Cow<'_, str>> {
+    let mut parts = Vec::new();
+    if !elements(list, &mut parts) {
+        parts.extend(list);
+    }
+    parts
+        .into_iter()
+        .map(|part| match Cell::of(Some(part)) {
+            Cell::Text(text) => text,
+            other => {
+                let mut out = String::new();
+                other.write_text(&mut out);
+                Cow::Owned(out)
+            }
+        })
+        .collect()
+}
+
+/// Any of several terms, in any case.
+#[derive(Debug)]
+pub struct AnyTerm {
+    /// All ASCII terms in one automaton, where there are many.
+    automaton: Option<AhoCorasick>,
+    /// The others.
+    single: Vec<Needle>,
+}
+
+impl AnyTerm {
+    /// Prepares the search.
+    pub fn new(terms: &[Cow<'_, str>]) -> Result<Self> {
+        let (many, few): (Vec<&str>, Vec<&str>) = terms
+            .iter()
+            .map(AsRef::as_ref)
+            .partition(|t: &&str| terms.len() > ONE_PASS && t.is_ascii() && !t.is_empty());
+        let automaton = match many.is_empty() {
+            true => None,
+            false => Some(
+                AhoCorasick::builder()
+                    .ascii_case_insensitive(true)
+                    .match_kind(MatchKind::Standard)
+                    .build(many)
+                    .map_err(|e| DataFusionError::Execution(format!("has_any: too many terms: {e}")))?,
+            ),
+        };
+        let single = few.iter().map(|t| Needle::new(t, Boundary::Both, Case::Insensitive)).collect();
+        Ok(Self { automaton, single })
+    }
+
+    /// Whether any of them is a term of `text`. `buffer` is scratch space.
+    pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
+        let many = self.automaton.as_ref().is_some_and(|automaton| {
+            automaton.find_overlapping_iter(text).any(|found| {
+                let bytes = text.as_bytes();
+                let (start, end) = (found.start(), found.end());
+                (!bytes[start].is_ascii_alphanumeric() || !is_term_before(text, start))
+                    && (!bytes[end - 1].is_ascii_alphanumeric() || !is_term_at(text, end))
+            })
+        });
+        many || self.single.iter().any(|needle| needle.is_in(text, buffer))
+    }
+}
+
+/// `has_any`: the second argument is a dynamic array, or a single text.
+pub fn has_any(call: &Call<'_>) -> Result<ColumnarValue> {
+    let source = Spelled::of(call, 0)?;
+    let (mut text, mut buffer) = (String::new(), String::new());
+    if let Some(terms) = constant_terms(call)? {
+        let terms = AnyTerm::new(&terms)?;
+        return bools(call.rows, |row| Some(terms.is_in(source.get(row, &mut text), &mut buffer)));
+    }
+    let list = Scalars::of(call, 1)?;
+    bools(call.rows, |row| {
+        let source = source.get(row, &mut text);
+        Some(
+            terms_of(&list, row)
+                .iter()
+                .any(|t| Needle::new(t, Boundary::Both, Case::Insensitive).is_in(source, &mut buffer)),
+        )
+    })
+}
+
+/// `has_all`: as [`has_any`], with every term.
+pub fn has_all(call: &Call<'_>) -> Result<ColumnarValue> {
+    let source = Spelled::of(call, 0)?;
+    let (mut text, mut buffer) = (String::new(), String::new());
+    if let Some(terms) = constant_terms(call)? {
+        let terms: Vec<Needle> = terms.iter().map(|t| Needle::new(t, Boundary::Both, Case::Insensitive)).collect();
+        return bools(call.rows, |row| {
+            let source = source.get(row, &mut text);
+            Some(terms.iter().all(|needle| needle.is_in(source, &mut buffer)))
+        });
+    }
+    let list = Scalars::of(call, 1)?;
+    bools(call.rows, |row| {
+        let source = source.get(row, &mut text);
+        Some(
+            terms_of(&list, row)
+                .iter()
+                .all(|t| Needle::new(t, Boundary::Both, Case::Insensitive).is_in(source, &mut buffer)),
+        )
+    })
+}
+
+/// `has_any_index`: the place of the first term of the array that is found, -1 where none is.
+pub fn has_any_index(call: &Call<'_>) -> Result<ColumnarValue> {
+    let source = Spelled::of(call, 0)?;
+    let (mut text, mut buffer) = (String::new(), String::new());
+    let place = |found: Option<usize>| Some(found.map_or(-1, |p| p as i64));
+    if let Some(terms) = constant_terms(call)? {
+        let terms: Vec<Needle> = terms.iter().map(|t| Needle::new(t, Boundary::Both, Case::Insensitive)).collect();
+        return numbers::<Int64Type>(call.rows, |row| {
+            let source = source.get(row, &mut text);
+            place(terms.iter().position(|needle| needle.is_in(source, &mut buffer)))
+        });
+    }
+    let list = Scalars::of(call, 1)?;
+    numbers::<Int64Type>(call.rows, |row| {
+        let source = source.get(row, &mut text);
+        let mut terms = terms_of(&list, row).into_iter();
+        place(terms.position(|t| Needle::new(&t, Boundary::Both, Case::Insensitive).is_in(source, &mut buffer)))
+    })
+}
+
+fn terms_of<'a>(list: &Scalars<'a>, row: usize) -> Vec<Cow<'a, str>> {
+    match list {
+        Scalars::Dynamic(list) => texts_of(list.option(row)),
+        other => {
+            let mut text = String::new();
+            other.write_text(row, &mut text);
+            vec![Cow::Owned(text)]
+        }
+    }
+}
+
+fn constant_terms<'a>(call: &Call<'a>) -> Result<Option<Vec<Cow<'a, str>>>> {
+    Ok(match call.constant(1) {
+        Some(_) => Some(terms_of(&Scalars::of(call, 1)?, 0)),
+        None => None,
+    })
+}
+
+/// `in` and `in~`: whether the first argument equals an element of the second, a dynamic array. Never null.
+pub fn is_element(call: &Call<'_>, case: Case) -> Result<ColumnarValue> {
+    let value_is_text = matches!(call.types[0], ScalarType::String) || case == Case::Insensitive;
+    if value_is_text && call.constant(1).is_some() {
+        return is_one_of(call, case);
+    }
+    let (value, list) = (Scalars::of(call, 0)?, call.text(1)?);
+    let ty = if case == Case::Insensitive { ScalarType::String } else { call.types[0] };
+    let mut parts = Vec::new();
+    bools(call.rows, |row| {
+        split(&list, row, &mut parts);
+        let value = value.cell(row);
+        Some(parts.iter().any(|part| match case {
+            Case::Insensitive => super::fold::equal(&text_of(&value), &text_of(&Cell::of(Some(part)))),
+            Case::Sensitive => {
+                cells(Comparison::Equal, &value, &Cell::of(Some(part)), ty, ScalarType::Dynamic) == Some(true)
+            }
+        }))
+    })
+}
+
+/// Strings against a constant list, by their hash.
+fn is_one_of(call: &Call<'_>, case: Case) -> Result<ColumnarValue> {
+    let texts = texts_of(call.text(1)?.option(0));
+    let value = Spelled::of(call, 0)?;
+    let (mut text, mut buffer) = (String::new(), String::new());
+    match case {
+        Case::Sensitive => {
+            let set: FxHashSet<&str> = texts.iter().map(AsRef::as_ref).collect();
+            bools(call.rows, |row| Some(set.contains(value.get(row, &mut text))))
+        }
+        Case::Insensitive => {
+            let set: FxHashSet<String> = texts.iter().map(|t| fold(t)).collect();
+            bools(call.rows, |row| {
+                fold_into(value.get(row, &mut text), &mut buffer);
+                Some(set.contains(buffer.as_str()))
+            })
+        }
+    }
+}
+
+fn split<'a>(list: &Text<'a>, row: usize, parts: &mut Vec<&'a str>) {
+    let list = list.option(row);
+    if !elements(list, parts) {
+        parts.extend(list);
+    }
+}
+
+fn text_of(cell: &Cell<'_>) -> String {
+    let mut out = String::new();
+    cell.write_text(&mut out);
+    out
+}

@@ -1,0 +1,206 @@
+//! Search for text: substrings (`contains`) and terms (`has`), in one case or in any.
+//!
+//! A term is a maximal run of letters and digits of any script. What `has` looks for may hold other characters too: it is found where no letter or
+//! digit touches it, and an end of it that is neither letter nor digit may be touched by anything.
+//! <https://learn.microsoft.com/kusto/query/datatypes-string-operators#what-is-a-term>
+
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr2_iter};
+
+use super::fold::{fold, fold_into};
+
+/// Where a find must end a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Boundary {
+    /// `contains`: nowhere.
+    None,
+    /// `hasprefix`: before it.
+    Before,
+    /// `hassuffix`: behind it.
+    Behind,
+    /// `has`: on both sides.
+    Both,
+}
+
+/// Whether case counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// It does.
+    Sensitive,
+    /// It does not.
+    Insensitive,
+}
+
+/// Something to look for, prepared once for all rows.
+#[derive(Debug)]
+pub struct Needle {
+    search: Search,
+    before: bool,
+    behind: bool,
+}
+
+#[derive(Debug)]
+enum Search {
+    /// Found in everything.
+    Nothing,
+    /// Byte for byte.
+    Exact(Finder<'static>),
+    /// ASCII in any case.
+    Ascii(AsciiFinder),
+    /// Text beyond ASCII in any case: searched folded in folded text.
+    Folded(Finder<'static>),
+}
+
+impl Needle {
+    /// Prepares a search.
+    pub fn new(needle: &str, boundary: Boundary, case: Case) -> Self {
+        let search = match case {
+            _ if needle.is_empty() => Search::Nothing,
+            Case::Insensitive if !needle.is_ascii() => Search::Folded(Finder::new(&fold(needle)).into_owned()),
+            Case::Insensitive if needle.bytes().any(|b| b.is_ascii_alphabetic()) => {
+                Search::Ascii(AsciiFinder::new(needle))
+            }
+            _ => Search::Exact(Finder::new(needle).into_owned()),
+        };
+        let at_edge = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        Self {
+            search,
+            before: matches!(boundary, Boundary::Before | Boundary::Both) && at_edge(needle.chars().next()),
+            behind: matches!(boundary, Boundary::Behind | Boundary::Both) && at_edge(needle.chars().next_back()),
+        }
+    }
+
+    /// Whether it occurs in `text`. `buffer` is scratch space.
+    pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
+        match &self.search {
+            Search::Nothing => true,
+            Search::Exact(finder) => self.find(text, finder),
+            Search::Ascii(finder) => finder.find_iter(text.as_bytes(), |at| self.stands(text, at, finder.needle.len())),
+            Search::Folded(_) if text.is_ascii() => false,
+            Search::Folded(finder) => {
+                fold_into(text, buffer);
+                self.find(buffer, finder)
+            }
+        }
+    }
+
+    fn find(&self, text: &str, finder: &Finder<'_>) -> bool {
+        let length = finder.needle().len();
+        let mut from = 0;
+        while let Some(found) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+            let at = from + found;
+            if self.stands(text, at, length) {
+                return true;
+            }
+            from = at + 1;
+        }
+        false
+    }
+
+    /// Whether a find is where a term may begin and end.
+    #[inline]
+    fn stands(&self, text: &str, at: usize, length: usize) -> bool {
+        (!self.before || !is_term_before(text, at)) && (!self.behind || !is_term_at(text, at + length))
+    }
+}
+
+/// Whether the character that ends at a place is a letter or digit.
+#[inline]
+pub fn is_term_before(text: &str, at: usize) -> bool {
+    match text.as_bytes()[..at].last() {
+        None => false,
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Whether the character at a place is a letter or digit.
+#[inline]
+pub fn is_term_at(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        None => false,
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Looks for the needle's rarest byte in both cases, and compares around it.
+#[derive(Debug)]
+struct AsciiFinder {
+    needle: Box<[u8]>,
+    /// Where the rarest byte is in the needle.
+    place: usize,
+}
+
+impl AsciiFinder {
+    fn new(needle: &str) -> Self {
+        let needle: Box<[u8]> = needle.to_ascii_lowercase().into_bytes().into();
+        let place = (0..needle.len()).min_by_key(|i| frequency(needle[*i])).unwrap_or(0);
+        Self { needle, place }
+    }
+
+    /// Calls `accept` for each find until it says yes.
+    fn find_iter(&self, text: &[u8], accept: impl Fn(usize) -> bool) -> bool {
+        let Some(room) = (text.len() + 1).checked_sub(self.needle.len()) else { return false };
+        let candidates = &text[self.place..self.place + room];
+        let check = |at: usize| text[at..at + self.needle.len()].eq_ignore_ascii_case(&self.needle) && accept(at);
+        let byte = self.needle[self.place];
+        match byte.is_ascii_lowercase() {
+            true => memchr2_iter(byte, byte.to_ascii_uppercase(), candidates).any(check),
+            false => memchr_iter(byte, candidates).any(check),
+        }
+    }
+}
+
+/// How common a byte is in logs, roughly: the letters of English, the digits and the marks of paths and names.
+fn frequency(byte: u8) -> usize {
+    const RISING: &[u8] = b"#~^;!?@&%*'+|<>()[]{}zqjxkvbygwfh_,pumc=\"ldrnsoati$:987654321\\/e0-. ";
+    RISING.iter().position(|b| *b == byte).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, needle: &str, boundary: Boundary, case: Case) -> bool {
+        Needle::new(needle, boundary, case).is_in(text, &mut String::new())
+    }
+
+    /// Answers of the engine to `has` and `has_cs`.
+    #[test]
+    fn terms() {
+        let has = |text, needle| found(text, needle, Boundary::Both, Case::Insensitive);
+        for text in ["hello world", "hello-world", "HELLO", "world hello", "a hello b", "hello_x"] {
+            assert!(has(text, "hello"), "{text}");
+        }
+        assert!(!has("helloworld", "hello"));
+        assert!(has("x.bar.y", "BAR"));
+        assert!(has("Привет Мир", "привет"));
+        assert!(!has("ПриветМир", "привет"));
+        assert!(has("CAFÉ RÉSUMÉ", "café"));
+        assert!(has("a b", " "));
+        assert!(!has("a\tb", " "));
+        assert!(has("", ""));
+        assert!(has("hellohello hello", "hello"));
+        assert!(!found("HELLO", "hello", Boundary::Both, Case::Sensitive));
+    }
+
+    /// Answers of the engine to `hasprefix`, `hassuffix` and `contains`.
+    #[test]
+    fn parts_of_terms() {
+        let suffix = |text| found(text, "end", Boundary::Behind, Case::Insensitive);
+        assert!(suffix("end.") && suffix("the end") && suffix("bend") && !suffix("ending"));
+        let prefix = |text| found(text, "caf", Boundary::Before, Case::Insensitive);
+        assert!(prefix("cafeteria") && !prefix("decaf"));
+        assert!(found("FabriKam", "BRik", Boundary::None, Case::Insensitive));
+        assert!(!found("FabriKam", "BRik", Boundary::None, Case::Sensitive));
+    }
+
+    #[test]
+    fn ends_of_the_text() {
+        let contains = |text, needle| found(text, needle, Boundary::None, Case::Insensitive);
+        assert!(contains("abc", "ABC") && contains("xabc", "c") && contains("abc", "A"));
+        assert!(!contains("ab", "abc") && !contains("", "a"));
+        assert!(contains("--Az9--", "z9-"));
+    }
+}

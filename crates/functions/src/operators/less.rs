@@ -1,0 +1,19 @@
+use super::{ORDER, operator};
+use lurcher_symbols::Example;
+
+use crate::kernel::compare::{self, Comparison};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: operator(
+        "<",
+        ORDER,
+        "Whether the left value is less than the right one.",
+        "https://learn.microsoft.com/kusto/query/numerical-operators",
+        &[Example { kql: "print 1 < 10", result: "true" }, Example { kql: "print 10sec < 1h", result: "true" }],
+    ),
+    kernel: Kernel::Lowered(
+        |call| compare::lower(call, Comparison::Less),
+        |call| compare::kernel(call, Comparison::Less),
+    ),
+};
