@@ -16,7 +16,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             parameters: &[Parameter::new("source", ParameterType::Exact(ScalarType::String))],
             result: ResultType::Exact(ScalarType::Long),
         }],
-        result_name: ResultName::None,
+        result_name: ResultName::Prefixed("strlen"),
         deterministic: true,
         summary: "The number of Unicode characters in a string.",
         url: "https://learn.microsoft.com/kusto/query/strlen-function",

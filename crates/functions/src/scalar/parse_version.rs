@@ -1,0 +1,59 @@
+use datafusion::common::{Result, exec_err};
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::values::decimal;
+use lurcher_symbols::*;
+
+use crate::kernel::{Call, decimals};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "parse_version",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::String,
+        signatures: &[Signature {
+            parameters: &[Parameter::new("version", ParameterType::Exact(ScalarType::String))],
+            result: ResultType::Exact(ScalarType::Decimal),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "A version of one to four numbers as a decimal that orders as versions do; null where it is none.",
+        url: "https://learn.microsoft.com/kusto/query/parse-version-function",
+        examples: &[
+            Example { kql: "print parse_version('0.0.0.5')", result: "5" },
+            Example { kql: "print parse_version('0.2')", result: "20000000000000000" },
+        ],
+    },
+    kernel: Kernel::Vectorized(kernel),
+};
+
+/// Digits of each part.
+const WIDTH: usize = 8;
+
+fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+    let version = call.text(0)?;
+    let numbers: Result<Vec<Option<i128>>> = (0..call.rows).map(|row| number(version.get(row))).collect();
+    let numbers = numbers?;
+    decimals(call.rows, |row| numbers[row])
+}
+
+/// The number of a version, an error where decimals do not reach so far.
+fn number(version: &str) -> Result<Option<i128>> {
+    let mut parts = version.trim().split('.');
+    let mut number: i128 = 0;
+    for _ in 0..4 {
+        let part = parts.next().unwrap_or("0");
+        if part.is_empty() || part.len() > WIDTH || !part.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(None);
+        }
+        number = number * 10_i128.pow(WIDTH as u32) + part.parse::<i128>().unwrap_or(0);
+    }
+    if parts.next().is_some() {
+        return Ok(None);
+    }
+    match number.checked_mul(decimal::ONE).and_then(|scaled| decimal::add(scaled, 0)) {
+        Some(scaled) => Ok(Some(scaled)),
+        None => exec_err!("parse_version(): the number of version {version} is beyond the range of decimals"),
+    }
+}

@@ -1,0 +1,45 @@
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::*;
+
+use crate::kernel::regexes::{self, anchored_end, anchored_start};
+use crate::kernel::{Call, texts};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "trim",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::String,
+        signatures: &[Signature {
+            parameters: &[
+                Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant(),
+                Parameter::new("source", ParameterType::Exact(ScalarType::String)),
+            ],
+            result: ResultType::Exact(ScalarType::String),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "Removes one match of a regular expression from each end of a text.",
+        url: "https://learn.microsoft.com/kusto/query/trim-function",
+        examples: &[
+            Example { kql: "print trim('--', '--https://bing.com--')", result: "https://bing.com" },
+            Example { kql: "print trim('x', 'xxabcxx')", result: "xabcx" },
+            Example { kql: "print trim(@'[^\\w]+', '--- hello ---')", result: "hello" },
+        ],
+    },
+    kernel: Kernel::Vectorized(kernel),
+};
+
+fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+    let head = regexes::compile(&anchored_start(call.constant_text(0)?))?;
+    let tail = regexes::compile(&anchored_end(call.constant_text(0)?))?;
+    let source = call.text(1)?;
+    texts(call.rows, |row, out| {
+        let text = source.get(row);
+        let text = head.find(text).map_or(text, |found| &text[found.end()..]);
+        let text = tail.find(text).map_or(text, |found| &text[..found.start()]);
+        out.push_str(text);
+    })
+}

@@ -1,0 +1,34 @@
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::*;
+
+use crate::kernel::urls::escape;
+use crate::kernel::{Call, texts};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "url_encode",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::String,
+        signatures: &[Signature {
+            parameters: &[Parameter::new("url", ParameterType::Exact(ScalarType::String))],
+            result: ResultType::Exact(ScalarType::String),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "A text with everything but letters, digits and `-_.!*()` as percent escapes, spaces as `+`.",
+        url: "https://learn.microsoft.com/kusto/query/url-encode-function",
+        examples: &[Example {
+            kql: "print url_encode('https://www.bing.com/hello world')",
+            result: "https%3a%2f%2fwww.bing.com%2fhello+world",
+        }],
+    },
+    kernel: Kernel::Vectorized(kernel),
+};
+
+fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+    let url = call.text(0)?;
+    texts(call.rows, |row, out| escape(url.get(row), "+", out))
+}
