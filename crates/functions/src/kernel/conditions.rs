@@ -1,0 +1,42 @@
+//! Choices between values, as DataFusion expressions.
+
+use datafusion::common::Result;
+use datafusion::functions::core::expr_fn::coalesce;
+use datafusion::logical_expr::expr::Case;
+use datafusion::logical_expr::{Expr, cast, lit};
+use lurcher_symbols::ScalarType;
+
+use crate::types::{arrow_type, null_scalar};
+use crate::udf::Lowering;
+
+/// The arguments, numbers widened to the type of the result.
+pub fn converted(call: &Lowering<'_>) -> Vec<Expr> {
+    (0..call.args.len()).map(|i| widened(call, i)).collect()
+}
+
+fn widened(call: &Lowering<'_>, i: usize) -> Expr {
+    let (ty, expr) = (call.types[i], call.args[i].clone());
+    if ty != call.result && ty.promotes_to(call.result) { cast(expr, arrow_type(call.result)) } else { expr }
+}
+
+/// `iff()` and `case()`: conditions and values in turn, and a last value. A condition that is null is not true.
+pub fn choose(call: &Lowering<'_>) -> Result<Expr> {
+    let branches = call.args.len() / 2;
+    let when_then_expr =
+        (0..branches).map(|i| (Box::new(call.args[2 * i].clone()), Box::new(widened(call, 2 * i + 1)))).collect();
+    let otherwise = Some(Box::new(widened(call, 2 * branches)));
+    Ok(Expr::Case(Case { expr: None, when_then_expr, else_expr: otherwise }))
+}
+
+/// `coalesce()`: an empty string counts as a null.
+pub fn first_given(call: &Lowering<'_>) -> Result<Expr> {
+    let mut values = converted(call);
+    if call.result != ScalarType::String {
+        return Ok(coalesce(values));
+    }
+    let last = values.pop().map(Box::new);
+    let empty = lit(null_scalar(ScalarType::String));
+    let when_then_expr =
+        values.into_iter().map(|value| (Box::new(value.clone().not_eq(empty.clone())), Box::new(value))).collect();
+    Ok(Expr::Case(Case { expr: None, when_then_expr, else_expr: last }))
+}

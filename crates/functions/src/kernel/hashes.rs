@@ -1,0 +1,50 @@
+//! Hashes of values.
+
+use std::fmt::Write;
+
+use arrow::datatypes::Int64Type;
+use datafusion::common::Result;
+use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::ScalarType;
+use sha2::Digest;
+use uuid::Uuid;
+use xxhash_rust::xxh64::xxh64;
+
+use super::cell::Cell;
+use super::operand::Operand;
+use super::spelled::Spelled;
+use super::{Call, Scalars, numbers, texts};
+
+/// The 64-bit xxHash of the first argument, or its remainder by the second one. Strings are hashed as UTF-8, numbers and times as the bytes of their number,
+/// the least first. Null for null.
+pub fn xxhash(call: &Call<'_>) -> Result<ColumnarValue> {
+    let source = Scalars::of(call, 0)?;
+    let divisor = if call.has(1) { Some(Operand::longs(call, 1)?) } else { None };
+    numbers::<Int64Type>(call.rows, |row| {
+        let hash = match (source.cell(row), call.types[0]) {
+            (Cell::Text(text), _) => xxh64(text.as_bytes(), 0),
+            (Cell::Long(i), ScalarType::Int) => xxh64(&(i as i32).to_le_bytes(), 0),
+            (Cell::Long(i) | Cell::DateTime(i) | Cell::TimeSpan(i), _) => xxh64(&i.to_le_bytes(), 0),
+            (Cell::Bool(b), _) => xxh64(&[u8::from(b)], 0),
+            (Cell::Real(r), _) => xxh64(&r.to_le_bytes(), 0),
+            (Cell::Decimal(d), _) => xxh64(&d.to_le_bytes(), 0),
+            (Cell::Guid(g), _) => xxh64(&Uuid::from_bytes(g).to_bytes_le(), 0),
+            (Cell::Null | Cell::Array(_) | Cell::Bag(_), _) => return None,
+        };
+        match &divisor {
+            None => Some(hash as i64),
+            Some(divisor) => hash.checked_rem(u64::try_from(divisor.get(row)?).ok()?).map(|rest| rest as i64),
+        }
+    })
+}
+
+/// The hash of the text of the first argument, in hexadecimal digits.
+pub fn digest<D: Digest>(call: &Call<'_>) -> Result<ColumnarValue> {
+    let source = Spelled::of(call, 0)?;
+    let mut buffer = String::new();
+    texts(call.rows, |row, out| {
+        for byte in D::digest(source.get(row, &mut buffer)) {
+            let _ = write!(out, "{byte:02x}");
+        }
+    })
+}

@@ -1,0 +1,23 @@
+use lurcher_symbols::*;
+
+use crate::kernel::math::reals;
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "atan",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::Mathematical,
+        signatures: &[Signature {
+            parameters: &[Parameter::new("number", ParameterType::Number)],
+            result: ResultType::Exact(ScalarType::Real),
+        }],
+        result_name: ResultName::FirstArgument,
+        deterministic: true,
+        summary: "The angle whose tangent a number is, in radians.",
+        url: "https://learn.microsoft.com/kusto/query/atan-function",
+        examples: &[Example { kql: "print atan(0)", result: "0.0" }],
+    },
+    kernel: Kernel::Vectorized(|call| reals(call, f64::atan)),
+};
