@@ -1,0 +1,35 @@
+use lurcher_symbols::*;
+
+use crate::kernel::ip::{address_prefix, mentions};
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "has_ipv4_prefix",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::Ip,
+        signatures: &[Signature {
+            parameters: &[
+                Parameter::new("source", ParameterType::StringOrDynamic),
+                Parameter::new("ip_prefix", ParameterType::Exact(ScalarType::String)),
+            ],
+            result: ResultType::Exact(ScalarType::Bool),
+        }],
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "Whether an IPv4 address that begins so stands in a text.",
+        url: "https://learn.microsoft.com/kusto/query/has-ipv4-prefix-function",
+        examples: &[
+            Example {
+                kql: "print has_ipv4_prefix('05:04:54 127.0.0.1 GET /favicon.ico 404', '127.0.')",
+                result: "true",
+            },
+            Example {
+                kql: "print has_ipv4_prefix('05:04:54 127.0.0.256 GET /favicon.ico 404', '127.0.')",
+                result: "false",
+            },
+        ],
+    },
+    kernel: Kernel::Vectorized(|call| mentions(call, address_prefix)),
+};
