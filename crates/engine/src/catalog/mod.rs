@@ -1,0 +1,179 @@
+//! Everything that a query can name: the tables of the workspace and of the documentation, stored functions, watchlists.
+
+pub mod log_analytics;
+mod scans;
+mod schema_text;
+mod watchlists;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use lurcher_content::{ContentError, Library, Watchlists};
+use lurcher_symbols::{Catalog, ScalarType, StoredFunction, TableSymbol};
+
+use crate::tables::{DataError, Declared, LoadContext, Table, load};
+use crate::workspace::Workspace;
+
+/// A table, or why it cannot be read.
+type Loaded = Result<Arc<Table>, DataError>;
+/// Values that are made once, when they are first asked for.
+type Once<T> = Mutex<HashMap<Arc<str>, Arc<OnceLock<T>>>>;
+
+/// The catalog of a workspace. A table, function or watchlist is looked for when it is first named, and then kept.
+#[derive(Debug)]
+pub struct WorkspaceCatalog {
+    workspace: Arc<Workspace>,
+    library: Library,
+    watchlists: Watchlists,
+    context: LoadContext,
+    declares_custom_tables: bool,
+    tables: Once<Option<Loaded>>,
+    watchlist_tables: Once<Result<Arc<Table>, String>>,
+}
+
+/// Why a catalog cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CatalogError {
+    /// A folder that the settings name is wrong.
+    Workspace(DataError),
+    /// A folder of content cannot be read.
+    Content(Box<ContentError>),
+}
+
+impl std::fmt::Display for CatalogError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            CatalogError::Workspace(e) => e.fmt(f),
+            CatalogError::Content(e) => e.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for CatalogError {}
+
+impl WorkspaceCatalog {
+    /// The catalog of a workspace. `context` holds the runtime that queries run on, too.
+    ///
+    /// # Errors
+    /// A folder that the settings name as content does not exist.
+    pub fn open(workspace: Arc<Workspace>, context: LoadContext) -> Result<Self, CatalogError> {
+        let content: Vec<PathBuf> = workspace.content_folders().map_err(CatalogError::Workspace)?;
+        let functions = workspace.functions_folder();
+        let library = Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
+        let watchlists = Watchlists::open(workspace.watchlists_folder().as_deref(), &content);
+        Ok(Self {
+            workspace,
+            library,
+            watchlists,
+            context,
+            declares_custom_tables: false,
+            tables: Mutex::default(),
+            watchlist_tables: Mutex::default(),
+        })
+    }
+
+    /// Counts the documented tables of connectors as declared, without rows, even where the workspace has no data for them: for checking content.
+    #[must_use]
+    pub fn with_custom_tables(mut self) -> Self {
+        self.declares_custom_tables = true;
+        self
+    }
+
+    /// The workspace.
+    pub fn workspace(&self) -> &Arc<Workspace> {
+        &self.workspace
+    }
+
+    /// The stored functions.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What the tables share: the runtime to run queries on, and the counters of failed conversions.
+    pub fn context(&self) -> &LoadContext {
+        &self.context
+    }
+
+    /// The table of that exact name with its scans; `None` where there is none.
+    pub fn data(&self, name: &str) -> Option<Loaded> {
+        once(&self.tables, name, || self.find(name))
+    }
+
+    /// The watchlist of that alias with its rows; an absent one is open and empty.
+    ///
+    /// # Errors
+    /// The watchlist's file is broken.
+    pub fn watchlist_data(&self, alias: &str) -> Result<Arc<Table>, String> {
+        once(&self.watchlist_tables, alias, || {
+            let settings = self.workspace.settings().watchlists.get(alias);
+            let key = settings.and_then(|s| s.search_key.as_deref());
+            match self.watchlists.find(alias, key) {
+                Ok(Some(watchlist)) => watchlists::table(&watchlist).map(Arc::new),
+                Ok(None) => Ok(Arc::new(watchlists::absent(alias))),
+                Err(e) => Err(e.to_string()),
+            }
+        })
+    }
+
+    fn find(&self, name: &str) -> Option<Loaded> {
+        let settings = || self.workspace.settings().columns.get(name);
+        if let Some(files) = self.workspace.tables().files(name) {
+            let loaded = files.and_then(|files| load(name, files, &Declared::new(name, settings()), &self.context));
+            return Some(loaded.map(Arc::new));
+        }
+        let is_declared =
+            log_analytics::contains(name) || self.declares_custom_tables && log_analytics::custom_table(name).is_some();
+        is_declared.then(|| {
+            let Declared { documented: columns, open, .. } = Declared::new(name, settings());
+            let open_type = ScalarType::Dynamic;
+            Ok(Arc::new(Table::empty(TableSymbol { name: name.into(), columns, open, open_type, empty: true })))
+        })
+    }
+}
+
+impl Catalog for WorkspaceCatalog {
+    fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>> {
+        let table = self.data(name)?;
+        Some(table.map(|t| t.symbol().clone()).map_err(|e| e.to_string()))
+    }
+
+    fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>> {
+        Some(self.library.function(name)?.map_err(|e| e.to_string()))
+    }
+
+    fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
+        self.watchlist_data(alias).map(|t| t.symbol().clone())
+    }
+
+    fn table_names(&self) -> Vec<Arc<str>> {
+        let mut names: BTreeSet<Arc<str>> = self.workspace.tables().names().map(Arc::from).collect();
+        names.extend(log_analytics::names().map(Arc::from));
+        if self.declares_custom_tables {
+            names.extend(log_analytics::custom_names().map(Arc::from));
+        }
+        names.into_iter().collect()
+    }
+
+    fn stored_table_names(&self) -> Vec<Arc<str>> {
+        self.workspace.tables().names().map(Arc::from).collect()
+    }
+
+    fn function_names(&self) -> Vec<Arc<str>> {
+        self.library.function_names()
+    }
+}
+
+/// The value of a name, made when it is first asked for. Two threads that ask at once share one; other names do not wait for it.
+fn once<T: Clone>(values: &Once<T>, name: &str, make: impl FnOnce() -> T) -> T {
+    let mut lock = values.lock().unwrap_or_else(PoisonError::into_inner);
+    let cell = match lock.get(name) {
+        Some(cell) => cell.clone(),
+        None => lock.entry(name.into()).or_default().clone(),
+    };
+    drop(lock);
+    cell.get_or_init(make).clone()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! From the files of a table to the table.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use arrow::array::AsArray;
+use arrow::compute::max;
+use arrow::datatypes::Int64Type;
+use datafusion::execution::runtime_env::RuntimeEnv;
+use datafusion::logical_expr::ident;
+use indexmap::IndexMap;
+use lurcher_symbols::{Column, ScalarType, TableSymbol};
+
+use super::counters::ConversionCounters;
+use super::edge::is_convertible;
+use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footers, sources};
+use super::text::{FieldSample, Seen, TextBatches, TextTable, sample};
+use super::typing::Declared;
+use super::{DataError, FindNewest, Source, TIME_GENERATED, TYPE, Table};
+use crate::workspace::{FileFormat, TableFile};
+
+/// How many rows of a text file are read at a time to find the newest.
+const BATCH_SIZE: usize = 8192;
+
+/// What all tables of a session share.
+#[derive(Debug, Clone)]
+pub struct LoadContext {
+    /// Object stores and the cache of Parquet footers. Queries must run on the same one, or they read the footers again.
+    pub runtime: Arc<RuntimeEnv>,
+    /// Where failed conversions are counted.
+    pub counters: Arc<ConversionCounters>,
+}
+
+/// Finds out what columns a table's files have. Parquet footers are read, and the head of text files: all of it where a small file has columns of which
+/// nobody tells the type.
+///
+/// # Errors
+/// A file cannot be read, has a column of a type that we do not read, or two files contradict each other.
+pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &LoadContext) -> Result<Table, DataError> {
+    let (column_files, text_files): (Vec<&TableFile>, Vec<&TableFile>) =
+        files.iter().partition(|f| f.format == FileFormat::Parquet);
+    let paths: Vec<&Path> = column_files.iter().map(|f| f.path.as_path()).collect();
+    let footers = read_footers(&paths, &context.runtime)?;
+    let natures = file_columns(&footers)?;
+    let column_files: Vec<(Footer, Vec<FileColumn>)> = footers.into_iter().zip(natures).collect();
+    let samples = sample_all(&text_files, declared)?;
+
+    let mut found = Found::default();
+    for (footer, columns) in &column_files {
+        columns.iter().for_each(|c| found.add_typed(c.field.name(), c.ty(), &footer.path));
+    }
+    for (file, fields) in text_files.iter().zip(&samples) {
+        fields.iter().for_each(|field| found.add_sample(field, &file.path));
+    }
+    let columns = found.columns(declared)?;
+
+    let mut symbol =
+        TableSymbol { name: name.into(), columns, open: declared.open, open_type: ScalarType::Dynamic, empty: false };
+    let mut all = sources(&symbol, &column_files, &context.counters)?;
+    let text = text_source(&symbol, &text_files, &samples, &context.counters);
+    let text_table = text.map(|(source, table)| {
+        all.push(source);
+        table
+    });
+    symbol.empty = all.iter().all(|s| s.rows == Some(0));
+    let find_newest = find_newest(&symbol, column_files, text_table);
+    Ok(Table::new(symbol, all, find_newest))
+}
+
+/// The columns of all text files, several files at a time.
+fn sample_all(files: &[&TableFile], declared: &Declared) -> Result<Vec<Vec<FieldSample>>, DataError> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
+    let share = files.len().div_ceil(workers).max(1);
+    let is_typed = |column: &str| declared.ty(column).or_else(|| declared.hint(column)).is_some();
+    thread::scope(|scope| {
+        let started: Vec<_> = files
+            .chunks(share)
+            .map(|files| scope.spawn(|| files.iter().map(|f| sample(f, is_typed)).collect::<Result<Vec<_>, _>>()))
+            .collect();
+        let mut samples = Vec::with_capacity(files.len());
+        for (worker, files) in started.into_iter().zip(files.chunks(share)) {
+            let read = worker.join().unwrap_or_else(|_| Err(DataError::new(&files[0].path, "could not be read")));
+            samples.append(&mut read?);
+        }
+        Ok(samples)
+    })
+}
+
+/// The columns of all files in the order in which they first appear.
+#[derive(Default)]
+struct Found(IndexMap<String, FoundColumn>);
+
+/// What the files say of one column.
+#[derive(Default)]
+struct FoundColumn {
+    /// The type of files that tell it, with the first such file.
+    typed: Option<(ScalarType, Arc<Path>)>,
+    /// The first file that contradicts it.
+    conflict: Option<(ScalarType, Arc<Path>)>,
+    /// What the cells of text files look like.
+    seen: Seen,
+    text_file: Option<Arc<Path>>,
+}
+
+impl Found {
+    fn add_typed(&mut self, name: &str, ty: ScalarType, file: &Path) {
+        let column = self.column(name);
+        match &mut column.typed {
+            None => column.typed = Some((ty, file.into())),
+            Some((known, _)) => match known.common(ty) {
+                Some(common) => *known = common,
+                None if *known == ty => {}
+                None => {
+                    column.conflict.get_or_insert_with(|| (ty, file.into()));
+                }
+            },
+        }
+    }
+
+    fn add_sample(&mut self, field: &FieldSample, file: &Path) {
+        match field.declared {
+            Some(ty) => self.add_typed(&field.name, ty, file),
+            None => {
+                let column = self.column(&field.name);
+                column.seen.merge(field.seen);
+                column.text_file.get_or_insert_with(|| file.into());
+            }
+        }
+    }
+
+    fn column(&mut self, name: &str) -> &mut FoundColumn {
+        // Looked up twice, so that the name is copied only when it is new.
+        if !self.0.contains_key(name) {
+            self.0.insert(name.to_owned(), FoundColumn::default());
+        }
+        &mut self.0[name]
+    }
+
+    /// The table's columns: the documented ones, those of the files, `Type`.
+    fn columns(mut self, declared: &Declared) -> Result<Vec<Column>, DataError> {
+        let mut columns = declared.documented.clone();
+        let documented: HashSet<&str> = declared.documented.iter().map(|c| &*c.name).collect();
+        for (name, column) in &mut self.0 {
+            if !documented.contains(name.as_str()) {
+                columns.push(Column::new(name.as_str(), column.ty(name, declared)?));
+            }
+        }
+        if !columns.iter().any(|c| *c.name == *TYPE) {
+            columns.push(Column::new(TYPE, ScalarType::String));
+        }
+        Ok(columns)
+    }
+}
+
+impl FoundColumn {
+    fn ty(&mut self, name: &str, declared: &Declared) -> Result<ScalarType, DataError> {
+        if let Some(ty) = declared.ty(name) {
+            return Ok(ty);
+        }
+        let from_files =
+            |ty| self.typed.as_ref().is_none_or(|(from, _)| is_convertible(*from, ty)) && self.conflict.is_none();
+        if let Some(ty) = declared.hint(name).filter(|ty| from_files(*ty)) {
+            return Ok(ty);
+        }
+        if let (Some(seen), Some(file), Some((known, _))) = (self.seen.ty(), &self.text_file, &mut self.typed) {
+            match known.common(seen) {
+                Some(common) => *known = common,
+                None if *known == seen || matches!(known, ScalarType::String | ScalarType::Dynamic) => {}
+                None => {
+                    self.conflict.get_or_insert_with(|| (seen, file.clone()));
+                }
+            }
+        }
+        match (&self.typed, &self.conflict) {
+            (Some((ty, file)), Some((other, other_file))) => {
+                let message = format!("is {ty} here and {other} in {}", other_file.display());
+                let help = format!(
+                    "declare its type in lurcher.toml under [tables.NAME.columns], for example {name} = \"string\""
+                );
+                Err(DataError::new(file, message).in_column(name).with_help(help))
+            }
+            (Some((ty, _)), None) => Ok(*ty),
+            (None, _) => Ok(self.seen.ty().unwrap_or(ScalarType::String)),
+        }
+    }
+}
+
+/// The scan of all text files.
+fn text_source(
+    symbol: &TableSymbol,
+    files: &[&TableFile],
+    samples: &[Vec<FieldSample>],
+    counters: &Arc<ConversionCounters>,
+) -> Option<(Source, Arc<TextTable>)> {
+    if files.is_empty() {
+        return None;
+    }
+    let names: HashSet<&str> = samples.iter().flatten().map(|f| f.name.as_str()).collect();
+    let columns: Vec<Column> = symbol.columns.iter().filter(|c| names.contains(&*c.name)).cloned().collect();
+    let of_table = symbol.columns.iter().map(|c| names.contains(&*c.name).then(|| ident(&*c.name))).collect();
+    let files = files.iter().map(|f| (*f).clone()).collect();
+    let table = Arc::new(TextTable::new(symbol.name.clone(), files, columns, counters.clone()));
+    Some((Source::new(table.clone(), of_table, symbol, None), table))
+}
+
+/// How to find the newest row, where the table knows when a row was made.
+fn find_newest(
+    symbol: &TableSymbol,
+    column_files: Vec<(Footer, Vec<FileColumn>)>,
+    text: Option<Arc<TextTable>>,
+) -> Option<FindNewest> {
+    let column = symbol.columns.iter().find(|c| *c.name == *TIME_GENERATED)?;
+    if column.ty != ScalarType::DateTime {
+        return None;
+    }
+    let of_file = |(footer, columns): (Footer, Vec<FileColumn>)| {
+        let column = columns.into_iter().find(|c| c.field.name() == TIME_GENERATED)?;
+        Some((footer, column))
+    };
+    let column_files: Vec<(Footer, FileColumn)> = column_files.into_iter().filter_map(of_file).collect();
+    Some(Box::new(move || {
+        let mut newest = None;
+        for (footer, column) in &column_files {
+            newest = newest.max(newest_ticks(footer, column)?);
+        }
+        Ok(newest.max(text.as_deref().map_or(Ok(None), newest_of_text)?))
+    }))
+}
+
+fn newest_of_text(table: &TextTable) -> Result<Option<i64>, DataError> {
+    let Some(column) = table.column(TIME_GENERATED) else { return Ok(None) };
+    // What does not convert is counted by the query, not here.
+    let plan = table.plan(Some(&[column])).uncounted();
+    let mut newest = None;
+    for file in table.files() {
+        for batch in TextBatches::open(file, &plan, BATCH_SIZE)? {
+            newest = newest.max(max(batch?.column(0).as_primitive::<Int64Type>()));
+        }
+    }
+    Ok(newest)
+}

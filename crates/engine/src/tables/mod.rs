@@ -1,0 +1,149 @@
+//! Tables: what columns a table's files have, and how DataFusion scans them.
+//!
+//! A [`Table`] has a [`TableSymbol`] for the binder and [`Source`]s for the planner. A source is a plain scan and,
+//! for each column of the table, an expression over the scan's columns that has KQL's physical type.
+
+mod cells;
+mod counters;
+pub mod edge;
+mod error;
+mod load;
+mod parquet;
+mod text;
+mod typing;
+mod values;
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use arrow::array::RecordBatch;
+use datafusion::catalog::{MemTable, TableProvider};
+use datafusion::common::ScalarValue;
+use datafusion::error::DataFusionError;
+use datafusion::logical_expr::{Expr, ident, lit};
+use lurcher_functions::types::null_scalar;
+use lurcher_symbols::{Column, ScalarType, TableSymbol};
+
+pub(crate) use cells::Cells;
+pub use counters::{Conversion, ConversionCounters, FailedCell};
+pub use error::DataError;
+pub use load::{LoadContext, load};
+pub(crate) use text::physical_schema;
+pub use typing::Declared;
+
+/// The column that says when a row was made.
+pub const TIME_GENERATED: &str = "TimeGenerated";
+/// The column that holds the table's name.
+pub const TYPE: &str = "Type";
+
+/// A table that a query can read.
+pub struct Table {
+    symbol: Arc<TableSymbol>,
+    sources: Vec<Source>,
+    newest: OnceLock<Result<Option<i64>, DataError>>,
+    find_newest: Option<FindNewest>,
+}
+
+type FindNewest = Box<dyn Fn() -> Result<Option<i64>, DataError> + Send + Sync>;
+
+/// One scan of a table's rows; a table whose files do not fit into one has several, whose rows together are the table's.
+#[derive(Debug, Clone)]
+pub struct Source {
+    provider: Arc<dyn TableProvider>,
+    columns: Vec<Expr>,
+    rows: Option<u64>,
+}
+
+impl Table {
+    /// A table without rows.
+    pub fn empty(symbol: TableSymbol) -> Self {
+        Self::new(TableSymbol { empty: true, ..symbol }, Vec::new(), None)
+    }
+
+    /// A table of batches in memory, which have the symbol's columns in KQL's physical types.
+    ///
+    /// # Errors
+    /// The batches have other columns.
+    pub fn in_memory(symbol: TableSymbol, batches: Vec<RecordBatch>) -> Result<Self, DataFusionError> {
+        let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
+        let provider = Arc::new(MemTable::try_new(physical_schema(&symbol.columns), vec![batches])?);
+        let columns = symbol.columns.iter().map(|c| ident(&*c.name)).collect();
+        let source = Source { provider, columns, rows: Some(rows as u64) };
+        Ok(Self::new(TableSymbol { empty: rows == 0, ..symbol }, vec![source], None))
+    }
+
+    fn new(symbol: TableSymbol, sources: Vec<Source>, find_newest: Option<FindNewest>) -> Self {
+        Self { symbol: Arc::new(symbol), sources, newest: OnceLock::new(), find_newest }
+    }
+
+    /// What the binder knows of the table.
+    pub fn symbol(&self) -> &Arc<TableSymbol> {
+        &self.symbol
+    }
+
+    /// The scans whose rows together are the table's; none for a table without rows.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// How many rows the table has, where that is known without reading it.
+    pub fn rows(&self) -> Option<u64> {
+        self.sources.iter().map(|s| s.rows).sum()
+    }
+
+    /// The newest `TimeGenerated` in ticks, from the statistics of Parquet files where there are any, otherwise by a scan of that column. `None` for
+    /// a table without such a column or without rows. Looked for once.
+    ///
+    /// # Errors
+    /// The files cannot be read.
+    pub fn newest_time_generated(&self) -> Result<Option<i64>, DataError> {
+        let find = || self.find_newest.as_ref().map_or(Ok(None), |find| find());
+        self.newest.get_or_init(find).clone()
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("symbol", &self.symbol).field("sources", &self.sources).finish_non_exhaustive()
+    }
+}
+
+impl Source {
+    /// `columns` are those of the table in order; what the scan does not have is `missing`'s.
+    fn new(
+        provider: Arc<dyn TableProvider>,
+        columns: Vec<Option<Expr>>,
+        table: &TableSymbol,
+        rows: Option<u64>,
+    ) -> Self {
+        let missing = |c: &Column| lit(missing(c, &table.name));
+        let columns = columns.into_iter().zip(&table.columns).map(|(found, c)| found.unwrap_or_else(|| missing(c)));
+        Self { provider, columns: columns.collect(), rows }
+    }
+
+    /// The scan.
+    pub fn provider(&self) -> &Arc<dyn TableProvider> {
+        &self.provider
+    }
+
+    /// The columns of the table's symbol by unqualified columns of the scan, in KQL's physical types. A column that the files do not have is a literal.
+    pub fn columns(&self) -> &[Expr] {
+        &self.columns
+    }
+
+    /// How many rows it has, where that is known without reading it.
+    pub fn rows(&self) -> Option<u64> {
+        self.rows
+    }
+}
+
+/// What a column holds in rows whose file does not have it.
+fn missing(column: &Column, table: &str) -> ScalarValue {
+    if *column.name == *TYPE && column.ty == ScalarType::String {
+        return ScalarValue::Utf8View(Some(table.to_owned()));
+    }
+    null_scalar(column.ty)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,190 @@
+//! CSV and JSON.
+
+use super::*;
+
+#[test]
+fn csv_types_are_inferred() {
+    let folder = Folder::with(&[(
+        "T.csv",
+        "b,l,r,t,g,s,j,n\n\
+         true,1,1.5,2026-01-15T10:00:00Z,74be27de-1e4e-49d9-b579-fe0b331d3642,007,\"{\"\"a\"\":1}\",\n\
+         ,,,,,\"x, \"\"y\"\"\",,\n",
+    )]);
+    let expected = table_of(
+        "b:bool l:long r:real t:datetime g:guid s:string j:string n:string Type:string",
+        &[
+            "null|null|null|null|null|x, \"y\"|||T",
+            "true|1|1.5|2026-01-15T10:00:00.0000000Z|74be27de-1e4e-49d9-b579-fe0b331d3642|007|{\"a\":1}||T",
+        ],
+    );
+    assert_eq!(folder.read("T"), expected);
+    assert!(folder.conversions().is_empty());
+}
+
+#[test]
+fn the_user_declares_before_everyone() {
+    let folder = Folder::with(&[
+        (
+            "tables/Fire_CL.csv",
+            "Port,n_d,x_s,TimeGenerated [UTC],Name\n80,1,7,\"1/15/2026, 10:00:00.000 AM\",5\nhigh,2,8,,6\n",
+        ),
+        ("lurcher.toml", "[tables.Fire_CL.columns]\nPort = \"long\"\nName = \"string\"\n"),
+    ]);
+    let expected = table_of(
+        "Port:long n_d:real x_s:string TimeGenerated:datetime Name:string Type:string",
+        &["80|1.0|7|2026-01-15T10:00:00.0000000Z|5|Fire_CL", "null|2.0|8|null|6|Fire_CL"],
+    );
+    assert_eq!(folder.read("Fire_CL"), expected);
+    let conversions =
+        ["Fire_CL.Port: 1 cell did not convert to long and became null, the first is 'high' (tables/Fire_CL.csv:3)"];
+    assert_eq!(folder.conversions(), conversions);
+}
+
+#[test]
+fn a_wrong_type_beyond_the_sample_is_null_and_counted() {
+    let mut csv = String::from("a,b\n");
+    let filler = "x".repeat(1000);
+    (0..12_000).for_each(|i| csv += &format!("{i},{filler}\n"));
+    csv += "many,y\n";
+    let folder = Folder::with(&[("T.csv", &csv)]);
+    let (schema, rows) = folder.read("T").unwrap();
+    assert_eq!(schema, "a:long b:string Type:string");
+    assert_eq!(rows.len(), 12_001);
+    let conversions = ["T.a: 1 cell did not convert to long and became null, the first is 'many' (T.csv:12002)"];
+    assert_eq!(folder.conversions(), conversions);
+}
+
+#[test]
+fn only_the_columns_that_are_needed_are_converted() {
+    let folder =
+        Folder::with(&[("tables/T.csv", "a,b\nx,1\n"), ("lurcher.toml", "[tables.T.columns]\na = \"long\"\n")]);
+    let table = folder.load("T").unwrap();
+    let source = &table.sources()[0];
+    let plan = scan_of(source).project([source.columns()[1].clone()]).unwrap().build().unwrap();
+    let (batches, _) = folder.run(plan).unwrap();
+    assert_eq!((batches[0].num_columns(), batches[0].num_rows()), (1, 1));
+    assert!(folder.conversions().is_empty());
+}
+
+#[test]
+fn files_of_one_table_are_united_by_name() {
+    let folder = Folder::with(&[
+        ("T/1.csv", "a,b\n1,x\n"),
+        ("T/2.csv", "b,c\ny,2.5\n"),
+        ("T/3.jsonl", "{\"a\":2.5,\"d\":{\"k\":[1]}}\n"),
+        ("T.json", "[{\"b\":\"z\"},{}]"),
+    ]);
+    let expected = table_of(
+        "b:string a:real d:dynamic c:real Type:string",
+        &[
+            "null|null|null|T",
+            "|2.5|{\"k\":[1]}|null|T",
+            "x|1.0|null|null|T",
+            "y|null|null|2.5|T",
+            "z|null|null|null|T",
+        ],
+    );
+    let (schema, rows) = folder.read("T").unwrap();
+    let (_, expected) = expected.unwrap();
+    let sorted = |schema: &str| {
+        let mut columns: Vec<String> = schema.split(' ').map(str::to_owned).collect();
+        columns.sort();
+        columns
+    };
+    assert_eq!(sorted(&schema), ["Type:string", "a:real", "b:string", "c:real", "d:dynamic"]);
+    assert_eq!(rows.len(), expected.len());
+}
+
+#[test]
+fn json_in_all_its_shapes() {
+    let rows = ["{\"a\":1,\"s\":\"x\\ny\"}", "{\"s\":null,\"a\":null,\"more\":[true]}", "{}"];
+    let expected =
+        table_of("a:long s:string more:dynamic Type:string", &["1|x\ny|null|T", "null||[true]|T", "null||null|T"]);
+    for (name, text) in
+        [("T.jsonl", rows.join("\n")), ("T.json", format!("[{}]", rows.join(",\n"))), ("T.ndjson", rows.concat())]
+    {
+        let folder = Folder::with(&[(name, &text)]);
+        assert_eq!(folder.read("T"), expected, "{name}");
+    }
+}
+
+#[test]
+fn compressed_files() {
+    let folder = Folder::new();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gz, b"a\n1\n").unwrap();
+    folder.write("T/1.csv.gz", &gz.finish().unwrap());
+    folder.write("T/2.jsonl.zst", &zstd::encode_all(&b"{\"a\":2}"[..], 1).unwrap());
+    assert_eq!(folder.read("T"), table_of("a:long Type:string", &["1|T", "2|T"]));
+}
+
+#[test]
+fn empty_files() {
+    assert_eq!(Folder::with(&[("T.csv", "a,b\n")]).read("T"), table_of("a:string b:string Type:string", &[]));
+    assert_eq!(Folder::with(&[("T.jsonl", "")]).read("T"), table_of("Type:string", &[]));
+    let error = Folder::with(&[("T.csv", "")]).read("T").unwrap_err();
+    assert_eq!(
+        error,
+        "T.csv: is empty: the line with the names of the columns is missing (write the header, or remove the file)"
+    );
+}
+
+#[test]
+fn mistakes_name_the_file_and_the_line() {
+    for (name, text, expected) in [
+        ("T.csv", "a,b\n1,2\n3\n", "T.csv:3: the record has 1 field, the header has 2 (the record is cut"),
+        ("T.csv", "a,b\n1,2,3\n", "T.csv:2: the record has 3 fields, the header has 2 (put a field with a comma"),
+        ("T.csv", "a,b\n1,\"x\n2,y\n", "T.csv:2: a quoted field of the record that begins here is not closed"),
+        ("T.csv", "a,b\n\"1,x\n2,y\n", "T.csv:2: a quoted field of the record that begins here is not closed"),
+        ("T.csv", "a,b,a\n", "T.csv:1: the columns 1 and 3 are both called 'a' (rename one of them)"),
+        ("T.jsonl", "{\"a\":1}\n{\"a\":\n", "T.jsonl:2: the JSON breaks off"),
+        ("T.jsonl", "{\"a\":1}\n{\"a\":x}\n", "T.jsonl:2: is no valid JSON: expected value"),
+        ("T.json", "[\n{\n\"a\": 01}]", "T.json:3:"),
+        ("T.json", "hello", "T.json:1: an object is expected here"),
+    ] {
+        let error = Folder::with(&[(name, text)]).read("T").unwrap_err();
+        assert!(error.starts_with(expected), "{error}");
+    }
+    let folder = Folder::new();
+    folder.write("T.csv", b"a,b\n1,caf\xe9\n");
+    assert!(folder.read("T").is_err_and(|e| e.starts_with("T.csv:2: is not UTF-8 text (save it as UTF-8")));
+    folder.write("T.csv", b"a,b\n1,2\n");
+    folder.write("T/2.jsonl", b"{}\n{\"a\":\"\xff\"}\n");
+    assert!(folder.read("T").is_err_and(|e| e.starts_with("T/2.jsonl:2: is not UTF-8 text")));
+}
+
+#[test]
+fn a_broken_row_beyond_the_sample_fails_the_query() {
+    let mut csv = String::from("a,b\n");
+    let filler = "x".repeat(1000);
+    (0..10_000).for_each(|i| csv += &format!("{i},{filler}\n"));
+    csv += "1\n";
+    let folder = Folder::with(&[("T.csv", &csv)]);
+    let table = folder.load("T").unwrap();
+    let error = folder.rows(&table).unwrap_err();
+    assert!(error.contains("T.csv:10002: the record has 1 field, the header has 2"), "{error}");
+}
+
+#[test]
+fn a_header_without_a_name() {
+    let folder = Folder::with(&[("T.csv", ",a\n0,x\n")]);
+    assert_eq!(folder.read("T"), table_of("Column1:long a:string Type:string", &["0|x|T"]));
+}
+
+#[test]
+fn an_open_file_of_its_own_type_column() {
+    let folder = Folder::with(&[("T.csv", "Type,a\nOther,1\n")]);
+    assert_eq!(folder.read("T"), table_of("Type:string a:long", &["Other|1"]));
+}
+
+#[test]
+fn the_newest_row_of_text() {
+    let folder = Folder::with(&[
+        ("T/1.csv", "TimeGenerated\n2026-01-15T10:00:00Z\nbroken\n"),
+        ("T/2.jsonl", "{\"TimeGenerated\":\"2026-01-14T10:00:00Z\"}"),
+        ("U.csv", "a\n1\n"),
+    ]);
+    assert_eq!(folder.load("T").unwrap().newest_time_generated(), Ok(Some(639_040_680_000_000_000)));
+    assert!(folder.conversions().is_empty());
+    assert_eq!(folder.load("U").unwrap().newest_time_generated(), Ok(None));
+}

@@ -1,0 +1,219 @@
+//! Cuts a stream of JSON into its objects: an array of them, one a line, or one after the other, in constant memory.
+
+use std::io::BufRead;
+
+use memchr::memchr2;
+
+use super::input::{Input, broken};
+use crate::tables::DataError;
+use crate::workspace::TableFile;
+
+/// One object's text.
+pub(super) struct Frame<'a> {
+    /// The line that it begins in.
+    pub(super) line: u64,
+    /// From `{` to `}`.
+    pub(super) bytes: &'a [u8],
+}
+
+/// The objects of a file.
+pub(super) struct Frames {
+    file: TableFile,
+    input: Input,
+    /// The text read and not yet given out is `buffer[start..]`.
+    buffer: Vec<u8>,
+    start: usize,
+    line: u64,
+    ended: bool,
+    /// Inside of an array; whether a comma must come before the next object.
+    array: Option<Separator>,
+    /// All bytes given out so far.
+    given: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    /// After `[`: an object or `]`.
+    First,
+    /// After an object: `,` or `]`.
+    Needed,
+    /// After `,`: an object.
+    Seen,
+}
+
+impl Frames {
+    pub(super) fn new(file: TableFile, input: Input) -> Self {
+        Self { file, input, buffer: Vec::new(), start: 0, line: 1, ended: false, array: None, given: 0 }
+    }
+
+    /// The bytes of all objects so far.
+    pub(super) fn bytes_given(&self) -> u64 {
+        self.given
+    }
+
+    /// The next object.
+    pub(super) fn next(&mut self) -> Result<Option<Frame<'_>>, DataError> {
+        loop {
+            let Some(byte) = self.peek()? else {
+                return match self.array {
+                    None => Ok(None),
+                    Some(_) => Err(self.breaks_off("the array is not closed", self.line)),
+                };
+            };
+            match (byte, self.array) {
+                (b'\n', _) => self.line += 1,
+                (b' ' | b'\t' | b'\r', _) => {}
+                (b'[', None) => self.array = Some(Separator::First),
+                (b']', Some(Separator::First | Separator::Needed)) => self.array = None,
+                (b',', Some(Separator::Needed)) => self.array = Some(Separator::Seen),
+                (b'{', None | Some(Separator::First | Separator::Seen)) => break,
+                (other, _) => {
+                    let message = format!("an object is expected here, not '{}'", char::from(other).escape_default());
+                    let error = DataError::new(&self.file.path, message).at_line(self.line);
+                    return Err(error.with_help("the file holds objects: one a line, or in one array"));
+                }
+            }
+            self.start += 1;
+        }
+        let line = self.line;
+        let length = self.object()?;
+        self.array = self.array.map(|_| Separator::Needed);
+        self.given += length as u64;
+        let bytes = &self.buffer[self.start..self.start + length];
+        self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
+        self.start += length;
+        Ok(Some(Frame { line, bytes }))
+    }
+
+    fn peek(&mut self) -> Result<Option<u8>, DataError> {
+        while self.start == self.buffer.len() && !self.ended {
+            self.read_more()?;
+        }
+        Ok(self.buffer.get(self.start).copied())
+    }
+
+    /// The length of the object that begins at `start`.
+    fn object(&mut self) -> Result<usize, DataError> {
+        let (mut at, mut depth, mut in_string) = (0, 0_usize, false);
+        loop {
+            let text = &self.buffer[self.start..];
+            while at < text.len() {
+                if in_string {
+                    match memchr2(b'"', b'\\', &text[at..]) {
+                        None => at = text.len(),
+                        Some(i) if text[at + i] == b'"' => {
+                            in_string = false;
+                            at += i + 1;
+                        }
+                        // The escaped character may not have been read yet: `at` then lies one beyond.
+                        Some(i) => at += i + 2,
+                    }
+                    continue;
+                }
+                match text[at] {
+                    b'"' => in_string = true,
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => {
+                        depth -= 1;
+                        if depth == 0 {
+                            return Ok(at + 1);
+                        }
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+            if self.ended {
+                let what = if in_string {
+                    "a string is not closed in the object that begins here"
+                } else {
+                    "the object that begins here is not closed"
+                };
+                return Err(self.breaks_off(what, self.line));
+            }
+            self.read_more()?;
+        }
+    }
+
+    fn read_more(&mut self) -> Result<(), DataError> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        let more = self.input.fill_buf().map_err(|e| broken(&self.file, &e))?;
+        self.ended = more.is_empty();
+        self.buffer.extend_from_slice(more);
+        let count = more.len();
+        self.input.consume(count);
+        Ok(())
+    }
+
+    fn breaks_off(&self, what: &str, line: u64) -> DataError {
+        let error = DataError::new(&self.file.path, format!("the JSON breaks off: {what}")).at_line(line);
+        error.with_help("the file is cut, or a bracket is missing")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::io::{BufReader, Read};
+
+    use super::*;
+    use crate::workspace::{Compression, FileFormat};
+
+    /// One byte at a time.
+    struct Slow(Cursor<Vec<u8>>);
+
+    impl Read for Slow {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = buffer.len().min(1);
+            self.0.read(&mut buffer[..count])
+        }
+    }
+
+    fn frames(json: &str) -> Result<Vec<(u64, String)>, String> {
+        let file = TableFile { path: "t.json".into(), format: FileFormat::Json, compression: Compression::None };
+        let mut results = [false, true].map(|slow| {
+            let bytes = Cursor::new(json.as_bytes().to_vec());
+            let input: Input = if slow { Box::new(BufReader::with_capacity(1, Slow(bytes))) } else { Box::new(bytes) };
+            let mut frames = Frames::new(file.clone(), input);
+            let mut found = Vec::new();
+            loop {
+                match frames.next() {
+                    Ok(Some(frame)) => found.push((frame.line, String::from_utf8_lossy(frame.bytes).into_owned())),
+                    Ok(None) => return Ok(found),
+                    Err(e) => return Err(e.to_string()),
+                }
+            }
+        });
+        assert_eq!(results[0], results[1]);
+        std::mem::replace(&mut results[0], Ok(Vec::new()))
+    }
+
+    #[test]
+    fn lines_arrays_and_sequences() {
+        let expected = Ok(vec![(1, "{\"a\":\"}\\\"\"}".to_owned()), (2, "{\"b\":[{}]}".to_owned())]);
+        assert_eq!(frames("{\"a\":\"}\\\"\"}\n{\"b\":[{}]}\n"), expected);
+        assert_eq!(frames("[{\"a\":\"}\\\"\"},\n{\"b\":[{}]}]"), expected);
+        assert_eq!(frames("[{\"a\":\"}\\\"\"}]\r\n[{\"b\":[{}]}]"), expected);
+        assert_eq!(frames("{\n\"a\":\n1}{}"), Ok(vec![(1, "{\n\"a\":\n1}".to_owned()), (3, "{}".to_owned())]));
+        for empty in ["", " \n ", "[]", "[ ]\n"] {
+            assert_eq!(frames(empty), Ok(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn mistakes_name_the_line() {
+        for (json, expected) in [
+            ("{}\n{\"a\":1\n", "t.json:2: the JSON breaks off: the object that begins here is not closed"),
+            ("{\"a\":\"x", "t.json:1: the JSON breaks off: a string is not closed"),
+            ("[{},\n{}", "t.json:2: the JSON breaks off: the array is not closed"),
+            ("[{}\n{}]", "t.json:2: an object is expected here, not '{'"),
+            ("[{},]", "t.json:1: an object is expected here, not ']'"),
+            ("1", "t.json:1: an object is expected here, not '1'"),
+            ("[[]]", "t.json:1: an object is expected here, not '['"),
+            ("]", "t.json:1: an object is expected here, not ']'"),
+        ] {
+            assert!(frames(json).is_err_and(|e| e.starts_with(expected)), "{json}");
+        }
+    }
+}

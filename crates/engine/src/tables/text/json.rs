@@ -1,0 +1,133 @@
+//! JSON, read object by object.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use jiter::{Jiter, JiterError, Peek};
+use lurcher_symbols::values::dynamic::Dynamic;
+
+use super::frames::{Frame, Frames};
+use super::inference::{SAMPLE_BYTES, SAMPLE_ROWS, Seen};
+use super::input::{not_utf8, open};
+use super::{FieldSample, RowSink};
+use crate::tables::DataError;
+use crate::tables::cells::JsonCell;
+use crate::workspace::TableFile;
+
+/// The keys of a file's objects in the order in which they first appear, and what their values are.
+pub(super) fn sample(file: &TableFile) -> Result<Vec<FieldSample>, DataError> {
+    let mut frames = Frames::new(file.clone(), open(file)?);
+    let mut fields: IndexMap<String, Seen> = IndexMap::new();
+    let mut rows = 0;
+    while rows < SAMPLE_ROWS || frames.bytes_given() < SAMPLE_BYTES {
+        let Some(frame) = frames.next()? else { break };
+        rows += 1;
+        for_each_field(file, &frame, |key, cell| match fields.get_mut(key) {
+            Some(seen) => seen.add_json(&cell),
+            None => fields.entry(key.to_owned()).or_default().add_json(&cell),
+        })?;
+    }
+    Ok(fields.into_iter().map(|(name, seen)| FieldSample { name, declared: None, seen }).collect())
+}
+
+/// The rows of a file, a batch at a time.
+pub(super) struct JsonRows {
+    file: TableFile,
+    frames: Frames,
+    /// Where a key's value goes.
+    columns: HashMap<String, usize>,
+}
+
+impl JsonRows {
+    /// Begins to read; `names` are the keys of the columns to build.
+    pub(super) fn open(file: &TableFile, names: &[&str]) -> Result<Self, DataError> {
+        let columns = names.iter().enumerate().map(|(i, name)| ((*name).to_owned(), i)).collect();
+        Ok(Self { file: file.clone(), frames: Frames::new(file.clone(), open(file)?), columns })
+    }
+
+    /// Adds up to `limit` rows to `sink`, and says how many there were.
+    pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
+        for row in 0..limit {
+            let Some(frame) = self.frames.next()? else { return Ok(row) };
+            let mut cells: Vec<JsonCell<'_>> = vec![JsonCell::Null; self.columns.len()];
+            walk(&self.file, &frame, |key| self.columns.get(key).copied(), |column, cell| cells[column] = cell)?;
+            for (column, cell) in cells.iter().enumerate() {
+                sink.json(column, cell, frame.line);
+            }
+        }
+        Ok(limit)
+    }
+}
+
+/// Calls `field` with every key and value of an object.
+fn for_each_field(
+    file: &TableFile,
+    frame: &Frame<'_>,
+    mut field: impl FnMut(&str, JsonCell<'_>),
+) -> Result<(), DataError> {
+    walk(file, frame, |key| Some(key.to_owned()), |key, cell| field(&key, cell))
+}
+
+/// Calls `field` with the values of an object whose keys `wanted` maps to something; the others are checked and skipped.
+fn walk<'f, T>(
+    file: &TableFile,
+    frame: &Frame<'f>,
+    wanted: impl Fn(&str) -> Option<T>,
+    mut field: impl FnMut(T, JsonCell<'f>),
+) -> Result<(), DataError> {
+    let text = std::str::from_utf8(frame.bytes).map_err(|e| {
+        let line = frame.line + lines(&frame.bytes[..e.valid_up_to()]);
+        not_utf8(file).at_line(line)
+    })?;
+    let mut json = Jiter::new(frame.bytes);
+    let mistake = |e: JiterError| mistake(file, frame, &e);
+    let mut target = json.next_object().map_err(mistake)?.map(&wanted);
+    while let Some(to) = target {
+        let kind = json.peek().map_err(mistake)?;
+        let start = json.current_index();
+        json.known_skip(kind).map_err(mistake)?;
+        if let Some(to) = to {
+            field(to, cell(kind, &text[start..json.current_index()]));
+        }
+        target = json.next_key().map_err(mistake)?.map(&wanted);
+    }
+    json.finish().map_err(mistake)
+}
+
+fn cell(kind: Peek, text: &str) -> JsonCell<'_> {
+    match kind {
+        Peek::Null => JsonCell::Null,
+        Peek::True => JsonCell::Bool(true),
+        Peek::False => JsonCell::Bool(false),
+        Peek::String => JsonCell::Text(unescaped(text)),
+        Peek::Object | Peek::Array => JsonCell::Nested(text),
+        _ => JsonCell::Number(text),
+    }
+}
+
+fn unescaped(quoted: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', quoted.as_bytes()).is_none() {
+        return Cow::Borrowed(&quoted[1..quoted.len() - 1]);
+    }
+    match Dynamic::parse_json(quoted) {
+        Some(Dynamic::String(text)) => Cow::Owned(text),
+        _ => Cow::Borrowed(&quoted[1..quoted.len() - 1]),
+    }
+}
+
+fn mistake(file: &TableFile, frame: &Frame<'_>, error: &JiterError) -> DataError {
+    let before = &frame.bytes[..error.index.min(frame.bytes.len())];
+    let mut mistake = DataError::new(&file.path, format!("is no valid JSON: {}", error.error_type));
+    let inner_lines = lines(before);
+    mistake.line = Some(frame.line + inner_lines);
+    if inner_lines > 0 {
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+        mistake.character = Some((before.len() - line_start) as u64 + 1);
+    }
+    mistake
+}
+
+fn lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}

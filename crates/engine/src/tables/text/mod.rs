@@ -1,0 +1,167 @@
+//! Tables in CSV and JSON files.
+//!
+//! A scan reads only the columns that a query needs and builds them in KQL's physical types at once, so that nothing stands above it.
+
+mod csv;
+mod frames;
+mod inference;
+mod input;
+mod json;
+mod stream;
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
+use arrow::datatypes::SchemaRef;
+use lurcher_symbols::{Column, ScalarType};
+
+pub(crate) use inference::Seen;
+pub(crate) use stream::{TextTable, physical_schema};
+
+use self::csv::CsvRows;
+use self::json::JsonRows;
+use super::DataError;
+use super::cells::{Cells, JsonCell};
+use super::counters::{ConversionCounters, FailedCell};
+use crate::workspace::{FileFormat, TableFile};
+
+/// A column of a file, and what is known of its type.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldSample {
+    /// The name.
+    pub(crate) name: String,
+    /// The type that the header itself tells.
+    pub(crate) declared: Option<ScalarType>,
+    /// What its cells look like.
+    pub(crate) seen: Seen,
+}
+
+/// The columns of a file in their order. `is_typed` tells for which columns the cells need not be looked at.
+pub(crate) fn sample(file: &TableFile, is_typed: impl Fn(&str) -> bool) -> Result<Vec<FieldSample>, DataError> {
+    match file.format {
+        FileFormat::Json => json::sample(file),
+        FileFormat::Csv | FileFormat::Parquet => csv::sample(file, is_typed),
+    }
+}
+
+/// What a scan of text files builds.
+#[derive(Debug, Clone)]
+pub(crate) struct RowPlan {
+    /// The table's name.
+    pub(crate) table: Arc<str>,
+    /// The columns to build.
+    pub(crate) columns: Vec<Column>,
+    /// Their Arrow schema.
+    pub(crate) schema: SchemaRef,
+    /// Where failed conversions are counted.
+    pub(crate) counters: Arc<ConversionCounters>,
+}
+
+impl RowPlan {
+    /// The same without counting what does not convert.
+    pub(crate) fn uncounted(self) -> Self {
+        Self { counters: Arc::default(), ..self }
+    }
+}
+
+/// The batches of one file. It is empty after the first error.
+pub(crate) struct TextBatches {
+    rows: Rows,
+    sink: RowSink,
+    batch_size: usize,
+    ended: bool,
+}
+
+enum Rows {
+    Csv(CsvRows),
+    Json(JsonRows),
+}
+
+impl TextBatches {
+    /// Opens a file to build the columns of `plan`.
+    pub(crate) fn open(file: &TableFile, plan: &RowPlan, batch_size: usize) -> Result<Self, DataError> {
+        let names: Vec<&str> = plan.columns.iter().map(|c| &*c.name).collect();
+        let rows = match file.format {
+            FileFormat::Json => Rows::Json(JsonRows::open(file, &names)?),
+            FileFormat::Csv | FileFormat::Parquet => Rows::Csv(CsvRows::open(file, &names)?),
+        };
+        Ok(Self { rows, sink: RowSink::new(file, plan.clone()), batch_size, ended: false })
+    }
+
+    fn read(&mut self) -> Result<Option<RecordBatch>, DataError> {
+        let rows = match &mut self.rows {
+            Rows::Csv(rows) => rows.read(self.batch_size, &mut self.sink)?,
+            Rows::Json(rows) => rows.read(self.batch_size, &mut self.sink)?,
+        };
+        self.ended = rows < self.batch_size;
+        if rows == 0 { Ok(None) } else { self.sink.batch(rows).map(Some) }
+    }
+}
+
+impl Iterator for TextBatches {
+    type Item = Result<RecordBatch, DataError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let batch = self.read().transpose();
+        self.ended |= !matches!(batch, Some(Ok(_)));
+        batch
+    }
+}
+
+/// Columns under construction, and what failed to convert.
+pub(crate) struct RowSink {
+    file: Arc<std::path::Path>,
+    plan: RowPlan,
+    cells: Vec<Cells>,
+    failed: Vec<Option<(u64, FailedCell)>>,
+}
+
+impl RowSink {
+    fn new(file: &TableFile, plan: RowPlan) -> Self {
+        let cells = plan.columns.iter().map(|c| Cells::new(c.ty)).collect();
+        Self { file: file.path.as_path().into(), failed: vec![None; plan.columns.len()], plan, cells }
+    }
+
+    fn text(&mut self, column: usize, text: &str, line: u64) {
+        if !self.cells[column].append_text(text) {
+            self.fail(column, text, line);
+        }
+    }
+
+    fn json(&mut self, column: usize, cell: &JsonCell<'_>, line: u64) {
+        if !self.cells[column].append_json(cell) {
+            let text = match cell {
+                JsonCell::Null => "null",
+                JsonCell::Bool(true) => "true",
+                JsonCell::Bool(false) => "false",
+                JsonCell::Number(text) | JsonCell::Nested(text) => text,
+                JsonCell::Text(text) => text,
+            };
+            self.fail(column, text, line);
+        }
+    }
+
+    fn missing(&mut self, column: usize) {
+        self.cells[column].append_missing();
+    }
+
+    fn fail(&mut self, column: usize, text: &str, line: u64) {
+        let place = || FailedCell::new(text, Some((self.file.clone(), line)));
+        self.failed[column].get_or_insert_with(|| (0, place())).0 += 1;
+    }
+
+    fn batch(&mut self, rows: usize) -> Result<RecordBatch, DataError> {
+        for (column, failed) in self.plan.columns.iter().zip(&mut self.failed) {
+            if let Some((count, first)) = failed.take() {
+                self.plan.counters.add(&self.plan.table, &column.name, column.ty, count, first);
+            }
+        }
+        let columns: Vec<ArrayRef> = self.cells.iter_mut().map(Cells::finish).collect();
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        RecordBatch::try_new_with_options(self.plan.schema.clone(), columns, &options)
+            .map_err(|e| DataError::new(&self.file, format!("does not fit its own schema: {e}")))
+    }
+}

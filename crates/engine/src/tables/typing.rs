@@ -1,0 +1,80 @@
+//! Which type a column has, and who says so: the user, the documentation, the column's name, the file.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use lurcher_symbols::{Column, ScalarType};
+
+use crate::catalog::log_analytics;
+
+/// What is known of a table's columns before a file is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Declared {
+    /// The documented columns in their order; none for a table that nobody documents.
+    pub documented: Vec<Column>,
+    /// Whether the documentation says that any further column may be named.
+    pub open: bool,
+    types: HashMap<Arc<str>, ScalarType>,
+    table: Arc<str>,
+}
+
+impl Declared {
+    /// What the documentation and the settings' `[tables.NAME.columns]` say of a table.
+    pub fn new(table: &str, settings: Option<&BTreeMap<Arc<str>, ScalarType>>) -> Self {
+        let (mut documented, open) = log_analytics::table(table)
+            .or_else(|| log_analytics::custom_table(table).map(|columns| (columns, false)))
+            .unwrap_or_default();
+        let mut types: HashMap<Arc<str>, ScalarType> = documented.iter().map(|c| (c.name.clone(), c.ty)).collect();
+        for (name, ty) in settings.into_iter().flatten() {
+            types.insert(name.clone(), *ty);
+        }
+        for column in &mut documented {
+            column.ty = types.get(&column.name).copied().unwrap_or(column.ty);
+        }
+        Self { documented, open, types, table: table.into() }
+    }
+
+    /// The type that a column must have: the user's word, then the documentation's.
+    pub fn ty(&self, column: &str) -> Option<ScalarType> {
+        self.types.get(column).copied()
+    }
+
+    /// The type that a column's name tells where nothing else does: the suffix in a `*_CL` table, and the columns that every table of Azure
+    /// Monitor has in common. <https://learn.microsoft.com/azure/azure-monitor/logs/log-standard-columns>
+    pub fn hint(&self, column: &str) -> Option<ScalarType> {
+        let standard = match column {
+            "TimeGenerated" | "_TimeReceived" => Some(ScalarType::DateTime),
+            "Type" | "TenantId" | "SourceSystem" | "_ItemId" | "_ResourceId" | "_SubscriptionId" => {
+                Some(ScalarType::String)
+            }
+            "_BilledSize" => Some(ScalarType::Real),
+            _ => None,
+        };
+        standard.or_else(|| log_analytics::suffix_type(&self.table, column))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_goes_before_the_documentation() {
+        let settings = BTreeMap::from([("DstPortNumber".into(), ScalarType::Long), ("Extra".into(), ScalarType::Real)]);
+        let declared = Declared::new("ASimNetworkSessionLogs", Some(&settings));
+        assert_eq!(declared.ty("DstPortNumber"), Some(ScalarType::Long));
+        assert_eq!(declared.ty("SrcPortNumber"), Some(ScalarType::Int));
+        assert_eq!(declared.ty("Extra"), Some(ScalarType::Real));
+        assert_eq!(declared.ty("Other"), None);
+        assert!(declared.documented.iter().any(|c| *c.name == *"DstPortNumber" && c.ty == ScalarType::Long));
+    }
+
+    #[test]
+    fn names_tell_where_nobody_declares() {
+        let declared = Declared::new("Mine_CL", None);
+        assert_eq!(declared.hint("Count_d"), Some(ScalarType::Real));
+        assert_eq!(declared.hint("TimeGenerated"), Some(ScalarType::DateTime));
+        assert_eq!(Declared::new("Mine", None).hint("Count_d"), None);
+        assert_eq!(Declared::new("NetworkSummary_Protocol_CL", None).ty("count_"), Some(ScalarType::Int));
+    }
+}

@@ -1,0 +1,254 @@
+//! Which files hold which table, found by name: nothing is opened.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::tables::DataError;
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Apache Parquet.
+    Parquet,
+    /// Comma-separated values with a header.
+    Csv,
+    /// Objects in an array, one a line, or one after the other.
+    Json,
+}
+
+/// How a text file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compression {
+    /// Not at all.
+    None,
+    /// `.gz`
+    Gzip,
+    /// `.zst`
+    Zstd,
+}
+
+/// A file of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it is written.
+    pub format: FileFormat,
+    /// How it is compressed.
+    pub compression: Compression,
+}
+
+impl TableFile {
+    /// The file, if its name says that it is one that we read, and the name without the endings.
+    fn recognise(path: &Path) -> Option<(String, TableFile)> {
+        let name = path.file_name()?.to_str()?;
+        if name.starts_with(['.', '_']) {
+            return None;
+        }
+        let (name, compression) = match name.rsplit_once('.')? {
+            (stem, "gz") => (stem, Compression::Gzip),
+            (stem, "zst") => (stem, Compression::Zstd),
+            _ => (name, Compression::None),
+        };
+        let (stem, ending) = name.rsplit_once('.')?;
+        let format = match ending.to_ascii_lowercase().as_str() {
+            "parquet" if compression == Compression::None => FileFormat::Parquet,
+            "csv" => FileFormat::Csv,
+            "json" | "jsonl" | "ndjson" => FileFormat::Json,
+            _ => return None,
+        };
+        (!stem.is_empty()).then(|| (stem.to_owned(), TableFile { path: path.to_path_buf(), format, compression }))
+    }
+}
+
+/// The tables of a workspace by name.
+#[derive(Debug, Clone, Default)]
+pub struct TableFiles {
+    tables: BTreeMap<Arc<str>, Arc<Entry>>,
+}
+
+/// What stands for a table in the folder: files of its name, folders of its name.
+#[derive(Debug, Default)]
+struct Entry {
+    files: Vec<TableFile>,
+    folders: Vec<PathBuf>,
+    /// The files, with those of the folders; the folders are listed when they are first asked for.
+    listed: OnceLock<Result<Vec<TableFile>, DataError>>,
+}
+
+impl TableFiles {
+    /// The tables in `folder`, without the sub-folders of those names.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub(super) fn find(folder: &Path, except: &[PathBuf]) -> Result<Self, DataError> {
+        let mut tables: BTreeMap<Arc<str>, Entry> = BTreeMap::new();
+        for (path, is_folder) in list(folder)? {
+            if is_folder {
+                let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+                if !name.is_empty()
+                    && !name.starts_with(['.', '_'])
+                    && !except.iter().any(|e| e.as_path() == Path::new(name))
+                {
+                    tables.entry(name.into()).or_default().folders.push(path);
+                }
+            } else if let Some((name, file)) = TableFile::recognise(&path) {
+                tables.entry(name.into()).or_default().files.push(file);
+            }
+        }
+        Ok(Self { tables: tables.into_iter().map(|(name, entry)| (name, Arc::new(entry))).collect() })
+    }
+
+    /// The files of a table, sorted by path; `None` where nothing of that name holds a file.
+    ///
+    /// # Errors
+    /// The table's folder cannot be listed, or is a tree of partitions.
+    pub fn files(&self, name: &str) -> Option<Result<&[TableFile], DataError>> {
+        match self.tables.get(name)?.list() {
+            Ok(files) if files.is_empty() => None,
+            Ok(files) => Some(Ok(files)),
+            Err(e) => Some(Err(e.clone())),
+        }
+    }
+
+    /// The names of the tables that have files, sorted. A table whose folder cannot be listed counts, so that using it tells why.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.tables
+            .iter()
+            .filter(|(_, entry)| entry.list().as_ref().map_or(true, |f| !f.is_empty()))
+            .map(|(name, _)| &**name)
+    }
+}
+
+impl Entry {
+    fn list(&self) -> &Result<Vec<TableFile>, DataError> {
+        self.listed.get_or_init(|| {
+            let mut files = self.files.clone();
+            self.folders.iter().try_for_each(|folder| collect(folder, &mut files))?;
+            files.sort_by(|a, b| a.path.cmp(&b.path));
+            Ok(files)
+        })
+    }
+}
+
+/// Adds the files of a folder and of the folders below it.
+fn collect(folder: &Path, files: &mut Vec<TableFile>) -> Result<(), DataError> {
+    for (path, is_folder) in list(folder)? {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        if name.starts_with(['.', '_']) {
+            continue;
+        }
+        if is_folder {
+            if name.contains('=') {
+                let error = DataError::new(&path, "is a partition folder, and the column in its name would be lost");
+                return Err(error.with_help("write the column into the files; partition folders are not supported"));
+            }
+            collect(&path, files)?;
+        } else if let Some((_, file)) = TableFile::recognise(&path) {
+            files.push(file);
+        }
+    }
+    Ok(())
+}
+
+/// The entries of a folder, and whether each is a folder itself. Links are followed, but not upwards: that would find the same files again.
+fn list(folder: &Path) -> Result<Vec<(PathBuf, bool)>, DataError> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|e| DataError::io(folder, &e))? {
+        let entry = entry.map_err(|e| DataError::io(folder, &e))?;
+        let kind = entry.file_type().map_err(|e| DataError::io(entry.path(), &e))?;
+        let path = entry.path();
+        let is_folder = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
+        let leads_upwards = is_folder && kind.is_symlink() && is_above(&path, folder);
+        if !leads_upwards {
+            found.push((path, is_folder));
+        }
+    }
+    Ok(found)
+}
+
+fn is_above(link: &Path, folder: &Path) -> bool {
+    match (fs::canonicalize(link), fs::canonicalize(folder)) {
+        (Ok(link), Ok(folder)) => folder.starts_with(link),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: &[&str]) -> (tempfile::TempDir, TableFiles) {
+        let dir = tempfile::tempdir().unwrap();
+        for name in names {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let tables = TableFiles::find(dir.path(), &[]).unwrap();
+        (dir, tables)
+    }
+
+    #[test]
+    fn endings() {
+        let (_dir, tables) = files(&[
+            "A.parquet",
+            "B.csv.gz",
+            "C.json",
+            "D.jsonl.zst",
+            "E.ndjson",
+            "F.CSV",
+            "G.txt",
+            "H.parquet.gz",
+            "I.v1.csv",
+        ]);
+        assert_eq!(tables.names().collect::<Vec<_>>(), ["A", "B", "C", "D", "E", "F", "I.v1"]);
+        let b = tables.files("B").unwrap().unwrap();
+        assert_eq!((b[0].format, b[0].compression), (FileFormat::Csv, Compression::Gzip));
+        let d = tables.files("D").unwrap().unwrap();
+        assert_eq!((d[0].format, d[0].compression), (FileFormat::Json, Compression::Zstd));
+    }
+
+    #[test]
+    fn a_file_and_a_folder_of_one_name_are_one_table() {
+        let (_dir, tables) = files(&["T.csv", "T/2.json", "T/sub/1.parquet", "T/_SUCCESS", "T/readme.md"]);
+        assert_eq!(tables.files("T").unwrap().unwrap().len(), 3);
+        assert!(tables.files("t").is_none());
+    }
+
+    #[test]
+    fn partition_folders_are_refused() {
+        let (_dir, tables) = files(&["T/day=1/a.parquet"]);
+        let error = tables.files("T").unwrap().unwrap_err();
+        assert!(error.to_string().contains("day=1: is a partition folder"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_upwards_finds_nothing_twice() {
+        let (dir, _) = files(&["T/a.csv"]);
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("T/loop")).unwrap();
+        let tables = TableFiles::find(dir.path(), &[]).unwrap();
+        assert_eq!(tables.files("T").unwrap().unwrap().len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_without_permission_is_named() {
+        use std::os::unix::fs::PermissionsExt;
+        let (dir, tables) = files(&["T/a.csv"]);
+        let folder = dir.path().join("T");
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
+        let readable = fs::read_dir(&folder).is_ok();
+        let listed = tables.files("T").unwrap().map(<[_]>::len);
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        // The superuser reads everything.
+        match listed {
+            Ok(1) => assert!(readable),
+            other => assert!(other.is_err_and(|e| e.to_string().contains("permission denied"))),
+        }
+    }
+}
