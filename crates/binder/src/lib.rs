@@ -9,6 +9,7 @@ mod calls;
 pub mod codes;
 mod expressions;
 mod operators;
+mod plugins;
 mod prune;
 mod relation;
 mod result_names;

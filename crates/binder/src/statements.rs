@@ -28,8 +28,7 @@ impl<'a> Binder<'a> {
                         );
                         continue;
                     }
-                    let relation = self.bind_tabular(expr, &scope);
-                    results.push(self.result_of(relation));
+                    results.extend(self.bind_results(expr, &scope));
                 }
                 StatementKind::Command(_) => {
                     self.not_implemented(statement.span, "A management command in a query");

@@ -43,7 +43,7 @@ impl<'a> Binder<'a> {
             input.plan = Plan::Limit(Limit { input: Box::new(input.take_plan()), count });
             return input;
         }
-        let number = self.number_rows(&mut input);
+        let number = self.row_number(&mut input);
         let number = Expr::column(number, ScalarType::Long, Span::default());
         let most = Expr::literal(Value::Long(i64::try_from(count).unwrap_or(i64::MAX)), Span::default());
         let first = self.binary(BinaryOp::LessOrEqual, number, most, Span::default());
@@ -60,7 +60,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A column that numbers the rows from 1, in each group where there are groups.
-    pub(super) fn number_rows(&self, input: &mut Relation) -> ColumnId {
+    pub(crate) fn row_number(&self, input: &mut Relation) -> ColumnId {
         let output = self.new_column();
         let Some(function) = self.env.functions.find(FunctionKind::Window, "row_number") else {
             self.not_implemented(Span::default(), "The function 'row_number'");

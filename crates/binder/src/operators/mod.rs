@@ -4,7 +4,9 @@ mod as_;
 mod columns;
 mod count;
 mod distinct;
+mod evaluate;
 mod extend;
+mod fork;
 mod getschema;
 mod groups;
 mod invoke;
@@ -34,6 +36,7 @@ mod summarize;
 mod take;
 mod top;
 mod top_hitters;
+mod top_nested;
 mod union;
 mod where_;
 
@@ -43,6 +46,7 @@ use lurcher_syntax::ast;
 use lurcher_syntax::operators::{Operator, OperatorKind};
 
 use crate::binder::Binder;
+use crate::codes;
 use crate::relation::Relation;
 use crate::scope::Scope;
 
@@ -66,11 +70,14 @@ impl<'a> Binder<'a> {
             OperatorKind::Consume(_) => missing("consume"),
             OperatorKind::Count(op) => self.bind_count_rows(op, input, span),
             OperatorKind::Distinct(op) => self.bind_distinct(op, input, scope),
-            OperatorKind::Evaluate(_) => missing("evaluate"),
+            OperatorKind::Evaluate(op) => self.bind_evaluate(op, input, source, before, scope),
             OperatorKind::Extend(op) => self.bind_extend(op, input, scope),
             OperatorKind::Facet(_) => missing("facet"),
             OperatorKind::Find(_) => missing("find"),
-            OperatorKind::Fork(_) => missing("fork"),
+            OperatorKind::Fork(_) => {
+                self.error(codes::TABLE_EXPECTED, span, "fork must be the last operator of the query.");
+                Relation::broken()
+            }
             OperatorKind::GetSchema(_) => self.bind_getschema(input, span),
             OperatorKind::Invoke(op) => self.bind_invoke(op, &input, source, before, scope),
             OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
@@ -102,7 +109,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Take(op) => self.bind_take(op, input, scope),
             OperatorKind::Top(op) => self.bind_top(op, input, scope),
             OperatorKind::TopHitters(op) => self.bind_top_hitters(op, input, span, scope),
-            OperatorKind::TopNested(_) => missing("top-nested"),
+            OperatorKind::TopNested(op) => self.bind_top_nested(op, input, source, before, scope),
             OperatorKind::Union(op) => self.bind_union(op, Some((input, source)), span, scope),
             OperatorKind::Where(op) => self.bind_where(op, input, scope),
             OperatorKind::Broken => Relation::broken(),
@@ -120,7 +127,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Find(_) => self.refuse_leading(operator, "find"),
             OperatorKind::Evaluate(_) => self.refuse_leading(operator, "evaluate"),
             _ => {
-                self.error(crate::codes::TABLE_EXPECTED, operator.span, "This operator needs rows to work on.");
+                self.error(codes::TABLE_EXPECTED, operator.span, "This operator needs rows to work on.");
                 Relation::broken()
             }
         }

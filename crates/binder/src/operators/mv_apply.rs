@@ -23,7 +23,7 @@ impl<'a> Binder<'a> {
             self.not_implemented(id.span, "The 'id' of mv-apply");
         }
         let outer = input.groups.take();
-        let row = self.number_rows(&mut input);
+        let row = self.row_number(&mut input);
         let own: Vec<ResultColumn> = input.columns.clone();
         let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
         self.expand(&op.items, op.with_item_index.as_ref(), false, limit, &mut input, scope);

@@ -1,0 +1,53 @@
+//! `evaluate PLUGIN(…)`. The columns that a plugin makes depend on the data: a stage looks at it first.
+//! <https://learn.microsoft.com/kusto/query/evaluate-operator>
+
+use std::rc::Rc;
+
+use lurcher_diagnostics::Diagnostic;
+use lurcher_syntax::ast::{self, ExprKind as Syntax};
+use lurcher_syntax::operators::{Evaluate, Operator};
+
+use crate::binder::Binder;
+use crate::codes;
+use crate::relation::Relation;
+use crate::scope::Scope;
+use crate::suggestions;
+
+/// The plugins that there are.
+const PLUGINS: [&str; 3] = ["bag_unpack", "narrow", "pivot"];
+
+impl<'a> Binder<'a> {
+    pub(super) fn bind_evaluate(
+        &self,
+        op: &'a Evaluate,
+        input: Relation,
+        source: &'a ast::Expr,
+        before: &'a [Operator],
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let Syntax::Call { name, args } = &op.call.kind else {
+            self.error(codes::TABLE_EXPECTED, op.call.span, "evaluate needs a call of a plugin.");
+            return Relation::broken();
+        };
+        if input.groups.is_some() {
+            self.not_implemented(op.call.span, "A plugin inside of mv-apply or partition");
+            return Relation::broken();
+        }
+        let span = op.call.span;
+        match name.as_str() {
+            "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
+            "pivot" => self.bind_pivot(args, input, span, (source, before), scope),
+            "narrow" => self.bind_narrow(input, span),
+            other if self.env.functions.exists_in_kusto(other) => {
+                self.not_implemented(span, &format!("The plugin '{other}'"));
+                Relation::broken()
+            }
+            other => {
+                let message = format!("The name '{other}' does not refer to any known plugin.");
+                let near = suggestions::nearest(other, PLUGINS);
+                self.report(Diagnostic::error(codes::UNKNOWN_FUNCTION, name.span, message).with_suggestion(near));
+                Relation::broken()
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `narrow`: a row for each cell. <https://learn.microsoft.com/kusto/query/narrow-plugin>
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::values::dynamic::Dynamic;
+use lurcher_symbols::{ScalarType, Value};
+
+use crate::binder::Binder;
+use crate::bound::{Expand, ExpandColumn, Expr, Plan, ResultColumn};
+use crate::relation::Relation;
+
+impl<'a> Binder<'a> {
+    pub(crate) fn bind_narrow(&self, mut input: Relation, span: Span) -> Relation {
+        let columns = input.columns.clone();
+        let number = self.row_number(&mut input);
+        let names = Dynamic::Array(columns.iter().map(|c| Dynamic::String(c.name.to_string())).collect()).to_value();
+        let cells = columns.iter().map(|c| self.convert(input.read(c, span), ScalarType::String)).collect();
+        let cells = self.call_builtin("pack_array", cells, span);
+        let expand = |source, output| ExpandColumn { source, output, ty: ScalarType::String };
+        let (name, value) = (self.new_column(), self.new_column());
+        input.plan = Plan::Expand(Expand {
+            input: Box::new(input.take_plan()),
+            columns: vec![expand(Expr::literal(names, span), name), expand(cells, value)],
+            index: None,
+            bag_as_array: false,
+            limit: None,
+        });
+        // Rows count from 0.
+        let one = Expr::literal(Value::Long(1), span);
+        let row = self.call_operator("-", vec![Expr::column(number, ScalarType::Long, span), one], span);
+        let row = self.compute(&mut input, [row])[0];
+        input.columns = vec![
+            ResultColumn { id: row, name: "Row".into(), ty: ScalarType::Long },
+            ResultColumn { id: name, name: "Column".into(), ty: ScalarType::String },
+            ResultColumn { id: value, name: "Value".into(), ty: ScalarType::String },
+        ];
+        input
+    }
+}

@@ -1,0 +1,153 @@
+//! `pivot`: a column for each value of a column. <https://learn.microsoft.com/kusto/query/pivot-plugin>
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use lurcher_diagnostics::Span;
+use lurcher_symbols::{FunctionKind, ScalarType, Value};
+use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax};
+use lurcher_syntax::operators::Operator;
+
+use crate::binder::Binder;
+use crate::bound::{AggregateCall, ColumnId, Expr, ResultColumn};
+use crate::codes;
+use crate::expressions::{Calls, Context};
+use crate::relation::{Relation, unique_name};
+use crate::scope::Scope;
+
+/// More columns than this are refused.
+const MAX_COLUMNS: usize = 2_000;
+
+impl<'a> Binder<'a> {
+    pub(crate) fn bind_pivot(
+        &self,
+        args: &'a [ast::Argument],
+        mut input: Relation,
+        span: Span,
+        (source, before): (&'a ast::Expr, &'a [Operator]),
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        let Some((pivot, rest)) = args.split_first() else {
+            self.error(codes::ARGUMENT_COUNT, span, "pivot needs the column whose values become columns.");
+            return Relation::broken();
+        };
+        let Some(pivot) = pivot.value.as_name() else {
+            self.error(codes::COLUMN_EXPECTED, pivot.span, "Column name expected.");
+            return Relation::broken();
+        };
+        let mark = self.mark();
+        let key = self.column_of(&input, pivot, Context::row(scope, &input));
+        if self.failed_since(mark) {
+            return Relation::broken();
+        }
+        let (aggregate, keys) = match rest.split_first() {
+            Some((aggregate, keys)) => (Some(aggregate), keys),
+            None => (None, rest),
+        };
+        let Some(values) = self.pivot_values(pivot, source, before, scope) else { return Relation::broken() };
+        if values.len() > MAX_COLUMNS {
+            let message = format!("pivot would make {} columns; at most {MAX_COLUMNS} are allowed.", values.len());
+            self.error(codes::TOO_COMPLEX, span, message);
+            return Relation::broken();
+        }
+        let Some(group) = self.pivot_keys(keys, aggregate, pivot, &input, scope) else {
+            return Relation::broken();
+        };
+        let mut calls: Vec<AggregateCall> = Vec::new();
+        let mut columns = group.clone();
+        for value in values {
+            let name = value.as_str().unwrap_or_default().to_owned();
+            let text = self.convert(key.clone(), ScalarType::String);
+            let here = self.binary(BinaryOp::Equal, text, Expr::literal(value, span), span);
+            let Some((id, ty)) = self.pivot_aggregate(aggregate, here, &input, scope, &mut calls) else {
+                return Relation::broken();
+            };
+            let name = unique_name(&name, |n| columns.iter().any(|c| *c.name == *n));
+            columns.push(ResultColumn { id, name, ty });
+        }
+        self.group(&mut input, group.iter().map(|c| (c.id, c.ty)).collect(), calls);
+        input.columns = columns;
+        input
+    }
+
+    /// The values of the pivot column as texts, in order.
+    fn pivot_values(
+        &self,
+        pivot: &'a ast::Name,
+        source: &'a ast::Expr,
+        before: &'a [Operator],
+        scope: &Rc<Scope<'a>>,
+    ) -> Option<Vec<Value>> {
+        let mut rows = self.bind_pipe(source, before, scope);
+        let value = self.column_of(&rows, pivot, Context::row(scope, &rows));
+        let text = self.convert(value, ScalarType::String);
+        let id = self.compute(&mut rows, [text])[0];
+        self.group(&mut rows, vec![(id, ScalarType::String)], Vec::new());
+        rows.columns = vec![ResultColumn { id, name: pivot.as_str().into(), ty: ScalarType::String }];
+        let rows = self.stage_rows(rows, MAX_COLUMNS + 1, pivot.span)?.unwrap_or_default();
+        let mut values: Vec<Value> = rows.into_iter().flatten().collect();
+        values.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+        Some(values)
+    }
+
+    /// The columns of the rows that stay: without a list, all that neither the aggregate nor the pivot names.
+    fn pivot_keys(
+        &self,
+        keys: &'a [ast::Argument],
+        aggregate: Option<&'a ast::Argument>,
+        pivot: &ast::Name,
+        input: &Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Option<Vec<ResultColumn>> {
+        let read: Vec<String> = match aggregate.map(|a| &a.value.kind) {
+            Some(Syntax::Call { args, .. }) => {
+                args.iter().filter_map(|a| a.value.as_name().map(|n| n.as_str().to_owned())).collect()
+            }
+            _ => Vec::new(),
+        };
+        if keys.is_empty() {
+            let own = |c: &&ResultColumn| *c.name != *pivot.as_str() && !read.iter().any(|name| **name == *c.name);
+            return Some(input.columns.iter().filter(own).cloned().collect());
+        }
+        let mut columns = Vec::new();
+        for key in keys {
+            columns.extend(self.matching_columns(&key.value, input, scope).into_iter().next());
+        }
+        (columns.len() == keys.len()).then_some(columns)
+    }
+
+    /// The aggregate over the rows of one value: `sum(x)` as `sumif(x, here)`, `count()` without an aggregate.
+    fn pivot_aggregate(
+        &self,
+        aggregate: Option<&'a ast::Argument>,
+        here: Expr,
+        input: &Relation,
+        scope: &Rc<Scope<'a>>,
+        calls: &mut Vec<AggregateCall>,
+    ) -> Option<(ColumnId, ScalarType)> {
+        let span = here.span;
+        let found = RefCell::new(Vec::new());
+        let (name, mut args, types) = match aggregate {
+            None => ("count", Vec::new(), vec![ScalarType::Long]),
+            Some(arg) => {
+                let ctx = Context::row(scope, input).with_calls(Calls::Aggregates(&found));
+                self.bind_expr(&arg.value, ctx);
+                let call = found.into_inner().into_iter().next()?;
+                (call.function.name, call.args, call.types)
+            }
+        };
+        let conditional = format!("{name}if");
+        let other = format!("{name}_if");
+        let find = |name: &str| self.env.functions.find(FunctionKind::Aggregate, name);
+        let Some(function) = find(&conditional).or_else(|| find(&other)) else {
+            self.not_implemented(span, &format!("pivot with the aggregate '{name}'"));
+            return None;
+        };
+        // The condition is the parameter after the value.
+        args.insert(args.len().min(1), here);
+        let id = self.new_column();
+        let ty = types[0];
+        calls.push(AggregateCall { function, args, outputs: vec![id], types: vec![ty], span });
+        Some((id, ty))
+    }
+}
