@@ -26,6 +26,11 @@ pub(crate) fn scalar_type(kind: &TypeKind) -> ScalarType {
     }
 }
 
+/// Text from a web page may have other white space than the blank.
+fn plain_spaces(text: &str) -> String {
+    text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+}
+
 impl Binder<'_> {
     /// The value of a literal.
     pub(super) fn literal_value(&self, literal: &Literal, span: Span) -> Value {
@@ -42,7 +47,9 @@ impl Binder<'_> {
             Literal::Real(r) => Value::Real(*r),
             Literal::Decimal(t) => checked(decimal::parse(t).map(Value::Decimal), ScalarType::Decimal, t),
             Literal::String(s) => Value::String(s.as_str().into()),
-            Literal::DateTime(t) => checked(datetime::parse(t.trim()).map(Value::DateTime), ScalarType::DateTime, t),
+            Literal::DateTime(t) => {
+                checked(datetime::parse(&plain_spaces(t)).map(Value::DateTime), ScalarType::DateTime, t)
+            }
             Literal::TimeSpan(ticks) => Value::TimeSpan(*ticks),
             Literal::Guid(t) => checked(guid::parse(t).map(Value::Guid), ScalarType::Guid, t),
             Literal::Dynamic(value) => self.dynamic_value(value, span).to_value(),

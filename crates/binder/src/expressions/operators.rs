@@ -36,6 +36,13 @@ fn is_equality(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Equal | BinaryOp::NotEqual)
 }
 
+/// Whether a constant text is the spelling of a datetime or timespan.
+fn spells(binder: &Binder<'_>, text: &Expr, ty: ScalarType) -> bool {
+    let time = matches!(ty, ScalarType::DateTime | ScalarType::TimeSpan);
+    let constant = text.as_literal().is_some_and(|value| value.as_str().is_some());
+    time && constant && !is_null(&binder.convert(text.clone(), ty))
+}
+
 fn is_comparison(op: BinaryOp) -> bool {
     use BinaryOp::*;
     matches!(op, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual)
@@ -109,6 +116,12 @@ impl<'a> Binder<'a> {
                 Some(_) => (left, self.convert(right, l)),
                 None => (self.convert(left, r), right),
             },
+            // A constant text that spells a time is that time.
+            None if spells(self, &left, r) => (self.convert(left, r), right),
+            None if spells(self, &right, l) => {
+                let right = self.convert(right, l);
+                (left, right)
+            }
             None => {
                 let message = format!("Cannot compare values of types {l} and {r}. Try adding explicit casts");
                 self.error(codes::OPERATOR_NOT_DEFINED, span, message);

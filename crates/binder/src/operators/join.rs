@@ -53,7 +53,11 @@ impl<'a> Binder<'a> {
         columns: Vec<ResultColumn>,
     ) -> Relation {
         let broken = left.openness == Openness::Broken || right.openness == Openness::Broken;
-        let openness = if broken { Openness::Broken } else { left.openness };
+        let openness = match (left.openness, right.openness) {
+            _ if broken => Openness::Broken,
+            (Openness::Closed, right) if !one_sided(kind) => right,
+            (left, _) => left,
+        };
         let mut constants = std::mem::take(&mut left.constants);
         constants.extend(std::mem::take(&mut right.constants));
         let left_groups = left.groups.take();
@@ -182,6 +186,11 @@ pub(super) fn join_kind(kind: operators::JoinKind) -> JoinKind {
         operators::JoinKind::LeftAnti => JoinKind::LeftAnti,
         operators::JoinKind::RightAnti => JoinKind::RightAnti,
     }
+}
+
+/// Whether only one side's columns are visible.
+fn one_sided(kind: JoinKind) -> bool {
+    matches!(kind, JoinKind::LeftSemi | JoinKind::LeftAnti | JoinKind::RightSemi | JoinKind::RightAnti)
 }
 
 /// The visible columns: left, then right with new names where they collide; of a semi or anti join one side's.

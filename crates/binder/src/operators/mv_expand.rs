@@ -65,8 +65,7 @@ impl<'a> Binder<'a> {
             return None;
         }
         let name = match self.column_name(&item.value) {
-            ColumnName::Given(name) => name,
-            ColumnName::Derived(name) => input.unique_name(&name),
+            ColumnName::Given(name) | ColumnName::Derived(name) => name,
             ColumnName::Unnamed => input.unnamed_column(),
         };
         let ty = item.to.as_ref().map_or(ScalarType::Dynamic, |ty| scalar_type(&ty.kind));

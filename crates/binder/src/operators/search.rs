@@ -79,6 +79,16 @@ impl<'a> Binder<'a> {
                 let columns = columns.collect();
                 self.logical(columns, expr.span, false)
             }
+            // A number alone is looked for as it is spelled.
+            Syntax::Literal(Literal::Long(_) | Literal::Int(_) | Literal::Real(_)) => {
+                let Some(row) = ctx.row else { return self.broken(expr.span) };
+                let number = self.convert(self.bind_expr(expr, ctx), ScalarType::String);
+                let text = number.as_literal().and_then(Value::as_str).unwrap_or_default().to_owned();
+                let columns =
+                    row.columns.iter().map(|c| self.search_column(row.read(c, expr.span), &text, case_sensitive));
+                let columns = columns.collect();
+                self.logical(columns, expr.span, false)
+            }
             Syntax::Binary { op: BinaryOp::Colon, left, right } => match right.as_literal() {
                 Some(Literal::String(text)) => {
                     let column = self.bind_expr(left, ctx);
