@@ -59,9 +59,8 @@ impl<'a> Range<'a> {
         Ok(Self { start: argument(first)?, length: argument(first + 1)?, occurrence: argument(first + 2)? })
     }
 
-    /// The bytes to search in and how many finds to pass over (none for no find at all). `None` where an argument is out of its range;
-    /// a negative start counts from the end where `from_end` allows it.
-    pub fn window(&self, row: usize, index: &CharIndex<'_>, from_end: bool) -> Option<(Bytes<usize>, Option<usize>)> {
+    /// Where a row's search begins; `None` where an argument is out of its range. A negative start counts from the end where `from_end` allows it.
+    pub fn window(&self, row: usize, index: &CharIndex<'_>, from_end: bool) -> Option<Window> {
         let get = |operand: &Option<Operand<'_, Int64Type>>, default| match operand {
             Some(operand) => operand.get(row),
             None => Some(default),
@@ -75,9 +74,28 @@ impl<'a> Range<'a> {
         if length < -1 || occurrence < 0 {
             return None;
         }
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
-        let start = usize::try_from(start).unwrap_or(usize::MAX);
-        let bytes = index.byte(start)..index.byte(start.saturating_add(length));
-        Some((bytes, usize::try_from(occurrence - 1).ok()))
+        Some(Window {
+            start: usize::try_from(start).unwrap_or(usize::MAX),
+            length: usize::try_from(length).unwrap_or(usize::MAX),
+            passed_over: usize::try_from(occurrence - 1).ok(),
+        })
+    }
+}
+
+/// A part of a text to search in, in characters.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// Its first character.
+    pub start: usize,
+    /// How many characters it has.
+    pub length: usize,
+    /// How many finds to pass over; none for no find at all.
+    pub passed_over: Option<usize>,
+}
+
+impl Window {
+    /// The bytes of the characters from `start` on.
+    pub fn bytes(&self, index: &CharIndex<'_>, start: usize) -> Bytes<usize> {
+        index.byte(start)..index.byte(start.saturating_add(self.length))
     }
 }

@@ -9,6 +9,9 @@ use flate2::{Compression, GzBuilder};
 /// The operating system that Kusto names in the header: unknown.
 const NO_SYSTEM: u8 = 255;
 
+/// Where the header says how hard the compressor tried, which Kusto does not say.
+const EXTRA_FLAGS: usize = 8;
+
 /// How much a compressed text may grow, so that a few bytes cannot fill the memory.
 const LIMIT: u64 = 1 << 28;
 
@@ -19,7 +22,9 @@ pub fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
         encoder.write_all(bytes)?;
         encoder.finish()
     };
-    write().ok()
+    let mut file = write().ok()?;
+    *file.get_mut(EXTRA_FLAGS)? = 0;
+    Some(file)
 }
 
 /// A zlib stream.

@@ -1,7 +1,6 @@
 //! Choices between values, as DataFusion expressions.
 
 use datafusion::common::Result;
-use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::logical_expr::expr::Case;
 use datafusion::logical_expr::{Expr, cast, lit};
 use lurcher_symbols::ScalarType;
@@ -31,12 +30,11 @@ pub fn choose(call: &Lowering<'_>) -> Result<Expr> {
 /// `coalesce()`: an empty string counts as a null.
 pub fn first_given(call: &Lowering<'_>) -> Result<Expr> {
     let mut values = converted(call);
-    if call.result != ScalarType::String {
-        return Ok(coalesce(values));
-    }
     let last = values.pop().map(Box::new);
-    let empty = lit(null_scalar(ScalarType::String));
-    let when_then_expr =
-        values.into_iter().map(|value| (Box::new(value.clone().not_eq(empty.clone())), Box::new(value))).collect();
+    let given = |value: &Expr| match call.result {
+        ScalarType::String => value.clone().not_eq(lit(null_scalar(ScalarType::String))),
+        _ => value.clone().is_not_null(),
+    };
+    let when_then_expr = values.into_iter().map(|value| (Box::new(given(&value)), Box::new(value))).collect();
     Ok(Expr::Case(Case { expr: None, when_then_expr, else_expr: last }))
 }

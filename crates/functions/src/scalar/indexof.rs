@@ -47,19 +47,16 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     numbers::<Int64Type>(call.rows, |row| {
         let (text, needle) = (text.get(row, &mut left), needle.get(row, &mut right));
         let index = CharIndex::new(text);
-        let (window, occurrence) = range.window(row, &index, true)?;
+        let window = range.window(row, &index, true)?;
         if needle.is_empty() {
             return None;
         }
-        let from = window.start;
-        let mut places = std::iter::successors(find(text, needle, from, window.end), |at| {
-            let next = at + text[*at..].chars().next().map_or(1, char::len_utf8);
-            find(text, needle, next, window.end)
-        });
-        Some(occurrence.and_then(|n| places.nth(n)).map_or(-1, |at| index.place(at) as i64))
+        // Every further find gets the whole length anew.
+        let find = |start: usize| {
+            let bytes = window.bytes(&index, start);
+            Some(index.place(bytes.start + text[bytes.clone()].find(needle)?))
+        };
+        let mut places = std::iter::successors(find(window.start), |place| find(place + 1));
+        Some(window.passed_over.and_then(|n| places.nth(n)).map_or(-1, |place| place as i64))
     })
-}
-
-fn find(text: &str, needle: &str, from: usize, end: usize) -> Option<usize> {
-    text.get(from..end)?.find(needle).map(|at| from + at)
 }

@@ -46,9 +46,10 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     numbers::<Int64Type>(call.rows, |row| {
         let text = text.get(row, &mut left);
         let index = CharIndex::new(text);
-        let (window, occurrence) = range.window(row, &index, false)?;
-        let mut matches = regex.find_iter(&text[window.clone()]);
-        let found = occurrence.and_then(|n| matches.nth(n));
-        Some(found.map_or(-1, |found| index.place(window.start + found.start()) as i64))
+        let window = range.window(row, &index, false)?;
+        let bytes = window.bytes(&index, window.start);
+        let mut matches = regex.find_iter(&text[bytes.clone()]);
+        let found = window.passed_over.and_then(|n| matches.nth(n));
+        Some(found.map_or(-1, |found| index.place(bytes.start + found.start()) as i64))
     })
 }

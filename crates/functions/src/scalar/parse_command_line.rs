@@ -36,9 +36,9 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let command = Spelled::of(call, 0)?;
-    let parser = call.constant_text(1)?;
-    if !parser.eq_ignore_ascii_case("windows") {
-        return exec_err!("parse_command_line(): the only parser is 'windows', not '{parser}'");
+    let parser = call.text(1)?;
+    if let Some(other) = (0..call.rows).map(|row| parser.get(row)).find(|p| !p.eq_ignore_ascii_case("windows")) {
+        return exec_err!("parse_command_line(): the only parser is 'windows', not '{other}'");
     }
     let mut buffer = String::new();
     dynamics(call.rows, |row, out| {
