@@ -16,7 +16,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         deterministic: false,
         summary: "The time at which the query began, minus a timespan.",
         url: "https://learn.microsoft.com/kusto/query/ago-function",
-        examples: &[],
+        examples: &[Example { kql: "print now() - ago(1d)", result: "1.00:00:00" }],
     },
     kernel: Kernel::Binder,
 };

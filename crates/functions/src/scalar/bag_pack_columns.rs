@@ -16,7 +16,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         deterministic: true,
         summary: "A property bag of columns by their names.",
         url: "https://learn.microsoft.com/kusto/query/bag-pack-columns-function",
-        examples: &[],
+        examples: &[Example { kql: "print a = 1 | project b = bag_pack_columns(a)", result: "{\"a\":1}" }],
     },
     kernel: Kernel::Binder,
 };

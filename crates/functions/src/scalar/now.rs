@@ -16,7 +16,10 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         deterministic: false,
         summary: "The time at which the query began, plus an offset.",
         url: "https://learn.microsoft.com/kusto/query/now-function",
-        examples: &[],
+        examples: &[
+            Example { kql: "print now() - now()", result: "00:00:00" },
+            Example { kql: "print now(1d) - now()", result: "1.00:00:00" },
+        ],
     },
     kernel: Kernel::Binder,
 };

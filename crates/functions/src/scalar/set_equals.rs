@@ -26,7 +26,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         deterministic: true,
         summary: "Whether two arrays have the same distinct elements.",
         url: "https://learn.microsoft.com/kusto/query/set-equals-function",
-        examples: &[],
+        examples: &[Example { kql: "print set_equals(dynamic([1, 2]), dynamic([2, 1]))", result: "true" }],
     },
     kernel: Kernel::Vectorized(kernel),
 };
