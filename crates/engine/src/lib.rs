@@ -1,5 +1,6 @@
 //! The engine: workspaces, tables, the catalog, and running queries on DataFusion.
 
+mod called;
 pub mod catalog;
 pub mod clock;
 mod error;

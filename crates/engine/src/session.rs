@@ -25,9 +25,10 @@ use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
 use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
 use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_planner::{PlanContext, materialized_columns, plan};
-use lurcher_symbols::Value;
+use lurcher_symbols::{Catalog, StoredFunction, Value};
 use lurcher_syntax::parse;
 
+use crate::called::Called;
 use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
@@ -49,6 +50,8 @@ pub struct SessionOptions {
     pub clock: Option<Clock>,
     /// What the session may use of the machine.
     pub limits: Limits,
+    /// Whether the documented tables of connectors count as declared, without rows, even where the workspace has no data for them: for checking content.
+    pub custom_tables: bool,
 }
 
 /// A workspace that is open for queries. It may be shared by threads.
@@ -145,6 +148,11 @@ pub struct Checked {
 }
 
 impl Session {
+    /// Where `now()` comes from.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
     /// Opens a workspace. No data is read.
     ///
     /// # Errors
@@ -160,7 +168,8 @@ impl Session {
         };
         let runtime = Arc::clone(executor.state().runtime_env());
         let context = LoadContext { runtime, counters: Arc::clone(&counters) };
-        let catalog = Arc::new(WorkspaceCatalog::open(Arc::new(workspace), context).map_err(|e| start(&e))?);
+        let catalog = WorkspaceCatalog::open(Arc::new(workspace), context).map_err(|e| start(&e))?;
+        let catalog = Arc::new(if options.custom_tables { catalog.with_custom_tables() } else { catalog });
         Ok(Self { executor, catalog, counters, clock })
     }
 
@@ -195,12 +204,24 @@ impl Session {
     /// # Errors
     /// Only where a defect of ours shows.
     pub fn check(&self, request: &Request<'_>) -> Result<Checked, EngineError> {
-        self.on_a_big_stack(|| {
-            let mut sources = Sources::new();
-            let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
-            let bound = self.bind(request, &mut sources, &NoStages, now);
-            Checked { query: bound.query, diagnostics: bound.diagnostics, sources }
-        })
+        self.on_a_big_stack(|| self.look(request, &*self.catalog))
+    }
+
+    /// Reads and binds a stored function as if it were called, and runs nothing. What is found in its body points into its file.
+    ///
+    /// # Errors
+    /// Only where a defect of ours shows.
+    pub fn check_function(&self, function: &Arc<StoredFunction>) -> Result<Checked, EngineError> {
+        let called = Called { function: Arc::clone(function), catalog: &*self.catalog };
+        let call = called.text();
+        self.on_a_big_stack(|| self.look(&Request { name: &function.file, ..Request::new(&call) }, &called))
+    }
+
+    fn look(&self, request: &Request<'_>, catalog: &dyn Catalog) -> Checked {
+        let mut sources = Sources::new();
+        let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
+        let bound = self.bind(request, &mut sources, catalog, &NoStages, now);
+        Checked { query: bound.query, diagnostics: bound.diagnostics, sources }
     }
 
     fn answer(&self, request: &Request<'_>) -> Result<Answer, EngineError> {
@@ -213,7 +234,7 @@ impl Session {
             cancellation: request.cancellation.clone(),
         };
         let mut sources = Sources::new();
-        let bound = self.bind(request, &mut sources, &stages, now);
+        let bound = self.bind(request, &mut sources, &*self.catalog, &stages, now);
         if request.cancellation.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
@@ -234,14 +255,21 @@ impl Session {
     }
 
     /// Reads and binds. A text that cannot be read is not bound: what its broken parts mean nobody knows.
-    fn bind(&self, request: &Request<'_>, sources: &mut Sources, stages: &dyn StageRunner, now: i64) -> Bound {
+    fn bind(
+        &self,
+        request: &Request<'_>,
+        sources: &mut Sources,
+        catalog: &dyn Catalog,
+        stages: &dyn StageRunner,
+        now: i64,
+    ) -> Bound {
         let source = sources.add(request.source());
         let parsed = parse(request.text, source);
         if parsed.diagnostics.has_errors() {
             return Bound { query: BoundQuery::default(), diagnostics: parsed.diagnostics };
         }
         let environment = Environment {
-            catalog: &*self.catalog,
+            catalog,
             functions: &BuiltIns,
             constants: &KernelEvaluator,
             stages,
@@ -269,7 +297,7 @@ impl Session {
             return Ok(now);
         }
         let system = Clock::system_ticks();
-        let bound = self.bind(request, &mut Sources::new(), &NoStages, system);
+        let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &NoStages, system);
         let mut newest = None;
         for table in tables_of(&bound.query) {
             let Some(found) = self.catalog.data(&table) else { continue };

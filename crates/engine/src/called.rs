@@ -1,0 +1,68 @@
+//! A stored function that is checked: the call that nobody has written yet, and a catalog in which it resolves.
+
+use std::sync::Arc;
+
+use lurcher_symbols::{Catalog, ScalarType, StoredFunction, StoredParameter, StoredParameterType, TableSymbol};
+
+/// The name of the table that stands for an argument `(*)`: no query can spell it.
+const ANY_TABLE: &str = "any table";
+
+/// A catalog, and in front of it one function.
+pub(crate) struct Called<'a> {
+    pub function: Arc<StoredFunction>,
+    pub catalog: &'a dyn Catalog,
+}
+
+impl Called<'_> {
+    /// A call with an argument for each parameter that has no default.
+    pub fn text(&self) -> String {
+        let required = self.function.parameters.iter().filter(|p| p.default.is_none());
+        let arguments: Vec<String> = required.map(|p| format!("{}={}", p.name, argument(p))).collect();
+        format!("{}({})", self.function.name, arguments.join(", "))
+    }
+}
+
+fn argument(parameter: &StoredParameter) -> String {
+    match &parameter.ty {
+        StoredParameterType::Scalar(ScalarType::String) => "''".to_owned(),
+        StoredParameterType::Scalar(ty) => format!("{ty}(null)"),
+        StoredParameterType::Table(columns) if columns.is_empty() => format!("['{ANY_TABLE}']"),
+        StoredParameterType::Table(columns) => {
+            let columns: Vec<String> = columns.iter().map(|c| format!("['{}']:{}", c.name, c.ty)).collect();
+            format!("(datatable({})[])", columns.join(", "))
+        }
+    }
+}
+
+impl Catalog for Called<'_> {
+    fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>> {
+        let any = || TableSymbol {
+            name: ANY_TABLE.into(),
+            columns: Vec::new(),
+            open: true,
+            open_type: ScalarType::Dynamic,
+            empty: true,
+        };
+        if name == ANY_TABLE { Some(Ok(Arc::new(any()))) } else { self.catalog.table(name) }
+    }
+
+    fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>> {
+        if *name == *self.function.name { Some(Ok(Arc::clone(&self.function))) } else { self.catalog.function(name) }
+    }
+
+    fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
+        self.catalog.watchlist(alias)
+    }
+
+    fn table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.table_names()
+    }
+
+    fn stored_table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.stored_table_names()
+    }
+
+    fn function_names(&self) -> Vec<Arc<str>> {
+        self.catalog.function_names()
+    }
+}
