@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrow::array::Int64Array;
 use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
@@ -44,20 +45,26 @@ pub fn bin(call: &Call<'_>) -> Result<ColumnarValue> {
 fn bin_ticks(call: &Call<'_>) -> Result<ColumnarValue> {
     let (value, size) = (call.long(0)?, call.long(1)?);
     let origin = if call.has(2) { call.long(2)? } else { Numbers::Constant(Some(0)) };
-    // The division by a constant is done by its reciprocal: the quotient is below 2^43, so that it is at most one off.
-    const LEAST: i64 = 1 << 20;
-    if let (Numbers::Column(column), Numbers::Constant(Some(size @ LEAST..)), Numbers::Constant(Some(0))) =
+    if let (Numbers::Column(column), Numbers::Constant(Some(size @ LEAST_CONSTANT..)), Numbers::Constant(Some(0))) =
         (value, size, origin)
     {
-        let reciprocal = 1.0 / size as f64;
-        let binned = column.unary::<_, Int64Type>(|value| {
-            let low = ((value as f64 * reciprocal) as i64).wrapping_mul(size);
-            let rest = value.wrapping_sub(low);
-            low.wrapping_add(size * (i64::from(rest >= size) - i64::from(rest < 0)))
-        });
-        return Ok(ColumnarValue::Array(Arc::new(binned)));
+        return Ok(ColumnarValue::Array(Arc::new(round_down(column, size))));
     }
     numbers::<Int64Type>(call.rows, |row| multiple(value.get(row)?, size.get(row)?, origin.get(row)?))
+}
+
+/// The least size that [`round_down`] takes.
+const LEAST_CONSTANT: i64 = 1 << 20;
+
+/// The multiples of `size` at or below the values of a column. The division is done by the reciprocal: the quotient is below 2^43, so that it is at most one off.
+pub fn round_down(column: &Int64Array, size: i64) -> Int64Array {
+    debug_assert!(size >= LEAST_CONSTANT);
+    let reciprocal = 1.0 / size as f64;
+    column.unary(|value| {
+        let low = ((value as f64 * reciprocal) as i64).wrapping_mul(size);
+        let rest = value.wrapping_sub(low);
+        low.wrapping_add(size * (i64::from(rest >= size) - i64::from(rest < 0)))
+    })
 }
 
 /// The greatest `origin + n * size` that is not above `value`; none for a size of zero.
@@ -65,4 +72,22 @@ fn multiple(value: i64, size: i64, origin: i64) -> Option<i64> {
     let rest = i128::from(value) - i128::from(origin);
     let rest = rest.checked_rem_euclid(i128::from(size))?;
     i64::try_from(i128::from(value) - rest).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use lurcher_symbols::values::datetime::MAX;
+    use lurcher_symbols::values::timespan::{TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
+
+    use super::*;
+
+    #[test]
+    fn the_reciprocal_divides_as_the_division() {
+        for size in [LEAST_CONSTANT, LEAST_CONSTANT + 1, TICKS_PER_MINUTE, TICKS_PER_HOUR, 7 * TICKS_PER_DAY] {
+            let edges = [0, 1, size, size * 2, MAX - MAX % size, 637_134_336_000_000_000 / size * size];
+            let values: Vec<i64> = edges.iter().flat_map(|edge| (-1..=1).map(move |by| edge + by)).collect();
+            let expected: Vec<i64> = values.iter().map(|value| value - value.rem_euclid(size)).collect();
+            assert_eq!(round_down(&Int64Array::from(values), size), Int64Array::from(expected));
+        }
+    }
 }

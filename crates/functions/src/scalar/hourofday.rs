@@ -1,7 +1,7 @@
 use arrow::datatypes::Int32Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::datetime::civil;
+use lurcher_symbols::values::timespan::TICKS_PER_HOUR;
 use lurcher_symbols::*;
 
 use crate::kernel::{Call, numbers};
@@ -28,5 +28,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let date = call.long(0)?;
-    numbers::<Int32Type>(call.rows, |row| Some(civil(date.get(row)?).hour as i32))
+    numbers::<Int32Type>(call.rows, |row| Some((date.get(row)? / TICKS_PER_HOUR % 24) as i32))
 }

@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use arrow::datatypes::Int64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 use lurcher_symbols::*;
 
+use crate::kernel::bins::round_down;
 use crate::kernel::calendar::Period;
 use crate::kernel::{Call, Numbers, numbers};
 use crate::{Kernel, ScalarFunction};
@@ -35,6 +38,9 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let date = call.long(0)?;
+    if let (Numbers::Column(date), false) = (date, call.has(1)) {
+        return Ok(ColumnarValue::Array(Arc::new(round_down(date, TICKS_PER_DAY))));
+    }
     let offset = if call.has(1) { call.long(1)? } else { Numbers::Constant(Some(0)) };
     numbers::<Int64Type>(call.rows, |row| Period::Ticks(TICKS_PER_DAY).start(date.get(row)?, offset.get(row)?))
 }
