@@ -10,7 +10,7 @@ const ANY_TABLE: &str = "any table";
 /// A catalog, and in front of it one function.
 pub(crate) struct Called<'a> {
     pub function: Arc<StoredFunction>,
-    pub catalog: &'a dyn Catalog,
+    pub catalog: &'a (dyn Catalog + Sync),
 }
 
 impl Called<'_> {
