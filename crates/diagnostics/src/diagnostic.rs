@@ -143,3 +143,11 @@ impl<'a> IntoIterator for &'a Diagnostics {
         self.0.iter()
     }
 }
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(diagnostics: T) -> Self {
+        let mut collected = Diagnostics::new();
+        collected.extend(diagnostics);
+        collected
+    }
+}

@@ -25,10 +25,10 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let annotation = AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref());
     let snippet = Snippet::source(text).line_start(1).path(&*source.name).annotation(annotation);
     let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.0).element(snippet);
-    let mut report = vec![title];
-    if let Some(help) = &diagnostic.help {
-        report[0] = report.remove(0).element(Level::HELP.message(&**help));
-    }
+    let report = match &diagnostic.help {
+        Some(help) => [title.element(Level::HELP.message(&**help))],
+        None => [title],
+    };
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),

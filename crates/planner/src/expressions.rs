@@ -131,4 +131,3 @@ fn promote(operand: Expr, from: ScalarType, to: ScalarType) -> Expr {
         _ => Expr::Cast(Cast::new(operand, arrow_type(to))),
     }
 }
-

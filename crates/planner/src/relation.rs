@@ -16,6 +16,9 @@ use crate::fields::{column, field_name};
 use crate::planner::sort_key;
 use crate::uses::Uses;
 
+/// A filter keeps about one of so many rows.
+const FILTERED: u64 = 4;
+
 /// What a column is.
 #[derive(Debug, Clone)]
 pub struct ColumnExpr {
@@ -52,19 +55,21 @@ pub struct Relation {
     columns: Columns,
     order: Order,
     unique: Option<Vec<ColumnId>>,
+    rows: Option<u64>,
     empty: bool,
 }
 
 impl Relation {
     /// The rows of a node.
     pub fn new(node: LogicalPlan, columns: Columns) -> Self {
-        Self { node, columns, order: Order::default(), unique: None, empty: false }
+        Self { node, columns, order: Order::default(), unique: None, rows: None, empty: false }
     }
 
     /// No rows. Nothing is read for them.
     pub fn empty(columns: impl IntoIterator<Item = (ColumnId, ScalarType)>) -> Self {
         let mut relation = Self::new(empty_node(false, Arc::new(DFSchema::empty())), Columns::default());
         relation.empty = true;
+        relation.rows = Some(0);
         columns.into_iter().for_each(|(id, ty)| relation.define_missing(id, ty));
         relation
     }
@@ -77,7 +82,7 @@ impl Relation {
     /// The same columns without rows.
     pub fn without_rows(self) -> Self {
         let node = empty_node(false, Arc::clone(self.node.schema()));
-        Self { empty: true, ..Self::new(node, self.columns) }
+        Self { empty: true, rows: Some(0), ..Self::new(node, self.columns) }
     }
 
     /// Whether it is known that there are no rows.
@@ -150,7 +155,18 @@ impl Relation {
             LogicalPlan::Filter(filter) => Filter::try_new(filter.predicate.and(predicate), filter.input)?,
             other => Filter::try_new(predicate, Arc::new(other))?,
         };
-        Ok(Self { node: LogicalPlan::Filter(node), ..self })
+        let rows = self.rows.map(|rows| rows / FILTERED);
+        Ok(Self { node: LogicalPlan::Filter(node), rows, ..self })
+    }
+
+    /// About how many rows there are, where there is a clue. It decides which side of a join is held in memory, never an answer.
+    pub fn rows(&self) -> Option<u64> {
+        self.rows
+    }
+
+    /// Says how many rows there are, about.
+    pub fn with_rows(self, rows: Option<u64>) -> Self {
+        Self { rows, ..self }
     }
 
     /// Turns some columns into fields, and keeps the fields that the others are made of.

@@ -43,6 +43,10 @@ impl<'a> Binder<'a> {
                 Arg::Type(..) => None,
             })
             .collect();
+        let known = calls.borrow().iter().find(|c| c.function == function && c.args == args).map(|c| c.output);
+        if let Some(output) = known {
+            return Expr::column(output, ty, span);
+        }
         let output = self.new_column();
         calls.borrow_mut().push(WindowCall { output, function, args, ty, span });
         Expr::column(output, ty, span)

@@ -9,7 +9,7 @@ use lurcher_symbols::ScalarType;
 use lurcher_syntax::ast::{self, NamedExpr};
 
 use crate::binder::Binder;
-use crate::bound::{ColumnId, Expr, ExprKind, Extend, Plan, ResultColumn, Window};
+use crate::bound::{ColumnId, Expr, ExprKind, Extend, Plan, ResultColumn, Window, WindowCall};
 use crate::codes;
 use crate::expressions::{Calls, Context};
 use crate::relation::Relation;
@@ -70,11 +70,16 @@ impl<'a> Binder<'a> {
     }
 
     /// Puts window functions that an expression called below whatever reads them.
-    pub(crate) fn add_windows(&self, input: &mut Relation, windows: RefCell<Vec<crate::bound::WindowCall>>) {
-        let calls = windows.into_inner();
-        if !calls.is_empty() {
-            let partition = input.groups.as_ref().map_or_else(Vec::new, |g| g.keys.clone());
-            input.plan = Plan::Window(Window { input: Box::new(input.take_plan()), partition, calls });
+    pub(crate) fn add_windows(&self, input: &mut Relation, windows: RefCell<Vec<WindowCall>>) {
+        let mut calls = windows.into_inner();
+        let partition = input.groups.as_ref().map_or_else(Vec::new, |g| g.keys.clone());
+        while !calls.is_empty() {
+            // A call that reads what another one makes goes above it.
+            let made: Vec<ColumnId> = calls.iter().map(|call| call.output).collect();
+            let (ready, waiting): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| !reads_any(call, &made));
+            let (input_plan, partition) = (Box::new(input.take_plan()), partition.clone());
+            input.plan = Plan::Window(Window { input: input_plan, partition, calls: ready });
+            calls = waiting;
         }
     }
 
@@ -209,6 +214,13 @@ impl<'a> Binder<'a> {
             }
         }
     }
+}
+
+/// Whether a call's arguments read one of the columns.
+fn reads_any(call: &WindowCall, columns: &[ColumnId]) -> bool {
+    let mut found = false;
+    call.args.iter().for_each(|arg| arg.visit_columns(&mut |id| found |= columns.contains(&id)));
+    found
 }
 
 /// Whether `name` matches a pattern in which `*` stands for any text.

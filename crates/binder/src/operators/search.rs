@@ -29,7 +29,7 @@ impl<'a> Binder<'a> {
         let mut legs: Vec<Leg> = Vec::new();
         let mut missing = Vec::new();
         match input {
-            Some((relation, source)) => legs.push(Leg { relation, source: leg_name(source, "search_arg", 0) }),
+            Some((relation, source)) => legs.push(Leg { relation, source: leg_name(source, scope, "search_arg", 0) }),
             None if op.sources.is_empty() => {
                 let names = self.env.catalog.stored_table_names();
                 let tables = names.into_iter().filter_map(|name| {

@@ -32,7 +32,7 @@ impl<'a> Binder<'a> {
         let fuzzy = op.is_fuzzy == Some(true);
         let mut legs: Vec<Leg> = Vec::new();
         if let Some((relation, source)) = input {
-            legs.push(Leg { relation, source: leg_name(source, "union_arg", 0) });
+            legs.push(Leg { relation, source: leg_name(source, scope, "union_arg", 0) });
         }
         let mut dropped = Vec::new();
         for source in &op.sources {
@@ -117,7 +117,7 @@ impl<'a> Binder<'a> {
             }
             reported.into_iter().for_each(|d| self.report(d));
         }
-        let source = leg_name(source, "union_arg", legs.len());
+        let source = leg_name(source, scope, "union_arg", legs.len());
         legs.push(Leg { relation, source });
     }
 
@@ -207,10 +207,10 @@ fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
 }
 
 /// What `withsource` calls an input: its table, or `union_argN`, `search_argN`.
-pub(super) fn leg_name(source: &ast::Expr, otherwise: &str, place: usize) -> Arc<str> {
+pub(super) fn leg_name(source: &ast::Expr, scope: &Scope<'_>, otherwise: &str, place: usize) -> Arc<str> {
     match &source.kind {
-        Syntax::Name(name) => name.as_str().into(),
-        Syntax::Pipe { source, .. } => leg_name(source, otherwise, place),
+        Syntax::Name(name) if scope.find(name.as_str()).is_none() => name.as_str().into(),
+        Syntax::Pipe { source, .. } => leg_name(source, scope, otherwise, place),
         Syntax::Path { member, .. } => member.as_str().into(),
         _ => format!("{otherwise}{place}").into(),
     }

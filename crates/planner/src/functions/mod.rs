@@ -15,9 +15,9 @@ pub use mv_expand::{expand, expand_index};
 pub use parse::{MATCHED, output_name, parse};
 pub use ticks::{rewrap_ticks, unwrap_ticks};
 
+use datafusion::common::ScalarValue;
 use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::logical_expr::{Expr, lit};
-use datafusion::common::ScalarValue;
 
 /// A string that an outer join may have made null.
 pub fn never_null(text: Expr) -> Expr {

@@ -64,4 +64,3 @@ pub fn place(text: &str, piece: &str) -> (usize, usize) {
     let start = (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     (start, start + piece.len())
 }
-

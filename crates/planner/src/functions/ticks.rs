@@ -20,9 +20,7 @@ pub fn unwrap_ticks(expr: &Expr) -> Option<&Expr> {
 /// Other timestamps, converted as those of `conversion`.
 pub fn rewrap_ticks(conversion: &Expr, raw: Expr) -> Expr {
     match conversion {
-        Expr::ScalarFunction(call) => {
-            Expr::ScalarFunction(ScalarFunction { func: call.func.clone(), args: vec![raw] })
-        }
+        Expr::ScalarFunction(call) => Expr::ScalarFunction(ScalarFunction { func: call.func.clone(), args: vec![raw] }),
         other => other.clone(),
     }
 }

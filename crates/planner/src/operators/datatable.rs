@@ -41,7 +41,7 @@ pub fn datatable(planner: &mut Planner<'_>, values: &Values) -> Result<Relation>
                 columns.push((planner.uses.hidden(), ScalarType::Long));
                 arrays.push(Arc::new(Int64Array::from_iter_values(0..rows.len() as i64)));
             }
-            table(planner, &columns, arrays)
+            Ok(table(planner, &columns, arrays)?.with_rows(Some(rows.len() as u64)))
         }
     }
 }

@@ -38,28 +38,54 @@ pub fn join(planner: &mut Planner<'_>, join: &Join) -> Result<Relation> {
     let unique = match join.kind {
         JoinKind::LeftSemi | JoinKind::LeftAnti => left.unique(),
         JoinKind::RightSemi | JoinKind::RightAnti => right.unique(),
-        JoinKind::Inner
-        | JoinKind::InnerUnique
-        | JoinKind::LeftOuter
-        | JoinKind::RightOuter
-        | JoinKind::FullOuter => None,
+        JoinKind::Inner | JoinKind::InnerUnique | JoinKind::LeftOuter | JoinKind::RightOuter | JoinKind::FullOuter => {
+            None
+        }
     };
     let unique = unique.map(<[ColumnId]>::to_vec);
+    let rows = joined_rows(join.kind, left.rows(), right.rows());
+    let mut sides = (left, right);
+    let mut kind = join_type(join.kind);
+    let mut on: Vec<(Expr, Expr)> = on;
+    if left_is_greater(&sides.0, &sides.1) {
+        sides = (sides.1, sides.0);
+        kind = kind.swap();
+        on = on.into_iter().map(|(l, r)| (r, l)).collect();
+    }
     let node = JoinNode::try_new(
-        left.into_node().into(),
-        right.into_node().into(),
+        sides.0.into_node().into(),
+        sides.1.into_node().into(),
         on,
         filter,
-        join_type(join.kind),
+        kind,
         JoinConstraint::On,
         NullEquality::NullEqualsNull,
         false,
     )?;
-    let relation = Relation::new(LogicalPlan::Join(node), columns);
+    let relation = Relation::new(LogicalPlan::Join(node), columns).with_rows(rows);
     Ok(match unique {
         Some(unique) => relation.unique_by(unique),
         None => relation,
     })
+}
+
+/// DataFusion holds the left side in memory, and streams the right one.
+fn left_is_greater(left: &Relation, right: &Relation) -> bool {
+    match (left.rows(), right.rows()) {
+        (Some(left), Some(right)) => left > right,
+        (None, right) => right.is_some(),
+        (Some(_), None) => false,
+    }
+}
+
+/// About how many rows the result has.
+fn joined_rows(kind: JoinKind, left: Option<u64>, right: Option<u64>) -> Option<u64> {
+    match kind {
+        JoinKind::Inner | JoinKind::InnerUnique => Some(left?.min(right?)),
+        JoinKind::LeftOuter | JoinKind::LeftSemi | JoinKind::LeftAnti => left,
+        JoinKind::RightOuter | JoinKind::RightSemi | JoinKind::RightAnti => right,
+        JoinKind::FullOuter => Some(left?.saturating_add(right?)),
+    }
 }
 
 /// The result where a side has no rows.

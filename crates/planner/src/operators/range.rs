@@ -46,7 +46,8 @@ pub fn range(planner: &mut Planner<'_>, range: &Range) -> Result<Relation> {
     let number = Expr::Column(Column::new(Some(name), FIELD));
     let mut relation = Relation::new(LogicalPlan::TableScan(scan), Columns::default());
     relation.define(range.column, range.ty, value(number, range));
-    Ok(relation)
+    let rows = (i128::from(end) - i128::from(start)) / i128::from(step) + 1;
+    Ok(relation.with_rows(u64::try_from(rows).ok()))
 }
 
 /// A whole number, or ticks.

@@ -22,12 +22,13 @@ pub fn scan(planner: &mut Planner<'_>, scan: &Scan) -> Result<Relation> {
     }
     let names: Vec<&str> = read.iter().map(|column| &*column.name).collect();
     let mut parts = planner.context.tables.scan(&scan.table, &names)?;
+    let rows: Option<u64> = parts.iter().map(|part| part.rows).sum();
     match parts.len() {
         0 => Ok(none(&read)),
         1 => {
             let (node, exprs) = raw_scan(planner, &scan.table.name, parts.remove(0))?;
             let columns = read.iter().zip(exprs).map(|(column, expr)| (column.id, ColumnExpr { expr, ty: column.ty }));
-            Ok(Relation::new(node, columns.collect()))
+            Ok(Relation::new(node, columns.collect()).with_rows(rows))
         }
         _ => {
             let inputs = parts.into_iter().map(|part| {
@@ -38,7 +39,7 @@ pub fn scan(planner: &mut Planner<'_>, scan: &Scan) -> Result<Relation> {
             let union = Union::try_new(inputs.collect::<Result<_>>()?)?;
             let mut relation = Relation::new(LogicalPlan::Union(union), Columns::default());
             read.iter().for_each(|column| relation.define_field(column.id, column.ty));
-            Ok(relation)
+            Ok(relation.with_rows(rows))
         }
     }
 }

@@ -30,8 +30,7 @@ pub fn serialize(planner: &mut Planner<'_>, window: &Window) -> Result<Relation>
     let over = Over { partition, order };
     let exprs = calls.iter().map(|call| Ok(window_call(call, &numbered, &over)?.alias(field_name(call.output))));
     let exprs = exprs.collect::<Result<Vec<_>>>()?;
-    let mut relation =
-        numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(exprs, input)?)))?;
+    let mut relation = numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(exprs, input)?)))?;
     calls.iter().for_each(|call| relation.define_field(call.output, call.ty));
     Ok(relation)
 }

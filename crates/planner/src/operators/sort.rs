@@ -43,8 +43,12 @@ pub fn sort(planner: &mut Planner<'_>, sort: &Sort, ordered: bool) -> Result<Rel
     });
     let expr = keys.collect::<Result<Vec<SortExpr>>>()?;
     let fetch = sort.limit.map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+    let rows = match (input.rows(), sort.limit) {
+        (Some(rows), Some(limit)) => Some(rows.min(limit)),
+        (rows, limit) => rows.or(limit),
+    };
     let sorted = input.map_node(|input| Ok(LogicalPlan::Sort(SortNode { expr, input, fetch })))?;
-    Ok(sorted.ordered_by(order, false))
+    Ok(sorted.ordered_by(order, false).with_rows(rows))
 }
 
 /// Ticks are in the order of the timestamps that they are made of, and a sort of those knows the files' statistics.

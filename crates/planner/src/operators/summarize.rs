@@ -15,6 +15,9 @@ use crate::functions::{rewrap_ticks, unwrap_ticks};
 use crate::planner::Planner;
 use crate::relation::{Columns, Relation};
 
+/// A group has about so many rows.
+const GROUPED: u64 = 8;
+
 /// Whether an aggregate collects values in the order of the rows.
 fn collects(function: &FunctionSymbol) -> bool {
     function.name.starts_with("make")
@@ -49,10 +52,11 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
     for call in calls {
         aggregates.push(aggregate_call(call, &input, position.clone(), &mut columns)?);
     }
+    let rows = if groups.is_empty() { Some(1) } else { input.rows().map(|rows| rows / GROUPED) };
     let node = AggregateNode::try_new(input.into_node().into(), groups, aggregates)?;
     let mut relation = Relation::new(LogicalPlan::Aggregate(node), Columns::default());
     columns.into_iter().for_each(|(id, ty, expr)| relation.define(id, ty, expr));
-    Ok(relation.unique_by(aggregate.keys.iter().map(|(id, _)| *id).collect()))
+    Ok(relation.unique_by(aggregate.keys.iter().map(|(id, _)| *id).collect()).with_rows(rows))
 }
 
 /// One aggregate as a field of the node, and the columns that it makes.
@@ -71,7 +75,8 @@ fn aggregate_call(
     let args = call.args.iter().map(|arg| input.lower(arg)).collect::<Result<_>>()?;
     let AggregateKernel::Expression(lower) = function.kernel;
     let expr = lower(AggregateCall { args, types: &types, result: *result, position })?;
-    let name = field_name(*first);
+    // What is not yet the column itself needs a name of its own: both may stand in one projection.
+    let name = format!("{}_raw", field_name(*first));
     let field = column(&name);
     let finish = |expr: Expr, ty: ScalarType| match function.finish {
         Some(finish) => finish(expr, ty),
@@ -87,6 +92,10 @@ fn aggregate_call(
         Some((raw, conversion)) => {
             columns.push((*first, *result, rewrap_ticks(&conversion, field)));
             Ok(raw.alias(name))
+        }
+        None if function.finish.is_none() => {
+            columns.push((*first, *result, column(field_name(*first))));
+            Ok(expr.alias(field_name(*first)))
         }
         None => {
             columns.push((*first, *result, finish(field, *result)?));

@@ -13,5 +13,8 @@ pub fn take(planner: &mut Planner<'_>, limit: &Limit) -> Result<Relation> {
         return Ok(input.without_rows());
     }
     let count = i64::try_from(limit.count).unwrap_or(i64::MAX);
-    input.map_node(|input| Ok(LogicalPlan::Limit(LimitNode { skip: None, fetch: Some(Box::new(lit(count))), input })))
+    let rows = input.rows().map_or(limit.count, |rows| rows.min(limit.count));
+    let first = input
+        .map_node(|input| Ok(LogicalPlan::Limit(LimitNode { skip: None, fetch: Some(Box::new(lit(count))), input })))?;
+    Ok(first.with_rows(Some(rows)))
 }

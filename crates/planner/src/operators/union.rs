@@ -35,15 +35,17 @@ pub fn union(planner: &mut Planner<'_>, union: &Union, ordered: bool) -> Result<
             input.extend(&planner.uses, columns)
         }
         _ => {
+            let rows: Option<u64> = legs.iter().map(|(input, _)| input.rows()).sum();
             let inputs = legs.into_iter().map(|(input, columns)| {
-                let fields = columns.iter().map(|(id, column)| crate::relation::field_of(*id, &column.expr, &planner.uses));
+                let fields =
+                    columns.iter().map(|(id, column)| crate::relation::field_of(*id, &column.expr, &planner.uses));
                 let fields = fields.collect();
                 projected(input.into_node(), fields)
             });
             let node = UnionNode::try_new(inputs.collect::<Result<_>>()?)?;
             let mut relation = Relation::new(LogicalPlan::Union(node), Columns::default());
             columns.into_iter().for_each(|(id, ty)| relation.define_field(id, ty));
-            Ok(relation)
+            Ok(relation.with_rows(rows))
         }
     }
 }

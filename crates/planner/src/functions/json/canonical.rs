@@ -95,7 +95,8 @@ pub fn parts<'a>(text: &'a str, mut visit: impl FnMut(Piece<'a>) -> bool) -> boo
         let start = if is_bag { key_end + 1 } else { at };
         let end = value_end(bytes, start);
         let value = text.get(start..end).unwrap_or("null");
-        let piece = if is_bag { Piece::Entry(text.get(at..key_end).unwrap_or("\"\""), value) } else { Piece::Element(value) };
+        let piece =
+            if is_bag { Piece::Entry(text.get(at..key_end).unwrap_or("\"\""), value) } else { Piece::Element(value) };
         if !visit(piece) || end <= at {
             break;
         }
@@ -185,7 +186,10 @@ mod tests {
         };
         assert_eq!(list("[]"), Some(vec![]));
         assert_eq!(list("{}"), Some(vec![]));
-        assert_eq!(list("[1,\"a,\",[2]]"), Some(vec![Piece::Element("1"), Piece::Element("\"a,\""), Piece::Element("[2]")]));
+        assert_eq!(
+            list("[1,\"a,\",[2]]"),
+            Some(vec![Piece::Element("1"), Piece::Element("\"a,\""), Piece::Element("[2]")])
+        );
         assert_eq!(list(r#"{"a":1,"b":{}}"#), Some(vec![Piece::Entry("\"a\"", "1"), Piece::Entry("\"b\"", "{}")]));
         assert_eq!(list("12"), None);
     }

@@ -113,7 +113,9 @@ impl Matcher for LiteralMatcher<'_> {
 fn belongs_to(ty: ScalarType, byte: u8) -> bool {
     match ty {
         ScalarType::Int | ScalarType::Long => byte.is_ascii_digit() || byte == b'-',
-        ScalarType::Real | ScalarType::Decimal => byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'),
+        ScalarType::Real | ScalarType::Decimal => {
+            byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E')
+        }
         ScalarType::Bool => byte.is_ascii_alphanumeric(),
         ScalarType::DateTime | ScalarType::TimeSpan => {
             byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'/' | b'T' | b'Z' | b'+')

@@ -89,7 +89,8 @@ impl ParseText {
     }
 
     fn cut(&self, texts: &StringViewArray, matcher: &mut impl Matcher) -> Result<StructArray> {
-        let mut columns: Vec<Captured<'_>> = self.outputs.iter().map(|o| Captured::new(o.ty, o.wanted, texts)).collect();
+        let mut columns: Vec<Captured<'_>> =
+            self.outputs.iter().map(|o| Captured::new(o.ty, o.wanted, texts)).collect();
         let mut matched = BooleanBuilder::with_capacity(texts.len());
         let mut places = Vec::with_capacity(self.outputs.len());
         for row in 0..texts.len() {

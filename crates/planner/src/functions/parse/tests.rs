@@ -33,7 +33,8 @@ fn cut(kind: ParseKind, flags: &str, parts: &[ParsePart], source: &str) -> Vec<S
         signature: Signature::any(1, Volatility::Immutable),
     };
     let result = function.run(&StringViewArray::from(vec![source])).expect("runs");
-    let cell = |array: &ArrayRef| ScalarValue::try_from_array(array, 0).map_or_else(|e| e.to_string(), |v| v.to_string());
+    let cell =
+        |array: &ArrayRef| ScalarValue::try_from_array(array, 0).map_or_else(|e| e.to_string(), |v| v.to_string());
     result.columns()[..types.len()].iter().map(cell).collect()
 }
 
@@ -73,7 +74,8 @@ fn a_column_of_another_type() {
         column(ScalarType::DateTime),
         text(","),
     ];
-    let line = "Event (totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01, x)";
+    let line =
+        "Event (totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01, x)";
     let release = "635913024010000000";
     assert_eq!(simple(&parts, line), ["27", "02/17/2016 08:40:01", release]);
     let invalid = line.replace("=27", "=invalid_number");

@@ -13,10 +13,7 @@ use crate::functions::slices::Slices;
 /// A column under construction.
 pub enum Captured<'a> {
     /// A string: a piece of the source.
-    Text {
-        slices: Slices<'a>,
-        wanted: bool,
-    },
+    Text { slices: Slices<'a>, wanted: bool },
     /// A string that is converted.
     Typed {
         ty: ScalarType,
