@@ -1,1 +1,42 @@
-fn main() { println!("hi"); }
+//! The command line: `lurcher run`, `query`, `check`, `test` ….
+//!
+//! Results go to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when a query or a test failed, and
+//! 2 when the command was used wrongly.
+
+mod arguments;
+mod commands;
+mod failure;
+mod output;
+mod report;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What a shell says of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Nothing has to be put in order first: files are written whole or are the user's to throw away.
+    let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
+    match commands::execute(&arguments) {
+        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Reported) => ExitCode::from(1),
+        Err(Failure::Message(message)) => {
+            report::error(&arguments.global, &message);
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(message)) => {
+            report::error(&arguments.global, &message);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -12,9 +12,11 @@
 //! | `difference` | a failure as text |
 //! | `update` | what came, written into the file |
 //! | `suite` | many files, run in parallel |
+//! | `engine` | a case, run on the engine |
 
 mod compare;
 mod difference;
+mod engine;
 mod file;
 mod markdown;
 mod suite;
@@ -23,6 +25,7 @@ mod update;
 
 pub use compare::{Verdict, judge};
 pub use difference::describe;
+pub use engine::EngineRunner;
 pub use file::{Case, CaseFile, Expectation, ExpectedTable, InputTable, Malformed};
 pub use suite::{Failure, Suite, Summary, find_files};
 pub use table::TypedTable;

@@ -1,0 +1,83 @@
+//! The arguments that all commands share.
+
+use std::io::{IsTerminal, Stderr, Stdout};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+use lurcher_render::Format;
+
+use crate::commands::Command;
+
+/// Runs Microsoft Sentinel's KQL offline, over files.
+#[derive(Debug, Parser)]
+#[command(name = "lurcher", version, about, max_term_width = 100, infer_subcommands = false, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: GlobalArguments,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Arguments that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct GlobalArguments {
+    /// The folder with the tables [default: that of the nearest lurcher.toml upwards]
+    #[arg(long, short, global = true, value_name = "DIR", env = "LURCHER_WORKSPACE", hide_env = true)]
+    pub(crate) workspace: Option<PathBuf>,
+    /// What now() says: wall, data (the newest TimeGenerated), or a datetime
+    #[arg(long, global = true, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+    /// How results are written: table, json, jsonl, csv, tsv, markdown, parquet, arrow [default: table]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// How mistakes are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub(crate) error_format: ErrorFormat,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// How mistakes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ErrorFormat {
+    /// With the line that they are about.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object each, a line.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl GlobalArguments {
+    /// Whether what is written to standard output may be coloured.
+    pub(crate) fn colours_output(&self, stdout: &Stdout) -> bool {
+        self.colours(stdout.is_terminal())
+    }
+
+    /// Whether what is written to standard error may be coloured.
+    pub(crate) fn colours_errors(&self, stderr: &Stderr) -> bool {
+        self.colours(stderr.is_terminal())
+    }
+
+    fn colours(&self, terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            // https://no-color.org: set and not empty.
+            Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! One file a command.
+
+mod check;
+mod functions;
+mod query;
+mod run;
+mod test;
+
+use clap::Subcommand;
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Run(run::Run),
+    Query(query::Query),
+    Check(check::Check),
+    Test(test::Test),
+    Functions(functions::Functions),
+}
+
+/// Does what the arguments say.
+pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Run(command) => command.execute(global),
+        Command::Query(command) => command.execute(global),
+        Command::Check(command) => command.execute(global),
+        Command::Test(command) => command.execute(global),
+        Command::Functions(command) => command.execute(),
+    }
+}

@@ -1,0 +1,84 @@
+//! Messages on standard error.
+
+use std::io::{self, Write};
+
+use lurcher_content::ContentError;
+use lurcher_diagnostics::{Diagnostic, Severity, Sources, Style, render, render_short};
+
+use crate::arguments::{ErrorFormat, GlobalArguments};
+
+/// Writes a line as it is.
+pub(crate) fn line(text: &str) {
+    // There is nobody left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Writes a message that belongs to no text.
+pub(crate) fn error(global: &GlobalArguments, message: &str) {
+    titled(global, "error", "1;31", message);
+}
+
+/// Writes a warning that belongs to no text.
+pub(crate) fn warning(global: &GlobalArguments, message: &str) {
+    titled(global, "warning", "1;33", message);
+}
+
+/// Writes something worth knowing.
+pub(crate) fn note(global: &GlobalArguments, message: &str) {
+    titled(global, "note", "1;36", message);
+}
+
+fn titled(global: &GlobalArguments, word: &str, style: &str, message: &str) {
+    match global.error_format {
+        ErrorFormat::Json => line(&serde_json::json!({"severity": word, "message": message}).to_string()),
+        _ if global.colours_errors(&io::stderr()) => line(&format!("\u{1b}[{style}m{word}\u{1b}[0m: {message}")),
+        _ => line(&format!("{word}: {message}")),
+    }
+}
+
+/// Writes diagnostics with their places.
+pub(crate) fn diagnostics<'a>(
+    global: &GlobalArguments,
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+) {
+    let style = if global.colours_errors(&io::stderr()) { Style::Coloured } else { Style::Plain };
+    diagnostics.into_iter().for_each(|d| line(&text(d, sources, global.error_format, style)));
+}
+
+/// Writes what is wrong with content.
+pub(crate) fn content_errors(global: &GlobalArguments, errors: &[ContentError]) {
+    for error in errors {
+        let mut sources = Sources::new();
+        let diagnostic = error.diagnostic(&mut sources);
+        diagnostics(global, [&diagnostic], &sources);
+    }
+}
+
+/// A diagnostic as the user asked for it.
+pub(crate) fn text(diagnostic: &Diagnostic, sources: &Sources, format: ErrorFormat, style: Style) -> String {
+    match format {
+        ErrorFormat::Human => render(diagnostic, sources, style) + "\n",
+        ErrorFormat::Short => render_short(diagnostic, sources),
+        ErrorFormat::Json => json(diagnostic, sources).to_string(),
+    }
+}
+
+/// A diagnostic as an object: `file`, `line`, `column`, `severity`, `code`, `message`, `help`.
+pub(crate) fn json(diagnostic: &Diagnostic, sources: &Sources) -> serde_json::Value {
+    let place = sources.position(diagnostic.span);
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "info",
+    };
+    serde_json::json!({
+        "file": &*place.file,
+        "line": place.line,
+        "column": place.column,
+        "severity": severity,
+        "code": diagnostic.code.0,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    })
+}

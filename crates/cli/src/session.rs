@@ -1,0 +1,146 @@
+//! The engine's session, and how its answers and errors reach the user.
+
+use lurcher_diagnostics::{Source, render_short};
+use lurcher_engine::clock::Clock;
+use lurcher_engine::{Answer, EngineError, Request, Session, SessionOptions};
+use lurcher_render::{Heading, RenderError, Writer};
+use lurcher_symbols::Column;
+use lurcher_symbols::values::datetime;
+
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::report;
+
+/// What a session is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Queries run, over the tables that there are.
+    Run,
+    /// Content is only looked at: the tables of all known connectors count as declared.
+    Check,
+}
+
+/// Opens the session that the global arguments ask for.
+pub(crate) fn open(global: &GlobalArguments, purpose: Purpose) -> Result<Session, Failure> {
+    let clock =
+        global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
+    let options = SessionOptions {
+        workspace: global.workspace.clone(),
+        clock,
+        custom_tables: purpose == Purpose::Check,
+        ..SessionOptions::default()
+    };
+    Session::open(options).map_err(|e| Failure::Message(e.to_string()))
+}
+
+/// Binds and plans a query; what is noteworthy is told. Nothing has run yet.
+pub(crate) fn ask(global: &GlobalArguments, session: &Session, source: &Source) -> Result<Answer, EngineError> {
+    let answer = session.run(request(source))?;
+    report::diagnostics(global, &answer.warnings, &answer.sources);
+    if session.clock() == Clock::Data {
+        report::note(global, &format!("now() is {}, the newest TimeGenerated", datetime::format(answer.now)));
+    }
+    Ok(answer)
+}
+
+/// A request for a text that may stand in a file.
+pub(crate) fn request(source: &Source) -> Request<'_> {
+    Request { name: &source.name, source: Some(source.clone()), ..Request::new(&source.text) }
+}
+
+/// Why an answer did not come to its end.
+pub(crate) enum Stopped {
+    /// The query failed.
+    Query(EngineError),
+    /// The output takes no more.
+    Output(RenderError),
+}
+
+impl From<EngineError> for Stopped {
+    fn from(e: EngineError) -> Self {
+        Stopped::Query(e)
+    }
+}
+
+impl From<RenderError> for Stopped {
+    fn from(e: RenderError) -> Self {
+        Stopped::Output(e)
+    }
+}
+
+/// Runs the query and writes its results. Returns the number of rows.
+pub(crate) fn write(answer: Answer, heading: Option<&Heading>, writer: &mut dyn Writer) -> Result<usize, Stopped> {
+    let mut rows = 0;
+    for result in answer.results {
+        let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
+        let mut begun = false;
+        for batch in result.start() {
+            let batch = batch?;
+            // A query that fails before its first rows leaves no trace in the output.
+            if !std::mem::replace(&mut begun, true) {
+                writer.begin(heading, &columns)?;
+            }
+            rows += batch.num_rows();
+            writer.batch(&batch)?;
+        }
+        if !begun {
+            writer.begin(heading, &columns)?;
+        }
+        writer.end()?;
+    }
+    Ok(rows)
+}
+
+/// Runs the query and throws its rows away.
+pub(crate) fn drain(answer: Answer) -> Result<(), EngineError> {
+    for result in answer.results {
+        for batch in result.start() {
+            batch?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells what is wrong with stored functions that were looked for.
+pub(crate) fn remark_functions(global: &GlobalArguments, session: &Session) {
+    session.catalog().library().warnings().iter().for_each(|w| report::warning(global, &w.to_string()));
+}
+
+/// Tells what did not convert while queries ran.
+pub(crate) fn remark_conversions(global: &GlobalArguments, session: &Session) {
+    for conversion in session.take_conversions() {
+        report::warning(global, &conversion.to_string());
+    }
+}
+
+/// Tells why a query failed.
+pub(crate) fn report(global: &GlobalArguments, error: &EngineError, source: &Source) {
+    match error {
+        EngineError::Query(query) => report::diagnostics(global, &query.diagnostics, &query.sources),
+        other => report::error(global, &format!("{}: {other}", source.name)),
+    }
+}
+
+/// Why a query failed, on as many lines as there are errors.
+pub(crate) fn message(error: &EngineError) -> String {
+    match error {
+        EngineError::Query(query) => {
+            let errors = query.diagnostics.iter().filter(|d| d.is_error());
+            errors.map(|d| render_short(d, &query.sources)).collect::<Vec<_>>().join("\n")
+        }
+        other => other.to_string(),
+    }
+}
+
+impl Stopped {
+    /// Tells what is left to tell; the command ends.
+    pub(crate) fn tell(self, global: &GlobalArguments, source: &Source) -> Failure {
+        match self {
+            Stopped::Query(e) => {
+                report(global, &e, source);
+                Failure::Reported
+            }
+            Stopped::Output(e) => e.into(),
+        }
+    }
+}

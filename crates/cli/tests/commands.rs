@@ -1,0 +1,189 @@
+//! What each command prints, and how it ends.
+
+mod support;
+
+use support::{Folder, lurcher, lurcher_with_input};
+
+#[test]
+fn query_prints_a_table() {
+    let text = lurcher(&["query", "print Port = 4444, Name = 'meterpreter'"]).ok();
+    assert_eq!(text, "Port │ Name\n─────┼────────────\n4444 │ meterpreter\n1 row\n");
+}
+
+#[test]
+fn query_prints_json() {
+    let kql = "print a = 1, b = datetime(2026-01-15), c = 1.02:03:04, d = dynamic({'x': [1, null]}), e = real(nan), f = int(null), g = ''";
+    let value: serde_json::Value = serde_json::from_str(&lurcher(&["query", "--format", "json", kql]).ok()).unwrap();
+    let expected = serde_json::json!({
+        "columns": [
+            {"name": "a", "type": "long"},
+            {"name": "b", "type": "datetime"},
+            {"name": "c", "type": "timespan"},
+            {"name": "d", "type": "dynamic"},
+            {"name": "e", "type": "real"},
+            {"name": "f", "type": "int"},
+            {"name": "g", "type": "string"},
+        ],
+        "rows": [[1, "2026-01-15T00:00:00.0000000Z", "1.02:03:04.0000000", {"x": [1, null]}, "NaN", null, ""]],
+    });
+    assert_eq!(value, expected);
+}
+
+#[test]
+fn query_reads_standard_input_and_files() {
+    assert_eq!(lurcher_with_input(&["query", "--format", "csv", "-"], "print x = 1\n").ok(), "x\n1\n");
+    let folder =
+        Folder::with(&[("q.kql", b"print x = 2"), ("q.txt", b"print x = 3"), ("q.yaml", b"query: print x = 4")]);
+    for (name, value) in [("q.kql", 2), ("q.txt", 3), ("q.yaml", 4)] {
+        let path = folder.file(name).display().to_string();
+        assert_eq!(lurcher(&["query", "--format", "csv", "-f", &path]).ok(), format!("x\n{value}\n"));
+    }
+}
+
+#[test]
+fn repeat_prints_once_and_times_each_turn() {
+    let run = lurcher(&["query", "--format", "csv", "--repeat", "3", "--timing", "print x = 1"]);
+    assert_eq!(run.stdout, "x\n1\n");
+    let times: Vec<f64> = run.stderr.lines().filter_map(|l| l.strip_prefix("elapsed_ms: ")?.parse().ok()).collect();
+    assert_eq!(times.len(), 3, "{}", run.stderr);
+}
+
+#[test]
+fn now_is_what_the_user_says() {
+    let text = lurcher(&["query", "--now", "2026-01-15", "--format", "csv", "print ago(1h)"]).ok();
+    assert_eq!(text, "print_0\n2026-01-14T23:00:00.0000000Z\n");
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let wrong: [&[&str]; 7] = [
+        &[],
+        &["query"],
+        &["query", "--repeat", "0", "print 1"],
+        &["query", "--format", "xml", "print 1"],
+        &["query", "--format", "kusto", "print 1"],
+        &["query", "--now", "yesterday", "print 1"],
+        &["run"],
+    ];
+    for arguments in wrong {
+        let run = lurcher(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:#?}");
+        assert!(run.stdout.is_empty() && !run.stderr.is_empty(), "{arguments:?}: {run:#?}");
+    }
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let bad = "print strlenn('a')";
+    assert!(!lurcher(&["query", bad]).stderr.contains('\u{1b}'));
+    assert!(lurcher(&["query", "--color", "always", bad]).stderr.contains('\u{1b}'));
+}
+
+#[test]
+fn errors_in_the_format_that_is_asked_for() {
+    let bad = "print strlenn('a')";
+    let short = lurcher(&["query", "--error-format", "short", bad]).stderr;
+    assert!(short.starts_with("<query>:1:7: error[KS211]: "), "{short}");
+    let json = lurcher(&["query", "--error-format", "json", bad]).stderr;
+    let value: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!((&value["line"], &value["column"], &value["code"]), (&1.into(), &7.into(), &"KS211".into()));
+}
+
+const HUNT: &str = "id: 0ccb5cb5-9b0d-4f26-8b57-1c3f5c0a7d51
+name: Rare ports
+severity: High
+tactics: [CommandAndControl]
+relevantTechniques: [T1571]
+query: |
+  datatable(Port:int)[4444, 80]
+  | where Port > 1024
+";
+
+#[test]
+fn run_shows_hits_below_their_heading() {
+    let folder = Folder::with(&[("a.yaml", HUNT.as_bytes())]);
+    let run = folder.on_file("run", "a.yaml");
+    assert!(run.stderr.contains("1 query run, 1 with hits, 0 failed"), "{run:#?}");
+    let text = run.ok();
+    for part in ["Rare ports", "High", "CommandAndControl", "T1571", "a.yaml", "4444", "1 row"] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn run_goes_on_after_a_failure() {
+    let broken = HUNT.replace("Rare", "Broken").replace("Port > 1024", "Prot > 1024");
+    let folder = Folder::with(&[
+        ("q/a.yaml", broken.as_bytes()),
+        ("q/b.yaml", HUNT.as_bytes()),
+        ("q/c.kql", b"print x = 1 | where x > 1"),
+    ]);
+    let run = lurcher(&["run", &folder.file("q").display().to_string(), "--format", "json"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("a.yaml:8:11"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean 'Port'"), "{}", run.stderr);
+    let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let [a, b, c] = &value.as_array().unwrap()[..] else { panic!("{value}") };
+    assert!(a["error"].as_str().unwrap().contains("'Prot'"));
+    assert_eq!((&a["name"], &a["rows"]), (&"Broken ports".into(), &serde_json::Value::Null));
+    assert_eq!(b["rows"], serde_json::json!([[4444]]));
+    assert_eq!(b["columns"], serde_json::json!([{"name": "Port", "type": "int"}]));
+    assert_eq!((&b["kind"], &b["severity"]), (&"hunting query".into(), &"High".into()));
+    assert_eq!(b["tactics"], serde_json::json!(["CommandAndControl"]));
+    assert_eq!(b["techniques"], serde_json::json!(["T1571"]));
+    assert_eq!((&c["name"], &c["rows"], &c["id"]), (&"c".into(), &serde_json::json!([]), &serde_json::Value::Null));
+}
+
+#[test]
+fn hits_fail_where_they_should() {
+    let folder = Folder::with(&[("a.yaml", HUNT.as_bytes())]);
+    let path = folder.file("a.yaml").display().to_string();
+    assert_eq!(lurcher(&["run", &path]).code, Some(0));
+    assert_eq!(lurcher(&["run", &path, "--fail-on-hits"]).code, Some(1));
+    let one_query_needs_no_heading = lurcher(&["run", &path, "--format", "csv"]).ok();
+    assert_eq!(one_query_needs_no_heading, "Port\n4444\n");
+}
+
+#[test]
+fn check_names_places_in_files() {
+    let broken = HUNT.replace("Port > 1024", "Prot > 1024 and Por > 1");
+    let folder = Folder::with(&[("a.yaml", broken.as_bytes()), ("b.yaml", HUNT.as_bytes())]);
+    let path = folder.path().display().to_string();
+    let run = lurcher(&["check", &path, "--error-format", "short"]);
+    assert_eq!(run.code, Some(1));
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines.len(), 2, "{run:#?}");
+    assert!(lines[0].contains("a.yaml:8:11: error[KS142]: "), "{run:#?}");
+    let json: serde_json::Value = serde_json::from_str(&lurcher(&["check", &path, "--format", "json"]).stdout).unwrap();
+    assert_eq!((&json[0]["line"], &json[0]["column"]), (&8.into(), &11.into()));
+    assert_eq!(json.as_array().unwrap().len(), 2);
+    lurcher(&["check", &folder.file("b.yaml").display().to_string()]).ok();
+}
+
+const CASE: &str = "# T\n\n## one\n\nSource: ours\n\n```kql\nprint x = 1\n```\n\n```table\nx:long\n1\n```\n";
+
+#[test]
+fn test_runs_cases_and_updates_them() {
+    let folder =
+        Folder::with(&[("cases/a.md", CASE.as_bytes()), ("cases/b.md", CASE.replace("\n1\n", "\n2\n").as_bytes())]);
+    let cases = folder.file("cases").display().to_string();
+    let run = lurcher(&["test", &cases]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.contains("b.md:3: one"), "{run:#?}");
+    assert!(run.stdout.contains("- 2\n+ 1\n"), "{run:#?}");
+    assert_eq!(run.stdout.lines().last(), Some("1 passed, 1 failed"));
+    assert_eq!(lurcher(&["test", "a.md", &cases]).ok(), "1 passed, 0 failed\n");
+    assert_eq!(lurcher(&["test", "--filter", "nothing", &cases]).code, Some(1));
+    let updated = lurcher(&["test", "--update", &cases]).ok();
+    assert!(updated.contains("updated"), "{updated}");
+    assert_eq!(lurcher(&["test", &cases]).ok(), "2 passed, 0 failed\n");
+    assert_eq!(std::fs::read_to_string(folder.file("cases/b.md")).unwrap(), CASE);
+}
+
+#[test]
+fn functions_lists_and_explains() {
+    assert!(lurcher(&["functions"]).ok().contains("strlen"));
+    let page = lurcher(&["functions", "strlen"]).ok();
+    assert!(page.contains("strlen(source: string) -> long") && page.contains("print strlen('hello')"), "{page}");
+    assert_eq!(lurcher(&["functions", "no_such_function"]).code, Some(1));
+}
