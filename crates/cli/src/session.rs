@@ -1,5 +1,7 @@
 //! The engine's session, and how its answers and errors reach the user.
 
+use std::path::PathBuf;
+
 use lurcher_diagnostics::{Source, render_short};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::{Answer, EngineError, Request, Session, SessionOptions};
@@ -11,25 +13,21 @@ use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::report;
 
-/// What a session is opened for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// Queries run, over the tables that there are.
-    Run,
-    /// Content is only looked at: the tables of all known connectors count as declared.
-    Check,
+/// Opens the session that the global arguments ask for, to run queries.
+pub(crate) fn open(global: &GlobalArguments) -> Result<Session, Failure> {
+    open_with(global, SessionOptions::default())
 }
 
-/// Opens the session that the global arguments ask for.
-pub(crate) fn open(global: &GlobalArguments, purpose: Purpose) -> Result<Session, Failure> {
+/// Opens a session to look at content only: the tables of all known connectors count as declared, and the functions in the folders that are looked at are known.
+pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Result<Session, Failure> {
+    let content = paths.iter().filter(|path| path.is_dir()).cloned().collect();
+    open_with(global, SessionOptions { custom_tables: true, content, ..SessionOptions::default() })
+}
+
+fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
-    let options = SessionOptions {
-        workspace: global.workspace.clone(),
-        clock,
-        custom_tables: purpose == Purpose::Check,
-        ..SessionOptions::default()
-    };
+    let options = SessionOptions { workspace: global.workspace.clone(), clock, ..options };
     Session::open(options).map_err(|e| Failure::Message(e.to_string()))
 }
 

@@ -52,6 +52,8 @@ pub struct SessionOptions {
     pub limits: Limits,
     /// Whether the documented tables of connectors count as declared, without rows, even where the workspace has no data for them: for checking content.
     pub custom_tables: bool,
+    /// Folders of content behind those that the workspace names.
+    pub content: Vec<PathBuf>,
 }
 
 /// A workspace that is open for queries. It may be shared by threads.
@@ -168,7 +170,8 @@ impl Session {
         };
         let runtime = Arc::clone(executor.state().runtime_env());
         let context = LoadContext { runtime, counters: Arc::clone(&counters) };
-        let catalog = WorkspaceCatalog::open(Arc::new(workspace), context).map_err(|e| start(&e))?;
+        let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
+        let catalog = catalog.map_err(|e| start(&e))?;
         let catalog = Arc::new(if options.custom_tables { catalog.with_custom_tables() } else { catalog });
         Ok(Self { executor, catalog, counters, clock })
     }

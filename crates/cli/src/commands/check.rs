@@ -13,7 +13,6 @@ use lurcher_render::Format;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::session::Purpose;
 use crate::{report, session};
 
 /// Look for mistakes in queries, rules and functions without running them.
@@ -31,7 +30,7 @@ impl Check {
             Some(Format::Json) => true,
             Some(other) => return Err(Failure::Usage(format!("check writes text or json, not {other}"))),
         };
-        let session = session::open(global, Purpose::Check)?;
+        let session = session::open_to_check(global, &self.paths)?;
         let mut found = Found::default();
         let mut checked = 0;
         for path in &self.paths {
@@ -53,7 +52,6 @@ impl Check {
         } else {
             found.write_text(global)?;
         }
-        session::remark_functions(global, &session);
         report::note(global, &format!("{checked} checked, {} errors, {} warnings", found.errors, found.warnings));
         if found.errors > 0 { Err(Failure::Reported) } else { Ok(()) }
     }

@@ -12,7 +12,7 @@ use lurcher_engine::Session;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::session::{Purpose, Stopped};
+use crate::session::Stopped;
 use crate::{output, report, session};
 
 /// Run one query.
@@ -36,7 +36,7 @@ impl Query {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
         output::check(global)?;
         let source = self.source(global)?;
-        let session = session::open(global, Purpose::Run)?;
+        let session = session::open(global)?;
         for turn in 0..self.repeat {
             let start = Instant::now();
             let ran = self.run(global, &session, &source, turn == 0);

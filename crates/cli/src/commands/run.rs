@@ -9,7 +9,7 @@ use lurcher_render::{Format, Heading, Writer};
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::session::{Purpose, Stopped};
+use crate::session::Stopped;
 use crate::{output, report, session};
 
 /// Run hunting queries and rules, and show their hits.
@@ -52,7 +52,7 @@ impl Run {
                 queries.len()
             )));
         }
-        let session = session::open(global, Purpose::Run)?;
+        let session = session::open(global)?;
         let mut writer = output::results(global, true);
         for query in &queries {
             run(global, &session, query, &mut *writer, &mut tally)?;

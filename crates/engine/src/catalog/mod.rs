@@ -58,7 +58,20 @@ impl WorkspaceCatalog {
     /// # Errors
     /// A folder that the settings name as content does not exist.
     pub fn open(workspace: Arc<Workspace>, context: LoadContext) -> Result<Self, CatalogError> {
-        let content: Vec<PathBuf> = workspace.content_folders().map_err(CatalogError::Workspace)?;
+        Self::open_with_content(workspace, &[], context)
+    }
+
+    /// As [`Self::open`], with further folders of content behind those of the workspace.
+    ///
+    /// # Errors
+    /// A folder that the settings name as content does not exist.
+    pub fn open_with_content(
+        workspace: Arc<Workspace>,
+        further: &[PathBuf],
+        context: LoadContext,
+    ) -> Result<Self, CatalogError> {
+        let mut content: Vec<PathBuf> = workspace.content_folders().map_err(CatalogError::Workspace)?;
+        content.extend_from_slice(further);
         let functions = workspace.functions_folder();
         let library = Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
         let watchlists = Watchlists::open(workspace.watchlists_folder().as_deref(), &content);
