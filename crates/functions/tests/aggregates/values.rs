@@ -79,7 +79,7 @@ fn variances_are_rounded() {
         assert!((deviation - 3.027650354102996).abs() < 1e-15, "{deviation}");
     }
     check(&reals(&[5.0]), "stdev", &[Arg::Column("v", Real)], Real, &["0.0"]);
-    check(&reals(&[1e200, 3e200]), "variance", &[Arg::Column("v", Real)], Real, &["inf"]);
+    check(&reals(&[1e150, 3e150]), "variance", &[Arg::Column("v", Real)], Real, &["2e300"]);
     check(&reals(&[f64::NAN, f64::NAN]), "variance", &[Arg::Column("v", Real)], Real, &["NaN"]);
 }
 
@@ -138,7 +138,7 @@ fn bits() {
         Table::new([("v", longs(&[Some(0xFFFF_FFFF), Some(0xFFFF_F00F), Some(0xCFFF_FFFD), Some(0xFAFE_FFFF)]))]);
     check(&table, "binary_all_and", &[V], Long, &[&0xCAFE_F00D_u32.to_string()]);
     let table = Table::new([("v", longs(&[Some(0x4440_4440), Some(0x1E1E_1E1E), Some(0x90AB_BA09), Some(0xB105A)]))]);
-    check(&table, "binary_all_xor", &[V], Long, &[&0xCAFE_F00D_u32.to_string()].map(|_| "3405705229"));
+    check(&table, "binary_all_xor", &[V], Long, &[&0xCAFE_F00D_u32.to_string()]);
 }
 
 /// Answers to `datatable(b:bool, v:long)[bool(null),1, true,2, false,3, bool(null),4]`.
