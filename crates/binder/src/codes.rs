@@ -14,6 +14,8 @@ pub const COLUMN_EXPECTED: Code = Code("KS109");
 pub const TYPE_NOT_ALLOWED: Code = Code("KS116");
 /// The call has the wrong number of arguments.
 pub const ARGUMENT_COUNT: Code = Code("KS119");
+/// The call has too few or too many arguments.
+pub const ARGUMENT_RANGE: Code = Code("KS120");
 /// There is no parameter of that name.
 pub const UNKNOWN_PARAMETER: Code = Code("KS121");
 /// A named argument stands before an unnamed one, or a parameter is given twice.

@@ -97,8 +97,7 @@ pub fn write_all(
     out: impl Write + Send,
     results: &[(&[Column], &[RecordBatch])],
 ) -> Result<Vec<String>, RenderError> {
-    let options = Options { list: options.list || results.len() > 1, ..options.clone() };
-    let mut writer = writer(format, &options, out);
+    let mut writer = writer(format, options, out);
     for (columns, batches) in results {
         writer.begin(None, columns)?;
         for batch in *batches {

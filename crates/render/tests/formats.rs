@@ -85,12 +85,14 @@ fn json() {
 }
 
 #[test]
-fn json_of_several_results_is_an_array() {
+fn json_of_several_results_has_the_others_in_the_first() {
     let (columns, batch) = every_type();
-    let results: [(&[Column], &[RecordBatch]); 2] = [(&columns, &[batch.clone(), batch]), (&columns, &[])];
+    let results: [(&[Column], &[RecordBatch]); 3] =
+        [(&columns, &[batch.clone(), batch]), (&columns, &[]), (&columns, &[])];
     let value: serde_json::Value = serde_json::from_str(&written(Format::Json, &Options::default(), &results)).unwrap();
-    assert_eq!(value[0]["rows"].as_array().unwrap().len(), 4);
-    assert_eq!(value[1]["rows"], serde_json::json!([]));
+    assert_eq!(value["rows"].as_array().unwrap().len(), 4);
+    assert_eq!(value["more"][0]["rows"], serde_json::json!([]));
+    assert_eq!(value["more"].as_array().unwrap().len(), 2);
 }
 
 #[test]

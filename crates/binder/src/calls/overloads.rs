@@ -56,7 +56,7 @@ impl<'a> Binder<'a> {
             .filter_map(|signature| Some(Overload { signature, parameters: signature.assign(args.len())? }));
         let assigned: Vec<Overload> = assigned.collect();
         if assigned.is_empty() {
-            self.report_count(function, args.len(), span);
+            self.report_count(function, span);
             return None;
         }
         let score = |overload: &Overload| {
@@ -91,16 +91,16 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn report_count(&self, function: &FunctionSymbol, given: usize, span: Span) {
+    fn report_count(&self, function: &FunctionSymbol, span: Span) {
         let least = function.signatures.iter().map(least_arguments).min().unwrap_or(0);
         let most = function.signatures.iter().map(most_arguments).max().unwrap_or(0);
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let expected = match () {
-            () if least == most => format!("expects {least} argument{}", plural(least)),
-            () if given < least => format!("expects at least {least} argument{}", plural(least)),
-            () => format!("expects at most {most} argument{}", plural(most)),
+        let (code, expected) = match least {
+            _ if least != most => (codes::ARGUMENT_RANGE, format!("between {least} and {most} arguments")),
+            0 => (codes::ARGUMENT_COUNT, "no arguments".to_owned()),
+            1 => (codes::ARGUMENT_COUNT, "1 argument".to_owned()),
+            n => (codes::ARGUMENT_COUNT, format!("{n} arguments")),
         };
-        self.error(codes::ARGUMENT_COUNT, span, format!("The function '{}' {expected}.", function.name));
+        self.error(code, span, format!("The function '{}' expects {expected}.", function.name));
     }
 
     fn report_types(&self, function: &FunctionSymbol, overload: &Overload, args: &[Arg], span: Span) {

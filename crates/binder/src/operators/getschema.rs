@@ -11,7 +11,7 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_getschema(&self, input: Relation, _span: Span) -> Relation {
         let schema = [
             ("ColumnName", ScalarType::String),
-            ("ColumnOrdinal", ScalarType::Long),
+            ("ColumnOrdinal", ScalarType::Int),
             ("DataType", ScalarType::String),
             ("ColumnType", ScalarType::String),
         ];
@@ -22,7 +22,7 @@ impl<'a> Binder<'a> {
         let rows = input.columns.iter().enumerate().map(|(i, c)| {
             vec![
                 Value::String(c.name.clone()),
-                Value::Long(i as i64),
+                Value::Int(i as i32),
                 Value::String(clr_name(c.ty).into()),
                 Value::String(c.ty.name().into()),
             ]

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod explain;
 mod functions;
 mod query;
 mod run;
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Test(test::Test),
     Functions(functions::Functions),
+    Explain(explain::Explain),
 }
 
 /// Does what the arguments say.
@@ -30,5 +32,6 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Check(command) => command.execute(global),
         Command::Test(command) => command.execute(global),
         Command::Functions(command) => command.execute(),
+        Command::Explain(command) => command.execute(global),
     }
 }

@@ -1,4 +1,5 @@
-//! `{"columns":[{"name","type"}],"rows":[[…]]}`; several results are an array of such objects.
+//! `{"columns":[{"name","type"}],"rows":[[…]]}`. A list (`lurcher run`) is an array of such objects. A query of several results is the first one's object
+//! with the others in `"more"`, so that whoever reads one result reads the first.
 //!
 //! Types have Kusto's names. A datetime is `"2026-01-15T00:00:00.0000000Z"`, a timespan `"1.02:03:04.0000000"`, a dynamic JSON, a null `null`; a decimal is a
 //! string because few readers of JSON keep its digits, and so are `"NaN"`, `"Infinity"` and `"-Infinity"`.
@@ -31,12 +32,22 @@ impl<W: Write> JsonWriter<W> {
         text.push_str(match (self.list, self.results) {
             (true, 0) => "[\n",
             (false, 0) => "",
+            (false, 1) => ",\"more\":[\n",
             _ => ",\n",
         });
         self.results += 1;
         text.push('{');
         if let Some(heading) = heading {
             write_heading(heading, text);
+        }
+    }
+}
+
+impl<W: Write> JsonWriter<W> {
+    /// Closes a result's object; the first one of a query stays open for those that may follow.
+    fn close_object(&mut self) {
+        if self.list || self.results > 1 {
+            self.sink.text.push('}');
         }
     }
 }
@@ -72,7 +83,8 @@ impl<W: Write> Writer for JsonWriter<W> {
 
     fn end(&mut self) -> Result<(), RenderError> {
         if self.open.take().is_some() {
-            self.sink.text.push_str("]}");
+            self.sink.text.push(']');
+            self.close_object();
         }
         Ok(())
     }
@@ -86,7 +98,7 @@ impl<W: Write> Writer for JsonWriter<W> {
             }
         }
         write_string(&mut self.sink.text, message);
-        self.sink.text.push('}');
+        self.close_object();
         Ok(())
     }
 
@@ -94,7 +106,9 @@ impl<W: Write> Writer for JsonWriter<W> {
         self.sink.text.push_str(match (self.list, self.results) {
             (true, 0) => "[]\n",
             (true, _) => "\n]\n",
-            (false, _) => "\n",
+            (false, 0) => "\n",
+            (false, 1) => "}\n",
+            (false, _) => "\n]}\n",
         });
         self.sink.flush()?;
         Ok(Vec::new())

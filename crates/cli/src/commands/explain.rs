@@ -1,0 +1,31 @@
+//! `lurcher explain`: how a query would run.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::session::{self, Stopped};
+
+/// Show how a query would run: its plan as made, as optimized, and as it runs.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Explain {
+    pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
+        let source = self.input.source(global)?;
+        let session = session::open(global)?;
+        let stopped = |e| Stopped::Query(e).tell(global, &source);
+        let answer = session::ask(global, &session, &source).map_err(stopped)?;
+        let mut out = io::stdout().lock();
+        for result in &answer.results {
+            writeln!(out, "{}", result.explain().map_err(stopped)?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! The query that a command is given.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use lurcher_content::load;
+use lurcher_diagnostics::Source;
+
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::report;
+
+/// A query: as an argument, on standard input, or in a file.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// The query, or - to read it from standard input
+    #[arg(value_name = "KQL", required_unless_present = "file", conflicts_with = "file")]
+    kql: Option<String>,
+    /// Read the query from a file: KQL, or Sentinel's YAML
+    #[arg(long, short, value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl Input {
+    /// The query's text.
+    pub(crate) fn source(&self, global: &GlobalArguments) -> Result<Source, Failure> {
+        match (&self.file, self.kql.as_deref()) {
+            (Some(file), _) => from_file(global, file),
+            (None, Some("-")) => {
+                let mut text = Vec::new();
+                io::stdin().lock().read_to_end(&mut text)?;
+                match String::from_utf8(text) {
+                    Ok(text) => Ok(Source::new("<stdin>", text)),
+                    Err(_) => Err(Failure::Message("standard input is not UTF-8".to_owned())),
+                }
+            }
+            (None, text) => Ok(Source::new("<query>", text.unwrap_or_default())),
+        }
+    }
+}
+
+/// The one query of a file.
+fn from_file(global: &GlobalArguments, path: &Path) -> Result<Source, Failure> {
+    if path.is_dir() {
+        return Err(Failure::Usage(format!("{} is a folder; `lurcher run` runs all its queries", path.display())));
+    }
+    let is_content = path.extension().is_some_and(|e| ["yaml", "yml", "kql"].iter().any(|c| e.eq_ignore_ascii_case(c)));
+    if !is_content {
+        let text = std::fs::read_to_string(path);
+        let text = text.map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
+        return Ok(Source::new(path.to_string_lossy(), text));
+    }
+    let loaded = load(path);
+    if !loaded.errors.is_empty() {
+        report::content_errors(global, &loaded.errors);
+        return Err(Failure::Reported);
+    }
+    let mut queries = loaded.contents.iter().filter_map(|c| c.query());
+    match (queries.next(), queries.next()) {
+        (Some(query), None) => Ok(query.clone()),
+        (None, _) => Err(Failure::Message(format!("{}: holds no query", path.display()))),
+        (Some(_), Some(_)) => {
+            Err(Failure::Message(format!("{}: holds several queries; `lurcher run` runs them all", path.display())))
+        }
+    }
+}
