@@ -54,7 +54,7 @@ pub struct Options {
     pub width: Option<usize>,
     /// Whether the reader takes ANSI colours.
     pub colour: bool,
-    /// Whether the document is a list of results even where there is only one: JSON then is an array.
+    /// Whether the document is a list, with one result or failure for each of several queries: JSON then is an array.
     pub list: bool,
 }
 
@@ -69,7 +69,7 @@ pub trait Writer {
     /// Ends the result that was begun.
     fn end(&mut self) -> Result<(), RenderError>;
 
-    /// Says that a query has no result, or that the one that was begun ends here, and why.
+    /// Says that a query has no result, or that the one that was begun ends here, and why where the format is for machines.
     fn fail(&mut self, heading: Option<&Heading>, message: &str) -> Result<(), RenderError>;
 
     /// Ends the document. Returns what could not be said in this format, for the user to know.

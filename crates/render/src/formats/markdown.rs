@@ -77,7 +77,7 @@ impl<W: Write> Writer for MarkdownWriter<W> {
     }
 
     fn end(&mut self) -> Result<(), RenderError> {
-        Ok(())
+        Ok(self.sink.flush()?)
     }
 
     fn fail(&mut self, heading: Option<&Heading>, message: &str) -> Result<(), RenderError> {

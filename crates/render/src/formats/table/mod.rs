@@ -31,6 +31,8 @@ pub(crate) struct TableWriter<W> {
     sampled: usize,
     layout: Option<Layout>,
     rows: usize,
+    /// Whether a result was begun and not ended.
+    open: bool,
 }
 
 impl<W: Write> TableWriter<W> {
@@ -45,6 +47,7 @@ impl<W: Write> TableWriter<W> {
             sampled: 0,
             layout: None,
             rows: 0,
+            open: false,
         }
     }
 
@@ -121,7 +124,7 @@ impl<W: Write> Writer for TableWriter<W> {
         }
         self.columns = columns.to_vec();
         self.sample.clear();
-        (self.sampled, self.layout, self.rows) = (0, None, 0);
+        (self.sampled, self.layout, self.rows, self.open) = (0, None, 0, true);
         Ok(())
     }
 
@@ -152,17 +155,21 @@ impl<W: Write> Writer for TableWriter<W> {
         }
         self.paint("2", &count);
         self.sink.text.push('\n');
-        Ok(())
+        self.open = false;
+        Ok(self.sink.flush()?)
     }
 
-    fn fail(&mut self, heading: Option<&Heading>, message: &str) -> Result<(), RenderError> {
-        self.heading(heading);
+    /// The message itself belongs to standard error, which a terminal shows right below.
+    fn fail(&mut self, heading: Option<&Heading>, _: &str) -> Result<(), RenderError> {
+        if self.open {
+            self.end()?;
+        } else {
+            self.heading(heading);
+        }
         self.sink.text.push('\n');
-        self.paint("31", "error");
-        self.sink.text.push_str(": ");
-        self.sink.text.push_str(message.trim_end());
+        self.paint("31", "failed");
         self.sink.text.push('\n');
-        Ok(())
+        Ok(self.sink.flush()?)
     }
 
     fn finish(&mut self) -> Result<Vec<String>, RenderError> {
