@@ -31,7 +31,7 @@ pub(crate) fn lurcher(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) ->
 
 /// The objects, one a query, that `lurcher run` prints for a file or a folder.
 pub(crate) fn run(path: &Path, workspace: &Path) -> (Vec<Value>, Answer) {
-    let arguments = ["run".as_ref(), path.as_os_str(), "--workspace".as_ref(), workspace.as_os_str()];
+    let arguments = [OsStr::new("run"), path.as_os_str(), OsStr::new("--workspace"), workspace.as_os_str()];
     let answer = lurcher(arguments.into_iter().chain(["--format", "json"].map(OsStr::new)));
     let Ok(Value::Array(results)) = serde_json::from_str(&answer.stdout) else { panic!("no array: {answer:?}") };
     (results, answer)

@@ -1,5 +1,7 @@
 //! The original hunt "Detect port misuse by static threshold (ASIM Network Session schema)", unchanged, in the workspaces that it tells apart.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::lurcher::{lurcher, query, run};
@@ -8,13 +10,13 @@ use crate::table::Table;
 use crate::workspace::{Workspace, expected};
 
 /// The one object that the hunt gives.
-fn hunt(originals: &std::path::Path, workspace: &Workspace) -> Value {
+fn hunt(originals: &Path, workspace: &Workspace) -> Value {
     let (mut results, answer) = run(&originals.join(HUNT), workspace.path());
     assert_eq!((results.len(), answer.code), (1, Some(0)), "{answer:?}");
     results.remove(0)
 }
 
-fn assert_hits(originals: &std::path::Path, workspace: &Workspace, name: &str) {
+fn assert_hits(originals: &Path, workspace: &Workspace, name: &str) {
     Table::of(&hunt(originals, workspace)).assert_is(&expected(name), name);
 }
 
@@ -155,7 +157,7 @@ fn the_busiest_ports() {
 #[test]
 fn the_originals_have_no_mistakes() {
     let Some(originals) = originals("the_originals_have_no_mistakes") else { return };
-    let answer = lurcher(["check".as_ref(), originals.as_os_str()]);
+    let answer = lurcher([Path::new("check"), &originals]);
     assert_eq!(answer.code, Some(0), "{answer:?}");
     let said = answer.stdout + &answer.stderr;
     assert!(said.contains("6 checked, 0 errors"), "{said}");

@@ -95,7 +95,7 @@ impl Workspace {
         assert_eq!((&headers[0], &headers[1]), ("Why", "Repeat"));
         writer.write_record(headers.iter().skip(2)).expect("a header");
         for row in reader.records().map(|row| row.expect("a row")) {
-            for _ in 0..row[1].parse().expect("a number") {
+            for _ in 0..row[1].parse::<usize>().expect("a number") {
                 writer.write_record(row.iter().skip(2)).expect("a row");
             }
         }
