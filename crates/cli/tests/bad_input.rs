@@ -15,7 +15,7 @@ fn yaml_that_is_none() {
 #[test]
 fn yaml_without_a_query() {
     let folder = Folder::with(&[("a.yaml", b"name: x\nseverity: High\n")]);
-    folder.on_file("run", "a.yaml").fails_with(&["a.yaml:1:1", "'query'"]);
+    folder.on_file("run", "a.yaml").fails_with(&["a.yaml:1:1", "query: |"]);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_query_in_a_file_is_wrong_at_a_line_of_the_file() {
         ("| where Prot == 1", 11, &["'Prot'", "'Port'"]),
         ("| union NoSuchTable", 11, &["'NoSuchTable'"]),
         ("| where strlen('a', 'b') == 1", 11, &["strlen"]),
-        ("| where Port has 'x'", 16, &["has"]),
+        ("| where Port has 'x'", 11, &["'has'"]),
         ("| where 'abc == 1", 11, &[]),
     ] {
         let folder = Folder::with(&[("a.yaml", &hunt(query))]);
@@ -162,7 +162,6 @@ fn numbers_out_of_their_range() {
 #[test]
 fn a_million_columns() {
     let columns: Vec<String> = (0..1_000_000).map(|i| format!("c{i}=1")).collect();
-    let run = support::lurcher_with_input(&["query", "--format", "csv", "-"], &format!("print {}", columns.join(",")));
-    assert!(matches!(run.code, Some(0 | 1)), "{:?} {}", run.code, &run.stderr[..run.stderr.len().min(2000)]);
-    assert!(!run.stderr.contains("panicked"));
+    let query = format!("print {}", columns.join(","));
+    support::lurcher_with_input(&["query", "-"], &query).fails_with(&["more than 10000 columns", "<stdin>:1:"]);
 }

@@ -16,6 +16,9 @@ use crate::relation::Relation;
 use crate::result_names::expression_name;
 use crate::scope::Scope;
 
+/// A table of more columns is a mistake, and takes minutes to plan.
+const MAX_COLUMNS: usize = 10_000;
+
 /// How a column got its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ColumnName {
@@ -54,6 +57,11 @@ impl<'a> Binder<'a> {
         input: &mut Relation,
         scope: &Rc<Scope<'a>>,
     ) -> Vec<NamedColumn> {
+        if let Some(beyond) = columns.get(MAX_COLUMNS.saturating_sub(input.columns.len())) {
+            let message = format!("The table would have more than {MAX_COLUMNS} columns");
+            self.error(codes::TOO_COMPLEX, beyond.span, message);
+            return Vec::new();
+        }
         let windows = RefCell::new(Vec::new());
         let mut bound = Vec::with_capacity(columns.len());
         for named in columns {
