@@ -12,7 +12,7 @@ fn query_prints_a_table() {
 
 #[test]
 fn query_prints_json() {
-    let kql = "print a = 1, b = datetime(2026-01-15), c = 1.02:03:04, d = dynamic({'x': [1, null]}), e = real(nan), f = int(null), g = ''";
+    let kql = "print a = 1, b = datetime(2026-01-15), c = timespan(1.02:03:04), d = dynamic({'x': [1, null]}), e = real(nan), f = int(null), g = ''";
     let value: serde_json::Value = serde_json::from_str(&lurcher(&["query", "--format", "json", kql]).ok()).unwrap();
     let expected = serde_json::json!({
         "columns": [

@@ -63,11 +63,15 @@ impl EngineError {
             | DataFusionError::NotImplemented(message)
             | DataFusionError::Configuration(message) => EngineError::Failed(first_line(message)),
             DataFusionError::ArrowError(error, _) => Self::of_arrow(error),
-            DataFusionError::ParquetError(error) => EngineError::Failed(format!("a Parquet file cannot be read: {error}")),
+            DataFusionError::ParquetError(error) => {
+                EngineError::Failed(format!("a Parquet file cannot be read: {error}"))
+            }
             DataFusionError::ObjectStore(error) => EngineError::Failed(format!("a file cannot be read: {error}")),
             DataFusionError::IoError(error) => EngineError::Failed(error.to_string()),
             DataFusionError::External(error) => EngineError::Failed(error.to_string()),
-            DataFusionError::ExecutionJoin(error) if error.is_panic() => EngineError::Internal("a thread panicked".to_owned()),
+            DataFusionError::ExecutionJoin(error) if error.is_panic() => {
+                EngineError::Internal("a thread panicked".to_owned())
+            }
             other => EngineError::Internal(first_line(&other.to_string())),
         }
     }

@@ -314,7 +314,8 @@ impl Session {
     fn on_a_big_stack<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, EngineError> {
         let guarded = || catch_unwind(AssertUnwindSafe(work));
         let ended = thread::scope(|scope| {
-            let spawned = thread::Builder::new().name("lurcher-query".to_owned()).stack_size(STACK).spawn_scoped(scope, guarded);
+            let spawned =
+                thread::Builder::new().name("lurcher-query".to_owned()).stack_size(STACK).spawn_scoped(scope, guarded);
             spawned.map(|thread| thread.join())
         });
         match ended {

@@ -24,6 +24,7 @@ impl<'a> Binder<'a> {
             "toscalar" => self.bind_toscalar(args, span, ctx),
             "column_ifexists" | "columnifexists" => self.bind_column_ifexists(args, span, ctx),
             "pack_all" => self.bind_pack_all(args, span, ctx),
+            "bag_pack_columns" => self.bind_bag_pack_columns(args, span, ctx),
             "ingestion_time" => self.bind_ingestion_time(span, ctx),
             "materialize" => {
                 self.error(codes::SCALAR_EXPECTED, span, "A scalar expression is expected here, this is tabular.");
@@ -88,6 +89,20 @@ impl<'a> Binder<'a> {
             .iter()
             .flat_map(|column| [Expr::literal(Value::String(column.name.clone()), span), row.read(column, span)]);
         self.call_builtin("bag_pack", pairs.collect(), span)
+    }
+
+    /// `bag_pack_columns(a, b)`: these columns as one bag.
+    fn bind_bag_pack_columns(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let mut pairs = Vec::with_capacity(args.len() * 2);
+        for arg in args {
+            let Some(name) = arg.value.as_name() else {
+                self.error(codes::COLUMN_EXPECTED, arg.value.span, "The function 'bag_pack_columns' takes columns.");
+                return self.broken(span);
+            };
+            pairs.push(Expr::literal(Value::String(name.as_str().into()), span));
+            pairs.push(self.bind_expr(&arg.value, ctx));
+        }
+        self.call_builtin("bag_pack", pairs, span)
     }
 
     /// Files do not say when a row was ingested: the row's own time stands for it.

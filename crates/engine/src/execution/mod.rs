@@ -2,19 +2,20 @@
 
 mod cancel;
 mod materialized;
+mod profile;
 mod rows;
+mod small;
 mod stages;
 
 pub use cancel::{CancelHandle, Cancellation};
 pub use materialized::Materializations;
+pub use profile::Profile;
 pub use rows::Rows;
 pub(crate) use stages::Stages;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use datafusion::common::Result as PlanResult;
-use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::config::SessionConfig;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
@@ -23,7 +24,7 @@ use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::optimizer::analyzer::AnalyzerRule;
 use datafusion::optimizer::analyzer::type_coercion::TypeCoercion;
-use datafusion::physical_plan::{displayable, execute_stream};
+use datafusion::physical_plan::displayable;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::error::EngineError;
@@ -105,12 +106,9 @@ fn config(limits: &Limits) -> SessionConfig {
         // Rows that are in an order must stay in it.
         .with_round_robin_repartition(false);
     let options = config.options_mut();
+    // The planner has put the smaller side of a join where it is held in memory; the other side then need not be repartitioned.
+    options.optimizer.repartition_joins = false;
     options.optimizer.max_passes = 1;
     options.optimizer.skip_failed_rules = false;
     config
-}
-
-/// The rows of a plan.
-async fn stream(state: &SessionState, plan: &LogicalPlan) -> PlanResult<SendableRecordBatchStream> {
-    execute_stream(state.create_physical_plan(plan).await?, state.task_ctx())
 }

@@ -1,15 +1,16 @@
 //! The rows of a result, batch by batch.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::{Cancellation, Executor, stream};
+use super::{Cancellation, Executor, Profile, small};
 use crate::error::EngineError;
 
 /// How many batches may wait for whoever reads them.
@@ -21,6 +22,7 @@ pub struct Rows {
     batches: mpsc::Receiver<Result<RecordBatch, EngineError>>,
     task: Option<JoinHandle<()>>,
     runtime: Handle,
+    plan: Arc<OnceLock<Arc<dyn ExecutionPlan>>>,
     failed: bool,
 }
 
@@ -28,10 +30,23 @@ impl Rows {
     /// Starts a plan.
     pub(crate) fn start(executor: &Arc<Executor>, plan: LogicalPlan, mut cancellation: Cancellation) -> Self {
         let (sender, batches) = mpsc::channel(WAITING);
-        let state = executor.state().clone();
+        let mut state = executor.state().clone();
+        if small::is_small(&plan) {
+            // One partition keeps the order in which rows and groups come, and is the faster for a handful of rows.
+            state.config_mut().options_mut().execution.target_partitions = 1;
+        }
+        let running = Arc::new(OnceLock::new());
+        let started = Arc::clone(&running);
         let work = async move {
             let send = async {
-                let mut stream = match stream(&state, &plan).await {
+                let stream = async {
+                    let plan = state.create_physical_plan(&plan).await?;
+                    let stream = execute_stream(Arc::clone(&plan), state.task_ctx());
+                    // Nobody else sets it.
+                    let _ = started.set(plan);
+                    stream
+                };
+                let mut stream = match stream.await {
                     Ok(stream) => stream,
                     Err(e) => return drop(sender.send(Err(EngineError::of(&e))).await),
                 };
@@ -50,7 +65,12 @@ impl Rows {
         };
         let runtime = executor.runtime().handle().clone();
         let task = Some(runtime.spawn(work));
-        Self { batches, task, runtime, failed: false }
+        Self { batches, task, runtime, plan: running, failed: false }
+    }
+
+    /// What has been read so far.
+    pub fn profile(&self) -> Profile {
+        self.plan.get().map_or_else(Profile::default, |plan| Profile::of(&**plan))
     }
 
     /// The next batch, for asynchronous callers.

@@ -34,8 +34,9 @@ impl Stages {
                 }
                 let cells = result.columns.iter().zip(batch.columns()).map(|(column, array)| {
                     let scalar = ScalarValue::try_from_array(array, row).map_err(|e| EngineError::of(&e))?;
-                    from_scalar(&scalar, column.ty)
-                        .ok_or_else(|| EngineError::Internal(format!("a stage's {} is no {}", scalar.data_type(), column.ty)))
+                    from_scalar(&scalar, column.ty).ok_or_else(|| {
+                        EngineError::Internal(format!("a stage's {} is no {}", scalar.data_type(), column.ty))
+                    })
                 });
                 values.push(cells.collect::<Result<_, _>>()?);
             }

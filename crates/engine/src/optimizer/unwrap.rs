@@ -90,9 +90,7 @@ fn literal_like(text: &str, ty: &DataType) -> Option<Expr> {
 fn unwrap_comparison(comparison: BinaryExpr, schema: &DFSchema) -> Transformed<Expr> {
     let sides = match (text_literal(&comparison.left), text_literal(&comparison.right)) {
         (None, Some(text)) => unwrap_text(&comparison.left).map(|raw| (raw, comparison.op, text)),
-        (Some(text), None) => {
-            unwrap_text(&comparison.right).zip(comparison.op.swap()).map(|(raw, op)| (raw, op, text))
-        }
+        (Some(text), None) => unwrap_text(&comparison.right).zip(comparison.op.swap()).map(|(raw, op)| (raw, op, text)),
         _ => None,
     };
     let rewritten = sides.and_then(|(raw, op, text)| {

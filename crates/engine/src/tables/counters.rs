@@ -54,7 +54,10 @@ impl fmt::Display for Conversion {
 
 /// What did not convert while a query ran, shared by all its scans.
 #[derive(Debug, Default)]
-pub struct ConversionCounters(Mutex<BTreeMap<(Arc<str>, Arc<str>), Conversion>>);
+pub struct ConversionCounters(Mutex<BTreeMap<ColumnName, Conversion>>);
+
+/// A table and a column.
+type ColumnName = (Arc<str>, Arc<str>);
 
 impl ConversionCounters {
     /// Adds `count` cells of a column of `ty`. Scans call it at most once a batch and column.

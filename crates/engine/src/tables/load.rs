@@ -16,7 +16,7 @@ use lurcher_symbols::{Column, ScalarType, TableSymbol};
 use super::counters::ConversionCounters;
 use super::edge::is_convertible;
 use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footers, sources};
-use super::text::{FieldSample, Seen, TextBatches, TextTable, sample};
+use super::text::{FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
 use super::typing::Declared;
 use super::{DataError, FindNewest, Source, TIME_GENERATED, TYPE, Table};
 use crate::workspace::{FileFormat, TableFile};
@@ -73,11 +73,14 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
 fn sample_all(files: &[&TableFile], declared: &Declared) -> Result<Vec<Vec<FieldSample>>, DataError> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
     let share = files.len().div_ceil(workers).max(1);
+    let limit = SampleLimit::for_files(files.len());
     let is_typed = |column: &str| declared.ty(column).or_else(|| declared.hint(column)).is_some();
     thread::scope(|scope| {
         let started: Vec<_> = files
             .chunks(share)
-            .map(|files| scope.spawn(|| files.iter().map(|f| sample(f, is_typed)).collect::<Result<Vec<_>, _>>()))
+            .map(|files| {
+                scope.spawn(|| files.iter().map(|f| sample(f, limit, is_typed)).collect::<Result<Vec<_>, _>>())
+            })
             .collect();
         let mut samples = Vec::with_capacity(files.len());
         for (worker, files) in started.into_iter().zip(files.chunks(share)) {

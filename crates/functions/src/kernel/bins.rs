@@ -50,7 +50,11 @@ fn bin_ticks(call: &Call<'_>) -> Result<ColumnarValue> {
     {
         return Ok(ColumnarValue::Array(Arc::new(round_down(column, size))));
     }
-    numbers::<Int64Type>(call.rows, |row| multiple(value.get(row)?, size.get(row)?, origin.get(row)?))
+    numbers::<Int64Type>(call.rows, |row| {
+        // The engine has no bins of a negative timespan.
+        let size = size.get(row).filter(|size| *size > 0)?;
+        multiple(value.get(row)?, size, origin.get(row)?)
+    })
 }
 
 /// The least size that [`round_down`] takes.

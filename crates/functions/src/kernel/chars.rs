@@ -82,7 +82,7 @@ impl<'a> Range<'a> {
     }
 }
 
-/// A part of a text to search in, in characters.
+/// Where in a text a find may begin, in characters.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
     /// Its first character.
@@ -94,8 +94,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// The bytes of the characters from `start` on.
-    pub fn bytes(&self, index: &CharIndex<'_>, start: usize) -> Bytes<usize> {
-        index.byte(start)..index.byte(start.saturating_add(self.length))
+    /// The bytes where a find may begin; it may end behind them.
+    pub fn bytes(&self, index: &CharIndex<'_>) -> Bytes<usize> {
+        index.byte(self.start)..index.byte(self.start.saturating_add(self.length))
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arrow::array::{
     ArrowPrimitiveType, BooleanArray, Decimal128Array, FixedSizeBinaryBuilder, PrimitiveArray, StringViewBuilder,
 };
+use arrow::buffer::BooleanBuffer;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::decimal;
@@ -12,6 +13,12 @@ use lurcher_symbols::values::decimal;
 /// A bool a row.
 pub fn bools(rows: usize, f: impl FnMut(usize) -> Option<bool>) -> Result<ColumnarValue> {
     let column: BooleanArray = (0..rows).map(f).collect();
+    Ok(ColumnarValue::Array(Arc::new(column)))
+}
+
+/// A bool a row, never null.
+pub fn truths(rows: usize, f: impl FnMut(usize) -> bool) -> Result<ColumnarValue> {
+    let column = BooleanArray::new(BooleanBuffer::collect_bool(rows, f), None);
     Ok(ColumnarValue::Array(Arc::new(column)))
 }
 

@@ -12,10 +12,10 @@ use rustc_hash::FxHashSet;
 use super::cell::Cell;
 use super::compare::{Comparison, cells};
 use super::elements::elements;
-use super::fold::{fold, fold_into};
+use super::fold::{self, fold_into};
 use super::spelled::Spelled;
-use super::terms::{Boundary, Case, Needle, is_term_at, is_term_before};
-use super::{Call, Scalars, Text, bools, numbers};
+use super::terms::{Case, Needle, is_term_at, is_term_before};
+use super::{Call, Scalars, Text, numbers, truths};
 
 /// With how many terms one pass for all of them is faster than one for each.
 const ONE_PASS: usize = 4;
@@ -65,7 +65,7 @@ impl AnyTerm {
                     .map_err(|e| DataFusionError::Execution(format!("has_any: too many terms: {e}")))?,
             ),
         };
-        let single = few.iter().map(|t| Needle::new(t, Boundary::Both, Case::Insensitive)).collect();
+        let single = few.iter().map(|t| Needle::term(t)).collect();
         Ok(Self { automaton, single })
     }
 
@@ -89,16 +89,12 @@ pub fn has_any(call: &Call<'_>) -> Result<ColumnarValue> {
     let (mut text, mut buffer) = (String::new(), String::new());
     if let Some(terms) = constant_terms(call)? {
         let terms = AnyTerm::new(&terms)?;
-        return bools(call.rows, |row| Some(terms.is_in(source.get(row, &mut text), &mut buffer)));
+        return truths(call.rows, |row| terms.is_in(source.get(row, &mut text), &mut buffer));
     }
     let list = Scalars::of(call, 1)?;
-    bools(call.rows, |row| {
+    truths(call.rows, |row| {
         let source = source.get(row, &mut text);
-        Some(
-            terms_of(&list, row)
-                .iter()
-                .any(|t| Needle::new(t, Boundary::Both, Case::Insensitive).is_in(source, &mut buffer)),
-        )
+        terms_of(&list, row).iter().any(|t| Needle::term(t).is_in(source, &mut buffer))
     })
 }
 
@@ -107,20 +103,16 @@ pub fn has_all(call: &Call<'_>) -> Result<ColumnarValue> {
     let source = Spelled::of(call, 0)?;
     let (mut text, mut buffer) = (String::new(), String::new());
     if let Some(terms) = constant_terms(call)? {
-        let terms: Vec<Needle> = terms.iter().map(|t| Needle::new(t, Boundary::Both, Case::Insensitive)).collect();
-        return bools(call.rows, |row| {
+        let terms: Vec<Needle> = terms.iter().map(|t| Needle::term(t)).collect();
+        return truths(call.rows, |row| {
             let source = source.get(row, &mut text);
-            Some(terms.iter().all(|needle| needle.is_in(source, &mut buffer)))
+            terms.iter().all(|needle| needle.is_in(source, &mut buffer))
         });
     }
     let list = Scalars::of(call, 1)?;
-    bools(call.rows, |row| {
+    truths(call.rows, |row| {
         let source = source.get(row, &mut text);
-        Some(
-            terms_of(&list, row)
-                .iter()
-                .all(|t| Needle::new(t, Boundary::Both, Case::Insensitive).is_in(source, &mut buffer)),
-        )
+        terms_of(&list, row).iter().all(|t| Needle::term(t).is_in(source, &mut buffer))
     })
 }
 
@@ -130,7 +122,7 @@ pub fn has_any_index(call: &Call<'_>) -> Result<ColumnarValue> {
     let (mut text, mut buffer) = (String::new(), String::new());
     let place = |found: Option<usize>| Some(found.map_or(-1, |p| p as i64));
     if let Some(terms) = constant_terms(call)? {
-        let terms: Vec<Needle> = terms.iter().map(|t| Needle::new(t, Boundary::Both, Case::Insensitive)).collect();
+        let terms: Vec<Needle> = terms.iter().map(|t| Needle::term(t)).collect();
         return numbers::<Int64Type>(call.rows, |row| {
             let source = source.get(row, &mut text);
             place(terms.iter().position(|needle| needle.is_in(source, &mut buffer)))
@@ -140,7 +132,7 @@ pub fn has_any_index(call: &Call<'_>) -> Result<ColumnarValue> {
     numbers::<Int64Type>(call.rows, |row| {
         let source = source.get(row, &mut text);
         let mut terms = terms_of(&list, row).into_iter();
-        place(terms.position(|t| Needle::new(&t, Boundary::Both, Case::Insensitive).is_in(source, &mut buffer)))
+        place(terms.position(|t| Needle::term(&t).is_in(source, &mut buffer)))
     })
 }
 
@@ -169,17 +161,16 @@ pub fn is_element(call: &Call<'_>, case: Case) -> Result<ColumnarValue> {
         return is_one_of(call, case);
     }
     let (value, list) = (Scalars::of(call, 0)?, call.text(1)?);
-    let ty = if case == Case::Insensitive { ScalarType::String } else { call.types[0] };
     let mut parts = Vec::new();
-    bools(call.rows, |row| {
+    truths(call.rows, |row| {
         split(&list, row, &mut parts);
         let value = value.cell(row);
-        Some(parts.iter().any(|part| match case {
-            Case::Insensitive => super::fold::equal(&text_of(&value), &text_of(&Cell::of(Some(part)))),
+        parts.iter().map(|part| Cell::of(Some(part))).any(|element| match case {
+            Case::Insensitive => fold::equal(&text_of(&value), &text_of(&element)),
             Case::Sensitive => {
-                cells(Comparison::Equal, &value, &Cell::of(Some(part)), ty, ScalarType::Dynamic) == Some(true)
+                cells(Comparison::Equal, &value, &element, call.types[0], ScalarType::Dynamic) == Some(true)
             }
-        }))
+        })
     })
 }
 
@@ -191,13 +182,13 @@ fn is_one_of(call: &Call<'_>, case: Case) -> Result<ColumnarValue> {
     match case {
         Case::Sensitive => {
             let set: FxHashSet<&str> = texts.iter().map(AsRef::as_ref).collect();
-            bools(call.rows, |row| Some(set.contains(value.get(row, &mut text))))
+            truths(call.rows, |row| set.contains(value.get(row, &mut text)))
         }
         Case::Insensitive => {
-            let set: FxHashSet<String> = texts.iter().map(|t| fold(t)).collect();
-            bools(call.rows, |row| {
+            let set: FxHashSet<String> = texts.iter().map(|t| fold::fold(t)).collect();
+            truths(call.rows, |row| {
                 fold_into(value.get(row, &mut text), &mut buffer);
-                Some(set.contains(buffer.as_str()))
+                set.contains(buffer.as_str())
             })
         }
     }

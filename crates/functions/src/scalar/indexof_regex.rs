@@ -47,9 +47,9 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         let text = text.get(row, &mut left);
         let index = CharIndex::new(text);
         let window = range.window(row, &index, false)?;
-        let bytes = window.bytes(&index, window.start);
-        let mut matches = regex.find_iter(&text[bytes.clone()]);
-        let found = window.passed_over.and_then(|n| matches.nth(n));
-        Some(found.map_or(-1, |found| index.place(bytes.start + found.start()) as i64))
+        let bytes = window.bytes(&index);
+        let mut matches = regex.find_iter(&text[bytes.start..]).map(|found| bytes.start + found.start());
+        let found = window.passed_over.and_then(|n| matches.nth(n)).filter(|at| *at < bytes.end);
+        Some(found.map_or(-1, |at| index.place(at) as i64))
     })
 }

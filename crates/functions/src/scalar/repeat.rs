@@ -14,7 +14,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::Dynamic,
         signatures: &[Signature {
             parameters: &[
-                Parameter::new("value", ParameterType::Scalar),
+                Parameter::new("value", ParameterType::OneOf(VALUES)),
                 Parameter::new("count", ParameterType::Exact(ScalarType::Long)),
             ],
             result: ResultType::Exact(ScalarType::Dynamic),
@@ -28,6 +28,17 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
     kernel: Kernel::Vectorized(kernel),
 };
 
+/// What the documentation allows; the engine refuses dynamics.
+const VALUES: &[ScalarType] = &[
+    ScalarType::Bool,
+    ScalarType::Int,
+    ScalarType::Long,
+    ScalarType::Real,
+    ScalarType::String,
+    ScalarType::DateTime,
+    ScalarType::TimeSpan,
+];
+
 /// The most elements that the engine makes.
 const MOST: i64 = 1 << 20;
 
@@ -35,7 +46,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (value, count) = (Scalars::of(call, 0)?, call.long(1)?);
     let mut text = String::new();
     dynamics(call.rows, |row, out| {
-        let Some(count) = count.get(row) else { return false };
+        let Some(count) = count.get(row).filter(|count| *count >= 0) else { return false };
         text.clear();
         value.write_element(row, &mut text);
         write_array((0..count.min(MOST)).map(|_| text.as_str()), out);

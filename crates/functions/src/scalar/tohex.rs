@@ -15,7 +15,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::Conversion,
         signatures: &[Signature {
             parameters: &[
-                Parameter::new("value", ParameterType::Integer),
+                Parameter::new("value", ParameterType::OneOf(&[ScalarType::Int, ScalarType::Long])),
                 Parameter::optional("minLength", ParameterType::Integer),
             ],
             result: ResultType::Exact(ScalarType::String),

@@ -85,7 +85,7 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
         .with_coerce_int96(Some(INT96_UNIT));
     let unreadable = |e: DataFusionError| {
         let e = e.to_string();
-        let reason = e.strip_prefix("Parquet error: ").unwrap_or(&e).to_owned();
+        let reason = e.rsplit("Parquet error: ").next().unwrap_or(&e);
         DataError::new(path, format!("is no Parquet file, or is cut: {reason}")).with_help("write or copy it again")
     };
     let (metadata, schema) =

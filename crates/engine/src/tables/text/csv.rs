@@ -5,19 +5,23 @@ use std::io::{self, Read};
 use ::csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 use lurcher_symbols::ScalarType;
 
-use super::inference::{SAMPLE_BYTES, SAMPLE_ROWS, Seen};
+use super::inference::{SampleLimit, Seen};
 use super::input::{BUFFER, Input, broken, not_utf8, open};
 use super::{FieldSample, RowSink};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
 /// The columns of a file and what their cells are. Where `is_typed` says that all columns have a type, only the header is read.
-pub(super) fn sample(file: &TableFile, is_typed: impl Fn(&str) -> bool) -> Result<Vec<FieldSample>, DataError> {
+pub(super) fn sample(
+    file: &TableFile,
+    limit: SampleLimit,
+    is_typed: impl Fn(&str) -> bool,
+) -> Result<Vec<FieldSample>, DataError> {
     let mut records = Records::open(file)?;
     let mut fields = std::mem::take(&mut records.header);
     let untyped = fields.iter().enumerate().filter(|(_, f)| f.declared.is_none() && !is_typed(&f.name));
     let untyped: Vec<usize> = untyped.map(|(i, _)| i).collect();
-    while !untyped.is_empty() && (records.rows < SAMPLE_ROWS || records.reader.position().byte() < SAMPLE_BYTES) {
+    while !untyped.is_empty() && limit.allows(records.rows, records.reader.position().byte()) {
         let Some((record, _)) = records.next(fields.len())? else { break };
         for i in &untyped {
             fields[*i].seen.add_text(record.get(*i).unwrap_or_default());

@@ -5,10 +5,28 @@ use lurcher_symbols::values::guid;
 
 use crate::tables::cells::JsonCell;
 
-/// A sample ends after this many rows, unless the file is small.
-pub(super) const SAMPLE_ROWS: u64 = 10_000;
-/// A file of up to this many decompressed bytes is its own sample.
-pub(super) const SAMPLE_BYTES: u64 = 8 * 1024 * 1024;
+/// How much of a file is looked at: all of a small one, and the first rows of any other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SampleLimit {
+    rows: u64,
+    bytes: u64,
+}
+
+impl SampleLimit {
+    /// 10,000 rows or 8 MiB of text, whichever is more; many files share what eight may take, so that a table of thousands of files opens at once.
+    pub(crate) fn for_files(files: usize) -> Self {
+        const ROWS: u64 = 10_000;
+        const BYTES: u64 = 8 * 1024 * 1024;
+        const FULL_SAMPLES: u64 = 8;
+        let files = (files as u64).max(FULL_SAMPLES);
+        Self { rows: ROWS * FULL_SAMPLES / files, bytes: BYTES * FULL_SAMPLES / files }
+    }
+
+    /// Whether there is more to look at after so many rows and bytes of a file.
+    pub(super) fn allows(self, rows: u64, bytes: u64) -> bool {
+        rows < self.rows || bytes < self.bytes
+    }
+}
 
 /// The kinds of cells that a column was seen to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -150,6 +168,14 @@ mod tests {
         ] {
             assert_eq!(of(texts), expected, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn many_files_share_the_sample() {
+        assert_eq!(SampleLimit::for_files(1), SampleLimit::for_files(8));
+        let (few, many) = (SampleLimit::for_files(1), SampleLimit::for_files(8000));
+        assert!(few.allows(20_000, 1_000_000) && few.allows(5_000, 100_000_000) && !few.allows(10_000, 8 << 20));
+        assert!(many.allows(0, 0) && !many.allows(100, 100_000));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use jiter::{Jiter, JiterError, Peek};
 use lurcher_symbols::values::dynamic::Dynamic;
 
 use super::frames::{Frame, Frames};
-use super::inference::{SAMPLE_BYTES, SAMPLE_ROWS, Seen};
+use super::inference::{SampleLimit, Seen};
 use super::input::{not_utf8, open};
 use super::{FieldSample, RowSink};
 use crate::tables::DataError;
@@ -16,11 +16,11 @@ use crate::tables::cells::JsonCell;
 use crate::workspace::TableFile;
 
 /// The keys of a file's objects in the order in which they first appear, and what their values are.
-pub(super) fn sample(file: &TableFile) -> Result<Vec<FieldSample>, DataError> {
+pub(super) fn sample(file: &TableFile, limit: SampleLimit) -> Result<Vec<FieldSample>, DataError> {
     let mut frames = Frames::new(file.clone(), open(file)?);
     let mut fields: IndexMap<String, Seen> = IndexMap::new();
     let mut rows = 0;
-    while rows < SAMPLE_ROWS || frames.bytes_given() < SAMPLE_BYTES {
+    while limit.allows(rows, frames.bytes_given()) {
         let Some(frame) = frames.next()? else { break };
         rows += 1;
         for_each_field(file, &frame, |key, cell| match fields.get_mut(key) {

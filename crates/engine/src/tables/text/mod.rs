@@ -15,7 +15,7 @@ use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow::datatypes::SchemaRef;
 use lurcher_symbols::{Column, ScalarType};
 
-pub(crate) use inference::Seen;
+pub(crate) use inference::{SampleLimit, Seen};
 pub(crate) use stream::{TextTable, physical_schema};
 
 use self::csv::CsvRows;
@@ -37,10 +37,14 @@ pub(crate) struct FieldSample {
 }
 
 /// The columns of a file in their order. `is_typed` tells for which columns the cells need not be looked at.
-pub(crate) fn sample(file: &TableFile, is_typed: impl Fn(&str) -> bool) -> Result<Vec<FieldSample>, DataError> {
+pub(crate) fn sample(
+    file: &TableFile,
+    limit: SampleLimit,
+    is_typed: impl Fn(&str) -> bool,
+) -> Result<Vec<FieldSample>, DataError> {
     match file.format {
-        FileFormat::Json => json::sample(file),
-        FileFormat::Csv | FileFormat::Parquet => csv::sample(file, is_typed),
+        FileFormat::Json => json::sample(file, limit),
+        FileFormat::Csv | FileFormat::Parquet => csv::sample(file, limit, is_typed),
     }
 }
 

@@ -183,7 +183,10 @@ impl GroupsAccumulator for Sketches {
         };
         if !self.family.weighted {
             each_row(groups, values[0].nulls(), filter, |row, group| {
-                self.change(group, |sketch| sketch.add(data[row]))
+                // To keep account of the heap for each row would cost more than to add it.
+                if !self.sketches[group].add_in_place(data[row]) {
+                    self.change(group, |sketch| sketch.add(data[row]));
+                }
             });
             return Ok(());
         }

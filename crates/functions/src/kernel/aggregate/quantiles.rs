@@ -29,6 +29,17 @@ impl Quantiles {
         }
     }
 
+    /// Adds a value if that needs no more memory; whether it did.
+    #[inline]
+    pub fn add_in_place(&mut self, value: i64) -> bool {
+        let n = self.single.len();
+        let fits = n < self.single.capacity() && n + 1 < LEVEL;
+        if fits {
+            self.single.push(value);
+        }
+        fits
+    }
+
     /// Adds a value `weight` times.
     pub fn add_weighted(&mut self, value: i64, weight: u64) {
         for level in (0..u64::BITS).filter(|level| weight >> level & 1 == 1) {
