@@ -77,7 +77,7 @@ impl Choosing {
             _ => Ranks::Number(Vec::new()),
         };
         let (seen, positions) = (Vec::new(), Vec::new());
-        Chosen { family: self.clone(), seen, positions, ranks, store: RowStore::new(kept), winners: Winners::default() }
+        Chosen { family: self.clone(), seen, positions, ranks, store: RowStore::new(kept) }
     }
 }
 
@@ -119,29 +119,6 @@ enum Seen {
     Ranked,
 }
 
-/// The rows of a batch that are better than what their groups had, one a group.
-#[derive(Debug, Default)]
-struct Winners {
-    /// For each group the place in the lists below, plus one, or zero. Zeros again after the batch.
-    place: Vec<u32>,
-    groups: Vec<usize>,
-    rows: Vec<u32>,
-}
-
-impl Winners {
-    #[inline]
-    fn put(&mut self, group: usize, row: usize) {
-        match self.place[group] {
-            0 => {
-                self.groups.push(group);
-                self.rows.push(row as u32);
-                self.place[group] = self.groups.len() as u32;
-            }
-            place => self.rows[place as usize - 1] = row as u32,
-        }
-    }
-}
-
 #[derive(Debug)]
 struct Chosen {
     family: Choosing,
@@ -150,7 +127,6 @@ struct Chosen {
     positions: Vec<i64>,
     ranks: Ranks,
     store: RowStore,
-    winners: Winners,
 }
 
 /// The rows of a batch as candidates: what is needed besides their ranks.
@@ -165,7 +141,6 @@ struct Candidates<'a> {
 impl Chosen {
     fn resize(&mut self, total: usize) {
         self.seen.resize(total, Seen::Nothing);
-        self.winners.place.resize(total, 0);
         self.store.resize(total);
         if self.family.ordered {
             self.positions.resize(total, 0);
@@ -215,18 +190,13 @@ impl Chosen {
                 other => return internal_err!("{other} has no order"),
             },
         }
-        let Winners { place, groups, rows } = &mut self.winners;
-        self.store.put(columns, groups, std::mem::take(rows))?;
-        for group in groups.drain(..) {
-            place[group] = 0;
-        }
-        Ok(())
+        self.store.keep(columns)
     }
 
     #[inline]
     fn compare(&mut self, rows: &Candidates<'_>, rank: impl Fn(usize) -> i64) {
-        let Self { seen, positions, ranks: Ranks::Number(best), winners, .. } = self else { return };
-        each_candidate(rows, seen, positions, winners, |row, group, known| {
+        let Self { seen, positions, ranks: Ranks::Number(best), store, .. } = self else { return };
+        each_candidate(rows, seen, positions, store, |row, group, known| {
             let rank = rank(row);
             let order = if known { rank.cmp(&best[group]) } else { std::cmp::Ordering::Greater };
             if order.is_gt() {
@@ -237,9 +207,9 @@ impl Chosen {
     }
 
     fn compare_wide(&mut self, rows: &Candidates<'_>, key: &ArrayRef, least: bool) {
-        let Self { seen, positions, ranks: Ranks::Wide(best), winners, .. } = self else { return };
+        let Self { seen, positions, ranks: Ranks::Wide(best), store, .. } = self else { return };
         let values = key.as_primitive::<Decimal128Type>().values();
-        each_candidate(rows, seen, positions, winners, |row, group, known| {
+        each_candidate(rows, seen, positions, store, |row, group, known| {
             let rank = if least { !values[row] } else { values[row] };
             let order = if known { rank.cmp(&best[group]) } else { std::cmp::Ordering::Greater };
             if order.is_gt() {
@@ -250,8 +220,8 @@ impl Chosen {
     }
 
     fn compare_text(&mut self, rows: &Candidates<'_>, key: &StringViewArray, least: bool) {
-        let Self { seen, positions, ranks: Ranks::Text(best), winners, .. } = self else { return };
-        each_candidate(rows, seen, positions, winners, |row, group, known| {
+        let Self { seen, positions, ranks: Ranks::Text(best), store, .. } = self else { return };
+        each_candidate(rows, seen, positions, store, |row, group, known| {
             let text = if key.is_null(row) { "" } else { key.value(row) };
             let order = match (known, text.cmp(&best[group])) {
                 (false, _) => std::cmp::Ordering::Greater,
@@ -269,7 +239,6 @@ impl Chosen {
     fn emit(&mut self, emit_to: EmitTo) -> Result<(Vec<ArrayRef>, Vec<Seen>)> {
         let columns = self.store.emit(emit_to)?;
         let seen = emit_to.take_needed(&mut self.seen);
-        self.winners.place.truncate(self.seen.len());
         if self.family.ordered {
             emit_to.take_needed(&mut self.positions);
         }
@@ -289,9 +258,10 @@ fn each_candidate(
     rows: &Candidates<'_>,
     seen: &mut [Seen],
     positions: &mut [i64],
-    winners: &mut Winners,
+    store: &mut RowStore,
     mut compare: impl FnMut(usize, usize, bool) -> std::cmp::Ordering,
 ) {
+    let mut placing = store.placing();
     each_row(rows.groups, None, rows.filter, |row, group| {
         let found = if rows.nulls.is_none_or(|nulls| nulls.is_valid(row)) { Seen::Ranked } else { Seen::Null };
         if found < seen[group] {
@@ -307,7 +277,7 @@ fn each_candidate(
         };
         if better {
             seen[group] = found;
-            winners.put(group, row);
+            placing.put(group, row);
             if let Some(column) = rows.positions {
                 positions[group] = column.value(row);
             }
@@ -387,11 +357,7 @@ impl GroupsAccumulator for Chosen {
             // Most keys are short; to ask each would cost more than it tells.
             Ranks::Text(best) => best.capacity() * (size_of::<String>() + 16),
         };
-        ranks
-            + self.seen.capacity()
-            + self.positions.capacity() * 8
-            + self.winners.place.capacity() * 4
-            + self.store.size()
+        ranks + self.seen.capacity() + self.positions.capacity() * 8 + self.store.size()
     }
 }
 

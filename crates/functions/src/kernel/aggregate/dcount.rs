@@ -10,7 +10,6 @@ use lurcher_symbols::ScalarType;
 
 use super::hash::hashes;
 use super::hll;
-use super::key_set::KeySet;
 use super::selection::{downcast, each_row, selected};
 use super::udaf::{Family, Groups, call};
 use crate::types::arrow_type;
@@ -59,7 +58,8 @@ impl Family for DistinctCount {
 enum Sketch {
     /// At most two, as most groups of a fine grouping have.
     Few(u8, [u64; 2]),
-    Many(KeySet<u64>),
+    /// Hashes as they came, since the last of them were sorted out. To append touches one place in memory, where a hash table would touch any.
+    Many(Vec<u64>),
     Registers(Box<[u8]>),
 }
 
@@ -72,20 +72,16 @@ impl Default for Sketch {
 /// The first byte of a partial state.
 const HASHES: u8 = 0;
 const REGISTERS: u8 = 1;
+/// How many hashes are worth sorting out.
+const CHUNK: usize = 64;
 
 impl Sketch {
     #[inline]
     fn add(&mut self, hash: u64, registers: usize, heap: &mut usize) {
         match self {
+            Sketch::Many(hashes) if hashes.len() < hashes.capacity() => hashes.push(hash),
+            Sketch::Many(_) => self.add_many(&[hash], registers, heap),
             Sketch::Registers(dense) => hll::add(dense, hash),
-            Sketch::Many(set) => {
-                let before = set.heap();
-                set.insert(hash);
-                *heap += set.heap() - before;
-                if set.len() * 8 > registers {
-                    self.spread(registers, heap);
-                }
-            }
             Sketch::Few(n, keys) => match keys[..usize::from(*n)].contains(&hash) {
                 true => {}
                 false if usize::from(*n) < keys.len() => {
@@ -93,33 +89,54 @@ impl Sketch {
                     *n += 1;
                 }
                 false => {
-                    let mut set = KeySet::default();
-                    keys.iter().chain([&hash]).for_each(|key| {
-                        set.insert(*key);
-                    });
-                    *heap += set.heap();
-                    *self = Sketch::Many(set);
+                    let mut hashes = Vec::with_capacity(CHUNK / 8);
+                    hashes.extend(*keys);
+                    hashes.push(hash);
+                    *heap += hashes.capacity() * 8;
+                    *self = Sketch::Many(hashes);
                 }
             },
+        }
+    }
+
+    /// Adds hashes for which there may be no room.
+    fn add_many(&mut self, more: &[u64], registers: usize, heap: &mut usize) {
+        let Sketch::Many(hashes) = self else {
+            return more.iter().for_each(|hash| self.add(*hash, registers, heap));
+        };
+        let before = hashes.capacity();
+        if hashes.len() + more.len() > before.max(CHUNK) {
+            hashes.sort();
+            hashes.dedup();
+            // Room for as many as there are, so that all are sorted a few times only.
+            let room = more.len().max(hashes.len()).max(CHUNK / 2);
+            hashes.reserve_exact(room);
+        }
+        hashes.extend_from_slice(more);
+        *heap += (hashes.capacity() - before) * 8;
+        if hashes.len() * 8 > registers {
+            hashes.sort();
+            hashes.dedup();
+            if hashes.len() * 8 > registers {
+                self.spread(registers, heap);
+            }
         }
     }
 
     /// Goes over to registers.
     fn spread(&mut self, registers: usize, heap: &mut usize) {
         let mut dense = vec![0; registers].into_boxed_slice();
-        *heap += registers;
         match self {
             Sketch::Few(n, keys) => keys[..usize::from(*n)].iter().for_each(|hash| hll::add(&mut dense, *hash)),
-            Sketch::Many(set) => {
-                set.iter().for_each(|hash| hll::add(&mut dense, hash));
-                *heap -= set.heap();
-            }
+            Sketch::Many(hashes) => hashes.iter().for_each(|hash| hll::add(&mut dense, *hash)),
             Sketch::Registers(_) => return,
         }
+        *heap = *heap + registers - self.heap();
         *self = Sketch::Registers(dense);
     }
 
-    fn merge(&mut self, state: &[u8], registers: usize, heap: &mut usize) {
+    /// Adds a saved state; `buffer` is scratch space.
+    fn merge(&mut self, state: &[u8], registers: usize, heap: &mut usize, buffer: &mut Vec<u64>) {
         match state.split_first() {
             Some((&REGISTERS, others)) => {
                 if !matches!(self, Sketch::Registers(_)) {
@@ -130,29 +147,29 @@ impl Sketch {
                 }
             }
             Some((_, hashes)) => {
-                if let Sketch::Many(set) = self {
-                    let before = set.heap();
-                    set.reserve(hashes.len() / 8);
-                    *heap += set.heap() - before;
+                buffer.clear();
+                buffer.extend(hashes.as_chunks::<8>().0.iter().map(|hash| u64::from_le_bytes(*hash)));
+                if matches!(self, Sketch::Few(0, _)) && buffer.len() > 2 {
+                    *self = Sketch::Many(Vec::new());
                 }
-                for hash in hashes.as_chunks::<8>().0 {
-                    self.add(u64::from_le_bytes(*hash), registers, heap);
-                }
+                self.add_many(buffer, registers, heap);
             }
             None => {}
         }
     }
 
-    fn save(&self, out: &mut Vec<u8>) {
+    fn save(&mut self, out: &mut Vec<u8>) {
         out.clear();
         match self {
             Sketch::Few(n, keys) => {
                 out.push(HASHES);
                 keys[..usize::from(*n)].iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
             }
-            Sketch::Many(set) => {
+            Sketch::Many(hashes) => {
+                hashes.sort();
+                hashes.dedup();
                 out.push(HASHES);
-                set.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
+                hashes.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
             }
             Sketch::Registers(dense) => {
                 out.push(REGISTERS);
@@ -161,10 +178,14 @@ impl Sketch {
         }
     }
 
-    fn count(&self) -> i64 {
+    fn count(&mut self) -> i64 {
         match self {
             Sketch::Few(n, _) => i64::from(*n),
-            Sketch::Many(set) => set.len() as i64,
+            Sketch::Many(hashes) => {
+                hashes.sort();
+                hashes.dedup();
+                hashes.len() as i64
+            }
             Sketch::Registers(dense) => hll::estimate(dense).round() as i64,
         }
     }
@@ -172,7 +193,7 @@ impl Sketch {
     fn heap(&self) -> usize {
         match self {
             Sketch::Few(..) => 0,
-            Sketch::Many(set) => set.heap(),
+            Sketch::Many(hashes) => hashes.capacity() * 8,
             Sketch::Registers(dense) => dense.len(),
         }
     }
@@ -184,7 +205,7 @@ struct Sketches {
     sketches: Vec<Sketch>,
     /// Bytes that the sketches hold on the heap.
     heap: usize,
-    /// The hashes of a batch.
+    /// The hashes of a batch, or of a state.
     hashes: Vec<u64>,
 }
 
@@ -212,7 +233,7 @@ impl GroupsAccumulator for Sketches {
     }
 
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
-        let counts = Int64Array::from_iter_values(self.emit(emit_to).iter().map(Sketch::count));
+        let counts = Int64Array::from_iter_values(self.emit(emit_to).iter_mut().map(Sketch::count));
         Ok(Arc::new(counts))
     }
 
@@ -220,7 +241,7 @@ impl GroupsAccumulator for Sketches {
         let sketches = self.emit(emit_to);
         let mut builder = BinaryViewBuilder::with_capacity(sketches.len());
         let mut bytes = Vec::new();
-        for sketch in sketches {
+        for mut sketch in sketches {
             sketch.save(&mut bytes);
             builder.append_value(&bytes);
         }
@@ -230,8 +251,9 @@ impl GroupsAccumulator for Sketches {
     fn merge_batch(&mut self, values: &[ArrayRef], groups: &[usize], total: usize) -> Result<()> {
         self.sketches.resize_with(total, Sketch::default);
         let states: &BinaryViewArray = downcast(&values[0])?;
+        let Self { registers, sketches, heap, hashes } = self;
         for (row, group) in groups.iter().enumerate() {
-            self.sketches[*group].merge(states.value(row), self.registers, &mut self.heap);
+            sketches[*group].merge(states.value(row), *registers, heap, hashes);
         }
         Ok(())
     }

@@ -99,14 +99,6 @@ impl<K: Key> KeySet<K> {
         }
     }
 
-    /// Makes room for that many keys more.
-    pub fn reserve(&mut self, more: usize) {
-        let wanted = self.taken as usize + more;
-        if wanted * 8 > self.slots.len() * 7 {
-            self.grow(wanted);
-        }
-    }
-
     /// All keys, in no order.
     pub fn iter(&self) -> impl Iterator<Item = K> + '_ {
         let zero = self.zero.then(K::default);

@@ -1,6 +1,7 @@
 //! One row for each group, kept as rows of Arrow batches.
 //!
-//! A batch's rows that matter are taken at once; what a group had before is left where it lies until there is more left behind than kept.
+//! A batch of which many rows matter is kept as it is, of any other the rows that matter. What groups had before is left where it lies until it is
+//! more than what is kept.
 
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct RowStore {
     batches: Vec<Vec<ArrayRef>>,
     /// Batch and row of each group.
     places: Vec<(u32, u32)>,
+    /// The groups that the batch at hand has given a row.
+    changed: Vec<u32>,
     rows: usize,
     bytes: usize,
 }
@@ -31,7 +34,7 @@ pub struct RowStore {
 impl RowStore {
     /// A store of rows of these columns.
     pub fn new(types: Vec<DataType>) -> Self {
-        Self { types, batches: Vec::new(), places: Vec::new(), rows: 0, bytes: 0 }
+        Self { types, batches: Vec::new(), places: Vec::new(), changed: Vec::new(), rows: 0, bytes: 0 }
     }
 
     /// Makes room for groups, which have no row yet.
@@ -39,21 +42,31 @@ impl RowStore {
         self.places.resize(groups, NOWHERE);
     }
 
-    /// Gives `groups[i]` the row `rows[i]` of a batch.
-    pub fn put(&mut self, columns: &[ArrayRef], groups: &[usize], rows: Vec<u32>) -> Result<()> {
-        if rows.is_empty() {
+    /// What gives groups rows of the next batch, which [`Self::keep`] then has to get.
+    pub fn placing(&mut self) -> Placing<'_> {
+        Placing { batch: self.batches.len() as u32, places: &mut self.places, changed: &mut self.changed }
+    }
+
+    /// Keeps what groups were given of a batch.
+    pub fn keep(&mut self, columns: &[ArrayRef]) -> Result<()> {
+        let given = self.changed.len();
+        if given == 0 {
             return Ok(());
         }
-        // Views of a few rows would hold all text of the batch.
-        let sparse = rows.len() * 4 < columns.first().map_or(0, |c| c.len());
-        let rows = UInt32Array::from(rows);
-        let mut batch = Vec::with_capacity(columns.len());
-        for column in columns {
-            let taken = take(column, &rows, None)?;
-            batch.push(if sparse { compact(&taken) } else { taken });
+        let rows = columns.first().map_or(0, |c| c.len());
+        if given * 4 < rows {
+            // A few rows are not worth the batch, nor its text.
+            let wanted: UInt32Array = self.changed.iter().map(|group| Some(self.places[*group as usize].1)).collect();
+            let batch = columns.iter().map(|c| Ok(compact(&take(c, &wanted, None)?))).collect::<Result<Vec<_>>>()?;
+            for (row, group) in self.changed.iter().enumerate() {
+                self.places[*group as usize].1 = row as u32;
+            }
+            self.push(batch);
+        } else {
+            self.push(columns.to_vec());
         }
-        self.append(batch, groups);
-        if self.rows > self.places.len() * 4 + SLACK {
+        self.changed.clear();
+        if self.rows > self.places.len() * 2 + SLACK {
             self.tidy()?;
         }
         Ok(())
@@ -74,28 +87,22 @@ impl RowStore {
 
     /// Bytes held.
     pub fn size(&self) -> usize {
-        self.bytes + self.places.capacity() * size_of::<(u32, u32)>()
+        self.bytes + self.places.capacity() * size_of::<(u32, u32)>() + self.changed.capacity() * size_of::<u32>()
     }
 
-    fn append(&mut self, batch: Vec<ArrayRef>, groups: &[usize]) {
-        let number = self.batches.len() as u32;
-        for (row, group) in groups.iter().enumerate() {
-            self.places[*group] = (number, row as u32);
-        }
-        self.rows += groups.len();
+    fn push(&mut self, batch: Vec<ArrayRef>) {
+        self.rows += batch.first().map_or(0, |c| c.len());
         self.bytes += batch.iter().map(used_bytes).sum::<usize>();
         self.batches.push(batch);
     }
 
     /// Leaves nothing but the groups' rows.
     fn tidy(&mut self) -> Result<()> {
-        let columns: Vec<ArrayRef> = self.gather(self.places.len())?.iter().map(compact).collect();
-        let groups: Vec<usize> = (0..self.places.len()).collect();
-        let without: Vec<bool> = self.places.iter().map(|place| *place == NOWHERE).collect();
+        let columns = self.gather(self.places.len())?.iter().map(compact).collect();
         (self.batches, self.rows, self.bytes) = (Vec::new(), 0, 0);
-        self.append(columns, &groups);
-        for (place, _) in self.places.iter_mut().zip(without).filter(|(_, without)| *without) {
-            *place = NOWHERE;
+        self.push(columns);
+        for (row, place) in self.places.iter_mut().enumerate().filter(|(_, place)| **place != NOWHERE) {
+            *place = (0, row as u32);
         }
         Ok(())
     }
@@ -117,6 +124,25 @@ impl RowStore {
             Ok(interleave(&arrays, &places)?)
         };
         self.types.iter().enumerate().map(column).collect()
+    }
+}
+
+/// Gives groups rows of a batch.
+pub struct Placing<'a> {
+    batch: u32,
+    places: &'a mut [(u32, u32)],
+    changed: &'a mut Vec<u32>,
+}
+
+impl Placing<'_> {
+    /// Gives a group a row instead of what it had.
+    #[inline]
+    pub fn put(&mut self, group: usize, row: usize) {
+        let place = &mut self.places[group];
+        if place.0 != self.batch {
+            self.changed.push(group as u32);
+        }
+        *place = (self.batch, row as u32);
     }
 }
 
