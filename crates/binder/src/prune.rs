@@ -110,6 +110,7 @@ fn prune_extend(mut extend: Extend, needed: &mut Needed) -> Plan {
 
 fn prune_aggregate(mut aggregate: Aggregate, needed: &Needed) -> Plan {
     aggregate.aggregates.retain(|call| call.outputs.iter().any(|id| needed.contains(id)));
+    aggregate.aggregates.iter_mut().for_each(|call| prune_row(call, needed));
     let mut below = Needed::new();
     aggregate.keys.iter().for_each(|(_, key)| need(key, &mut below));
     aggregate.aggregates.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, &mut below));
@@ -120,6 +121,18 @@ fn prune_aggregate(mut aggregate: Aggregate, needed: &Needed) -> Plan {
         return no_rows(keys.chain(outputs).collect());
     }
     Plan::Aggregate(Aggregate { input: Box::new(input), ..aggregate })
+}
+
+/// Of an aggregate that hands out a row (`arg_max`, `take_any`: an output an argument) the columns that nobody reads. The first stays: it says
+/// which row.
+fn prune_row(call: &mut AggregateCall, needed: &Needed) {
+    if call.outputs.len() < 2 || call.outputs.len() != call.args.len() {
+        return;
+    }
+    let kept: Vec<usize> = (0..call.outputs.len()).filter(|i| *i == 0 || needed.contains(&call.outputs[*i])).collect();
+    call.args = kept.iter().map(|i| call.args[*i].clone()).collect();
+    call.outputs = kept.iter().map(|i| call.outputs[*i]).collect();
+    call.types = kept.iter().map(|i| call.types[*i]).collect();
 }
 
 fn prune_join(join: Join, needed: &mut Needed) -> Plan {

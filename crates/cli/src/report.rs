@@ -46,6 +46,22 @@ pub(crate) fn diagnostics<'a>(
     diagnostics.into_iter().for_each(|d| line(&text(d, sources, global.error_format, style)));
 }
 
+/// The code of a leg that a fuzzy union dropped.
+const LEG_DROPPED: &str = "LUR006";
+
+/// Writes the warnings of a query that runs. A fuzzy union over the parsers of many products drops most of its legs: they share a line.
+pub(crate) fn warnings(global: &GlobalArguments, warnings: &[Diagnostic], sources: &Sources) {
+    let (dropped, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        warnings.iter().partition(|d| d.code.0 == LEG_DROPPED);
+    diagnostics(global, others, sources);
+    if global.error_format == ErrorFormat::Json || dropped.len() < 2 {
+        return diagnostics(global, dropped, sources);
+    }
+    let names: Vec<&str> = dropped.iter().filter_map(|d| d.message.split('\'').nth(1)).collect();
+    let count = dropped.len();
+    warning(global, &format!("fuzzy unions went without {count} legs that do not exist here: {}", names.join(", ")));
+}
+
 /// Writes what is wrong with content.
 pub(crate) fn content_errors(global: &GlobalArguments, errors: &[ContentError]) {
     for error in errors {

@@ -34,7 +34,7 @@ fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Sessio
 /// Binds and plans a query; what is noteworthy is told. Nothing has run yet.
 pub(crate) fn ask(global: &GlobalArguments, session: &Session, source: &Source) -> Result<Answer, EngineError> {
     let answer = session.run(request(source))?;
-    report::diagnostics(global, &answer.warnings, &answer.sources);
+    report::warnings(global, &answer.warnings, &answer.sources);
     if session.clock() == Clock::Data {
         report::note(global, &format!("now() is {}, the newest TimeGenerated", datetime::format(answer.now)));
     }

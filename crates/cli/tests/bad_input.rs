@@ -133,7 +133,7 @@ fn a_folder_without_permission() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with(&[("tables/T/a.csv", b"a\n1\n")]);
     let closed = folder.file("tables/T");
-    set_permissions(&closed, Permissions::from_mode(0)).unwrap();
+    set_permissions(&closed, Permissions::from_mode(0o000)).unwrap();
     let may_read_all = read_dir(&closed).is_ok();
     let run = folder.query("T");
     set_permissions(&closed, Permissions::from_mode(0o755)).unwrap();

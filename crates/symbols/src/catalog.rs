@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use crate::{Column, ScalarType, TableSymbol};
 
+/// Pairs of an offset in an extracted text and the offset in its file.
+pub type OffsetMap = Vec<(u32, u32)>;
+
 /// A function that a workspace or its content defines by a body of KQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFunction {
@@ -16,7 +19,7 @@ pub struct StoredFunction {
     /// The file that defines it.
     pub file: Arc<str>,
     /// Where the body stands in that file: the file's text and a map of offsets, as `lurcher_diagnostics::Origin` takes them.
-    pub origin: Option<(Arc<str>, Vec<(u32, u32)>)>,
+    pub origin: Option<(Arc<str>, OffsetMap)>,
 }
 
 /// A parameter of a stored function.

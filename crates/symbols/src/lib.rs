@@ -11,7 +11,7 @@ mod signature;
 mod table;
 pub mod values;
 
-pub use catalog::{Catalog, StoredFunction, StoredParameter, StoredParameterType};
+pub use catalog::{Catalog, OffsetMap, StoredFunction, StoredParameter, StoredParameterType};
 pub use constants::ConstantEvaluator;
 pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
 pub use outputs::{OutputArgument, Outputs, RowNames};

@@ -18,7 +18,7 @@ use crate::scope::{LetFunction, Scope, TabularBinding};
 /// What a body gives.
 pub(crate) enum Outcome {
     Scalar(Expr),
-    Table(Relation),
+    Table(Box<Relation>),
 }
 
 impl<'a> Binder<'a> {
@@ -109,7 +109,7 @@ impl<'a> Binder<'a> {
             return None;
         };
         let outcome = match self.is_tabular(result, &scope) {
-            true => Outcome::Table(self.bind_tabular(result, &scope)),
+            true => Outcome::Table(Box::new(self.bind_tabular(result, &scope))),
             false => Outcome::Scalar(self.bind_expr(result, Context::constant(&scope))),
         };
         Some(outcome)

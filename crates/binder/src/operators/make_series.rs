@@ -81,7 +81,11 @@ impl<'a> Binder<'a> {
         self.group(&mut input, with_place, calls.into_inner());
 
         let place = self.read_computed(place_id, ScalarType::Long, &input, span);
-        let named = self.collect_series(&mut input, series, place, grouped, axis.count, span);
+        let nonempty = op
+            .params
+            .iter()
+            .any(|p| p.name.as_str() == "kind" && p.value.as_name().is_some_and(|kind| kind.as_str() == "nonempty"));
+        let named = self.collect_series(&mut input, series, place, grouped, (axis.count, nonempty), span);
         let axis_id = self.compute(&mut input, [Expr::literal(axis.points(), span)])[0];
         let keys = described.into_iter().zip(key_ids).map(|((name, ty, span), id)| (name, id, ty, span));
         let mut columns = self.output_columns(keys.chain(named).collect(), |_| "Column1".to_owned());
@@ -91,14 +95,15 @@ impl<'a> Binder<'a> {
         input
     }
 
-    /// Puts the second aggregation on top: an array for each series. Without keys and without rows there is no row.
+    /// Puts the second aggregation on top: an array for each series, of `count` elements. Without keys and without rows there is no row,
+    /// unless `kind=nonempty` asks for one.
     fn collect_series(
         &self,
         input: &mut Relation,
         series: Vec<(super::columns::ColumnName, Expr, Value, Span)>,
         place: Expr,
         keys: Vec<(ColumnId, ScalarType)>,
-        count: i64,
+        (count, nonempty): (i64, bool),
         span: Span,
     ) -> Vec<(super::columns::ColumnName, ColumnId, ScalarType, Span)> {
         let find = |name| self.env.functions.find(FunctionKind::Aggregate, name);
@@ -118,7 +123,7 @@ impl<'a> Binder<'a> {
             pairs.push((name, id, default, value_span));
         }
         let rows = self.new_column();
-        let without_keys = keys.is_empty();
+        let without_keys = keys.is_empty() && !nonempty;
         if without_keys {
             let types = vec![ScalarType::Long];
             calls.push(AggregateCall { function: count_rows, args: Vec::new(), outputs: vec![rows], types, span });

@@ -27,9 +27,8 @@ impl<'a> Binder<'a> {
         let own: Vec<ResultColumn> = input.columns.clone();
         let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
         self.expand(&op.items, op.with_item_index.as_ref(), false, limit, &mut input, scope);
-        // A column that an item takes the place of is gone; the others have one value for all elements of their row.
-        let mut carried: Vec<ResultColumn> =
-            own.into_iter().filter(|c| input.columns.iter().any(|visible| visible.id == c.id)).collect();
+        // A column has one value for all elements of its row. One that an item took the place of comes back where the subquery drops the item.
+        let mut carried: Vec<ResultColumn> = own;
         let count = carried.len();
         carried.extend(outer.iter().flat_map(|g| g.carried.iter().cloned()));
         carried.extend(outer.iter().flat_map(|g| &g.keys).map(|(id, ty)| ResultColumn {

@@ -9,7 +9,7 @@ use lurcher_syntax::operators::Search;
 
 use super::union::{Leg, leg_name};
 use crate::binder::Binder;
-use crate::bound::Expr;
+use crate::bound::{Expr, ResultColumn};
 use crate::codes;
 use crate::expressions::Context;
 use crate::relation::{Openness, Relation};
@@ -39,6 +39,9 @@ impl<'a> Binder<'a> {
                 legs.extend(tables);
             }
             None => op.sources.iter().for_each(|source| self.bind_legs(source, false, scope, &mut legs, &mut missing)),
+        }
+        if op.sources.is_empty() && legs.is_empty() {
+            self.view_legs(scope, |_| true, span, &mut legs);
         }
         if legs.is_empty() {
             self.error(codes::UNKNOWN_TABLE, span, "The search has no table to look into.");
@@ -74,8 +77,7 @@ impl<'a> Binder<'a> {
             Syntax::Star => Expr::literal(Value::Bool(true), expr.span),
             Syntax::Literal(Literal::String(text)) => {
                 let Some(row) = ctx.row else { return self.broken(expr.span) };
-                let columns =
-                    row.columns.iter().map(|c| self.search_column(row.read(c, expr.span), text, case_sensitive));
+                let columns = searched(row).map(|c| self.search_column(row.read(c, expr.span), text, case_sensitive));
                 let columns = columns.collect();
                 self.logical(columns, expr.span, false)
             }
@@ -84,8 +86,7 @@ impl<'a> Binder<'a> {
                 let Some(row) = ctx.row else { return self.broken(expr.span) };
                 let number = self.convert(self.bind_expr(expr, ctx), ScalarType::String);
                 let text = number.as_literal().and_then(Value::as_str).unwrap_or_default().to_owned();
-                let columns =
-                    row.columns.iter().map(|c| self.search_column(row.read(c, expr.span), &text, case_sensitive));
+                let columns = searched(row).map(|c| self.search_column(row.read(c, expr.span), &text, case_sensitive));
                 let columns = columns.collect();
                 self.logical(columns, expr.span, false)
             }
@@ -122,6 +123,11 @@ impl<'a> Binder<'a> {
             (None, _) => Expr::literal(Value::Bool(true), span),
         }
     }
+}
+
+/// The columns that a text alone is looked for in.
+fn searched(row: &Relation) -> impl Iterator<Item = &ResultColumn> {
+    row.columns.iter().filter(|c| matches!(c.ty, ScalarType::String | ScalarType::Dynamic))
 }
 
 /// The operator and the texts that a search text with stars means; no text at all for `*`.

@@ -13,7 +13,7 @@ use crate::binder::Binder;
 use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Union, UnionLeg};
 use crate::codes;
 use crate::relation::{Openness, Relation, unique_name};
-use crate::scope::Scope;
+use crate::scope::{Binding, Scope};
 
 /// A bound input and what `withsource` calls it.
 pub(super) struct Leg {
@@ -66,14 +66,7 @@ impl<'a> Binder<'a> {
             Syntax::Star => "*",
             _ => return self.bind_leg(source, fuzzy, scope, legs, dropped),
         };
-        let views = scope.views(|name| matches_wildcard(pattern, name));
-        let found_views = !views.is_empty();
-        for (name, function) in views {
-            let ctx = crate::expressions::Context::constant(scope);
-            let outcome = self.call_let(&function, None, &[], source.span, ctx);
-            let relation = self.table_outcome(outcome, &name, source.span);
-            legs.push(Leg { relation, source: name.into() });
-        }
+        let found_views = self.view_legs(scope, |name| matches_wildcard(pattern, name), source.span, legs);
         let mut names = self.env.catalog.stored_table_names();
         names.retain(|name| matches_wildcard(pattern, name));
         names.sort();
@@ -94,6 +87,25 @@ impl<'a> Binder<'a> {
                 legs.push(Leg { relation, source: name });
             }
         }
+    }
+
+    /// Adds the views whose names match, and says whether there were any.
+    pub(super) fn view_legs(
+        &self,
+        scope: &Rc<Scope<'a>>,
+        matches: impl Fn(&str) -> bool,
+        span: Span,
+        legs: &mut Vec<Leg>,
+    ) -> bool {
+        let views = scope.views(matches);
+        let found = !views.is_empty();
+        for (name, function) in views {
+            let ctx = crate::expressions::Context::constant(scope);
+            let outcome = self.call_let(&function, None, &[], span, ctx);
+            let relation = self.table_outcome(outcome, &name, span);
+            legs.push(Leg { relation, source: name.into() });
+        }
+        found
     }
 
     /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; an unknown column is never
@@ -209,7 +221,8 @@ fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
 /// What `withsource` calls an input: its table, or `union_argN`, `search_argN`.
 pub(super) fn leg_name(source: &ast::Expr, scope: &Scope<'_>, otherwise: &str, place: usize) -> Arc<str> {
     match &source.kind {
-        Syntax::Name(name) if scope.find(name.as_str()).is_none() => name.as_str().into(),
+        // A `let` table has no name of its own, a view and a stored table have.
+        Syntax::Name(name) if !matches!(scope.find(name.as_str()), Some(Binding::Tabular(_))) => name.as_str().into(),
         Syntax::Pipe { source, .. } => leg_name(source, scope, otherwise, place),
         Syntax::Path { member, .. } => member.as_str().into(),
         _ => format!("{otherwise}{place}").into(),

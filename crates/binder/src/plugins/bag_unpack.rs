@@ -41,10 +41,15 @@ impl<'a> Binder<'a> {
             self.wrong_type(bag.span, "dynamic", column.ty);
             return Relation::broken();
         }
-        let constant = |i: usize| args.get(i).and_then(|arg| self.bind_constant(&arg.value, scope));
-        let prefix = constant(1).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-        let conflict = constant(2).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or("error".into());
-        let ignored = constant(3).map_or_else(Vec::new, |v| texts(&v));
+        let named = |name: &str| args.iter().position(|a| a.name.as_ref().is_some_and(|n| n.as_str() == name));
+        let constant = |place: usize, name: &str| {
+            let place = named(name).or_else(|| args.get(place).filter(|a| a.name.is_none()).map(|_| place));
+            place.and_then(|place| self.bind_constant(&args[place].value, scope))
+        };
+        let prefix = constant(1, "columnPrefix").and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        let conflict =
+            constant(2, "columnsConflict").and_then(|v| v.as_str().map(str::to_owned)).unwrap_or("error".into());
+        let ignored = constant(3, "ignoredProperties").map_or_else(Vec::new, |v| texts(&v));
         let keys: Vec<(String, ScalarType)> = match schema.filter(|s| !s.open && !s.columns.is_empty()) {
             Some(schema) => {
                 let declared = schema.columns.iter().filter(|c| input.column(c.name.as_str()).is_none());

@@ -24,7 +24,7 @@ impl<'a> Binder<'a> {
             let (name, ty) = (column.name.as_str().into(), scalar_type(&column.ty.kind));
             columns.push(ResultColumn { id: self.new_column(), name, ty });
         }
-        if columns.is_empty() || table.values.len() % columns.len() != 0 {
+        if columns.is_empty() || !table.values.len().is_multiple_of(columns.len()) {
             let message = format!(
                 "The number of values ({}) must be a multiple of the number of columns ({}).",
                 table.values.len(),

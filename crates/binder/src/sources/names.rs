@@ -99,7 +99,7 @@ impl<'a> Binder<'a> {
 
     pub(crate) fn table_outcome(&self, outcome: Option<Outcome>, name: &str, span: Span) -> Relation {
         match outcome {
-            Some(Outcome::Table(relation)) => relation,
+            Some(Outcome::Table(relation)) => *relation,
             Some(Outcome::Scalar(_)) => {
                 let message = format!("A tabular expression is expected here, '{name}' gives a scalar.");
                 self.error(codes::TABLE_EXPECTED, span, message);

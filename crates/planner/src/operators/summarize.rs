@@ -6,7 +6,7 @@ use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan, cast};
 use lurcher_binder::bound::{Aggregate, AggregateCall as BoundCall, ColumnId};
-use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of};
+use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of, aggregates};
 use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
 
 use super::serialize::number_rows;
@@ -67,7 +67,7 @@ fn aggregate_call(
     columns: &mut Vec<(ColumnId, ScalarType, Expr)>,
 ) -> Result<Expr> {
     let (Some(function), [first, ..], [result, ..]) =
-        (aggregate_of(call.function), call.outputs.as_slice(), call.types.as_slice())
+        (implementation(call), call.outputs.as_slice(), call.types.as_slice())
     else {
         return internal_err!("{} is no aggregate", call.function.name);
     };
@@ -102,6 +102,16 @@ fn aggregate_call(
             Ok(expr.alias(name))
         }
     }
+}
+
+/// The function that computes a call. An `arg_max` of which only the key is left is the key's maximum.
+fn implementation(call: &BoundCall) -> Option<&'static lurcher_functions::AggregateFunction> {
+    let extreme = match (call.function.name, call.args.len()) {
+        ("arg_max" | "argmax", 1) => "max",
+        ("arg_min" | "argmin", 1) => "min",
+        _ => return aggregate_of(call.function),
+    };
+    aggregates().iter().find(|f| f.symbol.name == extreme).copied()
 }
 
 /// `min` and `max` of ticks as those of the timestamps that they are made of, which the files' statistics may know; and the conversion.
