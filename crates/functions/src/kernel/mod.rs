@@ -1,6 +1,7 @@
 //! What kernels are made of: a call's arguments as typed views, and builders for its result.
 
 pub mod aggregate;
+pub mod any_term;
 pub mod arithmetic;
 pub mod bins;
 pub mod calendar;

@@ -2,23 +2,20 @@
 
 use std::borrow::Cow;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use arrow::datatypes::Int64Type;
-use datafusion::common::{DataFusionError, Result};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::ScalarType;
 use rustc_hash::FxHashSet;
 
+use super::any_term::AnyTerm;
 use super::cell::Cell;
 use super::compare::{Comparison, cells};
 use super::elements::elements;
 use super::fold::{self, fold_into};
 use super::spelled::Spelled;
-use super::terms::{Case, Needle, is_term_at, is_term_before};
+use super::terms::{Case, Needle};
 use super::{Call, Scalars, Text, numbers, truths};
-
-/// With how many terms one pass for all of them is faster than one for each.
-const ONE_PASS: usize = 4;
 
 /// The texts of a dynamic: its elements, or itself where it is no array. A null has none.
 pub fn texts_of(list: Option<&str>) -> Vec<Cow<'_, str>> {
@@ -37,50 +34,6 @@ pub fn texts_of(list: Option<&str>) -> Vec<Cow<'_, str>> {
             }
         })
         .collect()
-}
-
-/// Any of several terms, in any case.
-#[derive(Debug)]
-pub struct AnyTerm {
-    /// All ASCII terms in one automaton, where there are many.
-    automaton: Option<AhoCorasick>,
-    /// The others.
-    single: Vec<Needle>,
-}
-
-impl AnyTerm {
-    /// Prepares the search.
-    pub fn new(terms: &[Cow<'_, str>]) -> Result<Self> {
-        let (many, few): (Vec<&str>, Vec<&str>) = terms
-            .iter()
-            .map(AsRef::as_ref)
-            .partition(|t: &&str| terms.len() > ONE_PASS && t.is_ascii() && !t.is_empty());
-        let automaton = match many.is_empty() {
-            true => None,
-            false => Some(
-                AhoCorasick::builder()
-                    .ascii_case_insensitive(true)
-                    .match_kind(MatchKind::Standard)
-                    .build(many)
-                    .map_err(|e| DataFusionError::Execution(format!("has_any: too many terms: {e}")))?,
-            ),
-        };
-        let single = few.iter().map(|t| Needle::term(t)).collect();
-        Ok(Self { automaton, single })
-    }
-
-    /// Whether any of them is a term of `text`. `buffer` is scratch space.
-    pub fn is_in(&self, text: &str, buffer: &mut String) -> bool {
-        let many = self.automaton.as_ref().is_some_and(|automaton| {
-            automaton.find_overlapping_iter(text).any(|found| {
-                let bytes = text.as_bytes();
-                let (start, end) = (found.start(), found.end());
-                (!bytes[start].is_ascii_alphanumeric() || !is_term_before(text, start))
-                    && (!bytes[end - 1].is_ascii_alphanumeric() || !is_term_at(text, end))
-            })
-        });
-        many || self.single.iter().any(|needle| needle.is_in(text, buffer))
-    }
 }
 
 /// `has_any`: the second argument is a dynamic array, or a single text.
