@@ -1,6 +1,6 @@
 //! What names mean at a place of the query, apart from columns.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -42,8 +42,6 @@ pub(crate) struct TabularBinding<'a> {
     pub declared: Option<DeclaredColumns>,
     /// Filled at the first reading when the expression is `materialize(…)`.
     pub shared: OnceCell<SharedTable>,
-    /// Whether anybody read it.
-    pub used: Cell<bool>,
 }
 
 /// What a tabular name stands for.

@@ -1,6 +1,6 @@
 //! Statements: what `let` and its relatives declare, and the results of a query.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use lurcher_syntax::ast::{self, LetValue, StatementKind};
@@ -112,7 +112,6 @@ impl<'a> Binder<'a> {
                 scope: scope.clone(),
                 declared: None,
                 shared: OnceCell::new(),
-                used: Cell::new(false),
             })),
             LetValue::Expr(expr) => Binding::Scalar(self.bind_expr(expr, Context::constant(scope))),
         }

@@ -1,6 +1,6 @@
 //! Arguments of functions that the query or the workspace defines: by place or by name, with defaults, scalars and tables.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
@@ -167,7 +167,6 @@ impl<'a> Binder<'a> {
                     scope: ctx.scope.clone(),
                     declared: Some(declared.clone()),
                     shared: OnceCell::new(),
-                    used: Cell::new(false),
                 })))
             }
             (ParameterKind::Table(_), Some(Given::Table(table))) => Some(Binding::Tabular(table)),

@@ -1,6 +1,6 @@
 //! `as`: a name for the rows so far. <https://learn.microsoft.com/kusto/query/as-operator>
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use lurcher_syntax::ast;
@@ -39,7 +39,6 @@ impl<'a> Binder<'a> {
             scope: scope.clone(),
             declared: None,
             shared: OnceCell::new(),
-            used: Cell::new(false),
         })
     }
 }

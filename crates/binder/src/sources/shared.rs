@@ -14,7 +14,6 @@ use crate::scope::{DeclaredColumns, SharedTable, TabularBinding, TabularSource};
 impl<'a> Binder<'a> {
     /// The rows behind a name, for one reader.
     pub(super) fn read_binding(&self, binding: &TabularBinding<'a>, span: Span) -> Relation {
-        binding.used.set(true);
         let relation = match &binding.expr {
             TabularSource::Expr(expr) => match materialized(expr) {
                 Some(inner) => {
