@@ -8,6 +8,7 @@ mod function;
 mod outputs;
 mod scalar_type;
 mod signature;
+mod signature_text;
 mod table;
 pub mod values;
 

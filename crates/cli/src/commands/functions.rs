@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use lurcher_functions::{aggregates, operators, scalars, windows};
-use lurcher_symbols::{Category, FunctionSymbol, Parameter, ParameterType, ResultType, ScalarType};
+use lurcher_symbols::{Category, FunctionSymbol};
 
 use crate::failure::Failure;
 
@@ -70,8 +70,7 @@ fn write_page(out: &mut impl Write, symbol: &FunctionSymbol) -> io::Result<()> {
     }
     writeln!(out, "\nSyntax")?;
     for signature in symbol.signatures {
-        let parameters: Vec<String> = signature.parameters.iter().map(parameter).collect();
-        writeln!(out, "  {}({}) -> {}", symbol.name, parameters.join(", "), result(&signature.result))?;
+        writeln!(out, "  {}", signature.to_text(symbol.name))?;
     }
     if !symbol.examples.is_empty() {
         writeln!(out, "\nExamples")?;
@@ -80,55 +79,4 @@ fn write_page(out: &mut impl Write, symbol: &FunctionSymbol) -> io::Result<()> {
         }
     }
     writeln!(out, "\n{}", symbol.url)
-}
-
-fn parameter(parameter: &Parameter) -> String {
-    let text = format!("{}: {}", parameter.name, parameter_type(parameter.ty));
-    match (parameter.min, parameter.max) {
-        (_, 2..) => format!("{text}, …"),
-        (0, _) => format!("[{text}]"),
-        _ => text,
-    }
-}
-
-fn parameter_type(ty: ParameterType) -> String {
-    let words = match ty {
-        ParameterType::Exact(ty) => ty.name(),
-        ParameterType::OneOf(types) => return names(types),
-        ParameterType::Scalar => "any",
-        ParameterType::Integer => "int or long",
-        ParameterType::RealOrDecimal => "real or decimal",
-        ParameterType::StringOrDynamic => "string or dynamic",
-        ParameterType::DynamicArray => "dynamic array",
-        ParameterType::DynamicBag => "dynamic bag",
-        ParameterType::Number => "number",
-        ParameterType::NumberOrBool => "number or bool",
-        ParameterType::Summable => "number, datetime or timespan",
-        ParameterType::Orderable => "number, datetime, timespan, string or bool",
-        ParameterType::NotDynamic => "any but dynamic",
-        ParameterType::NotBool => "any but bool",
-        ParameterType::NotRealOrBool => "any but real and bool",
-        ParameterType::SameAsFirst => "as the first",
-        ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => "any, of one type",
-        ParameterType::CommonNumber => "number",
-        ParameterType::CommonSummable => "number, datetime or timespan, of one type",
-        ParameterType::CommonOrderable => "number, datetime, timespan, string or bool, of one type",
-        ParameterType::Type => "typeof(…)",
-    };
-    words.to_owned()
-}
-
-fn result(ty: &ResultType) -> String {
-    match ty {
-        ResultType::Exact(ty) => ty.name().to_owned(),
-        ResultType::Argument(n) | ResultType::ArgumentPromoted(n) => format!("the type of argument {}", n + 1),
-        ResultType::Common | ResultType::CommonNonDynamic => "the common type".to_owned(),
-        ResultType::Widest => "the widest number".to_owned(),
-        ResultType::TypeArgument(n) => format!("the type that argument {} names", n + 1),
-        ResultType::Custom(_) => "depends on the arguments".to_owned(),
-    }
-}
-
-fn names(types: &[ScalarType]) -> String {
-    types.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ")
 }

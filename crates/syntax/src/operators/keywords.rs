@@ -6,7 +6,7 @@ use crate::lexer::TokenKind;
 use crate::parser::{Fault, In, is_plain};
 
 /// Every word that begins an operator, old spellings included.
-const KEYWORDS: &[&str] = &[
+pub const KEYWORDS: &[&str] = &[
     "as",
     "consume",
     "count",

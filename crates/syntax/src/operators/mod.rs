@@ -63,6 +63,7 @@ pub use fork::{Fork, ForkBranch};
 pub use getschema::GetSchema;
 pub use invoke::Invoke;
 pub use join::{Join, JoinCondition, JoinKind};
+pub use keywords::KEYWORDS;
 pub(crate) use keywords::is_keyword;
 pub use lookup::Lookup;
 pub use make_series::{MakeSeries, SeriesAggregate, SeriesRange};

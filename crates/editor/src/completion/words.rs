@@ -1,0 +1,150 @@
+//! The words of the language, each with what it does.
+
+/// The tabular operators.
+pub(super) const OPERATORS: &[(&str, &str)] = &[
+    ("where", "the rows for which a condition holds"),
+    ("summarize", "one row a group, with aggregates"),
+    ("extend", "more columns"),
+    ("project", "these columns only"),
+    ("join", "rows of both sides that match"),
+    ("take", "some rows"),
+    ("top", "the first rows of an order"),
+    ("sort", "all rows in order"),
+    ("count", "how many rows"),
+    ("distinct", "the different rows"),
+    ("project-away", "without these columns"),
+    ("project-keep", "these columns, by name or pattern"),
+    ("project-rename", "columns under new names"),
+    ("project-reorder", "columns in another order"),
+    ("project-by-names", "columns that an expression names"),
+    ("union", "the rows of several tables"),
+    ("lookup", "columns of a dimension table"),
+    ("mv-expand", "one row for each element"),
+    ("mv-apply", "a subquery over the elements of each row"),
+    ("make-series", "regular series of aggregates"),
+    ("parse", "columns out of a text"),
+    ("parse-where", "columns out of a text, where it matches"),
+    ("parse-kv", "columns out of keys and values"),
+    ("evaluate", "a plugin"),
+    ("invoke", "a function over the rows"),
+    ("render", "how the result is drawn"),
+    ("serialize", "an order to rely on, for prev() and next()"),
+    ("sample", "random rows"),
+    ("sample-distinct", "random values of a column"),
+    ("top-hitters", "the most frequent values"),
+    ("top-nested", "the top of the top, level by level"),
+    ("partition", "a subquery for each key"),
+    ("scan", "sequences of rows"),
+    ("search", "rows with a term in any column"),
+    ("fork", "several subqueries over the same rows"),
+    ("facet", "a table of values for each column"),
+    ("find", "rows of several tables"),
+    ("reduce", "patterns of similar texts"),
+    ("getschema", "the columns and their types"),
+    ("as", "a name for the rows"),
+    ("consume", "reads all rows and shows none"),
+    ("filter", "the rows for which a condition holds"),
+    ("limit", "some rows"),
+    ("order", "all rows in order"),
+];
+
+/// What may begin a statement beside a table.
+pub(super) const STATEMENTS: &[(&str, &str)] = &[
+    ("let", "a name for a value, a table or a function"),
+    ("print", "one row of expressions"),
+    ("range", "a table of numbers or times"),
+    ("union", "the rows of several tables"),
+    ("search", "rows with a term in any table"),
+    ("find", "rows of several tables"),
+    ("datatable", "a table written out"),
+    ("externaldata", "a table from a file"),
+    ("materialize", "a table that is computed once"),
+    ("set", "an option of the query"),
+    ("declare", "parameters of the query"),
+];
+
+/// What may follow an operand.
+pub(super) const INFIX: &[&str] = &[
+    "==",
+    "!=",
+    "=~",
+    "!~",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "and",
+    "or",
+    "in",
+    "in~",
+    "!in",
+    "!in~",
+    "has",
+    "!has",
+    "has_any",
+    "has_all",
+    "has_cs",
+    "contains",
+    "!contains",
+    "contains_cs",
+    "startswith",
+    "!startswith",
+    "endswith",
+    "!endswith",
+    "hasprefix",
+    "hassuffix",
+    "matches regex",
+    "between",
+    "!between",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+];
+
+/// The kinds of `join`, the usual ones first.
+pub(super) const JOIN_KINDS: &[&str] =
+    &["inner", "innerunique", "leftouter", "rightouter", "fullouter", "leftanti", "rightanti", "leftsemi", "rightsemi"];
+
+/// The charts of `render`.
+pub(super) const CHARTS: &[&str] = &[
+    "timechart",
+    "linechart",
+    "columnchart",
+    "barchart",
+    "piechart",
+    "areachart",
+    "stackedareachart",
+    "scatterchart",
+    "anomalychart",
+    "card",
+    "table",
+    "treemap",
+    "ladderchart",
+    "pivotchart",
+    "timepivot",
+];
+
+/// The properties of `render … with (…)`.
+pub(super) const CHART_PROPERTIES: &[&str] = &[
+    "title",
+    "kind",
+    "xcolumn",
+    "ycolumns",
+    "series",
+    "xtitle",
+    "ytitle",
+    "ymin",
+    "ymax",
+    "xaxis",
+    "yaxis",
+    "legend",
+    "accumulate",
+    "anomalycolumns",
+    "ysplit",
+];
+
+/// The types that `typeof` and a datatable name.
+pub(super) const TYPES: &[&str] =
+    &["string", "long", "int", "real", "bool", "datetime", "timespan", "dynamic", "guid", "decimal"];
