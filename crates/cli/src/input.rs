@@ -41,7 +41,7 @@ impl Input {
 }
 
 /// The one query of a file.
-fn from_file(global: &GlobalArguments, path: &Path) -> Result<Source, Failure> {
+pub(crate) fn from_file(global: &GlobalArguments, path: &Path) -> Result<Source, Failure> {
     if path.is_dir() {
         return Err(Failure::Usage(format!("{} is a folder; `lurcher run` runs all its queries", path.display())));
     }

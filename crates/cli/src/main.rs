@@ -7,7 +7,9 @@ mod arguments;
 mod commands;
 mod failure;
 mod input;
+mod interrupt;
 mod output;
+mod repl;
 mod report;
 mod session;
 
@@ -21,13 +23,9 @@ use crate::failure::Failure;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What a shell says of a program that Ctrl-C ended.
-const INTERRUPTED: i32 = 130;
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // Nothing has to be put in order first: files are written whole or are the user's to throw away.
-    let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
+    interrupt::listen();
     match commands::execute(&arguments) {
         Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),

@@ -24,7 +24,7 @@ pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Resu
     open_with(global, SessionOptions { custom_tables: true, content, ..SessionOptions::default() })
 }
 
-fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
+pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
     let options = SessionOptions { workspace: global.workspace.clone(), clock, ..options };

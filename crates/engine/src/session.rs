@@ -16,16 +16,17 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 
+use arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
 use lurcher_binder::bound::{BoundQuery, BoundResult, ResultColumn, Visualization};
 use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
 use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
 use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_planner::{PlanContext, materialized_columns, plan};
-use lurcher_symbols::{Catalog, StoredFunction, Value};
+use lurcher_symbols::{Catalog, Column, ScalarType, StoredFunction, TableSymbol, Value};
 use lurcher_syntax::parse;
 
 use crate::called::Called;
@@ -35,7 +36,7 @@ use crate::error::{EngineError, QueryError, panic_message};
 use crate::execution::{CancelHandle, Cancellation, Executor, Materializations, Rows, Stages};
 use crate::limits::Limits;
 use crate::reach::tables_of;
-use crate::tables::{Conversion, ConversionCounters, LoadContext};
+use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, physical_schema};
 use crate::workspace::Workspace;
 
 /// Queries are read and bound recursively; the stack bounds how deep they may be nested.
@@ -62,7 +63,7 @@ pub struct Session {
     executor: Arc<Executor>,
     catalog: Arc<WorkspaceCatalog>,
     counters: Arc<ConversionCounters>,
-    clock: Clock,
+    clock: RwLock<Clock>,
 }
 
 /// A query as it is asked.
@@ -152,7 +153,12 @@ pub struct Checked {
 impl Session {
     /// Where `now()` comes from.
     pub fn clock(&self) -> Clock {
-        self.clock
+        *self.clock.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets `now()` come from somewhere else, from the next query on.
+    pub fn set_clock(&self, clock: Clock) {
+        *self.clock.write().unwrap_or_else(PoisonError::into_inner) = clock;
     }
 
     /// Opens a workspace. No data is read.
@@ -173,7 +179,7 @@ impl Session {
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
         let catalog = catalog.map_err(|e| start(&e))?;
         let catalog = Arc::new(if options.custom_tables { catalog.with_custom_tables() } else { catalog });
-        Ok(Self { executor, catalog, counters, clock })
+        Ok(Self { executor, catalog, counters, clock: RwLock::new(clock) })
     }
 
     /// What the workspace has.
@@ -218,6 +224,32 @@ impl Session {
         let called = Called { function: Arc::clone(function), catalog: &*self.catalog };
         let call = called.text();
         self.on_a_big_stack(|| self.look(&Request { name: &function.file, ..Request::new(&call) }, &called))
+    }
+
+    /// Does something with the names that a query could use, completion say. Nothing is run.
+    ///
+    /// # Errors
+    /// Only where a defect of ours shows.
+    pub fn with_environment<T: Send>(&self, work: impl FnOnce(&Environment<'_>) -> T + Send) -> Result<T, EngineError> {
+        let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
+        self.on_a_big_stack(|| work(&environment(&*self.catalog, &NoStages, now)))
+    }
+
+    /// Keeps rows as a table for as long as the session lasts. It hides a table of that name.
+    ///
+    /// # Errors
+    /// The batches have other columns.
+    pub fn keep_table(&self, name: &str, columns: Vec<Column>, batches: Vec<RecordBatch>) -> Result<(), EngineError> {
+        let failed = |e: &dyn std::fmt::Display| EngineError::Failed(e.to_string());
+        // A result's batches call their columns by id.
+        let schema = physical_schema(&columns);
+        let named = |batch: RecordBatch| RecordBatch::try_new(Arc::clone(&schema), batch.columns().to_vec());
+        let batches = batches.into_iter().map(named).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
+        let symbol =
+            TableSymbol { name: name.into(), columns, open: false, open_type: ScalarType::Dynamic, empty: false };
+        let table = Table::in_memory(symbol, batches).map_err(|e| failed(&e))?;
+        self.catalog.put_temporary(table);
+        Ok(())
     }
 
     fn look(&self, request: &Request<'_>, catalog: &dyn Catalog) -> Checked {
@@ -271,14 +303,8 @@ impl Session {
         if parsed.diagnostics.has_errors() {
             return Bound { query: BoundQuery::default(), diagnostics: parsed.diagnostics };
         }
-        let environment = Environment {
-            catalog,
-            functions: &BuiltIns,
-            constants: &KernelEvaluator,
-            stages,
-            now,
-            parameters: request.parameters.clone(),
-        };
+        let parameters = request.parameters.clone();
+        let environment = Environment { parameters, ..environment(catalog, stages, now) };
         let mut bound = bind(&parsed.query, sources, &environment);
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(std::mem::take(&mut bound.diagnostics));
@@ -287,7 +313,7 @@ impl Session {
 
     /// What the clock says, where it does not depend on the query.
     fn fixed_now(&self) -> Option<i64> {
-        match self.clock {
+        match self.clock() {
             Clock::Wall => Some(Clock::system_ticks()),
             Clock::Fixed(ticks) => Some(ticks),
             Clock::Data => None,
@@ -324,4 +350,10 @@ impl Session {
             Err(e) => Err(EngineError::Start(format!("no thread: {e}"))),
         }
     }
+}
+
+/// What a query without parameters may name.
+fn environment<'a>(catalog: &'a dyn Catalog, stages: &'a dyn StageRunner, now: i64) -> Environment<'a> {
+    let parameters = HashMap::new();
+    Environment { catalog, functions: &BuiltIns, constants: &KernelEvaluator, stages, now, parameters }
 }

@@ -18,25 +18,30 @@ pub(crate) struct Functions {
 
 impl Functions {
     pub(crate) fn execute(&self) -> Result<(), Failure> {
-        let all = symbols();
         let mut out = io::stdout().lock();
         let Some(name) = &self.name else {
-            write_list(&mut out, &all)?;
+            write_list(&mut out, &symbols())?;
             return Ok(());
         };
-        if let Some(symbol) = all.iter().find(|s| s.name == name || s.aliases.contains(&name.as_str())) {
-            write_page(&mut out, symbol)?;
-            return Ok(());
-        }
-        let similar: Vec<_> = all.into_iter().filter(|s| s.name.contains(name.as_str())).collect();
-        if similar.is_empty() {
-            return Err(Failure::Message(format!(
-                "no built-in function is called '{name}'; `lurcher functions` lists all"
-            )));
-        }
-        write_list(&mut out, &similar)?;
-        Ok(())
+        if write(&mut out, name)? { Ok(()) } else { Err(Failure::Message(unknown(name))) }
     }
+}
+
+/// Writes the page of a function, or the functions that have `name` in theirs. Returns whether there is any.
+pub(crate) fn write(out: &mut impl Write, name: &str) -> io::Result<bool> {
+    let all = symbols();
+    if let Some(symbol) = all.iter().find(|s| s.name == name || s.aliases.contains(&name)) {
+        write_page(out, symbol)?;
+        return Ok(true);
+    }
+    let similar: Vec<_> = all.into_iter().filter(|s| s.name.contains(name)).collect();
+    write_list(out, &similar)?;
+    Ok(!similar.is_empty())
+}
+
+/// What is said where there is no such function.
+pub(crate) fn unknown(name: &str) -> String {
+    format!("no built-in function is called '{name}'; `lurcher functions` lists all")
 }
 
 /// All symbols, sorted by name.

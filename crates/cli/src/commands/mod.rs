@@ -2,8 +2,9 @@
 
 mod check;
 mod explain;
-mod functions;
+pub(crate) mod functions;
 mod query;
+mod repl;
 mod run;
 mod test;
 
@@ -17,6 +18,7 @@ use crate::failure::Failure;
 pub(crate) enum Command {
     Run(run::Run),
     Query(query::Query),
+    Repl(repl::Repl),
     Check(check::Check),
     Test(test::Test),
     Functions(functions::Functions),
@@ -29,6 +31,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Run(command) => command.execute(global),
         Command::Query(command) => command.execute(global),
+        Command::Repl(command) => command.execute(global),
         Command::Check(command) => command.execute(global),
         Command::Test(command) => command.execute(global),
         Command::Functions(command) => command.execute(),

@@ -163,7 +163,7 @@ impl<'c> Candidates<'c> {
     fn add_values(&mut self, pipeline: super::pipeline::Pipeline, column: &str) {
         let values = pipeline.query.as_deref().map(|query| self.probe.values(query, column)).unwrap_or_default();
         values.iter().for_each(|value| self.add(CompletionKind::Value, value, value, column));
-        if !self.cursor.in_string {
+        if values.is_empty() && !self.cursor.in_string {
             self.add_for(Place::Operand { pipeline, aggregates: false, grouping: false });
         }
     }

@@ -3,6 +3,7 @@
 pub mod log_analytics;
 mod scans;
 mod schema_text;
+mod temporary;
 mod watchlists;
 
 use std::collections::{BTreeSet, HashMap};
@@ -11,6 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lurcher_content::{ContentError, Library, Watchlists};
 use lurcher_symbols::{Catalog, ScalarType, StoredFunction, TableSymbol};
+use temporary::TemporaryTables;
 
 use crate::tables::{DataError, Declared, LoadContext, Table, load};
 use crate::workspace::Workspace;
@@ -30,6 +32,7 @@ pub struct WorkspaceCatalog {
     declares_custom_tables: bool,
     tables: Once<Option<Loaded>>,
     watchlist_tables: Once<Result<Arc<Table>, String>>,
+    temporary: TemporaryTables,
 }
 
 /// Why a catalog cannot be opened.
@@ -83,6 +86,7 @@ impl WorkspaceCatalog {
             declares_custom_tables: false,
             tables: Mutex::default(),
             watchlist_tables: Mutex::default(),
+            temporary: TemporaryTables::default(),
         })
     }
 
@@ -108,8 +112,26 @@ impl WorkspaceCatalog {
         &self.context
     }
 
+    /// The aliases of the watchlists.
+    pub fn watchlist_aliases(&self) -> Vec<Arc<str>> {
+        self.watchlists.aliases()
+    }
+
+    /// Keeps a table for as long as the session lasts. It hides a table of that name.
+    pub fn put_temporary(&self, table: Table) {
+        self.temporary.put(table);
+    }
+
+    /// Forgets a table that was kept. Returns whether there was one; tables of the workspace stay.
+    pub fn drop_temporary(&self, name: &str) -> bool {
+        self.temporary.remove(name)
+    }
+
     /// The table of that exact name with its scans; `None` where there is none.
     pub fn data(&self, name: &str) -> Option<Loaded> {
+        if let Some(table) = self.temporary.get(name) {
+            return Some(Ok(table));
+        }
         once(&self.tables, name, || self.find(name))
     }
 
@@ -161,6 +183,7 @@ impl Catalog for WorkspaceCatalog {
 
     fn table_names(&self) -> Vec<Arc<str>> {
         let mut names: BTreeSet<Arc<str>> = self.workspace.tables().names().map(Arc::from).collect();
+        names.extend(self.temporary.names());
         names.extend(log_analytics::names().map(Arc::from));
         if self.declares_custom_tables {
             names.extend(log_analytics::custom_names().map(Arc::from));
@@ -169,7 +192,8 @@ impl Catalog for WorkspaceCatalog {
     }
 
     fn stored_table_names(&self) -> Vec<Arc<str>> {
-        self.workspace.tables().names().map(Arc::from).collect()
+        let temporary = self.temporary.names().into_iter().filter(|name| !name.starts_with('$'));
+        self.workspace.tables().names().map(Arc::from).chain(temporary).collect()
     }
 
     fn function_names(&self) -> Vec<Arc<str>> {

@@ -1,0 +1,17 @@
+//! `lurcher repl`: the interactive shell.
+
+use clap::Args;
+
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::repl;
+
+/// Explore interactively: queries, dot commands, completion.
+#[derive(Debug, Args)]
+pub(crate) struct Repl {}
+
+impl Repl {
+    pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
+        repl::run(global)
+    }
+}

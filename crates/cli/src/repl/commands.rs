@@ -1,0 +1,203 @@
+//! What the dot commands do.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use lurcher_content::{Runnable, load};
+use lurcher_engine::clock::Clock;
+use lurcher_symbols::Catalog;
+
+use super::dot::{COMMANDS, Command, Dot, Takes};
+use super::lets::Lets;
+use super::{Shell, Then};
+use crate::commands::functions;
+use crate::failure::Failure;
+use crate::session::{self, Stopped};
+use crate::{input, report};
+
+impl Shell<'_> {
+    /// Does what a dot command says.
+    pub(super) fn command(&mut self, dot: Dot<'_>) -> Result<Then, Failure> {
+        let argument = dot.argument;
+        match dot.command {
+            Command::Quit => return Ok(Then::Quit),
+            Command::Clear => print("\u{1b}[2J\u{1b}[H")?,
+            Command::Help => self.help(argument)?,
+            Command::Tables => self.tables(argument)?,
+            Command::Schema => self.schema(argument)?,
+            Command::Functions => {
+                let names = self.session.catalog().function_names();
+                list(names.iter().filter(|name| contains(name, argument)))?;
+            }
+            Command::Watchlists => list(self.session.catalog().watchlist_aliases().iter())?,
+            Command::Queries => self.queries()?,
+            Command::Run => self.run(argument)?,
+            Command::Read => self.read(Path::new(argument))?,
+            Command::Mode => self.mode(argument),
+            Command::Output => self.redirect(argument),
+            Command::Now => self.now(argument)?,
+            Command::Timer => match argument {
+                "" => self.taste.timer = !self.taste.timer,
+                "on" | "off" => self.taste.timer = argument == "on",
+                _ => self.complain(".timer takes on or off"),
+            },
+            Command::Explain => self.explain(argument)?,
+            Command::Let => match argument {
+                "clear" => self.lets = Lets::default(),
+                _ => print(&self.lets.text())?,
+            },
+        }
+        Ok(Then::Go)
+    }
+
+    fn help(&mut self, name: &str) -> Result<(), Failure> {
+        if !name.is_empty() && !name.starts_with('.') {
+            let mut page = Vec::new();
+            return match functions::write(&mut page, name)? {
+                true => print(&String::from_utf8_lossy(&page)),
+                false => {
+                    self.complain(&functions::unknown(name));
+                    Ok(())
+                }
+            };
+        }
+        let mut text = String::new();
+        for (command, _, takes, what) in COMMANDS.iter().filter(|(command, ..)| command.starts_with(name)) {
+            let takes = if let Takes::Text(takes) = takes { takes } else { "" };
+            text.push_str(&format!("{:<28} {what}\n", format!("{command} {takes}")));
+        }
+        text.push_str("\nA query ends with its line, or goes on while a bracket or a pipe is open; an empty line sends it as it is.\n");
+        text.push_str("A `let` alone stays for the session. $_ is the last result, as a table. Tab completes, Ctrl-R searches, Ctrl-C stops.\n");
+        print(&text)
+    }
+
+    /// Tables with data; with a part of a name, documented ones too.
+    fn tables(&mut self, part: &str) -> Result<(), Failure> {
+        let catalog = self.session.catalog();
+        let names = if part.is_empty() { catalog.stored_table_names() } else { catalog.table_names() };
+        list(names.iter().filter(|name| contains(name, part)))
+    }
+
+    fn schema(&mut self, table: &str) -> Result<(), Failure> {
+        match self.session.catalog().table(table) {
+            Some(Ok(symbol)) => {
+                let width = symbol.columns.iter().map(|c| c.name.len()).max().unwrap_or(0);
+                list(symbol.columns.iter().map(|c| format!("{:width$}  {}", c.name, c.ty)))
+            }
+            Some(Err(problem)) => {
+                self.complain(&problem);
+                Ok(())
+            }
+            None => {
+                self.complain(&format!("there is no table '{table}'; .tables lists those with data"));
+                Ok(())
+            }
+        }
+    }
+
+    /// The queries of the workspace's folder.
+    fn workspace_queries(&self) -> Vec<Runnable> {
+        let folder = self.session.catalog().workspace().queries_folder();
+        folder.map(|folder| load(&folder).runnables().collect()).unwrap_or_default()
+    }
+
+    fn queries(&mut self) -> Result<(), Failure> {
+        let queries = self.workspace_queries();
+        list(queries.iter().map(|query| format!("{}  {}", stem(&query.file), query.metadata.name)))
+    }
+
+    fn run(&mut self, name: &str) -> Result<(), Failure> {
+        let queries = self.workspace_queries();
+        let Some(query) = queries.iter().find(|q| stem(&q.file) == name || &*q.metadata.name == name) else {
+            self.complain(&format!("there is no query '{name}'; .queries lists all"));
+            return Ok(());
+        };
+        let shown = self.show(&query.query);
+        shown.or_else(|stopped| self.tell(stopped))
+    }
+
+    fn read(&mut self, path: &Path) -> Result<(), Failure> {
+        match input::from_file(self.global, path) {
+            Ok(source) => {
+                let shown = self.show(&source);
+                shown.or_else(|stopped| self.tell(stopped))
+            }
+            Err(Failure::Message(message) | Failure::Usage(message)) => {
+                self.complain(&message);
+                Ok(())
+            }
+            Err(Failure::Reported) => {
+                self.failed = true;
+                Ok(())
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn mode(&mut self, name: &str) {
+        match name.parse() {
+            _ if name.is_empty() => report::line(self.format().name()),
+            Ok(format) => self.taste.mode = Some(format),
+            Err(problem) => self.complain(&format!(".mode: {problem}")),
+        }
+    }
+
+    fn redirect(&mut self, path: &str) {
+        self.output = None;
+        if path.is_empty() {
+            return;
+        }
+        match File::create(path) {
+            Ok(file) => self.output = Some((PathBuf::from(path), file)),
+            Err(e) => self.complain(&format!("{path}: cannot be written: {e}")),
+        }
+    }
+
+    fn now(&mut self, time: &str) -> Result<(), Failure> {
+        if time.is_empty() {
+            return self.query("print now = now()");
+        }
+        match Clock::parse(time) {
+            Ok(clock) => self.session.set_clock(clock),
+            Err(problem) => self.complain(&format!(".now: {problem}")),
+        }
+        Ok(())
+    }
+
+    fn explain(&mut self, text: &str) -> Result<(), Failure> {
+        let source = self.source(text, &self.lets);
+        let explained = self
+            .session
+            .run(session::request(&source))
+            .and_then(|answer| answer.results.iter().map(|result| result.explain()).collect::<Result<Vec<_>, _>>());
+        match explained {
+            Ok(texts) => print(&texts.join("\n")),
+            Err(e) => self.tell(Stopped::Query(e)),
+        }
+    }
+}
+
+/// A file's name without its folder and its ending.
+fn stem(file: &str) -> String {
+    Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn contains(name: &str, part: &str) -> bool {
+    name.to_lowercase().contains(&part.to_lowercase())
+}
+
+/// Writes to standard output, where results go.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') && !text.is_empty() {
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+fn list(lines: impl Iterator<Item = impl std::fmt::Display>) -> Result<(), Failure> {
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    print(&text)
+}

@@ -1,0 +1,119 @@
+//! The interactive shell: queries, `let`s that stay, dot commands.
+
+mod commands;
+mod dot;
+mod input;
+mod lets;
+mod line;
+mod management;
+mod probe;
+mod query;
+mod taste;
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use lurcher_engine::{Session, SessionOptions};
+use lurcher_render::Format;
+
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::{report, session};
+
+use dot::Dot;
+use input::{Input, Next};
+use lets::Lets;
+use taste::Taste;
+
+/// What a shell remembers between two inputs.
+pub(crate) struct Shell<'a> {
+    global: &'a GlobalArguments,
+    session: Arc<Session>,
+    taste: Taste,
+    lets: Lets,
+    /// Where results go instead of the screen.
+    output: Option<(PathBuf, File)>,
+    /// Whether an input failed, for the exit code of a script.
+    failed: bool,
+}
+
+/// Whether the shell goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Go,
+    Quit,
+}
+
+/// Reads and answers until the input ends.
+pub(crate) fn run(global: &GlobalArguments) -> Result<(), Failure> {
+    let taste = Taste::load().unwrap_or_else(|problem| {
+        report::warning(global, &problem);
+        Taste::default()
+    });
+    let session = Arc::new(session::open_with(global, SessionOptions::default())?);
+    let mut shell = Shell { global, session, taste, lets: Lets::default(), output: None, failed: false };
+    let mut input = Input::open(global, Arc::clone(&shell.session), &shell.taste);
+    if input.is_terminal() {
+        shell.greet();
+    }
+    loop {
+        input.show(&shell.lets);
+        match input.next()? {
+            Next::Text(text) => {
+                if shell.take(&text)? == Then::Quit {
+                    break;
+                }
+            }
+            Next::Nothing => {}
+            Next::End => break,
+        }
+    }
+    input.close(global);
+    // Somebody who types has seen the messages; a script wants to know.
+    if shell.failed && !input.is_terminal() { Err(Failure::Reported) } else { Ok(()) }
+}
+
+/// Whether an input is whole: a query with nothing open, or a dot command.
+fn is_ready(text: &str) -> bool {
+    dot::is_one_line(text) || lurcher_editor::is_whole(text.split_once("<|").map_or(text, |(_, query)| query))
+}
+
+impl Shell<'_> {
+    fn greet(&self) {
+        let tables = self.session.catalog().workspace().tables().names().count();
+        let place = self.session.catalog().workspace().root();
+        let place = place.map_or("no workspace".to_owned(), |root| format!("{}, {tables} tables", root.display()));
+        report::line(&format!(
+            "Lurcher {} ({place}). .help shows what there is, .quit ends.",
+            env!("CARGO_PKG_VERSION")
+        ));
+    }
+
+    /// Does what one input asks for.
+    fn take(&mut self, text: &str) -> Result<Then, Failure> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Then::Go);
+        }
+        if let Some(dot) = Dot::parse(text) {
+            return self.command(dot);
+        }
+        if text.starts_with('.') {
+            self.manage(text)?;
+        } else {
+            self.query(text)?;
+        }
+        Ok(Then::Go)
+    }
+
+    /// Tells what went wrong; the shell goes on.
+    fn complain(&mut self, message: &str) {
+        self.failed = true;
+        report::error(self.global, message);
+    }
+
+    fn format(&self) -> Format {
+        self.taste.mode.or(self.global.format).unwrap_or(Format::Table)
+    }
+}
