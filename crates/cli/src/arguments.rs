@@ -14,8 +14,9 @@ use crate::commands::Command;
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: GlobalArguments,
+    /// Without a command, a terminal gets the interactive shell.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 /// Arguments that every command takes.

@@ -88,10 +88,7 @@ fn waits(text: &str, tokens: &[Token]) -> bool {
     let Some(last) = tokens.last() else { return false };
     match last.kind {
         TokenKind::Symbol => !matches!(word(last), ")" | "]" | "}" | ";" | "*"),
-        TokenKind::Word => {
-            let after_pipe_or_value = tokens.len() > 1;
-            after_pipe_or_value && UNFINISHED.contains(&word(last)) || is_unfinished_let(text, tokens)
-        }
+        TokenKind::Word => UNFINISHED.contains(&word(last)) || is_unfinished_let(text, tokens),
         _ => is_unfinished_let(text, tokens),
     }
 }

@@ -8,6 +8,8 @@ mod repl;
 mod run;
 mod test;
 
+use std::io::{self, IsTerminal};
+
 use clap::Subcommand;
 
 use crate::arguments::Arguments;
@@ -28,7 +30,13 @@ pub(crate) enum Command {
 /// Does what the arguments say.
 pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     let global = &arguments.global;
-    match &arguments.command {
+    let Some(command) = &arguments.command else {
+        if io::stdin().is_terminal() {
+            return crate::repl::run(global);
+        }
+        return Err(Failure::Usage("what to do? `lurcher --help` lists the commands".to_owned()));
+    };
+    match command {
         Command::Run(command) => command.execute(global),
         Command::Query(command) => command.execute(global),
         Command::Repl(command) => command.execute(global),

@@ -116,7 +116,7 @@ fn load_history(global: &GlobalArguments, editor: &mut Editor<LineHelper, FileHi
     }
 }
 
-/// Lines of a script up to the end of an input. An empty line ends one that is not whole.
+/// Lines of a script up to the end of an input: a line that begins with a pipe belongs to what stands before it. An empty line ends an input that is not whole.
 fn script(lines: &mut impl BufRead) -> Result<Next, Failure> {
     let mut text = String::new();
     loop {
@@ -128,7 +128,8 @@ fn script(lines: &mut impl BufRead) -> Result<Next, Failure> {
             return Err(Failure::Message("standard input is not UTF-8".to_owned()));
         };
         text.push_str(&line);
-        if line.trim().is_empty() && !text.trim().is_empty() || !text.trim().is_empty() && super::is_ready(&text) {
+        let ends = line.trim().is_empty() || super::is_ready(&text) && !lines.fill_buf()?.starts_with(b"|");
+        if ends && !text.trim().is_empty() {
             return Ok(Next::Text(text));
         }
     }
