@@ -4,6 +4,7 @@
 //! 2 when the command was used wrongly.
 
 mod arguments;
+mod charts;
 mod commands;
 mod failure;
 mod input;

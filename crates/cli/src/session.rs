@@ -10,6 +10,7 @@ use lurcher_symbols::Column;
 use lurcher_symbols::values::datetime;
 
 use crate::arguments::GlobalArguments;
+use crate::charts::{self, Charts};
 use crate::failure::Failure;
 use crate::report;
 
@@ -67,10 +68,25 @@ impl From<RenderError> for Stopped {
 }
 
 /// Runs the query and writes its results. Returns the number of rows.
-pub(crate) fn write(answer: Answer, heading: Option<&Heading>, writer: &mut dyn Writer) -> Result<usize, Stopped> {
+pub(crate) fn write(
+    answer: Answer,
+    heading: Option<&Heading>,
+    writer: &mut dyn Writer,
+    charts: &mut Charts<'_>,
+) -> Result<usize, Stopped> {
     let mut rows = 0;
     for result in answer.results {
         let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
+        let mut chart = charts.begin(&result, &columns);
+        if chart.is_some() && charts.replace_rows() {
+            for batch in result.start() {
+                let batch = batch?;
+                rows += batch.num_rows();
+                charts::feed(&mut chart, &batch)?;
+            }
+            chart.map_or(Ok(()), |chart| charts.end(chart))?;
+            continue;
+        }
         let mut begun = false;
         for batch in result.start() {
             let batch = batch?;
@@ -80,11 +96,13 @@ pub(crate) fn write(answer: Answer, heading: Option<&Heading>, writer: &mut dyn 
             }
             rows += batch.num_rows();
             writer.batch(&batch)?;
+            charts::feed(&mut chart, &batch)?;
         }
         if !begun {
             writer.begin(heading, &columns)?;
         }
         writer.end()?;
+        chart.map_or(Ok(()), |chart| charts.end(chart))?;
     }
     Ok(rows)
 }

@@ -4,6 +4,7 @@
 //! is read: a datetime and a timespan are ticks in an `Int64`, a dynamic is JSON text.
 
 mod cells;
+pub mod chart;
 mod error;
 mod export;
 mod format;

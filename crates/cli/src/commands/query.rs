@@ -1,5 +1,6 @@
 //! `lurcher query`: one query.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -8,6 +9,7 @@ use lurcher_diagnostics::Source;
 use lurcher_engine::Session;
 
 use crate::arguments::GlobalArguments;
+use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::session::Stopped;
@@ -24,16 +26,20 @@ pub(crate) struct Query {
     /// Print how long each run took
     #[arg(long)]
     timing: bool,
+    /// Draw what `render` asks for into a file, .html or .svg
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
 }
 
 impl Query {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
         output::check(global)?;
         let source = self.input.source(global)?;
+        let mut charts = Charts::new(global, self.chart.as_deref())?;
         let session = session::open(global)?;
         for turn in 0..self.repeat {
             let start = Instant::now();
-            let ran = self.run(global, &session, &source, turn == 0);
+            let ran = self.run(global, &session, &source, (turn == 0).then_some(&mut charts));
             if turn == 0 {
                 session::remark_functions(global, &session);
             }
@@ -42,17 +48,21 @@ impl Query {
                 report::line(&format!("elapsed_ms: {:.3}", start.elapsed().as_secs_f64() * 1000.0));
             }
         }
-        Ok(())
+        charts.finish()
     }
 
     /// Runs the query once; the first time its results are written, and what is noteworthy is told.
-    fn run(&self, global: &GlobalArguments, session: &Session, source: &Source, first: bool) -> Result<(), Stopped> {
-        if !first {
-            return Ok(session::drain(session.run(session::request(source))?)?);
-        }
+    fn run(
+        &self,
+        global: &GlobalArguments,
+        session: &Session,
+        source: &Source,
+        charts: Option<&mut Charts<'_>>,
+    ) -> Result<(), Stopped> {
+        let Some(charts) = charts else { return Ok(session::drain(session.run(session::request(source))?)?) };
         let answer = session::ask(global, session, source)?;
         let mut writer = output::results(global, false);
-        let written = session::write(answer, None, &mut *writer);
+        let written = session::write(answer, None, &mut *writer, charts);
         session::remark_conversions(global, session);
         written?;
         writer.finish()?.iter().for_each(|loss| report::warning(global, loss));

@@ -8,6 +8,7 @@ use lurcher_engine::Session;
 use lurcher_render::{Format, Heading, Writer};
 
 use crate::arguments::GlobalArguments;
+use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::session::Stopped;
 use crate::{output, report, session};
@@ -74,7 +75,8 @@ fn run(
 ) -> Result<(), Failure> {
     let heading = heading(query);
     let answer = session::ask(global, session, &query.query).map_err(Stopped::Query);
-    let written = answer.and_then(|answer| session::write(answer, Some(&heading), writer));
+    let mut charts = Charts::none(global);
+    let written = answer.and_then(|answer| session::write(answer, Some(&heading), writer, &mut charts));
     session::remark_conversions(global, session);
     tally.queries += 1;
     match written {

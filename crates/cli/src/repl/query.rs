@@ -11,6 +11,7 @@ use lurcher_symbols::Column;
 
 use super::Shell;
 use super::lets::{Lets, only_lets};
+use crate::charts::{self, Charts};
 use crate::failure::Failure;
 use crate::session::{self, Stopped};
 use crate::{interrupt, output, report};
@@ -79,9 +80,10 @@ impl Shell<'_> {
         let answer = results.inspect_err(|_| session::remark_functions(self.global, &self.session))?;
         report::warnings(self.global, &answer.warnings, &answer.sources);
         let mut writer = self.writer()?;
+        let mut charts = Charts::on_screen(self.global, self.is_for_people());
         let mut kept = None;
         for result in answer.results {
-            kept = self.write(result, &handle, &mut *writer)?;
+            kept = self.write(result, &handle, &mut *writer, &mut charts)?;
         }
         writer.finish()?.iter().for_each(|loss| report::warning(self.global, loss));
         session::remark_conversions(self.global, &self.session);
@@ -100,15 +102,21 @@ impl Shell<'_> {
         result: QueryResult,
         handle: &CancelHandle,
         writer: &mut dyn Writer,
+        charts: &mut Charts<'_>,
     ) -> Result<Option<Rows>, Stopped> {
         let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
         let mut rows = 0;
         let mut kept = Vec::new();
         let limit = if self.is_for_people() && self.taste.max_rows > 0 { self.taste.max_rows } else { usize::MAX };
-        writer.begin(None, &columns)?;
+        let mut chart = charts.begin(&result, &columns);
+        let limit = if chart.is_some() { 0 } else { limit };
+        if chart.is_none() {
+            writer.begin(None, &columns)?;
+        }
         interrupt::stopping(handle.clone(), || {
             for batch in result.start() {
                 let batch = batch?;
+                charts::feed(&mut chart, &batch)?;
                 let room = limit.saturating_sub(rows).min(batch.num_rows());
                 if room > 0 {
                     writer.batch(&batch.slice(0, room))?;
@@ -118,8 +126,11 @@ impl Shell<'_> {
             }
             Ok::<_, Stopped>(())
         })?;
-        writer.end()?;
-        if rows > limit {
+        match chart {
+            Some(chart) => charts.end(chart)?,
+            None => writer.end()?,
+        }
+        if limit > 0 && rows > limit {
             report::note(
                 self.global,
                 &format!(

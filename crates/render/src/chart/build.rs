@@ -1,0 +1,223 @@
+//! Rows → points.
+
+use arrow::array::RecordBatch;
+use lurcher_symbols::values::dynamic::Dynamic;
+use lurcher_symbols::{Column, ScalarType, Value};
+
+use super::columns::{Roles, roles};
+use super::model::{Chart, ChartKind, Request, Scale, Series, Stacking};
+use crate::RenderError;
+use crate::cells::{self, Cells};
+
+/// More points than this are no clearer picture; they are sampled.
+const MAX_POINTS: usize = 20_000;
+/// More series than this cannot be told apart.
+const MAX_SERIES: usize = 50;
+/// How many ticks a second has.
+const TICKS: f64 = 1e7;
+
+/// Collects the points of a chart, batch by batch.
+#[derive(Debug)]
+pub struct ChartBuilder {
+    kind: ChartKind,
+    request: Request,
+    columns: Vec<Column>,
+    roles: Roles,
+    names: Vec<String>,
+    series: Vec<Series>,
+    card: Vec<(String, String)>,
+    rows: usize,
+    lost_series: usize,
+}
+
+impl ChartBuilder {
+    /// A chart of a result with these columns. `None` for what is shown as a table.
+    ///
+    /// # Errors
+    /// The columns do not fit the chart; the text says why.
+    pub fn new(request: Request, columns: &[Column]) -> Result<Option<Self>, String> {
+        let Some(kind) = ChartKind::of(&request.visualization) else { return Ok(None) };
+        let roles = roles(kind, &request, columns)?;
+        let columns = columns.to_vec();
+        let (names, series, card) = Default::default();
+        Ok(Some(Self { kind, request, columns, roles, names, series, card, rows: 0, lost_series: 0 }))
+    }
+
+    /// Takes rows.
+    ///
+    /// # Errors
+    /// The rows have other columns.
+    pub fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError> {
+        let cells = cells::of_batch(&self.columns, batch)?;
+        for row in 0..batch.num_rows() {
+            if self.rows == 0 {
+                let text = |cells: &Cells| {
+                    let mut text = String::new();
+                    cells.write_short_text(row, &mut text);
+                    text
+                };
+                self.card = self.columns.iter().map(|c| c.name.to_string()).zip(cells.iter().map(text)).collect();
+            }
+            self.rows += 1;
+            self.row(&cells, row);
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cells], row: usize) {
+        let series = self.roles.series.clone();
+        let group: Vec<String> = series.iter().map(|i| text(&cells[*i], row)).collect();
+        let group = group.join(", ");
+        let values = self.roles.y.clone().into_iter().map(|y| (y, false));
+        let values: Vec<(usize, bool)> =
+            values.chain(self.roles.anomalies.clone().into_iter().map(|y| (y, true))).collect();
+        let several = self.roles.y.len() > 1;
+        for (y, anomalies) in values {
+            let name = match (group.is_empty(), several || anomalies) {
+                (true, _) => self.columns[y].name.to_string(),
+                (false, false) => group.clone(),
+                (false, true) => format!("{group}: {}", self.columns[y].name),
+            };
+            let points = self.points(&cells[self.roles.x], &cells[y], row);
+            if let Some(series) = self.series_of(name, anomalies) {
+                series.points.extend(points);
+            }
+        }
+    }
+
+    /// The points of one row: one, or those of its arrays.
+    fn points(&mut self, x: &Cells, y: &Cells, row: usize) -> Vec<(f64, f64)> {
+        if let (Cells::Dynamic(xs), Cells::Dynamic(ys)) = (x, y) {
+            let array = |text: &str| match Dynamic::from_canonical(text) {
+                Dynamic::Array(items) => items,
+                _ => Vec::new(),
+            };
+            let pairs = array(xs.value(row)).into_iter().zip(array(ys.value(row)));
+            return pairs.filter_map(|(x, y)| Some((number(&x)?, number(&y)?))).collect();
+        }
+        let place = match x {
+            _ if self.uses_names() => Some(self.name(text(x, row))),
+            x => value(x, row),
+        };
+        place.zip(value(y, row)).into_iter().collect()
+    }
+
+    /// Whether the x axis has names for places.
+    fn uses_names(&self) -> bool {
+        let ty = self.columns[self.roles.x].ty;
+        let is_place = matches!(
+            ty,
+            ScalarType::DateTime
+                | ScalarType::Int
+                | ScalarType::Long
+                | ScalarType::Real
+                | ScalarType::Decimal
+                | ScalarType::Dynamic
+        );
+        !(self.kind.is_continuous() && is_place)
+    }
+
+    /// The index of a name.
+    fn name(&mut self, name: String) -> f64 {
+        // Bars come in few names; a map would lose their order.
+        let known = self.names.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.names.push(name);
+            self.names.len() - 1
+        }) as f64
+    }
+
+    fn series_of(&mut self, name: String, anomalies: bool) -> Option<&mut Series> {
+        let known = self.series.iter().position(|s| s.name == name);
+        match known {
+            Some(i) => self.series.get_mut(i),
+            None if self.series.len() < MAX_SERIES => {
+                self.series.push(Series { name, points: Vec::new(), anomalies });
+                self.series.last_mut()
+            }
+            None => {
+                self.lost_series += 1;
+                None
+            }
+        }
+    }
+
+    /// The chart, when all rows are in.
+    pub fn finish(mut self) -> Chart {
+        let mut notes = Vec::new();
+        if self.lost_series > 0 {
+            notes.push(format!("the chart shows {MAX_SERIES} series; {} rows belong to others", self.lost_series));
+        }
+        let points: usize = self.series.iter().map(|s| s.points.len()).sum();
+        if points > MAX_POINTS {
+            let step = points.div_ceil(MAX_POINTS);
+            self.series.iter_mut().for_each(|s| s.points = s.points.iter().copied().step_by(step).collect());
+            notes.push(format!("the chart shows one in {step} of {points} points"));
+        }
+        let x = match () {
+            () if self.uses_names() => Scale::Names(self.names),
+            () if matches!(self.columns[self.roles.x].ty, ScalarType::DateTime | ScalarType::Dynamic) => Scale::Time,
+            () => Scale::Number,
+        };
+        if self.kind.is_continuous() && self.kind != ChartKind::Scatter {
+            self.series.iter_mut().for_each(|s| s.points.sort_by(|a, b| a.0.total_cmp(&b.0)));
+        }
+        let request = &self.request;
+        let stacking = match request.text("kind") {
+            _ if request.visualization == "stackedareachart" => Stacking::Stacked,
+            Some("stacked") => Stacking::Stacked,
+            Some("stacked100") => Stacking::Whole,
+            _ => Stacking::None,
+        };
+        let owned = |name: &str| request.text(name).map(str::to_owned);
+        let values: Vec<&str> = self.roles.y.iter().map(|y| &*self.columns[*y].name).collect();
+        Chart {
+            kind: self.kind,
+            stacking,
+            title: owned("title"),
+            x_title: owned("xtitle").unwrap_or_else(|| self.columns[self.roles.x].name.to_string()),
+            y_title: owned("ytitle").unwrap_or_else(|| values.join(", ")),
+            legend: request.text("legend") != Some("hidden") && self.series.len() > 1,
+            y_limits: (request.number("ymin"), request.number("ymax")),
+            y_log: request.text("yaxis") == Some("log"),
+            x,
+            series: self.series,
+            card: self.card,
+            notes,
+        }
+    }
+}
+
+fn text(cells: &Cells, row: usize) -> String {
+    let mut text = String::new();
+    cells.write_short_text(row, &mut text);
+    text
+}
+
+/// A cell as a number; a time in seconds.
+fn value(cells: &Cells, row: usize) -> Option<f64> {
+    if cells.is_null(row) {
+        return None;
+    }
+    let value = match cells {
+        Cells::Int(a) => f64::from(a.value(row)),
+        Cells::Long(a) => a.value(row) as f64,
+        Cells::Real(a) => a.value(row),
+        Cells::DateTime(a) | Cells::TimeSpan(a) => a.value(row) as f64 / TICKS,
+        Cells::Decimal(_) => text(cells, row).parse().ok()?,
+        Cells::Bool(a) => f64::from(u8::from(a.value(row))),
+        Cells::String(_) | Cells::Guid(_) | Cells::Dynamic(_) => return None,
+    };
+    value.is_finite().then_some(value)
+}
+
+/// An element of an array as a number; a time in seconds.
+fn number(element: &Dynamic) -> Option<f64> {
+    match element.to_scalar()? {
+        Value::Long(n) => Some(n as f64),
+        Value::Int(n) => Some(f64::from(n)),
+        Value::Real(n) => Some(n).filter(|n| n.is_finite()),
+        Value::DateTime(ticks) | Value::TimeSpan(ticks) => Some(ticks as f64 / TICKS),
+        _ => None,
+    }
+}
