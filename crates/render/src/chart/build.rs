@@ -5,6 +5,7 @@ use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{Column, ScalarType, Value};
 
 use super::columns::{Roles, roles};
+use super::labels;
 use super::model::{Chart, ChartKind, Request, Scale, Series, Stacking};
 use crate::RenderError;
 use crate::cells::{self, Cells};
@@ -23,11 +24,18 @@ pub struct ChartBuilder {
     request: Request,
     columns: Vec<Column>,
     roles: Roles,
-    names: Vec<String>,
+    names: Vec<Name>,
     series: Vec<Series>,
     card: Vec<(String, String)>,
     rows: usize,
     lost_series: usize,
+}
+
+/// A place with a name, and what it is sorted by where the name is of a number or a time.
+#[derive(Debug)]
+struct Name {
+    text: String,
+    order: Option<f64>,
 }
 
 impl ChartBuilder {
@@ -96,7 +104,7 @@ impl ChartBuilder {
             return pairs.filter_map(|(x, y)| Some((number(&x)?, number(&y)?))).collect();
         }
         let place = match x {
-            _ if self.uses_names() => Some(self.name(text(x, row))),
+            _ if self.uses_names() => Some(self.name(text(x, row), value(x, row))),
             x => value(x, row),
         };
         place.zip(value(y, row)).into_iter().collect()
@@ -118,13 +126,33 @@ impl ChartBuilder {
     }
 
     /// The index of a name.
-    fn name(&mut self, name: String) -> f64 {
+    fn name(&mut self, text: String, order: Option<f64>) -> f64 {
         // Bars come in few names; a map would lose their order.
-        let known = self.names.iter().position(|known| *known == name);
+        let known = self.names.iter().position(|known| known.text == text);
         known.unwrap_or_else(|| {
-            self.names.push(name);
+            self.names.push(Name { text, order });
             self.names.len() - 1
         }) as f64
+    }
+
+    /// The names as an axis: numbers and times ascending, texts as they came. Times are as short as they can be.
+    fn names_in_order(&mut self) -> Scale {
+        let mut names: Vec<(usize, Name)> = std::mem::take(&mut self.names).into_iter().enumerate().collect();
+        if names.iter().all(|(_, name)| name.order.is_some()) {
+            names.sort_by(|(_, a), (_, b)| a.order.unwrap_or_default().total_cmp(&b.order.unwrap_or_default()));
+        }
+        let mut places = vec![0.0; names.len()];
+        names.iter().enumerate().for_each(|(place, (came, _))| places[*came] = place as f64);
+        let moved = |(x, _): &mut (f64, f64)| *x = places.get(*x as usize).copied().unwrap_or(*x);
+        self.series.iter_mut().for_each(|s| s.points.iter_mut().for_each(moved));
+        let order = |name: Option<&(usize, Name)>| name.and_then(|(_, name)| name.order).unwrap_or_default();
+        let range = (order(names.first()), order(names.last()));
+        let is_time = self.columns[self.roles.x].ty == ScalarType::DateTime;
+        let label = |(_, name): (usize, Name)| match name.order {
+            Some(at) if is_time => labels::place(&Scale::Time, at, range),
+            _ => name.text,
+        };
+        Scale::Names(names.into_iter().map(label).collect())
     }
 
     fn series_of(&mut self, name: String, anomalies: bool) -> Option<&mut Series> {
@@ -155,7 +183,7 @@ impl ChartBuilder {
             notes.push(format!("the chart shows one in {step} of {points} points"));
         }
         let x = match () {
-            () if self.uses_names() => Scale::Names(self.names),
+            () if self.uses_names() => self.names_in_order(),
             () if matches!(self.columns[self.roles.x].ty, ScalarType::DateTime | ScalarType::Dynamic) => Scale::Time,
             () => Scale::Number,
         };

@@ -13,7 +13,7 @@ pub fn write_html(out: &mut impl Write, charts: &[(&Chart, String)]) -> io::Resu
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{}</title>", escape(title))?;
     writeln!(
         out,
-        "<style>body {{ font-family: sans-serif; margin: 2em auto; max-width: 980px; }} p {{ color: #666; }}</style>"
+        "<style>body {{ font-family: sans-serif; margin: 2em auto; max-width: 980px; }} figure {{ margin: 0; }} svg {{ width: 100%; height: auto; }} p {{ color: #666; }}</style>"
     )?;
     for (chart, svg) in charts {
         writeln!(out, "<figure>{svg}</figure>")?;

@@ -12,6 +12,9 @@ use super::{labels, palette};
 const SIZE: (u32, u32) = (960, 480);
 /// Above this many series a legend would hide the chart.
 const MAX_LEGEND: usize = 20;
+/// How many names fit below an axis, and beside one.
+const MAX_LABELS: usize = 12;
+const MAX_LABELS_LYING: usize = 40;
 /// How much of its place a group of bars fills.
 const BAR_WIDTH: f64 = 0.8;
 
@@ -101,10 +104,10 @@ fn bars<'a>(area: &Area<'a>, chart: &Chart, lying: bool) -> Result<(), Failure> 
     let mut mesh = context.configure_mesh();
     mesh.light_line_style(WHITE).disable_mesh();
     if lying {
-        mesh.y_labels(names.clamp(2, 40) * 2 + 1).y_label_formatter(&place).x_label_formatter(&value);
+        mesh.y_labels(axis_labels(names, MAX_LABELS_LYING)).y_label_formatter(&place).x_label_formatter(&value);
         mesh.y_desc(&chart.x_title).x_desc(&chart.y_title).draw()?;
     } else {
-        mesh.x_labels(names.clamp(2, 40) * 2 + 1).x_label_formatter(&place).y_label_formatter(&value);
+        mesh.x_labels(axis_labels(names, MAX_LABELS)).x_label_formatter(&place).y_label_formatter(&value);
         mesh.x_desc(&chart.x_title).y_desc(&chart.y_title).draw()?;
     }
     let beside = if chart.stacking == Stacking::None { chart.series.len().max(1) } else { 1 };
@@ -123,6 +126,11 @@ fn bars<'a>(area: &Area<'a>, chart: &Chart, lying: bool) -> Result<(), Failure> 
     legend(&mut context, chart)
 }
 
+/// How many labels to ask for. The drawing library halves the axis' ends: twice as many and one more meet every name, where all have room.
+fn axis_labels(names: usize, room: usize) -> usize {
+    if names <= room { names * 2 + 1 } else { room }
+}
+
 fn legend<'c, 'a: 'c, C: CoordTranslate>(
     context: &mut ChartContext<'c, SVGBackend<'a>, C>,
     chart: &Chart,
@@ -130,7 +138,12 @@ fn legend<'c, 'a: 'c, C: CoordTranslate>(
     if !chart.legend || chart.series.len() > MAX_LEGEND {
         return Ok(());
     }
-    context.configure_series_labels().background_style(WHITE.mix(0.8)).border_style(BLACK.mix(0.3)).draw()
+    let mut labels = context.configure_series_labels();
+    labels
+        .position(SeriesLabelPosition::UpperRight)
+        .background_style(WHITE.mix(0.8))
+        .border_style(BLACK.mix(0.3))
+        .draw()
 }
 
 fn pie<'a>(area: &Area<'a>, chart: &Chart) -> Result<(), Failure> {
@@ -189,7 +202,9 @@ fn card<'a>(area: &Area<'a>, chart: &Chart) -> Result<(), Failure> {
                 plotters::style::text_anchor::VPos::Center,
             ))
         };
-        area.draw(&Text::new(labels::shorten(value, 40), (x, height as i32 / 2), centred(44)))?;
+        let letters = value.chars().count().clamp(4, 40);
+        let size = (width as i32 / cells as i32 * 3 / 2 / letters as i32).clamp(14, 64);
+        area.draw(&Text::new(labels::shorten(value, 40), (x, height as i32 / 2), centred(size)))?;
         area.draw(&Text::new(labels::shorten(name, 40), (x, height as i32 / 2 + 48), centred(18)))?;
     }
     Ok(())
