@@ -59,12 +59,8 @@ impl ChartBuilder {
         let cells = cells::of_batch(&self.columns, batch)?;
         for row in 0..batch.num_rows() {
             if self.rows == 0 {
-                let text = |cells: &Cells| {
-                    let mut text = String::new();
-                    cells.write_short_text(row, &mut text);
-                    text
-                };
-                self.card = self.columns.iter().map(|c| c.name.to_string()).zip(cells.iter().map(text)).collect();
+                let names = self.columns.iter().map(|c| labels::plain(&c.name));
+                self.card = names.zip(cells.iter().map(|cells| text(cells, row))).collect();
             }
             self.rows += 1;
             self.row(&cells, row);
@@ -82,7 +78,7 @@ impl ChartBuilder {
         let several = self.roles.y.len() > 1;
         for (y, anomalies) in values {
             let name = match (group.is_empty(), several || anomalies) {
-                (true, _) => self.columns[y].name.to_string(),
+                (true, _) => labels::plain(&self.columns[y].name),
                 (false, false) => group.clone(),
                 (false, true) => format!("{group}: {}", self.columns[y].name),
             };
@@ -197,14 +193,14 @@ impl ChartBuilder {
             Some("stacked100") => Stacking::Whole,
             _ => Stacking::None,
         };
-        let owned = |name: &str| request.text(name).map(str::to_owned);
+        let owned = |name: &str| request.text(name).map(labels::plain);
         let values: Vec<&str> = self.roles.y.iter().map(|y| &*self.columns[*y].name).collect();
         Chart {
             kind: self.kind,
             stacking,
             title: owned("title"),
-            x_title: owned("xtitle").unwrap_or_else(|| self.columns[self.roles.x].name.to_string()),
-            y_title: owned("ytitle").unwrap_or_else(|| values.join(", ")),
+            x_title: owned("xtitle").unwrap_or_else(|| labels::plain(&self.columns[self.roles.x].name)),
+            y_title: owned("ytitle").unwrap_or_else(|| labels::plain(&values.join(", "))),
             legend: request.text("legend") != Some("hidden") && self.series.len() > 1,
             y_limits: (request.number("ymin"), request.number("ymax")),
             y_log: request.text("yaxis") == Some("log"),
@@ -219,7 +215,7 @@ impl ChartBuilder {
 fn text(cells: &Cells, row: usize) -> String {
     let mut text = String::new();
     cells.write_short_text(row, &mut text);
-    text
+    labels::plain(&text)
 }
 
 /// A cell as a number; a time in seconds.

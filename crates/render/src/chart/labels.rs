@@ -1,5 +1,6 @@
 //! How places and values are written beside an axis.
 
+use crate::cells::is_unshowable;
 use lurcher_symbols::values::datetime;
 
 use super::model::Scale;
@@ -51,8 +52,15 @@ fn trim(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The first letters of a text that is too long, without signs that would steer a terminal.
+/// The first letters of a text that is too long.
 pub(super) fn shorten(text: &str, letters: usize) -> String {
-    let safe: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if safe.chars().count() <= letters { safe } else { safe.chars().take(letters - 1).chain(['…']).collect() }
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    text.chars().take(letters.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// A text without signs that would steer a terminal or turn the reading direction, and that no XML may hold.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(|c| if is_unshowable(c) { '\u{fffd}' } else { c }).collect()
 }

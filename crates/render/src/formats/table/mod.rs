@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::layout::Layout;
 use super::is_right_aligned;
-use crate::cells::{self, Cells};
+use crate::cells::{self, Cells, is_unshowable};
 use crate::sink::Sink;
 use crate::{Heading, Options, RenderError, Writer};
 
@@ -217,11 +217,6 @@ impl Scratch {
         write_visible(&mut self.shown, &self.raw);
         &self.shown
     }
-}
-
-/// Control characters would break the lines, and let data steer the terminal; so would marks that change the direction of text.
-fn is_unshowable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn visible(text: &str) -> String {
