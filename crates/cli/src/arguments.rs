@@ -26,6 +26,9 @@ pub(crate) struct GlobalArguments {
     /// The folder with the tables [default: that of the nearest lurcher.toml upwards]
     #[arg(long, short, global = true, value_name = "DIR", env = "LURCHER_WORKSPACE", hide_env = true)]
     pub(crate) workspace: Option<PathBuf>,
+    /// A table from files: NAME=PATH, a file, a folder or a pattern; may be given several times
+    #[arg(long = "table", short = 't', global = true, value_name = "NAME=PATH")]
+    pub(crate) tables: Vec<String>,
     /// What now() says: wall, data (the newest TimeGenerated), or a datetime
     #[arg(long, global = true, value_name = "TIME")]
     pub(crate) now: Option<String>,

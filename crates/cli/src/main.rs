@@ -13,6 +13,7 @@ mod output;
 mod repl;
 mod report;
 mod session;
+mod stdin;
 
 use std::process::ExitCode;
 

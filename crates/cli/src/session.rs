@@ -29,7 +29,14 @@ pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Re
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
     let options = SessionOptions { workspace: global.workspace.clone(), clock, ..options };
-    Session::open(options).map_err(|e| Failure::Message(e.to_string()))
+    let session = Session::open(options).map_err(|e| Failure::Message(e.to_string()))?;
+    for table in &global.tables {
+        let Some((name, path)) = table.split_once('=').filter(|(name, _)| !name.is_empty()) else {
+            return Err(Failure::Usage(format!("--table {table}: a table is given as NAME=PATH")));
+        };
+        session.catalog().put_files(name, path).map_err(|e| Failure::Message(e.to_string()))?;
+    }
+    Ok(session)
 }
 
 /// Binds and plans a query; what is noteworthy is told. Nothing has run yet.

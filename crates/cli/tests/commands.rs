@@ -187,3 +187,39 @@ fn functions_lists_and_explains() {
     assert!(page.contains("strlen(source: string) -> long") && page.contains("print strlen('hello')"), "{page}");
     assert_eq!(lurcher(&["functions", "no_such_function"]).code, Some(1));
 }
+
+#[test]
+fn a_path_is_a_table() {
+    let folder =
+        Folder::with(&[("a.csv", b"x\n1\n"), ("logs/b1.csv", b"x\n2\n"), ("logs/b2.csv", b"x\n3\n"), ("c.txt", b"x")]);
+    let at = |name: &str| folder.file(name).display().to_string();
+    let sum = |path: &str| folder.query(&format!("@'{path}' | summarize sum(x)")).ok();
+    assert_eq!(sum(&at("a.csv")), "sum_x\n1\n");
+    assert_eq!(sum(&at("logs")), "sum_x\n5\n");
+    assert_eq!(sum(&at("logs/*2.csv")), "sum_x\n3\n");
+    folder.query(&format!("@'{}' | count", at("none.csv"))).fails_with(&["none.csv", "names no file"]);
+    folder.query(&format!("@'{}' | count", at("c.txt"))).fails_with(&["c.txt", "no ending"]);
+}
+
+#[test]
+fn tables_can_be_given_as_options() {
+    let folder = Folder::with(&[("a.csv", b"x\n1\n"), ("b.json", b"{\"x\": 5}")]);
+    let option = |name: &str, file: &str| format!("{name}={}", folder.file(file).display());
+    let (a, b) = (option("A", "a.csv"), option("B", "b.json"));
+    let query = "union A, B | summarize sum(x)";
+    assert_eq!(lurcher(&["query", "--format", "csv", "-t", &a, "--table", &b, query]).ok(), "sum_x\n6\n");
+    assert_eq!(lurcher(&["query", "-t", "A", "A"]).code, Some(2));
+    lurcher(&["query", "-t", "A=nowhere.csv", "A"]).fails_with(&["nowhere.csv"]);
+}
+
+#[test]
+fn standard_input_is_a_table() {
+    let query = "stdin | summarize sum(x)";
+    for input in ["x\n1\n2\n", "{\"x\": 1}\n{\"x\": 2}\n", " [{\"x\": 1}, {\"x\": 2}]"] {
+        assert_eq!(lurcher_with_input(&["query", "--format", "csv", query], input).ok(), "sum_x\n3\n", "{input}");
+    }
+    assert_eq!(
+        lurcher_with_input(&["query", "--format", "csv", "stdin | join kind=inner stdin on x | count"], "x\n1\n").ok(),
+        "Count\n1\n"
+    );
+}

@@ -50,6 +50,10 @@ impl Catalog for Called<'_> {
         if *name == *self.function.name { Some(Ok(Arc::clone(&self.function))) } else { self.catalog.function(name) }
     }
 
+    fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
+        self.catalog.file(path)
+    }
+
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
         self.catalog.watchlist(alias)
     }

@@ -50,6 +50,11 @@ pub trait Catalog {
     /// The stored function of that exact name, or why its file cannot be used.
     fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>>;
 
+    /// The table in the files that a path names, where a query may begin with one: `'logs/*.csv' | count`.
+    fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
+        Err(format!("the file '{path}' cannot be read here"))
+    }
+
     /// The watchlist of that alias, as a table; an absent one is open and empty.
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String>;
 

@@ -36,6 +36,7 @@ impl<'a> Binder<'a> {
             }
             Syntax::List(items) if items.len() == 1 => self.bind_tabular(&items[0], scope),
             Syntax::Missing => Relation::broken(),
+            Syntax::Literal(ast::Literal::String(path)) => self.bind_file(path, expr.span),
             Syntax::Literal(_)
             | Syntax::Wildcard(_)
             | Syntax::Star

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_diagnostics::Span;
 use lurcher_symbols::{TableSymbol, Value};
 use lurcher_syntax::ast;
 
@@ -16,13 +16,24 @@ use crate::scope::Scope;
 impl<'a> Binder<'a> {
     /// A stored table of that name, if there is one.
     pub(crate) fn bind_stored_table(&self, name: &str, span: Span) -> Option<Relation> {
-        Some(match self.env.catalog.table(name)? {
+        let table = self.env.catalog.table(name)?;
+        Some(self.scan_or_say(table, span))
+    }
+
+    /// `'logs/*.csv'`, where a table is expected: not Kusto's, but what somebody with a folder of files types first.
+    pub(super) fn bind_file(&self, path: &str, span: Span) -> Relation {
+        self.scan_or_say(self.env.catalog.file(path), span)
+    }
+
+    /// All rows and columns of a table, or why it cannot be read.
+    fn scan_or_say(&self, table: Result<Arc<TableSymbol>, String>, span: Span) -> Relation {
+        match table {
             Ok(table) => self.scan(table, span),
             Err(message) => {
                 self.error(codes::UNREADABLE_TABLE, span, message);
                 Relation::broken()
             }
-        })
+        }
     }
 
     /// All rows and columns of a table.
@@ -45,12 +56,6 @@ impl<'a> Binder<'a> {
     /// `_GetWatchlist("alias")`.
     pub(super) fn bind_watchlist(&self, alias: &'a ast::Argument, span: Span, scope: &Rc<Scope<'a>>) -> Relation {
         let Some(Value::String(alias)) = self.bind_constant(&alias.value, scope) else { return Relation::broken() };
-        match self.env.catalog.watchlist(&alias) {
-            Ok(table) => self.scan(table, span),
-            Err(message) => {
-                self.report(Diagnostic::error(codes::UNREADABLE_TABLE, span, message));
-                Relation::broken()
-            }
-        }
+        self.scan_or_say(self.env.catalog.watchlist(&alias), span)
     }
 }

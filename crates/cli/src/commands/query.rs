@@ -13,7 +13,7 @@ use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::session::Stopped;
-use crate::{output, report, session};
+use crate::{output, report, session, stdin};
 
 /// Run one query.
 #[derive(Debug, Args)]
@@ -37,6 +37,7 @@ impl Query {
         let source = self.input.source(global)?;
         let mut charts = Charts::new(global, self.chart.as_deref())?;
         let session = session::open(global)?;
+        let _spool = stdin::spool(&session, &source.text)?;
         for turn in 0..self.repeat {
             let start = Instant::now();
             let ran = self.run(global, &session, &source, (turn == 0).then_some(&mut charts));

@@ -15,7 +15,7 @@ use lurcher_symbols::{Catalog, ScalarType, StoredFunction, TableSymbol};
 use temporary::TemporaryTables;
 
 use crate::tables::{DataError, Declared, LoadContext, Table, load};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, files_at};
 
 /// A table, or why it cannot be read.
 type Loaded = Result<Arc<Table>, DataError>;
@@ -122,6 +122,18 @@ impl WorkspaceCatalog {
         self.temporary.put(table);
     }
 
+    /// Lets a name stand for files: a path, a folder or a pattern.
+    ///
+    /// # Errors
+    /// The path names nothing, or files that cannot be read.
+    pub fn put_files(&self, name: &str, path: &str) -> Result<Arc<TableSymbol>, DataError> {
+        let declared = Declared::new(name, self.workspace.settings().columns.get(name));
+        let table = load(name, &files_at(path)?, &declared, &self.context)?;
+        let symbol = Arc::clone(table.symbol());
+        self.temporary.put(table);
+        Ok(symbol)
+    }
+
     /// Forgets a table that was kept. Returns whether there was one; tables of the workspace stay.
     pub fn drop_temporary(&self, name: &str) -> bool {
         self.temporary.remove(name)
@@ -175,6 +187,11 @@ impl Catalog for WorkspaceCatalog {
 
     fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>> {
         Some(self.library.function(name)?.map_err(|e| e.to_string()))
+    }
+
+    fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
+        let known = self.temporary.get(path).map(|table| Ok(Arc::clone(table.symbol())));
+        known.unwrap_or_else(|| self.put_files(path, path).map_err(|e| e.to_string()))
     }
 
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 pub use settings::{Folders, Settings, WatchlistSettings};
-pub use table_files::{Compression, FileFormat, TableFile, TableFiles};
+pub use table_files::{Compression, FileFormat, TableFile, TableFiles, files_at};
 
 use crate::tables::DataError;
 

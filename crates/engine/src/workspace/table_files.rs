@@ -134,6 +134,36 @@ impl Entry {
     }
 }
 
+/// The files that a path names: a file, a folder with all below it, or a pattern such as `logs/*.parquet`. Sorted by path; at least one.
+///
+/// # Errors
+/// The path names nothing, or something that is not read.
+pub fn files_at(path: &str) -> Result<Vec<TableFile>, DataError> {
+    let wrong = |message: String| DataError::new(path, message);
+    let found: Vec<PathBuf> = match Path::new(path).exists() {
+        true => vec![PathBuf::from(path)],
+        false => {
+            let matches = glob::glob(path).map_err(|e| wrong(format!("is no pattern: {e}")))?;
+            matches.collect::<Result<_, _>>().map_err(|e| DataError::io(e.path(), e.error()))?
+        }
+    };
+    let mut files = Vec::new();
+    for found in found {
+        if found.is_dir() {
+            collect(&found, &mut files)?;
+        } else {
+            let (_, file) = TableFile::recognise(&found).ok_or_else(|| {
+                let help =
+                    "a table is read from .parquet, .csv, .json, .jsonl and .ndjson, the texts also as .gz and .zst";
+                DataError::new(&found, "has no ending that tells its format").with_help(help)
+            })?;
+            files.push(file);
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    if files.is_empty() { Err(wrong("names no file".to_owned())) } else { Ok(files) }
+}
+
 /// Adds the files of a folder and of the folders below it.
 fn collect(folder: &Path, files: &mut Vec<TableFile>) -> Result<(), DataError> {
     for (path, is_folder) in list(folder)? {
