@@ -111,8 +111,8 @@ mod tests {
     #[test]
     fn orders() {
         let list = |few_rows| {
-            let results =
-                session(few_rows).query("datatable(a:long)[1, 2, 3] | summarize make_list(a)").unwrap().results;
+            let session = session(few_rows);
+            let results = session.query("datatable(a:long)[1, 2, 3] | summarize make_list(a)").unwrap().results;
             let batches: Vec<_> = results.into_iter().flat_map(|r| r.start()).map(Result::unwrap).collect();
             datafusion::arrow::util::pretty::pretty_format_batches(&batches).unwrap().to_string()
         };
