@@ -23,6 +23,7 @@ pub mod json_path;
 pub mod key_values;
 pub mod keys;
 pub mod math;
+pub mod networks;
 pub mod operand;
 mod output;
 mod parsing;
