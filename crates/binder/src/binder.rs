@@ -76,6 +76,11 @@ impl<'a> Binder<'a> {
         self.report(Diagnostic::error(code, span, message));
     }
 
+    /// Whether a remark of that code was made already.
+    pub fn warned_of(&self, code: Code) -> bool {
+        self.diagnostics.borrow().iter().any(|d| d.code == code)
+    }
+
     /// Reports what Kusto has and we do not yet.
     pub fn not_implemented(&self, span: Span, what: &str) {
         self.error(codes::NOT_IMPLEMENTED, span, format!("{what} is not implemented yet"));

@@ -67,5 +67,7 @@ pub const TOO_COMPLEX: Code = Code("LUR008");
 pub const NOT_SERIALIZED: Code = Code("SEM0073");
 /// A parameter that the operator or function cannot take.
 pub const BAD_PARAMETER: Code = Code("LUR009");
+/// The workspace names no database of IP addresses.
+pub const NO_GEO_DATABASE: Code = Code("LUR011");
 /// The file of a stored function cannot be used.
 pub const UNREADABLE_FUNCTION: Code = Code("LUR010");

@@ -1,6 +1,7 @@
 //! The arguments that all commands share.
 
 use std::io::{IsTerminal, Stderr, Stdout};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
@@ -35,6 +36,12 @@ pub(crate) struct GlobalArguments {
     /// How results are written: table, json, jsonl, csv, tsv, markdown, parquet, arrow [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
+    /// How many partitions of a query run at the same time [default: one a processor, one in all for a handful of rows]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) partitions: Option<NonZeroUsize>,
+    /// How many rows are worked on at a time [default: 8192]
+    #[arg(long, global = true, value_name = "ROWS")]
+    pub(crate) batch_size: Option<NonZeroUsize>,
     /// How mistakes are written
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
     pub(crate) error_format: ErrorFormat,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use lurcher_diagnostics::{Source, render_short};
 use lurcher_engine::clock::Clock;
+use lurcher_engine::limits::{FewRows, Limits};
 use lurcher_engine::{Answer, EngineError, Request, Session, SessionOptions};
 use lurcher_render::{Heading, RenderError, Writer};
 use lurcher_symbols::Column;
@@ -28,7 +29,7 @@ pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Resu
 pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
-    let options = SessionOptions { workspace: global.workspace.clone(), clock, ..options };
+    let options = SessionOptions { workspace: global.workspace.clone(), clock, limits: limits(global), ..options };
     let session = Session::open(options).map_err(|e| Failure::Message(e.to_string()))?;
     for table in &global.tables {
         let Some((name, path)) = table.split_once('=').filter(|(name, _)| !name.is_empty()) else {
@@ -37,6 +38,17 @@ pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Re
         session.catalog().put_files(name, path).map_err(|e| Failure::Message(e.to_string()))?;
     }
     Ok(session)
+}
+
+/// What the global arguments allow. Whoever says how many partitions there are gets as many, also where one would be faster.
+pub(crate) fn limits(global: &GlobalArguments) -> Limits {
+    let defaults = Limits::default();
+    Limits {
+        partitions: global.partitions.unwrap_or(defaults.partitions),
+        few_rows: if global.partitions.is_some() { FewRows::Spread } else { defaults.few_rows },
+        batch_size: global.batch_size.unwrap_or(defaults.batch_size),
+        ..defaults
+    }
 }
 
 /// Binds and plans a query; what is noteworthy is told. Nothing has run yet.

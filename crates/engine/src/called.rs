@@ -58,6 +58,14 @@ impl Catalog for Called<'_> {
         self.catalog.watchlist(alias)
     }
 
+    fn database_name(&self) -> Arc<str> {
+        self.catalog.database_name()
+    }
+
+    fn geo_database(&self) -> Option<Arc<str>> {
+        self.catalog.geo_database()
+    }
+
     fn table_names(&self) -> Vec<Arc<str>> {
         self.catalog.table_names()
     }

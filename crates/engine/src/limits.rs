@@ -13,8 +13,24 @@ pub struct Limits {
     pub spill_folder: Option<PathBuf>,
     /// How many partitions of a query run at the same time.
     pub partitions: NonZeroUsize,
+    /// How a handful of rows in memory is divided among them.
+    pub few_rows: FewRows,
     /// How many rows a batch has.
     pub batch_size: NonZeroUsize,
+}
+
+/// How a handful of rows in memory, those of a `datatable` say, is divided among the partitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FewRows {
+    /// They stay in one, which keeps their order and is the faster.
+    #[default]
+    Together,
+    /// Each partition gets some, as if they were many: small tests then show what large tables do.
+    Spread,
+    /// They stay in one, the last first: an answer that changes depends on their order.
+    Reversed,
+    /// They stay in one, the second half first.
+    Rotated,
 }
 
 /// Where the system does not say how much memory it has.
@@ -26,6 +42,7 @@ impl Default for Limits {
             memory: system_memory().unwrap_or(ASSUMED_MEMORY) / 4 * 3,
             spill_folder: None,
             partitions: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            few_rows: FewRows::default(),
             batch_size: NonZeroUsize::new(8192).unwrap_or(NonZeroUsize::MIN),
         }
     }

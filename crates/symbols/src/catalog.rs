@@ -58,6 +58,16 @@ pub trait Catalog {
     /// The watchlist of that alias, as a table; an absent one is open and empty.
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String>;
 
+    /// What the workspace is called: `current_database()`.
+    fn database_name(&self) -> Arc<str> {
+        "Lurcher".into()
+    }
+
+    /// The path of the workspace's database of IP addresses, in MaxMind's format.
+    fn geo_database(&self) -> Option<Arc<str>> {
+        None
+    }
+
     /// The names of all tables, for wildcards (`union Net*`) and suggestions. May be long.
     fn table_names(&self) -> Vec<Arc<str>>;
 

@@ -1,11 +1,18 @@
-//! Runs the semantic cases in `tests/cases`, each as a test of its own: `cargo test --test cases -- summarize`.
+//! Runs the semantic cases in `tests/cases`, each as a test of its own, and each once more with few and many partitions and with small and
+//! large batches: `cargo test --test cases -- summarize`, `cargo test --test cases -- partitions`.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use lurcher_testing::cases::{EngineRunner, Runner, Suite, Verdict, describe, judge};
+use lurcher_engine::limits::{FewRows, Limits};
+use lurcher_testing::cases::{Case, CaseFile, EngineRunner, Runner, Suite, Verdict, describe, judge};
+
+/// What an answer must not depend on: how many partitions a query has, and how many rows a batch.
+const PARTITIONS: [usize; 2] = [1, 8];
+const BATCH_SIZES: [usize; 3] = [1, 7, 8192];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -18,16 +25,40 @@ fn main() -> ExitCode {
             let name = format!("{short}: line {}", malformed.line);
             trials.push(Trial::test(name, move || Err(Failed::from(malformed.to_string()))));
         }
-        for case in file.cases.clone() {
-            let (name, file) = (format!("{short}: {}", case.name), file.clone());
-            trials.push(Trial::test(name, move || {
-                let outcome = EngineRunner::default().run(&file, &case);
-                match judge(&case, &outcome) {
-                    Verdict::Passed => Ok(()),
-                    Verdict::Failed => Err(Failed::from(describe(&file, &case, &outcome, false))),
-                }
-            }));
+        for case in file.cases.clone().into_iter().map(Arc::new) {
+            let (name, by_partitions) =
+                (format!("{short}: {}", case.name), format!("partitions: {short}: {}", case.name));
+            let (same_file, same_case) = (file.clone(), case.clone());
+            trials.push(Trial::test(name, move || run(&EngineRunner::default(), &same_file, &same_case)));
+            let file = file.clone();
+            trials.push(Trial::test(by_partitions, move || run_by_partitions(&file, &case)));
         }
     }
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn run(runner: &EngineRunner, file: &CaseFile, case: &Case) -> Result<(), Failed> {
+    let outcome = runner.run(file, case);
+    match judge(case, &outcome) {
+        Verdict::Passed => Ok(()),
+        Verdict::Failed => Err(Failed::from(describe(file, case, &outcome, false))),
+    }
+}
+
+fn run_by_partitions(file: &CaseFile, case: &Case) -> Result<(), Failed> {
+    for partitions in PARTITIONS {
+        for batch_size in BATCH_SIZES {
+            let limits = Limits {
+                partitions: NonZeroUsize::new(partitions).unwrap_or(NonZeroUsize::MIN),
+                batch_size: NonZeroUsize::new(batch_size).unwrap_or(NonZeroUsize::MIN),
+                few_rows: FewRows::Spread,
+                ..Limits::default()
+            };
+            let failed = run(&EngineRunner { limits, ..EngineRunner::default() }, file, case).err();
+            if let Some(message) = failed.and_then(|failed| failed.message().map(str::to_owned)) {
+                return Err(format!("with {partitions} partitions and batches of {batch_size}\n{message}").into());
+            }
+        }
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Calls that the binder itself resolves: what they mean depends on the query, not on values.
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 
@@ -30,7 +31,9 @@ impl<'a> Binder<'a> {
                 self.error(codes::SCALAR_EXPECTED, span, "A scalar expression is expected here, this is tabular.");
                 self.broken(span)
             }
-            _ => return None,
+            "column_names_of" => self.bind_column_names_of(args, span, ctx),
+            "iscolumnexists" => self.bind_iscolumnexists(args, span, ctx),
+            _ => return self.bind_session_form(name, args, span, ctx),
         })
     }
 
@@ -111,7 +114,29 @@ impl<'a> Binder<'a> {
         column.unwrap_or_else(|| Expr::literal(Value::Null(ScalarType::DateTime), span))
     }
 
-    fn wrong_count(&self, name: &str, expected: &str, span: Span) -> Expr {
+    /// The names of a table's columns as an array.
+    fn bind_column_names_of(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let [table] = args else { return self.wrong_count("column_names_of", "1 argument", span) };
+        let mark = self.mark();
+        let relation = self.bind_tabular(&table.value, ctx.scope);
+        if self.failed_since(mark) {
+            return self.broken(span);
+        }
+        let names = relation.columns.iter().map(|c| Dynamic::String(c.name.to_string())).collect();
+        Expr::literal(Dynamic::Array(names).to_value(), span)
+    }
+
+    /// Whether the row has a column of that name.
+    fn bind_iscolumnexists(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let [name] = args else { return self.wrong_count("iscolumnexists", "1 argument", span) };
+        let Some(Value::String(name)) = self.bind_constant(&name.value, ctx.scope) else {
+            return self.broken(span);
+        };
+        let exists = ctx.row.is_some_and(|row| row.column(&name).is_some());
+        Expr::literal(Value::Bool(exists), span)
+    }
+
+    pub(super) fn wrong_count(&self, name: &str, expected: &str, span: Span) -> Expr {
         self.error(codes::ARGUMENT_COUNT, span, format!("The function '{name}' expects {expected}."));
         self.broken(span)
     }

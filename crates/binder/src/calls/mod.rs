@@ -6,11 +6,12 @@ mod coercions;
 mod folding;
 mod forms;
 mod overloads;
+mod session;
 mod stored;
 mod windows;
 
 use lurcher_diagnostics::{Diagnostic, Span};
-use lurcher_symbols::{FunctionKind, FunctionSymbol, ScalarType};
+use lurcher_symbols::{ArgumentKind, FunctionKind, FunctionSymbol, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, TypeOf};
 
 pub(crate) use stored::Outcome;
@@ -71,7 +72,7 @@ impl<'a> Binder<'a> {
             return self.bind_window(function, args, span, ctx);
         }
         if let Some(function) = self.env.functions.find(FunctionKind::Scalar, name.as_str()) {
-            let args = self.bind_args(args, ctx);
+            let args = self.bind_scalar_args(function, args, ctx);
             return self.call_with(function, args, span);
         }
         if self.env.functions.find(FunctionKind::Aggregate, name.as_str()).is_some() {
@@ -105,6 +106,20 @@ impl<'a> Binder<'a> {
     /// Binds the arguments of a built-in function: values and `typeof(…)`.
     pub(crate) fn bind_args(&self, args: &'a [ast::Argument], ctx: Context<'_, 'a>) -> Vec<Arg> {
         args.iter().map(|arg| self.bind_arg(&arg.value, ctx)).collect()
+    }
+
+    /// As [`Self::bind_args`]; where the function takes `*`, that stands for all columns of the row.
+    fn bind_scalar_args(&self, function: &FunctionSymbol, args: &'a [ast::Argument], ctx: Context<'_, 'a>) -> Vec<Arg> {
+        let parameters = || function.signatures.iter().flat_map(|s| s.parameters);
+        match (args, ctx.row) {
+            ([star], Some(row))
+                if matches!(star.value.kind, Syntax::Star)
+                    && parameters().any(|p| p.kind == ArgumentKind::StarAllowed) =>
+            {
+                row.columns.iter().map(|column| Arg::Value(row.read(column, star.span))).collect()
+            }
+            _ => self.bind_args(args, ctx),
+        }
     }
 
     fn bind_arg(&self, value: &'a ast::Expr, ctx: Context<'_, 'a>) -> Arg {

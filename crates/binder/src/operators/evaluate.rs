@@ -9,12 +9,13 @@ use lurcher_syntax::operators::{Evaluate, Operator};
 
 use crate::binder::Binder;
 use crate::codes;
+use crate::plugins::IpVersion;
 use crate::relation::Relation;
 use crate::scope::Scope;
 use crate::suggestions;
 
 /// The plugins that there are.
-const PLUGINS: [&str; 3] = ["bag_unpack", "narrow", "pivot"];
+const PLUGINS: [&str; 5] = ["bag_unpack", "ipv4_lookup", "ipv6_lookup", "narrow", "pivot"];
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_evaluate(
@@ -37,6 +38,8 @@ impl<'a> Binder<'a> {
         match name.as_str() {
             "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
             "pivot" => self.bind_pivot(args, input, span, (source, before), scope),
+            "ipv4_lookup" => self.bind_ip_lookup(IpVersion::V4, args, input, span, scope),
+            "ipv6_lookup" => self.bind_ip_lookup(IpVersion::V6, args, input, span, scope),
             "narrow" => self.bind_narrow(input, span),
             other if self.env.functions.exists_in_kusto(other) => {
                 self.not_implemented(span, &format!("The plugin '{other}'"));

@@ -43,7 +43,7 @@ impl<'a> Binder<'a> {
     }
 
     /// The relation of a join whose visible columns are known.
-    pub(super) fn joined(
+    pub(crate) fn joined(
         &self,
         kind: JoinKind,
         mut left: Relation,
@@ -67,7 +67,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A constant column of a side whose rows may be missing must become a real column, which is null there.
-    pub(super) fn settle_nullable(&self, kind: JoinKind, left: &mut Relation, right: &mut Relation) {
+    pub(crate) fn settle_nullable(&self, kind: JoinKind, left: &mut Relation, right: &mut Relation) {
         if matches!(kind, JoinKind::LeftOuter | JoinKind::FullOuter) {
             self.settle(right);
         }
@@ -205,7 +205,7 @@ fn joined_columns(kind: JoinKind, left: &Relation, right: &Relation) -> Vec<Resu
 }
 
 /// Two lists of columns as one: a right name that is taken gets the first free number, and no name that the right side has itself.
-pub(super) fn beside(left: &[ResultColumn], right: &[ResultColumn]) -> Vec<ResultColumn> {
+pub(crate) fn beside(left: &[ResultColumn], right: &[ResultColumn]) -> Vec<ResultColumn> {
     let mut columns = left.to_vec();
     for column in right {
         let own = |name: &str| name != &*column.name && right.iter().any(|c| *c.name == *name);

@@ -40,6 +40,8 @@ mod top_nested;
 mod union;
 mod where_;
 
+pub(crate) use join::beside;
+
 use std::rc::Rc;
 
 use lurcher_syntax::ast;

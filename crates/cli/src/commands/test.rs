@@ -9,6 +9,7 @@ use lurcher_testing::cases::{EngineRunner, Suite};
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
+use crate::session;
 
 /// Where cases are looked for, in this folder and those above it.
 const FOLDERS: [&str; 2] = ["tests/cases", "tests"];
@@ -45,7 +46,7 @@ impl Test {
         }
         let out = io::stdout();
         let colour = global.colours_output(&out);
-        let runner = EngineRunner { workspace: global.workspace.clone() };
+        let runner = EngineRunner { workspace: global.workspace.clone(), limits: session::limits(global) };
         let summary = if self.update { suite.run_and_update(&runner, colour)? } else { suite.run(&runner, colour) };
         summary.write(&mut out.lock())?;
         if summary.passed + summary.failures.len() == 0 {

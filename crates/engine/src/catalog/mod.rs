@@ -198,6 +198,14 @@ impl Catalog for WorkspaceCatalog {
         self.watchlist_data(alias).map(|t| t.symbol().clone())
     }
 
+    fn database_name(&self) -> Arc<str> {
+        self.workspace.settings().name.as_deref().unwrap_or("Lurcher").into()
+    }
+
+    fn geo_database(&self) -> Option<Arc<str>> {
+        self.workspace.geo_database().map(|path| path.to_string_lossy().into())
+    }
+
     fn table_names(&self) -> Vec<Arc<str>> {
         let mut names: BTreeSet<Arc<str>> = self.workspace.tables().names().map(Arc::from).collect();
         names.extend(self.temporary.names());

@@ -28,7 +28,7 @@ use datafusion::physical_plan::displayable;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::error::EngineError;
-use crate::limits::Limits;
+use crate::limits::{FewRows, Limits};
 use crate::optimizer;
 
 /// Deeply nested expressions are walked recursively.
@@ -42,6 +42,7 @@ const LARGEST_NAMED: NonZeroUsize = NonZeroUsize::MIN;
 pub struct Executor {
     runtime: Runtime,
     state: SessionState,
+    few_rows: FewRows,
 }
 
 impl Executor {
@@ -75,16 +76,31 @@ impl Executor {
             .with_analyzer_rules(rules)
             .with_optimizer_rules(optimizer::rules())
             .build();
-        Ok(Self { runtime, state })
+        Ok(Self { runtime, state, few_rows: limits.few_rows })
     }
 
     /// A plan as it is optimized, and as it runs.
     pub(crate) fn explain(&self, plan: &LogicalPlan) -> Result<String, EngineError> {
-        let optimized = self.state.optimize(plan).map_err(|e| EngineError::of(&e))?;
-        let physical = self.runtime.block_on(self.state.create_physical_plan(plan)).map_err(|e| EngineError::of(&e))?;
+        let (state, plan) = self.prepare(plan.clone())?;
+        let optimized = state.optimize(&plan).map_err(|e| EngineError::of(&e))?;
+        let physical = self.runtime.block_on(state.create_physical_plan(&plan)).map_err(|e| EngineError::of(&e))?;
         let logical = optimized.display_indent();
         let physical = displayable(&*physical);
         Ok(format!("{logical}\n\n{}", physical.indent(false)))
+    }
+
+    /// The session for a plan, and the plan as it is to run: a handful of rows is not divided as many are.
+    pub(crate) fn prepare(&self, plan: LogicalPlan) -> Result<(SessionState, LogicalPlan), EngineError> {
+        let mut state = self.state.clone();
+        let partitions = match self.few_rows {
+            FewRows::Spread => state.config().target_partitions(),
+            // One partition keeps the order in which rows and groups come, and is the faster for a handful of rows.
+            FewRows::Together | FewRows::Reversed | FewRows::Rotated if small::is_small(&plan) => 1,
+            FewRows::Together | FewRows::Reversed | FewRows::Rotated => return Ok((state, plan)),
+        };
+        state.config_mut().options_mut().execution.target_partitions = partitions;
+        let plan = small::arrange(plan, self.few_rows, partitions).map_err(|e| EngineError::of(&e))?;
+        Ok((state, plan))
     }
 
     /// The threads.

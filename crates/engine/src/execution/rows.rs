@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::{Cancellation, Executor, Profile, small};
+use super::{Cancellation, Executor, Profile};
 use crate::error::EngineError;
 
 /// How many batches may wait for whoever reads them.
@@ -30,15 +30,15 @@ impl Rows {
     /// Starts a plan.
     pub(crate) fn start(executor: &Arc<Executor>, plan: LogicalPlan, mut cancellation: Cancellation) -> Self {
         let (sender, batches) = mpsc::channel(WAITING);
-        let mut state = executor.state().clone();
-        if small::is_small(&plan) {
-            // One partition keeps the order in which rows and groups come, and is the faster for a handful of rows.
-            state.config_mut().options_mut().execution.target_partitions = 1;
-        }
+        let prepared = executor.prepare(plan);
         let running = Arc::new(OnceLock::new());
         let started = Arc::clone(&running);
         let work = async move {
             let send = async {
+                let (state, plan) = match prepared {
+                    Ok(prepared) => prepared,
+                    Err(e) => return drop(sender.send(Err(e)).await),
+                };
                 let stream = async {
                     let plan = state.create_physical_plan(&plan).await?;
                     let stream = execute_stream(Arc::clone(&plan), state.task_ctx());

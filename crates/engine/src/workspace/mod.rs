@@ -108,6 +108,11 @@ impl Workspace {
         self.root.as_ref().map(|root| root.join(&self.settings.folders.tables))
     }
 
+    /// The file of the database of IP addresses, `geo_database = "…"`.
+    pub fn geo_database(&self) -> Option<PathBuf> {
+        Some(self.root.as_ref()?.join(self.settings.geo_database.as_ref()?))
+    }
+
     /// The further folders of content, `content = [...]`.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ pub struct Settings {
     pub name: Option<String>,
     /// `now`: the clock. The default is the system's.
     pub clock: Clock,
+    /// `geo_database`: a file in MaxMind's format, relative to the workspace, for `geo_info_from_ip_address()`.
+    pub geo_database: Option<PathBuf>,
     /// `content`: further folders of Sentinel content, relative to the workspace.
     pub content: Vec<PathBuf>,
     /// `[folders]`: where things are.
@@ -89,11 +91,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn settings(&self, document: &DeTable<'_>) -> Result<Settings, DataError> {
         let mut settings = Settings::default();
-        let keys = ["name", "now", "content", "folders", "tables", "watchlists"];
+        let keys = ["name", "now", "content", "geo_database", "folders", "tables", "watchlists"];
         for (key, at, value) in entries(document) {
             match key {
                 "name" => settings.name = Some(self.string(key, value)?.to_owned()),
                 "now" => settings.clock = self.clock(value)?,
+                "geo_database" => settings.geo_database = Some(self.string(key, value)?.into()),
                 "content" => settings.content = self.paths(key, value)?,
                 "folders" => settings.folders = self.folders(self.table(key, value)?)?,
                 "tables" => settings.columns = self.tables(self.table(key, value)?)?,
@@ -232,12 +235,13 @@ mod tests {
     #[test]
     fn all_keys() {
         let settings = parse(
-            "name = \"Contoso\"\nnow = \"data\"\ncontent = [\"../a\", 'b']\n[folders]\ntables = \"logs\"\n\
+            "name = \"Contoso\"\nnow = \"data\"\ngeo_database = 'a.mmdb'\ncontent = [\"../a\", 'b']\n[folders]\ntables = \"logs\"\n\
              [tables.Fire_CL.columns]\nPort = \"long\"\n'odd name' = \"double\"\n[watchlists.ports]\nsearch_key = \"Port\"\n",
         )
         .unwrap();
         assert_eq!(settings.name.as_deref(), Some("Contoso"));
         assert_eq!(settings.clock, Clock::Data);
+        assert_eq!(settings.geo_database.as_deref(), Some(Path::new("a.mmdb")));
         assert_eq!(settings.content, [Path::new("../a"), Path::new("b")]);
         assert_eq!(settings.folders.tables, Path::new("logs"));
         assert_eq!(settings.columns["Fire_CL"]["Port"], ScalarType::Long);
@@ -258,7 +262,7 @@ mod tests {
             ("name = \"x\"\nnwo = \"wall\"\n", "lurcher.toml:2:1: there is no key 'nwo' here (did you mean 'now'?)"),
             (
                 "colour = 1",
-                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, folders, tables, watchlists)",
+                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, geo_database, folders, tables, watchlists)",
             ),
             ("[folders]\ntable = \"x\"", "lurcher.toml:2:1: there is no key 'table' here (did you mean 'tables'?)"),
             ("name = 1", "lurcher.toml:1:8: 'name' takes a string, this is of type integer"),

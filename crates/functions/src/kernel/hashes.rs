@@ -15,27 +15,51 @@ use super::operand::Operand;
 use super::spelled::Spelled;
 use super::{Call, Scalars, numbers, texts};
 
-/// The 64-bit xxHash of the first argument, or its remainder by the second one. Strings are hashed as UTF-8, numbers and times as the bytes of their number,
-/// the least first. Null for null.
+/// The 64-bit xxHash of the first argument, or its remainder by the second one. Null for null.
 pub fn xxhash(call: &Call<'_>) -> Result<ColumnarValue> {
     let source = Scalars::of(call, 0)?;
     let divisor = if call.has(1) { Some(Operand::longs(call, 1)?) } else { None };
     numbers::<Int64Type>(call.rows, |row| {
-        let hash = match (source.cell(row), call.types[0]) {
-            (Cell::Text(text), _) => xxh64(text.as_bytes(), 0),
-            (Cell::Long(i), ScalarType::Int) => xxh64(&(i as i32).to_le_bytes(), 0),
-            (Cell::Long(i) | Cell::DateTime(i) | Cell::TimeSpan(i), _) => xxh64(&i.to_le_bytes(), 0),
-            (Cell::Bool(b), _) => xxh64(&[u8::from(b)], 0),
-            (Cell::Real(r), _) => xxh64(&r.to_le_bytes(), 0),
-            (Cell::Decimal(d), _) => xxh64(&d.to_le_bytes(), 0),
-            (Cell::Guid(g), _) => xxh64(&Uuid::from_bytes(g).to_bytes_le(), 0),
-            (Cell::Null | Cell::Array(_) | Cell::Bag(_), _) => return None,
-        };
+        let hash = hash_cell(&source.cell(row), call.types[0])?;
         match &divisor {
             None => Some(hash as i64),
             Some(divisor) => hash.checked_rem(u64::try_from(divisor.get(row)?).ok()?).map(|rest| rest as i64),
         }
     })
+}
+
+/// The hash of a value of that type: strings as UTF-8, numbers and times as the bytes of their number, the least first. None for null, arrays and bags.
+fn hash_cell(cell: &Cell<'_>, ty: ScalarType) -> Option<u64> {
+    Some(match (cell, ty) {
+        (Cell::Text(text), _) => xxh64(text.as_bytes(), 0),
+        (Cell::Long(i), ScalarType::Int) => xxh64(&(*i as i32).to_le_bytes(), 0),
+        (Cell::Long(i) | Cell::DateTime(i) | Cell::TimeSpan(i), _) => xxh64(&i.to_le_bytes(), 0),
+        (Cell::Bool(b), _) => xxh64(&[u8::from(*b)], 0),
+        (Cell::Real(r), _) => xxh64(&r.to_le_bytes(), 0),
+        (Cell::Decimal(d), _) => xxh64(&d.to_le_bytes(), 0),
+        (Cell::Guid(g), _) => xxh64(&Uuid::from_bytes(*g).to_bytes_le(), 0),
+        (Cell::Null | Cell::Array(_) | Cell::Bag(_), _) => return None,
+    })
+}
+
+/// The hash of all arguments: their own hashes combined. Nulls count as well as values.
+pub fn hash_many(call: &Call<'_>) -> Result<ColumnarValue> {
+    let sources = Scalars::all(call, 0)?;
+    numbers::<Int64Type>(call.rows, |row| {
+        let hash = |(source, ty): (&Scalars<'_>, &ScalarType)| hash_cell(&source.cell(row), *ty).unwrap_or(0);
+        Some(combine(sources.iter().zip(call.types).map(hash)))
+    })
+}
+
+/// The arguments, which are hashes, combined.
+pub fn hash_combine(call: &Call<'_>) -> Result<ColumnarValue> {
+    let hashes = (0..call.len()).map(|i| Operand::longs(call, i)).collect::<Result<Vec<_>>>()?;
+    numbers::<Int64Type>(call.rows, |row| Some(combine(hashes.iter().map(|hash| hash.get(row).unwrap_or(0) as u64))))
+}
+
+/// One hash of several, in their order. Kusto does not say how it does this, and that it may change: the number is ours.
+fn combine(hashes: impl Iterator<Item = u64>) -> i64 {
+    hashes.reduce(|seed, hash| xxh64(&hash.to_le_bytes(), seed)).unwrap_or(0) as i64
 }
 
 /// The hash of the text of the first argument, in hexadecimal digits.

@@ -47,6 +47,11 @@ impl V4 {
         self.address & mask == other.address & mask
     }
 
+    /// The address mapped into IPv6, and how many bits of it count there.
+    pub fn mapped(self) -> (u128, u32) {
+        (u128::from(self.address) | MAPPED, self.prefix + 96)
+    }
+
     /// `a.b.c.d`.
     pub fn write(self, out: &mut String) {
         let [a, b, c, d] = self.address.to_be_bytes();
@@ -96,8 +101,8 @@ impl V6 {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(v4) = V4::parse(text) {
-            let address = u128::from(v4.address) | MAPPED;
-            return Some(Self { address, prefix: v4.prefix + 96, dotted: true });
+            let (address, prefix) = v4.mapped();
+            return Some(Self { address, prefix, dotted: true });
         }
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix)),
@@ -124,7 +129,8 @@ impl V6 {
         (self.mapped() & mask).cmp(&(other.mapped() & mask))
     }
 
-    fn mapped(self) -> u128 {
+    /// The address, one of IPv4 mapped as `::ffff:a.b.c.d`.
+    pub fn mapped(self) -> u128 {
         if self.dotted && self.address >> 32 == 0 { self.address | MAPPED } else { self.address }
     }
 

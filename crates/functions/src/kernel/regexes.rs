@@ -1,14 +1,16 @@
 //! Regular expressions, compiled once a thread. <https://learn.microsoft.com/kusto/query/regex>
 //!
-//! Kusto's dialect is that of the `regex` crate. A thread keeps what it compiled: batches of a query come back with the same patterns, and a regex that several
+//! Kusto's dialect is that of the `regex` crate, before that RE2's, see [`super::re2`]. A thread keeps what it compiled: batches of a query come back with the same patterns, and a regex that several
 //! threads share would make them wait for its scratch space.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use datafusion::common::{Result, exec_err};
+use datafusion::common::exec_err;
 use regex::Regex;
+
+use super::re2;
 
 /// How many patterns a thread keeps.
 const KEPT: usize = 128;
@@ -18,13 +20,13 @@ thread_local! {
 }
 
 /// The compiled pattern.
-pub fn compile(pattern: &str) -> Result<Rc<Regex>> {
+pub fn compile(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
     if let Some(regex) = COMPILED.with_borrow(|kept| kept.get(pattern).cloned()) {
         return Ok(regex);
     }
-    let regex = match Regex::new(pattern) {
+    let regex = match parse(pattern) {
         Ok(regex) => Rc::new(regex),
-        Err(cause) => return exec_err!("SEM0420: Regex pattern is ill-formed: '{pattern}': {}", reason(&cause)),
+        Err(reason) => return exec_err!("SEM0420: Regex pattern is ill-formed: '{pattern}': {reason}"),
     };
     COMPILED.with_borrow_mut(|kept| {
         if kept.len() >= KEPT {
@@ -33,6 +35,14 @@ pub fn compile(pattern: &str) -> Result<Rc<Regex>> {
         kept.insert(pattern.to_owned(), Rc::clone(&regex));
     });
     Ok(regex)
+}
+
+/// The regular expression that a pattern describes: in today's dialect, else in RE2's.
+///
+/// # Errors
+/// The pattern is none in either; the message says why today's dialect refuses it.
+pub fn parse(pattern: &str) -> Result<Regex, String> {
+    Regex::new(pattern).or_else(|cause| Regex::new(&re2::translate(pattern)).map_err(|_| reason(&cause)))
 }
 
 /// The pattern, found at the beginning only.

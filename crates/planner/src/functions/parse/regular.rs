@@ -2,6 +2,7 @@
 
 use datafusion::common::{Result, plan_err};
 use lurcher_binder::bound::ParsePart;
+use lurcher_functions::kernel::regexes;
 use lurcher_symbols::ScalarType;
 use regex::{CaptureLocations, Regex};
 
@@ -36,9 +37,9 @@ impl RegularPattern {
                 }
             }
         }
-        let regex = match Regex::new(&pattern) {
+        let regex = match regexes::parse(&pattern) {
             Ok(regex) => regex,
-            Err(e) => return plan_err!("parse: {e}"),
+            Err(reason) => return plan_err!("parse: {reason}"),
         };
         let number = |column| regex.capture_names().position(|name| name == Some(&format!("column{column}")));
         let groups = (0..columns).filter_map(number).collect();
