@@ -34,6 +34,12 @@ pub const CONSTANT_EXPECTED: Code = Code("KS147");
 pub const SCALAR_EXPECTED: Code = Code("KS145");
 /// A table is expected.
 pub const TABLE_EXPECTED: Code = Code("KS100");
+/// A variable for an expression with several values.
+pub const SEVERAL_VALUES: Code = Code("KS139");
+/// Several names for an expression with one value.
+pub const NOT_SEVERAL_VALUES: Code = Code("KS149");
+/// More names than the expression has values.
+pub const NAME_WITHOUT_VALUE: Code = Code("KS150");
 /// A column of that name is declared already.
 pub const DUPLICATE_COLUMN: Code = Code("KS171");
 /// The number of values in a datatable is not a multiple of the number of columns.

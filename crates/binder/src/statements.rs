@@ -113,7 +113,19 @@ impl<'a> Binder<'a> {
                 declared: None,
                 shared: OnceCell::new(),
             })),
-            LetValue::Expr(expr) => Binding::Scalar(self.bind_expr(expr, Context::constant(scope))),
+            LetValue::Expr(expr) => {
+                let ctx = Context::constant(scope);
+                let value = match self.call_columns(expr, ctx).as_deref() {
+                    None => self.bind_expr(expr, ctx),
+                    Some([(_, only)]) => only.clone(),
+                    Some(_) => {
+                        let message = "The multi-valued expression cannot be assigned to a variable.";
+                        self.error(codes::SEVERAL_VALUES, expr.span, message);
+                        self.broken(expr.span)
+                    }
+                };
+                Binding::Scalar(value)
+            }
         }
     }
 

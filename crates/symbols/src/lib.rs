@@ -17,6 +17,6 @@ pub use constants::ConstantEvaluator;
 pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
 pub use outputs::{OutputArgument, Outputs, RowNames};
 pub use scalar_type::ScalarType;
-pub use signature::{ArgumentKind, Parameter, ParameterType, ResultType, Signature};
+pub use signature::{ArgumentKind, ColumnsOf, Parameter, ParameterType, ResultType, Signature};
 pub use table::{Column, TableSymbol};
 pub use values::Value;

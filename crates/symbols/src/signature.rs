@@ -1,6 +1,6 @@
 //! How a function may be called. The kinds are those of Kusto's own library (microsoft/Kusto-Query-Language, `ParameterTypeKind`, `ReturnTypeKind`).
 
-use crate::{ScalarType, Value};
+use crate::{OutputArgument, ScalarType, Value};
 
 /// What a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,12 @@ pub enum ResultType {
     TypeArgument(usize),
     /// Computed from the arguments' types, and their values where they are constant.
     Custom(fn(&[ScalarType], &[Option<&Value>]) -> ScalarType),
+    /// One value or several, each a column of its own (`array_sort_asc`). The call's value is the only one, or a dynamic array of all.
+    Columns(ColumnsOf),
 }
+
+/// Names (before they are made unique) and types of the values that a call with these arguments has; at least one.
+pub type ColumnsOf = fn(&[OutputArgument<'_>]) -> Vec<(String, ScalarType)>;
 
 /// One way to call a function.
 #[derive(Debug, Clone, Copy)]

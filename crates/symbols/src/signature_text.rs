@@ -54,6 +54,7 @@ fn result(ty: &ResultType) -> String {
         ResultType::Widest => "the widest number".to_owned(),
         ResultType::TypeArgument(n) => format!("the type that argument {} names", n + 1),
         ResultType::Custom(_) => "depends on the arguments".to_owned(),
+        ResultType::Columns(_) => "a column for each value".to_owned(),
     }
 }
 

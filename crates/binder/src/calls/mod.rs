@@ -3,6 +3,7 @@
 mod aggregates;
 mod arguments;
 mod coercions;
+mod columns;
 mod folding;
 mod forms;
 mod overloads;
@@ -70,6 +71,9 @@ impl<'a> Binder<'a> {
         }
         if let Some(function) = self.env.functions.find(FunctionKind::Window, name.as_str()) {
             return self.bind_window(function, args, span, ctx);
+        }
+        if let Some(values) = self.columns_of_name(name, args, span, ctx) {
+            return self.only_value(values, span);
         }
         if let Some(function) = self.env.functions.find(FunctionKind::Scalar, name.as_str()) {
             let args = self.bind_scalar_args(function, args, ctx);

@@ -4,7 +4,8 @@
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{
-    ArgumentKind, FunctionKind, FunctionSymbol, Parameter, ParameterType, ResultType, ScalarType, Signature, Value,
+    ArgumentKind, FunctionKind, FunctionSymbol, OutputArgument, Parameter, ParameterType, ResultType, ScalarType,
+    Signature, Value,
 };
 
 use super::Arg;
@@ -255,7 +256,23 @@ fn result_type(
                 .collect();
             compute(&types, &values)
         }
+        ResultType::Columns(columns) => match columns(&described(args, &[])).as_slice() {
+            [(_, only)] => *only,
+            _ => ScalarType::Dynamic,
+        },
     }
+}
+
+/// The arguments, with the names that they have, as a function sees them that names its own columns.
+pub(super) fn described<'v>(args: &'v [Arg], names: &'v [Option<String>]) -> Vec<OutputArgument<'v>> {
+    let describe = |(i, arg): (usize, &'v Arg)| {
+        let constant = match arg {
+            Arg::Value(value) => value.as_literal(),
+            Arg::Type(..) => None,
+        };
+        OutputArgument { name: names.get(i).and_then(|name| name.as_deref()), ty: arg.ty(), constant }
+    };
+    args.iter().enumerate().map(describe).collect()
 }
 
 /// A parameter's type in the words of a message.

@@ -1,5 +1,6 @@
 //! Elements of dynamics: `a.b`, `a["b"]`, `a[0]`, `a[expr]`, and `$left.a`.
 
+use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
@@ -13,12 +14,26 @@ impl<'a> Binder<'a> {
         if let Some(column) = self.bind_side(expr, ctx) {
             return column;
         }
-        let (base, step) = match &expr.kind {
-            Syntax::Path { base, member } => (base, Ok(PathStep::Key(member.as_str().into()))),
-            Syntax::Index { base, index } => (base, Err(index)),
+        let base = match &expr.kind {
+            Syntax::Path { base, .. } | Syntax::Index { base, .. } => base,
             _ => return self.broken(expr.span),
         };
+        if self.makes_columns(base, ctx)
+            && let Some(columns) = self.call_columns(base, ctx)
+        {
+            return self.column_of_call(columns, expr, ctx).1;
+        }
         let base = self.bind_expr(base, ctx);
+        self.bind_step(base, expr, ctx)
+    }
+
+    /// The last step of a path, from what the steps before it lead to.
+    pub(crate) fn bind_step(&self, base: Expr, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
+        let step = match &expr.kind {
+            Syntax::Path { member, .. } => Ok(PathStep::Key(member.as_str().into())),
+            Syntax::Index { index, .. } => Err(index),
+            _ => return self.broken(expr.span),
+        };
         if base.ty != ScalarType::Dynamic {
             self.error(codes::WRONG_TYPE, base.span, "The expression must have the type dynamic.");
             return self.broken(expr.span);
@@ -34,7 +49,7 @@ impl<'a> Binder<'a> {
                 }
             }
         };
-        self.path(base, step, expr)
+        self.path(base, step, expr.span)
     }
 
     fn bind_computed_element(&self, base: Expr, index: Expr, expr: &ast::Expr) -> Expr {
@@ -55,9 +70,9 @@ impl<'a> Binder<'a> {
     }
 
     /// One more step into a dynamic; steps of one path stand in one node, and a constant is looked into at once.
-    fn path(&self, base: Expr, step: PathStep, expr: &ast::Expr) -> Expr {
+    pub(crate) fn path(&self, base: Expr, step: PathStep, span: Span) -> Expr {
         if let Some(value) = base.as_literal() {
-            return Expr::literal(step_into(value, &step), expr.span);
+            return Expr::literal(step_into(value, &step), span);
         }
         let kind = match base.kind {
             ExprKind::Path { base, mut steps } => {
@@ -66,7 +81,7 @@ impl<'a> Binder<'a> {
             }
             _ => ExprKind::Path { base: Box::new(base), steps: vec![step] },
         };
-        Expr { kind, ty: ScalarType::Dynamic, span: expr.span }
+        Expr { kind, ty: ScalarType::Dynamic, span: span }
     }
 
     /// `$left.name` and `$right.name` of a join.

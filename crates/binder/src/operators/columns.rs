@@ -1,6 +1,7 @@
 //! What `extend`, `project`, `summarize` … share: named expressions, and the columns that they make.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub(crate) enum ColumnName {
     Given(Arc<str>),
     /// Derived from the expression (`count_`, `a_b`): made unique.
     Derived(Arc<str>),
+    /// What one value of a call with several is called: made unique everywhere, where `extend` lets a derived name take another column's place.
+    Value(Arc<str>),
     /// None: `Column1`, `print_0`.
     Unnamed,
 }
@@ -35,6 +38,9 @@ pub(crate) struct NamedColumn {
     pub name: ColumnName,
     pub expr: Expr,
     pub span: Span,
+    /// Which of the written expressions it comes from, and whether others come from it too.
+    pub place: usize,
+    pub is_several: bool,
 }
 
 impl<'a> Binder<'a> {
@@ -47,6 +53,38 @@ impl<'a> Binder<'a> {
             (Some(name), _) => ColumnName::Given(name.as_str().into()),
             (None, Some(name)) => ColumnName::Derived(name.into()),
             (None, None) => ColumnName::Unnamed,
+        }
+    }
+
+    /// The values of a call that has several, with the names of their columns: those that are written, then the call's own.
+    /// `name = call` takes the first value only, `(name) = call` all. None where the expression is no such call.
+    pub(crate) fn named_columns(
+        &self,
+        named: &'a NamedExpr,
+        ctx: Context<'_, 'a>,
+    ) -> Option<Vec<(ColumnName, Expr)>> {
+        let mut values = self.call_columns(&named.value, ctx)?;
+        if named.name().is_some() {
+            values.truncate(1);
+        }
+        self.check_names(named, values.len());
+        let given = |i: usize| named.names.get(i).map(|name| ColumnName::Given(name.as_str().into()));
+        let name = |i: usize, own: String| match given(i) {
+            Some(name) => name,
+            None if own.is_empty() => ColumnName::Unnamed,
+            None => ColumnName::Value(own.into()),
+        };
+        Some(values.into_iter().enumerate().map(|(i, (own, value))| (name(i, own), value)).collect())
+    }
+
+    /// Reports names in parentheses for which there is no value.
+    pub(crate) fn check_names(&self, named: &NamedExpr, values: usize) {
+        if let Some(extra) = named.names.get(values) {
+            let (code, message) = match values {
+                1 => (codes::NOT_SEVERAL_VALUES, "The expression does not have multiple named values."),
+                _ => (codes::NAME_WITHOUT_VALUE, "The name does not have a corresponding expression."),
+            };
+            self.error(code, extra.span, message);
         }
     }
 
@@ -64,14 +102,18 @@ impl<'a> Binder<'a> {
         }
         let windows = RefCell::new(Vec::new());
         let mut bound = Vec::with_capacity(columns.len());
-        for named in columns {
-            if named.list && named.names.len() > 1 {
-                self.not_implemented(named.span, "Several names for the values of one expression");
-                continue;
-            }
+        for (place, named) in columns.iter().enumerate() {
             let ctx = Context::row(scope, input).with_calls(Calls::Windows(&windows));
-            let expr = self.bind_expr(&named.value, ctx);
-            bound.push(NamedColumn { name: self.column_name(named), expr, span: named.span });
+            let values = self.named_columns(named, ctx).unwrap_or_else(|| {
+                self.check_names(named, 1);
+                vec![(self.column_name(named), self.bind_expr(&named.value, ctx))]
+            });
+            let is_several = values.len() > 1;
+            bound.extend(
+                values
+                    .into_iter()
+                    .map(|(name, expr)| NamedColumn { name, expr, span: named.span, place, is_several }),
+            );
         }
         self.add_windows(input, windows);
         bound
@@ -135,45 +177,32 @@ impl<'a> Binder<'a> {
         relation.constants.clear();
     }
 
-    /// The columns of `project`, `print` …: given names must differ, derived ones are made so, unnamed ones are numbered.
+    /// The columns of `project`, `print` …, named in their order: a given name may not be given twice, and makes way for a derived one that stands
+    /// before it, as any later column of the same name does.
     pub(crate) fn output_columns(
         &self,
         named: Vec<(ColumnName, ColumnId, ScalarType, Span)>,
-        unnamed: impl Fn(usize) -> String,
     ) -> Vec<ResultColumn> {
         let mut columns: Vec<ResultColumn> = Vec::with_capacity(named.len());
-        let given: Vec<Arc<str>> = named
-            .iter()
-            .filter_map(|(name, ..)| match name {
-                ColumnName::Given(name) => Some(name.clone()),
-                _ => None,
-            })
-            .collect();
-        for (place, (name, id, ty, span)) in named.into_iter().enumerate() {
-            let taken = |columns: &[ResultColumn], name: &str| columns.iter().any(|c| *c.name == *name);
-            let later = |name: &str| given.iter().any(|g| **g == *name);
+        let mut given: HashSet<Arc<str>> = HashSet::new();
+        let mut unnamed = 0;
+        for (name, id, ty, span) in named {
             let name = match name {
-                ColumnName::Given(name) if taken(&columns, &name) => {
-                    let message = format!("A column with the name '{name}' is already declared.");
-                    self.error(codes::DUPLICATE_COLUMN, span, message);
-                    continue;
-                }
-                ColumnName::Given(name) => name,
-                ColumnName::Derived(name) => {
-                    crate::relation::unique_name(&name, |n| taken(&columns, n) || (later(n) && n != &*name))
-                }
-                ColumnName::Unnamed => {
-                    let first = unnamed(place);
-                    match first.strip_suffix('1').filter(|_| first.starts_with("Column")) {
-                        Some(stem) => (1..)
-                            .map(|i| format!("{stem}{i}"))
-                            .find(|n| !taken(&columns, n) && !later(n))
-                            .unwrap_or(first)
-                            .into(),
-                        None => first.into(),
+                ColumnName::Given(name) => {
+                    if !given.insert(name.clone()) {
+                        let message = format!("A column with the name '{name}' is already declared.");
+                        self.error(codes::DUPLICATE_COLUMN, span, message);
+                        continue;
                     }
+                    name
+                }
+                ColumnName::Derived(name) | ColumnName::Value(name) => name,
+                ColumnName::Unnamed => {
+                    unnamed += 1;
+                    format!("Column{unnamed}").into()
                 }
             };
+            let name = crate::relation::unique_name(&name, |n| columns.iter().any(|c| *c.name == *n));
             columns.push(ResultColumn { id, name, ty });
         }
         columns

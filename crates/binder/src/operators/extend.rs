@@ -25,6 +25,7 @@ impl<'a> Binder<'a> {
         for ((name, id), ty) in names.into_iter().zip(ids).zip(types) {
             let name = match name {
                 ColumnName::Given(name) | ColumnName::Derived(name) => name,
+                ColumnName::Value(name) => input.unique_name(&name),
                 ColumnName::Unnamed => input.unnamed_column(),
             };
             input.set_column(ResultColumn { id, name, ty });

@@ -88,7 +88,7 @@ impl<'a> Binder<'a> {
         let named = self.collect_series(&mut input, series, place, grouped, (axis.count, nonempty), span);
         let axis_id = self.compute(&mut input, [Expr::literal(axis.points(), span)])[0];
         let keys = described.into_iter().zip(key_ids).map(|((name, ty, span), id)| (name, id, ty, span));
-        let mut columns = self.output_columns(keys.chain(named).collect(), |_| "Column1".to_owned());
+        let mut columns = self.output_columns(keys.chain(named).collect());
         let name = crate::relation::unique_name(&on_name, |n| columns.iter().any(|c| *c.name == *n));
         columns.push(ResultColumn { id: axis_id, name, ty: ScalarType::Dynamic });
         input.columns = columns;

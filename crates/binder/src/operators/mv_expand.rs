@@ -59,13 +59,21 @@ impl<'a> Binder<'a> {
         input: &Relation,
         scope: &Rc<Scope<'a>>,
     ) -> Option<(ExpandColumn, std::sync::Arc<str>)> {
-        let source = self.bind_expr(&item.value.value, Context::row(scope, input));
+        let ctx = Context::row(scope, input);
+        let (name, source) = match self.named_columns(&item.value, ctx).as_deref() {
+            Some([only]) => only.clone(),
+            Some(_) => {
+                self.error(codes::WRONG_TYPE, item.value.span, "The expression must have the type dynamic.");
+                return None;
+            }
+            None => (self.column_name(&item.value), self.bind_expr(&item.value.value, ctx)),
+        };
         if source.ty != ScalarType::Dynamic && !is_null(&source) {
             self.error(codes::WRONG_TYPE, source.span, "The expression must have the type dynamic.");
             return None;
         }
-        let name = match self.column_name(&item.value) {
-            ColumnName::Given(name) | ColumnName::Derived(name) => name,
+        let name = match name {
+            ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
             ColumnName::Unnamed => input.unnamed_column(),
         };
         let ty = item.to.as_ref().map_or(ScalarType::Dynamic, |ty| scalar_type(&ty.kind));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lurcher_syntax::operators::Print;
 
-use super::columns::ColumnName;
+use super::columns::{ColumnName, NamedColumn};
 use crate::binder::Binder;
 use crate::bound::{Plan, Values};
 use crate::relation::Relation;
@@ -15,13 +15,18 @@ impl<'a> Binder<'a> {
         let row = Plan::Values(Values { columns: Vec::new(), rows: vec![Vec::new()] });
         let mut relation = Relation::new(row, Vec::new());
         let columns = self.bind_named(&op.columns, &mut relation, scope);
-        // Only a written name counts: what would name a column elsewhere is `print_0` here.
-        let names = op.columns.iter().map(|c| c.names.first().map(|n| ColumnName::Given(n.as_str().into())));
-        let names = names.map(|name| name.unwrap_or(ColumnName::Unnamed));
-        let described: Vec<_> = names.zip(&columns).map(|(name, c)| (name, c.expr.ty, c.span)).collect();
+        // Only a written name counts, and the names of several values: what would name a column elsewhere is `print_0` here.
+        let written = |c: &NamedColumn| !op.columns[c.place].names.is_empty();
+        let columns: Vec<NamedColumn> =
+            columns.into_iter().filter(|c| !written(c) || matches!(c.name, ColumnName::Given(_))).collect();
+        let name = |c: &NamedColumn| match c.name {
+            _ if c.is_several || written(c) => c.name.clone(),
+            _ => ColumnName::Derived(format!("print_{}", c.place).into()),
+        };
+        let described: Vec<_> = columns.iter().map(|c| (name(c), c.expr.ty, c.span)).collect();
         let ids = self.compute(&mut relation, columns.into_iter().map(|c| c.expr));
         let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();
-        relation.columns = self.output_columns(named, |place| format!("print_{place}"));
+        relation.columns = self.output_columns(named);
         relation
     }
 }

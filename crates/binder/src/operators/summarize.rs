@@ -43,7 +43,7 @@ impl<'a> Binder<'a> {
         let key_names: Vec<String> = described
             .iter()
             .filter_map(|(name, ..)| match name {
-                ColumnName::Given(name) | ColumnName::Derived(name) => Some(name.to_string()),
+                ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => Some(name.to_string()),
                 ColumnName::Unnamed => None,
             })
             .collect();
@@ -64,7 +64,7 @@ impl<'a> Binder<'a> {
             outputs.into_iter().map(|(name, expr, span)| ((name, expr.ty, span), expr)).unzip();
         let computed = self.compute(&mut input, expressions);
         named.extend(names.into_iter().zip(computed).map(|((name, ty, span), id)| (name, id, ty, span)));
-        input.columns = self.output_columns(named, |_| "Column1".to_owned());
+        input.columns = self.output_columns(named);
         if input.openness != Openness::Broken {
             input.openness = Openness::Closed;
         }
@@ -89,6 +89,9 @@ impl<'a> Binder<'a> {
         {
             let columns =
                 self.aggregate_columns(function, args, keys, named.value.span, ctx, calls).unwrap_or_default();
+            if !columns.is_empty() {
+                self.check_names(named, columns.len());
+            }
             for (i, (derived, id, ty)) in columns.into_iter().enumerate() {
                 let name = match named.names.get(i) {
                     Some(name) => ColumnName::Given(name.as_str().into()),
@@ -98,6 +101,11 @@ impl<'a> Binder<'a> {
             }
             return;
         }
+        if let Some(values) = self.named_columns(named, ctx) {
+            outputs.extend(values.into_iter().map(|(name, value)| (name, value, named.span)));
+            return;
+        }
+        self.check_names(named, 1);
         let expr = self.bind_expr(&named.value, ctx);
         outputs.push((self.column_name(named), expr, named.span));
     }

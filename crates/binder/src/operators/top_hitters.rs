@@ -23,7 +23,7 @@ impl<'a> Binder<'a> {
     ) -> Relation {
         let Some(count) = self.bind_count(&op.count, scope) else { return input };
         let name = |name: ColumnName| match name {
-            ColumnName::Given(name) | ColumnName::Derived(name) => name,
+            ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
             ColumnName::Unnamed => "Column1".into(),
         };
         let of = self.bind_expr(&op.of.value, Context::row(scope, &input));

@@ -60,7 +60,7 @@ impl<'a> Binder<'a> {
             .map(|c| {
                 let key = self.bind_expr(&c.of.value, Context::row(scope, &rows));
                 let name = match self.column_name(&c.of) {
-                    ColumnName::Given(name) | ColumnName::Derived(name) => name,
+                    ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
                     ColumnName::Unnamed => "Column1".into(),
                 };
                 (name, key)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::Dynamic;
-use lurcher_symbols::{ScalarType, Value};
+use lurcher_symbols::{OutputArgument, ScalarType, Value};
 
 use super::elements::{elements, write_array};
 use super::{Call, Text, dynamics};
@@ -38,6 +38,16 @@ pub fn sort(call: &Call<'_>, compare: fn(&Dynamic, &Dynamic) -> Ordering) -> Res
         out.push(']');
         true
     })
+}
+
+/// The columns of a call: one for each array, named after it.
+pub fn sorted_columns(arguments: &[OutputArgument<'_>]) -> Vec<(String, ScalarType)> {
+    let arrays = arguments.iter().filter(|argument| argument.ty == ScalarType::Dynamic).enumerate();
+    let name = |(place, array): (usize, &OutputArgument<'_>)| match array.name {
+        Some(name) => format!("{name}_sorted"),
+        None => format!("array{place}_sorted"),
+    };
+    arrays.map(|array| (name(array), ScalarType::Dynamic)).collect()
 }
 
 /// The places of the elements in their new order.

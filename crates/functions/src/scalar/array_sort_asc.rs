@@ -4,7 +4,7 @@ use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::*;
 
 use crate::kernel::Call;
-use crate::kernel::sorting::sort;
+use crate::kernel::sorting::{sort, sorted_columns};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -16,14 +16,14 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         signatures: &[
             Signature {
                 parameters: &[Parameter::repeated("arrays", ParameterType::DynamicArray, 1, 64)],
-                result: ResultType::Exact(ScalarType::Dynamic),
+                result: ResultType::Columns(sorted_columns),
             },
             Signature {
                 parameters: &[
                     Parameter::repeated("arrays", ParameterType::DynamicArray, 1, 64),
                     Parameter::new("nulls_last", ParameterType::Exact(ScalarType::Bool)).constant(),
                 ],
-                result: ResultType::Exact(ScalarType::Dynamic),
+                result: ResultType::Columns(sorted_columns),
             },
         ],
         result_name: ResultName::None,
