@@ -50,6 +50,8 @@ pub const UNKNOWN_TABLE: Code = Code("KS204");
 pub const UNKNOWN_FUNCTION: Code = Code("KS211");
 /// A key of a join must be an equality of a left and a right column.
 pub const JOIN_CONDITION: Code = Code("KS148");
+/// A decimal inside of a dynamic literal.
+pub const DECIMAL_IN_DYNAMIC: Code = Code("KS215");
 /// A column that stands outside of an aggregate.
 pub const NOT_AGGREGATED: Code = Code("KS236");
 

@@ -1,6 +1,6 @@
 //! How columns are called when nobody names them. The rules are Kusto's (microsoft/Kusto-Query-Language, `ResultNameKind`).
 
-use lurcher_symbols::{FunctionKind, FunctionLibrary, ResultName};
+use lurcher_symbols::{FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
 use lurcher_syntax::ast::{Argument, Expr, ExprKind, Literal};
 
 /// The name that an expression gives to its column, if any.
@@ -21,7 +21,10 @@ pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> O
         }
         ExprKind::Call { name, args } => {
             let find = |kind| functions.find(kind, name.as_str());
+            // `hll_merge(x)` is an aggregate, `hll_merge(x, y)` is not.
+            let fits = |f: &&FunctionSymbol| f.signatures.iter().any(|s| s.assign(args.len()).is_some());
             let symbol = find(FunctionKind::Aggregate)
+                .filter(|aggregate| fits(aggregate) || find(FunctionKind::Scalar).is_none())
                 .or_else(|| find(FunctionKind::Scalar))
                 .or_else(|| find(FunctionKind::Window))?;
             let of = |a: &Argument| match &a.name {

@@ -8,7 +8,7 @@ use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
 use super::Arg;
 use crate::binder::Binder;
-use crate::bound::{AggregateCall, Expr};
+use crate::bound::{AggregateCall, ColumnId, Expr};
 use crate::codes;
 use crate::expressions::{Calls, Context};
 use crate::result_names::expression_name;
@@ -33,18 +33,19 @@ impl<'a> Binder<'a> {
     }
 
     /// Binds an aggregate and returns all columns that it makes: proposed name (empty for an aggregate of one column), id, type. `keys` are
-    /// the names that `*` does not stand for.
+    /// the columns that `*` does not stand for.
     pub(crate) fn aggregate_columns(
         &self,
         function: &'static FunctionSymbol,
         args: &'a [ast::Argument],
-        keys: &[String],
+        keys: &[ColumnId],
         span: Span,
         ctx: Context<'_, 'a>,
         calls: &RefCell<Vec<AggregateCall>>,
-    ) -> Option<Vec<(String, crate::bound::ColumnId, ScalarType)>> {
+    ) -> Option<Vec<(String, ColumnId, ScalarType)>> {
         let inner = ctx.with_calls(Calls::Scalar);
-        let (values, names) = self.aggregate_arguments(args, keys, inner);
+        let arguments = self.aggregate_arguments(args, keys, inner);
+        let (values, names): (Vec<Expr>, Vec<Option<String>>) = arguments.into_iter().unzip();
         let mark = self.mark();
         let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
         let overload = self.overload(function, &typed, span)?;
@@ -75,35 +76,45 @@ impl<'a> Binder<'a> {
         Some(columns.into_iter().zip(ids).map(|((name, ty), id)| (name, id, ty)).collect())
     }
 
-    /// The arguments with the names that they have; `*` stands for all columns that are neither keys nor named already.
+    /// The arguments with the names that they have; `*` stands for all columns that are neither keys nor given beside it.
     fn aggregate_arguments(
         &self,
         args: &'a [ast::Argument],
-        keys: &[String],
+        keys: &[ColumnId],
         ctx: Context<'_, 'a>,
-    ) -> (Vec<Expr>, Vec<Option<String>>) {
-        let mut values = Vec::new();
-        let mut names: Vec<Option<String>> = Vec::new();
+    ) -> Vec<(Expr, Option<String>)> {
+        let mut arguments: Vec<(Expr, Option<String>)> = Vec::new();
+        // The columns that are given by themselves.
+        let mut given: Vec<ColumnId> = keys.to_vec();
+        let mut starred = false;
         for arg in args {
             if !matches!(arg.value.kind, Syntax::Star) {
-                let value = self.bind_expr(&arg.value, ctx);
+                let column = self.plain_column(&arg.value, ctx);
+                if starred && column.is_some_and(|id| given.contains(&id)) {
+                    continue;
+                }
+                given.extend(column);
                 let name = arg.name.as_ref().map(|n| n.as_str().to_owned());
-                names.push(name.or_else(|| expression_name(&arg.value, self.env.functions)));
-                values.push(value);
+                let name = name.or_else(|| expression_name(&arg.value, self.env.functions));
+                arguments.push((self.bind_expr(&arg.value, ctx), name));
                 continue;
             }
+            starred = true;
             let Some(row) = ctx.row else { continue };
-            for column in &row.columns {
-                let taken = keys.iter().chain(names.iter().flatten()).any(|name| **name == *column.name);
-                if !taken {
-                    values.push(row.read(column, arg.span));
-                    names.push(Some(column.name.to_string()));
-                }
+            for column in row.columns.iter().filter(|column| !given.contains(&column.id)) {
+                arguments.push((row.read(column, arg.span), Some(column.name.to_string())));
             }
+            given.extend(row.columns.iter().map(|column| column.id));
         }
-        if values.is_empty() && args.iter().any(|a| matches!(a.value.kind, Syntax::Star)) {
+        if arguments.is_empty() && starred {
             self.error(codes::SCALAR_EXPECTED, args[0].span, "'*' stands for no column here.");
         }
-        (values, names)
+        arguments
+    }
+
+    /// The column that an expression is the name of.
+    pub(crate) fn plain_column(&self, expr: &ast::Expr, ctx: Context<'_, 'a>) -> Option<ColumnId> {
+        let column = ctx.row?.column(expr.as_name()?.as_str())?;
+        Some(column.id)
     }
 }

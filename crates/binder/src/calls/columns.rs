@@ -50,7 +50,11 @@ impl<'a> Binder<'a> {
         match <[CallColumn; 1]>::try_from(values) {
             Ok([(_, only)]) => only,
             Err(_) => {
-                self.error(codes::SCALAR_EXPECTED, span, "A scalar expression is expected here, the call has several values.");
+                self.error(
+                    codes::SCALAR_EXPECTED,
+                    span,
+                    "A scalar expression is expected here, the call has several values.",
+                );
                 self.broken(span)
             }
         }

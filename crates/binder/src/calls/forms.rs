@@ -84,14 +84,14 @@ impl<'a> Binder<'a> {
             _ => return self.wrong_count("pack_all", "at most 1 argument", span),
         };
         let Some(row) = ctx.row else { return self.broken(span) };
-        if ignore_empty {
-            self.not_implemented(span, "pack_all(true)");
-        }
         let pairs = row
             .columns
             .iter()
             .flat_map(|column| [Expr::literal(Value::String(column.name.clone()), span), row.read(column, span)]);
-        self.call_builtin("bag_pack", pairs.collect(), span)
+        match ignore_empty {
+            true => self.call_operator("bag_pack", pairs.collect(), span),
+            false => self.call_builtin("bag_pack", pairs.collect(), span),
+        }
     }
 
     /// `bag_pack_columns(a, b)`: these columns as one bag.

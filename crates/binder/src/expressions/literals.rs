@@ -68,7 +68,10 @@ impl Binder<'_> {
             DynamicValue::DateTime(t) => inner(Literal::DateTime(t.clone())),
             DynamicValue::TimeSpan(ticks) => Dynamic::TimeSpan(*ticks),
             DynamicValue::Guid(t) => inner(Literal::Guid(t.clone())),
-            DynamicValue::Decimal(t) => inner(Literal::Decimal(t.clone())),
+            DynamicValue::Decimal(_) => {
+                self.error(codes::DECIMAL_IN_DYNAMIC, span, "Decimal values are not supported in dynamic objects.");
+                Dynamic::Null
+            }
             DynamicValue::Array(items) => Dynamic::Array(items.iter().map(|i| self.dynamic_value(i, span)).collect()),
             DynamicValue::Object(items) => {
                 let mut bag: Vec<(String, Dynamic)> = Vec::with_capacity(items.len());

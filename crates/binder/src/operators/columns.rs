@@ -58,11 +58,7 @@ impl<'a> Binder<'a> {
 
     /// The values of a call that has several, with the names of their columns: those that are written, then the call's own.
     /// `name = call` takes the first value only, `(name) = call` all. None where the expression is no such call.
-    pub(crate) fn named_columns(
-        &self,
-        named: &'a NamedExpr,
-        ctx: Context<'_, 'a>,
-    ) -> Option<Vec<(ColumnName, Expr)>> {
+    pub(crate) fn named_columns(&self, named: &'a NamedExpr, ctx: Context<'_, 'a>) -> Option<Vec<(ColumnName, Expr)>> {
         let mut values = self.call_columns(&named.value, ctx)?;
         if named.name().is_some() {
             values.truncate(1);
@@ -75,6 +71,16 @@ impl<'a> Binder<'a> {
             None => ColumnName::Value(own.into()),
         };
         Some(values.into_iter().enumerate().map(|(i, (own, value))| (name(i, own), value)).collect())
+    }
+
+    /// The value of an expression that has one.
+    pub(crate) fn bind_one(&self, named: &'a NamedExpr, ctx: Context<'_, 'a>) -> Expr {
+        let mark = self.mark();
+        let value = self.bind_expr(&named.value, ctx);
+        if !self.failed_since(mark) {
+            self.check_names(named, 1);
+        }
+        value
     }
 
     /// Reports names in parentheses for which there is no value.
@@ -104,16 +110,17 @@ impl<'a> Binder<'a> {
         let mut bound = Vec::with_capacity(columns.len());
         for (place, named) in columns.iter().enumerate() {
             let ctx = Context::row(scope, input).with_calls(Calls::Windows(&windows));
-            let values = self.named_columns(named, ctx).unwrap_or_else(|| {
-                self.check_names(named, 1);
-                vec![(self.column_name(named), self.bind_expr(&named.value, ctx))]
-            });
+            let values = self
+                .named_columns(named, ctx)
+                .unwrap_or_else(|| vec![(self.column_name(named), self.bind_one(named, ctx))]);
             let is_several = values.len() > 1;
-            bound.extend(
-                values
-                    .into_iter()
-                    .map(|(name, expr)| NamedColumn { name, expr, span: named.span, place, is_several }),
-            );
+            bound.extend(values.into_iter().map(|(name, expr)| NamedColumn {
+                name,
+                expr,
+                span: named.span,
+                place,
+                is_several,
+            }));
         }
         self.add_windows(input, windows);
         bound
@@ -179,10 +186,7 @@ impl<'a> Binder<'a> {
 
     /// The columns of `project`, `print` …, named in their order: a given name may not be given twice, and makes way for a derived one that stands
     /// before it, as any later column of the same name does.
-    pub(crate) fn output_columns(
-        &self,
-        named: Vec<(ColumnName, ColumnId, ScalarType, Span)>,
-    ) -> Vec<ResultColumn> {
+    pub(crate) fn output_columns(&self, named: Vec<(ColumnName, ColumnId, ScalarType, Span)>) -> Vec<ResultColumn> {
         let mut columns: Vec<ResultColumn> = Vec::with_capacity(named.len());
         let mut given: HashSet<Arc<str>> = HashSet::new();
         let mut unnamed = 0;

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use lurcher_diagnostics::Span;
 use lurcher_symbols::ScalarType;
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::{MvApply, Operator};
 
 use crate::binder::Binder;
-use crate::bound::ResultColumn;
+use crate::bound::{Expr, Plan, ResultColumn, Sort, SortKey};
 use crate::relation::{Groups, Relation, unique_name};
 use crate::scope::Scope;
 
@@ -38,10 +39,24 @@ impl<'a> Binder<'a> {
         }));
         input.groups = Some(Groups { keys: vec![(row, ScalarType::Long)], carried });
         let mut result = self.bind_subquery(input, &op.subquery, source, scope);
+        self.order_by_row(&mut result);
         let groups = result.groups.take().unwrap_or_default();
         result.columns = applied_columns(&groups.carried[..count.min(groups.carried.len())], &result.columns);
         result.groups = outer.map(|outer| regroup(outer, &groups.carried, count));
         result
+    }
+
+    /// Puts the rows into the order of those that they come from, those of one row in the order that the subquery has left.
+    fn order_by_row(&self, result: &mut Relation) {
+        let Some((row, _)) = result.groups.as_ref().and_then(|groups| groups.keys.first().copied()) else { return };
+        let place = self.row_number(result);
+        let key = |id| SortKey {
+            expr: Expr::column(id, ScalarType::Long, Span::default()),
+            descending: false,
+            nulls_first: false,
+        };
+        let input = Box::new(result.take_plan());
+        result.plan = Plan::Sort(Sort { input, keys: vec![key(row), key(place)], limit: None });
     }
 
     /// Binds operators over rows that are not the result of a pipe of their own.

@@ -14,9 +14,15 @@ use crate::expressions::{Context, is_null, scalar_type};
 use crate::relation::Relation;
 use crate::scope::Scope;
 
+/// How many rows `mvexpand`, the old form, makes of one where nobody says.
+const LEGACY_LIMIT: u64 = 128;
+
 impl<'a> Binder<'a> {
     pub(super) fn bind_mv_expand(&self, op: &'a MvExpand, mut input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
-        let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
+        let limit = match &op.limit {
+            Some(limit) => self.bind_count(limit, scope),
+            None => op.is_legacy.then_some(LEGACY_LIMIT),
+        };
         let bag_as_array = op.bag_expansion == Some(BagExpansion::Array);
         self.expand(&op.items, op.with_item_index.as_ref(), bag_as_array, limit, &mut input, scope);
         input

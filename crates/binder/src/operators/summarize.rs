@@ -40,16 +40,11 @@ impl<'a> Binder<'a> {
         let described: Vec<_> = keys.iter().map(|k| (k.name.clone(), k.expr.ty, k.span)).collect();
         let ids = self.compute(&mut input, keys.into_iter().map(|k| k.expr));
         let calls = RefCell::new(Vec::new());
-        let key_names: Vec<String> = described
-            .iter()
-            .filter_map(|(name, ..)| match name {
-                ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => Some(name.to_string()),
-                ColumnName::Unnamed => None,
-            })
-            .collect();
+        let ctx = Context::row(scope, &input);
+        let key_columns: Vec<ColumnId> = op.by.iter().filter_map(|key| self.plain_column(&key.value, ctx)).collect();
         let mut outputs: Vec<Output> = Vec::new();
         for named in &op.aggregates {
-            self.bind_aggregate_output(named, &key_names, &input, &calls, scope, &mut outputs);
+            self.bind_aggregate_output(named, &key_columns, &input, &calls, scope, &mut outputs);
         }
         if op.aggregates.is_empty() && op.by.is_empty() {
             self.error(codes::SCALAR_EXPECTED, span, "summarize needs an aggregate or a 'by'.");
@@ -75,7 +70,7 @@ impl<'a> Binder<'a> {
     fn bind_aggregate_output(
         &self,
         named: &'a NamedExpr,
-        keys: &[String],
+        keys: &[ColumnId],
         input: &Relation,
         calls: &RefCell<Vec<AggregateCall>>,
         scope: &Rc<Scope<'a>>,
@@ -105,8 +100,7 @@ impl<'a> Binder<'a> {
             outputs.extend(values.into_iter().map(|(name, value)| (name, value, named.span)));
             return;
         }
-        self.check_names(named, 1);
-        let expr = self.bind_expr(&named.value, ctx);
+        let expr = self.bind_one(named, ctx);
         outputs.push((self.column_name(named), expr, named.span));
     }
 

@@ -68,12 +68,18 @@ impl<'a> Binder<'a> {
         });
         let cells: Vec<Expr> = cells.collect();
         let ids = self.compute(&mut input, cells);
-        input.columns.retain(|c| *c.name != *bag.as_str());
+        // A key that is called as the bag itself takes its place.
+        let slot = input.columns.iter().position(|c| *c.name == *bag.as_str());
+        let slot = slot.filter(|_| keys.iter().any(|(key, _)| format!("{prefix}{key}") == bag.as_str()));
+        if slot.is_none() {
+            input.columns.retain(|c| *c.name != *bag.as_str());
+        }
         let mut unpacked: Vec<ResultColumn> = Vec::new();
         for ((key, ty), id) in keys.into_iter().zip(ids) {
             let name = format!("{prefix}{key}");
             let taken = input.columns.iter().position(|c| *c.name == *name);
             match (taken, conflict.as_str()) {
+                (Some(at), _) if slot == Some(at) => input.columns[at] = ResultColumn { id, name: name.into(), ty },
                 (Some(at), "replace_source") => input.columns[at] = ResultColumn { id, name: name.into(), ty },
                 (Some(_), "keep_source") => {}
                 (Some(_), _) => {

@@ -82,7 +82,7 @@ impl Watchlist {
     /// The item as a property bag.
     fn item(&self, row: &[String]) -> Option<String> {
         let pairs = self.columns.iter().zip(row).map(|(name, cell)| (name.to_string(), cell.as_str().into()));
-        dynamic::canonicalize(&serde_json::Value::Object(pairs.collect()).to_string())
+        dynamic::canonicalize_strict(&serde_json::Value::Object(pairs.collect()).to_string())
     }
 }
 

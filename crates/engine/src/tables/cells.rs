@@ -127,7 +127,7 @@ impl Cells {
                     return false;
                 }
             },
-            (Cells::String(b), JsonCell::Nested(json)) => match dynamic::canonicalize(json) {
+            (Cells::String(b), JsonCell::Nested(json)) => match dynamic::canonicalize_strict(json) {
                 Some(json) => b.append_value(dynamic::plain_json(&json)),
                 None => b.append_value(json),
             },

@@ -3,7 +3,7 @@ use datafusion::logical_expr::Expr;
 use lurcher_symbols::*;
 
 use super::{AggregateCall, AggregateFunction, AggregateKernel};
-use crate::kernel::aggregate::{Percentiles, percentiles};
+use crate::kernel::aggregate::{Percentiles, Shape, percentiles};
 
 pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
     symbol: FunctionSymbol {
@@ -42,7 +42,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 };
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
-    let asked = Percentiles { percents: call.numbers(1)?, array: true };
+    let asked = Percentiles { percents: call.numbers(1)?, shape: Shape::Array };
     let weight = None;
     percentiles("percentiles_array", asked, call.take(0), call.types[0], weight)
 }

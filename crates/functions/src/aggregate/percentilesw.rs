@@ -3,7 +3,7 @@ use datafusion::logical_expr::Expr;
 use lurcher_symbols::*;
 
 use super::{AggregateCall, AggregateFunction, AggregateKernel};
-use crate::kernel::aggregate::{Percentiles, percentile_type, percentiles};
+use crate::kernel::aggregate::{Percentiles, Shape, percentile_type, percentiles};
 
 pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
     symbol: FunctionSymbol {
@@ -34,7 +34,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 };
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
-    let asked = Percentiles { percents: call.numbers(2)?, array: false };
+    let asked = Percentiles { percents: call.numbers(2)?, shape: Shape::Columns };
     let weight = Some((call.take(1), call.types[1]));
     percentiles("percentilesw", asked, call.take(0), call.types[0], weight)
 }

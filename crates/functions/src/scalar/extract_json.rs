@@ -1,6 +1,6 @@
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::dynamic::canonicalize;
+use lurcher_symbols::values::dynamic::canonicalize_strict;
 use lurcher_symbols::*;
 
 use crate::kernel::Call;
@@ -54,7 +54,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let mut steps = Remembered::default();
     let found: Vec<Option<String>> = (0..call.rows)
         .map(|row| {
-            let canonical = canonicalize(json.get(row))?;
+            let canonical = canonicalize_strict(json.get(row))?;
             let steps = steps.path(path.get(row))?;
             find(Some(&canonical), steps).map(str::to_owned)
         })

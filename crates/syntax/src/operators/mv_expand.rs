@@ -24,6 +24,8 @@ pub struct MvExpand {
     pub items: Vec<ExpandItem>,
     /// How many rows one row may become.
     pub limit: Option<Expr>,
+    /// Whether it is written in the old way, `mvexpand`, which has a limit of its own.
+    pub is_legacy: bool,
 }
 
 /// `[name =] expr [to typeof(type)]`
@@ -59,11 +61,15 @@ impl MvExpand {
         let kind = take_choice(start, &mut params, "kind", bags);
         let bag_expansion = take_choice(start, &mut params, "bagexpansion", bags).or(kind);
         let with_item_index = take_name(start, &mut params, "with_itemindex");
-        Ok((i, Self { bag_expansion, with_item_index, params, items, limit }))
+        Ok((i, Self { bag_expansion, with_item_index, params, items, limit, is_legacy: false }))
+    }
+
+    pub(super) fn read_legacy(i: In<'_>) -> PResult<'_, Self> {
+        map(Self::read, |expand| Self { is_legacy: true, ..expand }).parse(i)
     }
 
     pub(super) fn print(&self, p: &mut Printer) {
-        p.keyword("mv-expand");
+        p.keyword(if self.is_legacy { "mvexpand" } else { "mv-expand" });
         if let Some(kind) = self.bag_expansion {
             p.text(match kind {
                 BagExpansion::Bag => " bagexpansion=bag",

@@ -110,9 +110,9 @@ fn unescaped(quoted: &str) -> Cow<'_, str> {
     if memchr::memchr(b'\\', quoted.as_bytes()).is_none() {
         return Cow::Borrowed(&quoted[1..quoted.len() - 1]);
     }
-    match Dynamic::parse_json(quoted) {
-        Some(Dynamic::String(text)) => Cow::Owned(text),
-        _ => Cow::Borrowed(&quoted[1..quoted.len() - 1]),
+    match Dynamic::unquote(quoted) {
+        Some(text) => Cow::Owned(text),
+        None => Cow::Borrowed(&quoted[1..quoted.len() - 1]),
     }
 }
 

@@ -12,7 +12,8 @@ use datafusion::common::{Result, plan_err};
 use datafusion::logical_expr::{ColumnarValue, EmitTo, Expr, GroupsAccumulator, cast};
 use lurcher_symbols::{ScalarType, Value};
 
-use super::quantiles::Quantiles;
+use super::digest::Digest;
+use super::quantiles::{Quantiles, real_key, real_of};
 use super::selection::{downcast, each_row};
 use super::udaf::{Family, Groups, call};
 use crate::kernel::{Call, Scalars};
@@ -23,8 +24,19 @@ use crate::types::arrow_type;
 pub struct Percentiles {
     /// The percentages, 0 to 100.
     pub percents: Vec<f64>,
-    /// Whether the result is one array, not a struct `c0`, `c1` ….
-    pub array: bool,
+    /// What the result is.
+    pub shape: Shape,
+}
+
+/// What a call gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A struct `c0`, `c1` …, one field a percentage.
+    Columns,
+    /// One array.
+    Array,
+    /// Of no percentages, the values themselves with their weights: a [`Digest`].
+    Digest,
 }
 
 /// The values of `arg` at percentages, by nearest rank. Each value counts `weight` times, if there is a weight. An int answers as long and a decimal as
@@ -88,7 +100,10 @@ impl Family for Ranking {
     }
 
     fn result(&self) -> DataType {
-        if self.asked.array { DataType::Utf8View } else { DataType::Struct(self.fields()) }
+        match self.asked.shape {
+            Shape::Columns => DataType::Struct(self.fields()),
+            Shape::Array | Shape::Digest => DataType::Utf8View,
+        }
     }
 
     fn accumulator(&self) -> Box<dyn Groups> {
@@ -135,6 +150,23 @@ impl Sketches {
             }
         };
         columns.into_iter().map(array).collect()
+    }
+
+    /// Digests; null where there are no values.
+    fn digests(&self, sketches: &[Quantiles]) -> ArrayRef {
+        let mut builder = StringViewBuilder::with_capacity(sketches.len());
+        let mut text = String::new();
+        for sketch in sketches {
+            let weighted = sketch.weighted();
+            if weighted.is_empty() {
+                builder.append_null();
+                continue;
+            }
+            text.clear();
+            Digest::new(self.family.ty, weighted).write(&mut text);
+            builder.append_value(&text);
+        }
+        Arc::new(builder.finish())
     }
 
     /// Each row as an array; null where there are no values.
@@ -201,11 +233,13 @@ impl GroupsAccumulator for Sketches {
 
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
         let mut sketches = self.emit(emit_to);
-        let columns = self.columns(&mut sketches);
-        if self.family.asked.array {
-            return self.arrays(columns, sketches.len());
+        match self.family.asked.shape {
+            Shape::Columns => {
+                Ok(Arc::new(StructArray::try_new(self.family.fields(), self.columns(&mut sketches), None)?))
+            }
+            Shape::Array => self.arrays(self.columns(&mut sketches), sketches.len()),
+            Shape::Digest => Ok(self.digests(&sketches)),
         }
-        Ok(Arc::new(StructArray::try_new(self.family.fields(), columns, None)?))
     }
 
     fn state(&mut self, emit_to: EmitTo) -> Result<Vec<ArrayRef>> {
@@ -239,15 +273,4 @@ impl GroupsAccumulator for Sketches {
     fn size(&self) -> usize {
         self.sketches.capacity() * size_of::<Quantiles>() + self.heap
     }
-}
-
-/// A real as a whole number that sorts as reals do, NaN last.
-fn real_key(value: f64) -> i64 {
-    let bits = if value.is_nan() { f64::NAN.abs() } else { value }.to_bits() as i64;
-    if bits < 0 { bits ^ i64::MAX } else { bits }
-}
-
-/// The real of [`real_key`].
-fn real_of(key: i64) -> f64 {
-    f64::from_bits(if key < 0 { key ^ i64::MAX } else { key } as u64)
 }

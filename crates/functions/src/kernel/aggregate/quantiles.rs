@@ -88,21 +88,34 @@ impl Quantiles {
         if self.upper.is_empty() {
             return self.at_ranks(percents);
         }
-        let mut weighted: Vec<(i64, u128)> = self.single.iter().map(|v| (*v, 1)).collect();
-        for (level, values) in self.upper.iter().enumerate() {
-            weighted.extend(values.iter().map(|v| (*v, 2 << level)));
-        }
-        weighted.sort_unstable();
         let mut total = 0;
-        for (_, weight) in &mut weighted {
-            total += *weight;
-            *weight = total;
-        }
+        let reached = |(value, weight): (i64, u64)| {
+            total += u128::from(weight);
+            (value, total)
+        };
+        let weighted: Vec<(i64, u128)> = self.weighted().into_iter().map(reached).collect();
         let find = |percent: &f64| {
             let rank = nearest_rank(*percent, total);
             weighted.get(weighted.partition_point(|(_, reached)| *reached < rank)).map(|(value, _)| *value)
         };
         percents.iter().map(find).collect()
+    }
+
+    /// The different values in ascending order, with how many each of them stands for.
+    pub fn weighted(&self) -> Vec<(i64, u64)> {
+        let mut weighted: Vec<(i64, u64)> = self.single.iter().map(|v| (*v, 1)).collect();
+        for (level, values) in self.upper.iter().enumerate() {
+            weighted.extend(values.iter().map(|v| (*v, 2_u64.saturating_mul(1 << level.min(62)))));
+        }
+        weighted.sort_unstable_by_key(|(value, _)| *value);
+        weighted.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 = first.1.saturating_add(later.1);
+            }
+            same
+        });
+        weighted
     }
 
     /// Bytes on the heap.
@@ -165,8 +178,19 @@ impl Quantiles {
     }
 }
 
+/// A real as a whole number that sorts as reals do, NaN last.
+pub(super) fn real_key(value: f64) -> i64 {
+    let bits = if value.is_nan() { f64::NAN.abs() } else { value }.to_bits() as i64;
+    if bits < 0 { bits ^ i64::MAX } else { bits }
+}
+
+/// The real of [`real_key`].
+pub(super) fn real_of(key: i64) -> f64 {
+    f64::from_bits(if key < 0 { key ^ i64::MAX } else { key } as u64)
+}
+
 /// The rank, from 1, of a percentile among `n` values.
-fn nearest_rank(percent: f64, n: u128) -> u128 {
+pub(super) fn nearest_rank(percent: f64, n: u128) -> u128 {
     let exact = percent.clamp(0.0, 100.0) * n as f64 / 100.0;
     // 99.9 % of 1000 is 999, whatever the last bit says.
     let whole = exact.round();

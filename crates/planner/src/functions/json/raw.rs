@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use lurcher_symbols::values::dynamic::{Dynamic, MAX_DEPTH, canonicalize};
+use lurcher_symbols::values::dynamic::{Dynamic, MAX_DEPTH, canonicalize, may_be_time};
 
 use super::Step;
 
@@ -28,7 +28,7 @@ pub fn find_raw<'a>(json: &'a str, steps: &[Step]) -> Option<Cow<'a, str>> {
 /// Whether a scalar is known to be spelled as canonical text spells it.
 fn is_canonical(piece: &[u8]) -> bool {
     match piece {
-        [b'"', .., b'"'] => !piece.contains(&b'\\'),
+        [b'"', text @ .., b'"'] => !text.contains(&b'\\') && !may_be_time(text),
         [b't' | b'f', ..] => true,
         // -0 is 0.
         [b'1'..=b'9', rest @ ..] => rest.len() < 18 && rest.iter().all(u8::is_ascii_digit),
@@ -117,11 +117,8 @@ impl Walker<'_> {
             return raw == name;
         }
         let quoted = [b"\"", raw, b"\""].concat();
-        let unescaped = std::str::from_utf8(&quoted).ok().and_then(Dynamic::parse_json);
-        match unescaped {
-            Some(Dynamic::String(key)) => key.as_bytes() == name,
-            _ => false,
-        }
+        let unescaped = std::str::from_utf8(&quoted).ok().and_then(Dynamic::unquote);
+        unescaped.is_some_and(|key| key.as_bytes() == name)
     }
 
     fn array(&mut self, path: Option<&[Step]>, depth: usize) -> Option<()> {

@@ -9,7 +9,8 @@ use memchr::memmem;
 use super::MAX_DEPTH;
 use super::check::{are_unique, is_canonical};
 use super::scanner::{Number, Quoted, Scanner};
-use crate::values::real;
+use super::times::time_of;
+use crate::values::{datetime, real};
 
 /// How U+0001 is spelled in canonical text.
 const MARK: &str = "\\u0001";
@@ -24,10 +25,19 @@ pub fn canonical_text(json: &str) -> Option<Cow<'_, str>> {
     if is_canonical(json) {
         return Some(Cow::Borrowed(json));
     }
-    let mut out =
-        Canonicalizer { scanner: Scanner::new(json), out: String::with_capacity(json.len()), entries: Vec::new() };
-    out.value(MAX_DEPTH)?;
-    out.scanner.at_end().then_some(Cow::Owned(out.out))
+    canonicalized(json, true).map(Cow::Owned)
+}
+
+/// As [`canonicalize`], but all strings stay strings.
+pub fn canonicalize_strict(json: &str) -> Option<String> {
+    canonicalized(json, false)
+}
+
+fn canonicalized(json: &str, times: bool) -> Option<String> {
+    let (scanner, out) = (Scanner::new(json), String::with_capacity(json.len()));
+    let mut canonicalizer = Canonicalizer { scanner, out, entries: Vec::new(), times };
+    canonicalizer.value(MAX_DEPTH)?;
+    canonicalizer.scanner.at_end().then_some(canonicalizer.out)
 }
 
 struct Canonicalizer<'a> {
@@ -35,6 +45,8 @@ struct Canonicalizer<'a> {
     out: String,
     /// Where the entries of the open bags begin, and where their keys end.
     entries: Vec<(usize, usize)>,
+    /// Whether strings that spell a point in time become datetimes.
+    times: bool,
 }
 
 impl Canonicalizer<'_> {
@@ -145,7 +157,11 @@ impl Canonicalizer<'_> {
 
     /// A string of the text; one that begins with U+0001 gets another one in front where it is a value.
     fn string(&mut self, quoted: &Quoted<'_>, value: bool) {
-        if !quoted.escaped {
+        if let Some(ticks) = time_of(quoted.raw).filter(|_| value && self.times && !quoted.escaped) {
+            write_tagged(&mut self.out, 'd', |out| {
+                let _ = datetime::write(out, ticks);
+            });
+        } else if !quoted.escaped {
             self.out.push('"');
             self.out.push_str(quoted.raw);
             self.out.push('"');
@@ -297,6 +313,8 @@ mod tests {
             ("[9223372036854775807,9223372036854775808]", Some("[9223372036854775807,9223372036854776000.0]")),
             (r#""\u00e9\/\ud83d\ude00\ud800x\u0000""#, Some("\"é/😀\u{fffd}x\\u0000\"")),
             (r#"["\u0001d2020-01-01"]"#, Some(r#"["\u0001\u0001d2020-01-01"]"#)),
+            (r#"["2021-11-18T00:03:35"]"#, Some(r#"["\u0001d2021-11-18T00:03:35.0000000Z"]"#)),
+            (r#"{"2021-11-18T00:03:35":"2021-11-18"}"#, Some(r#"{"2021-11-18T00:03:35":"2021-11-18"}"#)),
             (r#"{"\u0001d":1}"#, Some(r#"{"\u0001d":1}"#)),
             (r#"{"a":1,"b":{"x":1,"x":2},"a":3}"#, Some(r#"{"a":3,"b":{"x":2}}"#)),
             ("{}", Some("{}")),

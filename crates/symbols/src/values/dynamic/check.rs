@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::MAX_DEPTH;
+use super::times::may_be_time;
 
 /// Whether `json` is canonical text that holds no tagged value.
 pub(super) fn is_canonical(json: &str) -> bool {
@@ -51,7 +52,7 @@ impl<'a> Checker<'a> {
 
     fn value(&mut self, depth: usize) -> Checked {
         match self.peek() {
-            b'"' => self.string().map(|_| ()),
+            b'"' => self.string().filter(|text| !may_be_time(text.as_bytes())).map(|_| ()),
             b'{' => self.bag(depth.checked_sub(1)?),
             b'[' => self.array(depth.checked_sub(1)?),
             b't' => self.name(b"true"),

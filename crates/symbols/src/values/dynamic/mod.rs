@@ -16,6 +16,7 @@ mod canonical;
 mod check;
 mod order;
 mod scanner;
+mod times;
 mod tree;
 
 use std::sync::Arc;
@@ -23,7 +24,10 @@ use std::sync::Arc;
 use super::Value;
 use crate::ScalarType;
 
-pub use canonical::{canonical_text, canonicalize, plain_json, write_real, write_string, write_text};
+pub use canonical::{
+    canonical_text, canonicalize, canonicalize_strict, plain_json, write_real, write_string, write_text,
+};
+pub use times::may_be_time;
 
 /// How deep arrays and bags may be nested in JSON text.
 pub const MAX_DEPTH: usize = 256;
@@ -56,10 +60,15 @@ pub enum Dynamic {
 }
 
 impl Dynamic {
-    /// The value of JSON text from outside; none where it is not JSON. No string in it is taken for a tagged one; whole numbers beyond a long are reals; of
-    /// equal keys the last one counts, at the place of the first.
+    /// The value of JSON text from outside; none where it is not JSON. No string in it is taken for a tagged one; one that spells a date and a time of day
+    /// is a datetime, whole numbers beyond a long are reals; of equal keys the last one counts, at the place of the first.
     pub fn parse_json(text: &str) -> Option<Dynamic> {
         tree::parse(text, false)
+    }
+
+    /// The string that a JSON string, with its quotes, stands for; none where the text is something else.
+    pub fn unquote(text: &str) -> Option<String> {
+        tree::unquote(text)
     }
 
     /// The value of canonical text. Text that is none is taken for a string.

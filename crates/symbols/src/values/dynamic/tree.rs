@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::canonical::{write_real, write_string, write_tagged, write_text};
 use super::check::are_unique;
 use super::scanner::{Number, Scanner};
+use super::times::time_of;
 use super::{Dynamic, MAX_DEPTH};
 use crate::values::{datetime, decimal, guid, real, timespan};
 
@@ -14,6 +15,14 @@ pub(super) fn parse(text: &str, tags: bool) -> Option<Dynamic> {
     let mut reader = Reader { scanner: Scanner::new(text), tags };
     let value = reader.value(MAX_DEPTH)?;
     reader.scanner.at_end().then_some(value)
+}
+
+/// The string of a JSON string.
+pub(super) fn unquote(text: &str) -> Option<String> {
+    let mut scanner = Scanner::new(text);
+    scanner.peek()?;
+    let quoted = scanner.string()?;
+    scanner.at_end().then(|| quoted.unescape().into_owned())
 }
 
 struct Reader<'a> {
@@ -27,10 +36,13 @@ impl Reader<'_> {
             b'{' => Dynamic::Bag(self.bag(depth.checked_sub(1)?)?),
             b'[' => Dynamic::Array(self.array(depth.checked_sub(1)?)?),
             b'"' => {
-                let text = self.scanner.string()?.unescape();
-                match text.strip_prefix('\u{1}').filter(|_| self.tags) {
-                    Some(tagged) => untag(tagged),
-                    None => Dynamic::String(text.into_owned()),
+                let quoted = self.scanner.string()?;
+                let text = quoted.unescape();
+                let time = || time_of(quoted.raw).filter(|_| !quoted.escaped);
+                match text.strip_prefix('\u{1}') {
+                    Some(tagged) if self.tags => untag(tagged),
+                    _ if self.tags => Dynamic::String(text.into_owned()),
+                    _ => time().map_or_else(|| Dynamic::String(text.into_owned()), Dynamic::DateTime),
                 }
             }
             b't' => self.scanner.name("true").map(|()| Dynamic::Bool(true))?,
