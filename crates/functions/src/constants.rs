@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use arrow::array::{RecordBatch, RecordBatchOptions};
 use arrow::datatypes::Schema;
-use datafusion::common::DFSchema;
+use datafusion::common::{DFSchema, ScalarValue};
 use datafusion::logical_expr::execution_props::ExecutionProps;
 use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
 use datafusion::logical_expr::{ColumnarValue, Expr, lit};
 use datafusion::physical_expr::create_physical_expr;
 use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, ScalarType, Value};
 
+use crate::kernel::Call;
 use crate::library::scalar_of;
 use crate::scalar::Kernel;
 use crate::types::{from_scalar, to_scalar};
@@ -35,10 +36,21 @@ impl ConstantEvaluator for KernelEvaluator {
                 let expr = call(function, Lowering { args, types: &types, result, null_is_false: false }).ok()?;
                 evaluate_expression(&expr)?
             }
-            Kernel::Binder => return None,
+            Kernel::Several(_) | Kernel::Binder => return None,
         };
         let array = column.to_array(1).ok()?;
-        from_scalar(&datafusion::common::ScalarValue::try_from_array(&array, 0).ok()?, result)
+        from_scalar(&ScalarValue::try_from_array(&array, 0).ok()?, result)
+    }
+
+    fn evaluate_all(&self, function: &FunctionSymbol, arguments: &[Value]) -> Option<Vec<Value>> {
+        let Kernel::Several(kernel) = function.deterministic.then(|| scalar_of(function)).flatten()?.kernel else {
+            return None;
+        };
+        let types: Vec<ScalarType> = arguments.iter().map(Value::ty).collect();
+        let args: Vec<ColumnarValue> = arguments.iter().map(|v| ColumnarValue::Scalar(to_scalar(v))).collect();
+        let call = Call { args: &args, types: &types, result: ScalarType::Dynamic, rows: 1, name: function.name };
+        let value = |(array, ty)| from_scalar(&ScalarValue::try_from_array(&array, 0).ok()?, ty);
+        kernel(&call).ok()?.into_iter().zip(function.value_types(&types)).map(value).collect()
     }
 }
 

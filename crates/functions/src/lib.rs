@@ -19,5 +19,5 @@ pub use aggregate::{AggregateCall, AggregateFunction, AggregateKernel, Finish};
 pub use constants::KernelEvaluator;
 pub use library::{BuiltIns, aggregate_of, aggregates, operators, scalar_of, scalars, window_of, windows};
 pub use scalar::{Kernel, ScalarFunction};
-pub use udf::{KqlScalar, Lowering, call};
+pub use udf::{KqlScalar, Lowering, call, value_name};
 pub use window::{WindowCall, WindowFunction};

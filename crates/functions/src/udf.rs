@@ -3,7 +3,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use arrow::datatypes::DataType;
+use arrow::array::StructArray;
+use arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::{Result, ScalarValue, internal_err};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
@@ -33,7 +34,7 @@ pub fn call(function: &'static ScalarFunction, lowering: Lowering<'_>) -> Result
     let expression = match function.kernel {
         Kernel::Expression(lower) => Some(lower(&lowering)?),
         Kernel::Lowered(lower, _) => lower(&lowering)?,
-        Kernel::Vectorized(_) => None,
+        Kernel::Vectorized(_) | Kernel::Several(_) => None,
         Kernel::Binder => return internal_err!("{}() reached the planner", function.symbol.name),
     };
     Ok(expression.unwrap_or_else(|| {
@@ -41,7 +42,7 @@ pub fn call(function: &'static ScalarFunction, lowering: Lowering<'_>) -> Result
     }))
 }
 
-/// A [`Kernel::Vectorized`] function bound to KQL types, as DataFusion sees it. Its DataFusion name carries the types
+/// A [`Kernel::Vectorized`] or [`Kernel::Several`] function bound to KQL types, as DataFusion sees it. Its DataFusion name carries the types
 /// (`bin(datetime,timespan):datetime`), so that it can be found by name on a remote executor.
 #[derive(Debug)]
 pub struct KqlScalar {
@@ -90,7 +91,10 @@ impl ScalarUDFImpl for KqlScalar {
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(arrow_type(self.result))
+        Ok(match self.function.kernel {
+            Kernel::Several(_) => DataType::Struct(value_fields(self.function, &self.types)),
+            _ => arrow_type(self.result),
+        })
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
@@ -116,10 +120,26 @@ pub(crate) fn invoke(
     result: ScalarType,
     rows: usize,
 ) -> Result<ColumnarValue> {
-    let (Kernel::Vectorized(kernel) | Kernel::Lowered(_, kernel)) = function.kernel else {
-        return internal_err!("{} has no kernel", function.symbol.name);
-    };
-    kernel(&Call { args, types, result, rows, name: function.symbol.name })
+    let call = Call { args, types, result, rows, name: function.symbol.name };
+    match function.kernel {
+        Kernel::Vectorized(kernel) | Kernel::Lowered(_, kernel) => kernel(&call),
+        Kernel::Several(kernel) => {
+            let values = StructArray::try_new(value_fields(function, types), kernel(&call)?, None)?;
+            Ok(ColumnarValue::Array(Arc::new(values)))
+        }
+        Kernel::Expression(_) | Kernel::Binder => internal_err!("{} has no kernel", function.symbol.name),
+    }
+}
+
+/// The fields of the struct that holds several values.
+fn value_fields(function: &ScalarFunction, types: &[ScalarType]) -> Fields {
+    let types = function.symbol.value_types(types).into_iter();
+    types.enumerate().map(|(place, ty)| Field::new(value_name(place), arrow_type(ty), true)).collect()
+}
+
+/// How the field of a value is called in the struct of a function or aggregate with several.
+pub fn value_name(place: usize) -> String {
+    format!("c{place}")
 }
 
 /// The function as a shared DataFusion function, for registries.

@@ -9,8 +9,8 @@ use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 
-/// The conversions over a scan, which cost next to nothing.
-const CONVERSIONS: [&str; 2] = ["kql_ticks", "kql_str"];
+/// What costs next to nothing: the conversions over a scan, and a field of a struct.
+const CHEAP: [&str; 3] = ["kql_ticks", "kql_str", "get_field"];
 
 /// The name of the marker that [`once`] sets.
 pub const ONCE: &str = "kql_once";
@@ -18,7 +18,7 @@ pub const ONCE: &str = "kql_once";
 /// Whether computing the expression twice would be a waste or, for `rand()`, wrong: it calls a function.
 pub fn is_costly(expr: &Expr) -> bool {
     let calls = |e: &Expr| match e {
-        Expr::ScalarFunction(call) => !CONVERSIONS.contains(&call.name()),
+        Expr::ScalarFunction(call) => !CHEAP.contains(&call.name()),
         _ => false,
     };
     expr.exists(|e| Ok(calls(e))).unwrap_or(true)

@@ -1,11 +1,12 @@
 //! Bound expressions as DataFusion expressions.
 
 use datafusion::common::{Result, internal_err};
+use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::InList;
 use datafusion::logical_expr::{BinaryExpr, Cast, Expr, Operator, TryCast};
 use lurcher_binder::bound::{self, ColumnId, ExprKind};
 use lurcher_functions::types::{arrow_type, to_scalar};
-use lurcher_functions::{Lowering, call, scalar_of};
+use lurcher_functions::{Lowering, call, scalar_of, value_name};
 use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 
 use crate::functions::{element, json_path};
@@ -59,6 +60,7 @@ impl Lowerer<'_> {
             ExprKind::Or(parts) => self.combine(parts, Operator::Or, null_is_false),
             ExprKind::In { operand, list, negated } => self.in_list(operand, list, *negated, null_is_false),
             ExprKind::Promote(operand) => Ok(promote(self.expr(operand, false)?, operand.ty, expr.ty)),
+            ExprKind::Value { of, place } => Ok(get_field(self.expr(of, false)?, value_name(*place))),
             ExprKind::Path { base, steps } => {
                 let (text, is_json) = self.dynamic(base)?;
                 Ok(json_path(text, is_json, steps))

@@ -1,6 +1,6 @@
 //! What the binder, the documentation and completion know of a built-in function.
 
-use crate::{Outputs, Signature};
+use crate::{OutputArgument, Outputs, ResultType, ScalarType, Signature};
 
 /// Where a function may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,6 +110,23 @@ pub struct FunctionSymbol {
 impl PartialEq for FunctionSymbol {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.kind == other.kind
+    }
+}
+
+impl FunctionSymbol {
+    /// Names and types of the values of a call with these arguments, where the function has [`ResultType::Columns`].
+    pub fn columns(&self, arguments: &[OutputArgument<'_>]) -> Option<Vec<(String, ScalarType)>> {
+        self.signatures.iter().find_map(|signature| match signature.result {
+            ResultType::Columns(columns) if signature.assign(arguments.len()).is_some() => Some(columns(arguments)),
+            _ => None,
+        })
+    }
+
+    /// The types of the values of a call with arguments of these types; none where the function has but one.
+    pub fn value_types(&self, arguments: &[ScalarType]) -> Vec<ScalarType> {
+        let unnamed = |ty: &ScalarType| OutputArgument { name: None, ty: *ty, constant: None };
+        let columns = self.columns(&arguments.iter().map(unnamed).collect::<Vec<_>>());
+        columns.into_iter().flatten().map(|(_, ty)| ty).collect()
     }
 }
 

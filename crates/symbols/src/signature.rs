@@ -127,7 +127,7 @@ pub enum ResultType {
     TypeArgument(usize),
     /// Computed from the arguments' types, and their values where they are constant.
     Custom(fn(&[ScalarType], &[Option<&Value>]) -> ScalarType),
-    /// One value or several, each a column of its own (`array_sort_asc`). The call's value is the only one, or a dynamic array of all.
+    /// One value or several, each a column of its own (`array_sort_asc`). The call itself has no type, its values have.
     Columns(ColumnsOf),
 }
 

@@ -47,6 +47,13 @@ pub enum ExprKind {
     },
     /// A number as a wider number (int → long → real → decimal).
     Promote(Box<Expr>),
+    /// One value of a function with several.
+    Value {
+        /// The call, or a column that holds all its values. Nothing but this node reads it, and its type says nothing.
+        of: Box<Expr>,
+        /// Which value, from 0.
+        place: usize,
+    },
     /// A path of constant keys and indexes into a dynamic; the type is dynamic.
     Path {
         /// The dynamic.
@@ -142,6 +149,7 @@ impl Expr {
             ExprKind::Call { args, .. } | ExprKind::And(args) | ExprKind::Or(args) => args.iter().collect(),
             ExprKind::In { operand, .. } => vec![operand],
             ExprKind::Promote(operand) => vec![operand],
+            ExprKind::Value { of, .. } => vec![of],
             ExprKind::Path { base, .. } => vec![base],
             ExprKind::Element { base, index } => vec![base, index],
         }

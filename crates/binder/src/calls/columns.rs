@@ -1,12 +1,12 @@
 //! Calls with several values, each a column of its own: `array_sort_asc(a, b)`, `series_stats(x)`.
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::{FunctionKind, FunctionSymbol, ResultType, ScalarType};
+use lurcher_symbols::{FunctionKind, FunctionSymbol, ResultType, ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal};
 
 use super::overloads::described;
 use crate::binder::Binder;
-use crate::bound::{Expr, PathStep};
+use crate::bound::{Expr, ExprKind};
 use crate::codes;
 use crate::expressions::Context;
 use crate::result_names::expression_name;
@@ -76,25 +76,25 @@ impl<'a> Binder<'a> {
     ) -> Vec<CallColumn> {
         let names: Vec<_> = args.iter().map(|arg| expression_name(&arg.value, self.env.functions)).collect();
         let values = self.bind_args(args, ctx);
-        let columns = function.signatures.iter().find_map(|signature| match signature.result {
-            ResultType::Columns(columns) if signature.assign(values.len()).is_some() => {
-                Some(columns(&described(&values, &names)))
-            }
-            _ => None,
-        });
+        let columns = function.columns(&described(&values, &names));
         let call = self.call_with(function, values, span);
-        match columns.as_deref() {
-            // The number of arguments is wrong, which is reported.
-            None | Some([]) => vec![(String::new(), call)],
-            Some([(name, _)]) => vec![(name.clone(), call)],
-            Some(several) => {
-                let value = |(i, (name, ty)): (usize, &(String, ScalarType))| {
-                    let value = self.path(call.clone(), PathStep::Index(i as i64), span);
-                    (name.clone(), self.convert(value, *ty))
-                };
-                several.iter().enumerate().map(value).collect()
-            }
-        }
+        let ExprKind::Call { args, .. } = &call.kind else {
+            // A mistake that is reported.
+            let missing = |(name, ty)| (name, Expr::literal(Value::missing(ty), span));
+            return match columns {
+                None => vec![(String::new(), call)],
+                Some(columns) => columns.into_iter().map(missing).collect(),
+            };
+        };
+        let constants: Option<Vec<Value>> = args.iter().map(|arg| arg.as_literal().cloned()).collect();
+        let mut folded =
+            constants.and_then(|args| self.env.constants.evaluate_all(function, &args)).map(Vec::into_iter);
+        let value = |(place, (name, ty)): (usize, (String, ScalarType))| match folded.as_mut().and_then(Iterator::next)
+        {
+            Some(value) => (name, Expr::literal(value, span)),
+            None => (name, Expr { kind: ExprKind::Value { of: Box::new(call.clone()), place }, ty, span }),
+        };
+        columns.into_iter().flatten().enumerate().map(value).collect()
     }
 
     /// The value that the last step of `expr` takes: one of several by its place or name; of one value that is a dynamic an element.

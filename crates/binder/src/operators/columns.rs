@@ -148,7 +148,22 @@ impl<'a> Binder<'a> {
         expressions: impl IntoIterator<Item = Expr>,
     ) -> Vec<ColumnId> {
         let mut computed = Vec::new();
+        let mut calls: Vec<(ColumnId, Expr)> = Vec::new();
         let ids = expressions.into_iter().map(|expr| match expr.kind {
+            // The values of one call come from one column, so that they are computed once.
+            ExprKind::Value { of, place } => {
+                let known = calls.iter().find(|(_, call)| *call == *of).map(|(id, _)| *id);
+                let (ty, span) = (of.ty, of.span);
+                let all = known.unwrap_or_else(|| {
+                    let id = self.new_column();
+                    calls.push((id, *of));
+                    id
+                });
+                let of = Box::new(Expr::column(all, ty, span));
+                let id = self.new_column();
+                computed.push((id, Expr { kind: ExprKind::Value { of, place }, ..expr }));
+                id
+            }
             ExprKind::Column(id) => id,
             ExprKind::Literal(value) => {
                 let id = self.new_column();
@@ -162,6 +177,9 @@ impl<'a> Binder<'a> {
             }
         });
         let ids: Vec<ColumnId> = ids.collect();
+        if !calls.is_empty() {
+            relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns: calls });
+        }
         if !computed.is_empty() {
             relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns: computed });
         }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrowPrimitiveType, BooleanArray, Decimal128Array, FixedSizeBinaryBuilder, PrimitiveArray, StringViewBuilder,
+    ArrayRef, ArrowPrimitiveType, BooleanArray, Decimal128Array, FixedSizeBinaryBuilder, PrimitiveArray,
+    StringViewBuilder,
 };
 use arrow::buffer::BooleanBuffer;
 use datafusion::common::Result;
@@ -60,15 +61,38 @@ pub fn texts(rows: usize, mut f: impl FnMut(usize, &mut String)) -> Result<Colum
 
 /// A dynamic a row: `f` writes its canonical JSON into an empty buffer and says `true`, or says `false` for a null.
 pub fn dynamics(rows: usize, mut f: impl FnMut(usize, &mut String) -> bool) -> Result<ColumnarValue> {
-    let mut builder = StringViewBuilder::with_capacity(rows);
-    let mut buffer = String::new();
+    let mut builder = DynamicBuilder::new(rows);
     for row in 0..rows {
-        buffer.clear();
-        if f(row, &mut buffer) {
-            builder.append_value(&buffer);
+        builder.append(|out| f(row, out));
+    }
+    Ok(ColumnarValue::Array(builder.finish()))
+}
+
+/// A column of dynamics in the making, for kernels that make several at once.
+#[derive(Debug)]
+pub struct DynamicBuilder {
+    column: StringViewBuilder,
+    buffer: String,
+}
+
+impl DynamicBuilder {
+    /// A column of so many rows.
+    pub fn new(rows: usize) -> Self {
+        Self { column: StringViewBuilder::with_capacity(rows), buffer: String::new() }
+    }
+
+    /// Adds a row: `f` writes its canonical JSON into an empty buffer and says `true`, or says `false` for a null.
+    pub fn append(&mut self, f: impl FnOnce(&mut String) -> bool) {
+        self.buffer.clear();
+        if f(&mut self.buffer) {
+            self.column.append_value(&self.buffer);
         } else {
-            builder.append_null();
+            self.column.append_null();
         }
     }
-    Ok(ColumnarValue::Array(Arc::new(builder.finish())))
+
+    /// The column.
+    pub fn finish(mut self) -> ArrayRef {
+        Arc::new(self.column.finish())
+    }
 }

@@ -2,42 +2,36 @@
 
 use std::cmp::Ordering;
 
+use arrow::array::ArrayRef;
 use datafusion::common::Result;
-use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{OutputArgument, ScalarType, Value};
 
 use super::elements::{elements, write_array};
-use super::{Call, Text, dynamics};
+use super::{Call, DynamicBuilder, Text};
 
-/// The first array in the order of `compare`, the other arrays rearranged with it: one array for one, an array of arrays for several. Null stands for
-/// what is no array, or no array of the first one's length. A bool as the last argument says whether nulls go last.
-pub fn sort(call: &Call<'_>, compare: fn(&Dynamic, &Dynamic) -> Ordering) -> Result<ColumnarValue> {
+/// The first array in the order of `compare`, the other arrays rearranged with it. Null stands for what is no array, or no array of the first
+/// one's length. A bool as the last argument says whether nulls go last.
+pub fn sort(call: &Call<'_>, compare: fn(&Dynamic, &Dynamic) -> Ordering) -> Result<Vec<ArrayRef>> {
     let count = call.types.iter().filter(|ty| **ty == ScalarType::Dynamic).count();
     let arrays = (0..count).map(|i| call.text(i)).collect::<Result<Vec<Text<'_>>>>()?;
     let nulls_last = call.constant(count) != Some(Value::Bool(false));
+    let mut sorted: Vec<DynamicBuilder> = arrays.iter().map(|_| DynamicBuilder::new(call.rows)).collect();
     let (mut first, mut other) = (Vec::new(), Vec::new());
-    dynamics(call.rows, |row, out| {
+    for row in 0..call.rows {
         let known = elements(arrays[0].option(row), &mut first);
         let order = order(&first, compare, nulls_last);
-        if count == 1 {
-            write_array(order.iter().map(|place| first[*place]), out);
-            return known;
+        for (array, sorted) in arrays.iter().zip(&mut sorted) {
+            sorted.append(|out| {
+                let fits = known && elements(array.option(row), &mut other) && other.len() == first.len();
+                if fits {
+                    write_array(order.iter().map(|place| other[*place]), out);
+                }
+                fits
+            });
         }
-        out.push('[');
-        for (i, array) in arrays.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            if known && elements(array.option(row), &mut other) && other.len() == first.len() {
-                write_array(order.iter().map(|place| other[*place]), out);
-            } else {
-                out.push_str("null");
-            }
-        }
-        out.push(']');
-        true
-    })
+    }
+    Ok(sorted.into_iter().map(DynamicBuilder::finish).collect())
 }
 
 /// The columns of a call: one for each array, named after it.

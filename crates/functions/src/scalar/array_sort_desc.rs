@@ -1,5 +1,5 @@
+use arrow::array::ArrayRef;
 use datafusion::common::Result;
-use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::*;
 
@@ -35,9 +35,9 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             result: r#"["yellow","green","blue",null,null]"#,
         }],
     },
-    kernel: Kernel::Vectorized(kernel),
+    kernel: Kernel::Several(kernel),
 };
 
-fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
+fn kernel(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     sort(call, Dynamic::compare_descending)
 }

@@ -1,5 +1,6 @@
 //! Scalar functions.
 
+use arrow::array::ArrayRef;
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, Expr};
 use lurcher_symbols::FunctionSymbol;
@@ -27,6 +28,9 @@ pub enum Kernel {
     Vectorized(fn(&Call<'_>) -> Result<ColumnarValue>),
     /// By a DataFusion expression where these arguments have one, by the kernel where they have none.
     Lowered(fn(&Lowering<'_>) -> Result<Option<Expr>>, fn(&Call<'_>) -> Result<ColumnarValue>),
+    /// By a vectorised kernel with several values ([`lurcher_symbols::ResultType::Columns`]), which are computed together, once a row,
+    /// whichever of them are read: a column for each.
+    Several(fn(&Call<'_>) -> Result<Vec<ArrayRef>>),
     /// The binder replaces every call (`now()`, `column_ifexists()`), so that none is ever planned.
     Binder,
 }

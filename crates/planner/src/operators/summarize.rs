@@ -6,7 +6,7 @@ use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan, cast};
 use lurcher_binder::bound::{Aggregate, AggregateCall as BoundCall, ColumnId};
-use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of, aggregates};
+use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of, aggregates, value_name};
 use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
 
 use super::serialize::number_rows;
@@ -84,7 +84,7 @@ fn aggregate_call(
     };
     if function.outputs != Outputs::One {
         for (i, (id, ty)) in call.outputs.iter().zip(&call.types).enumerate() {
-            columns.push((*id, *ty, finish(get_field(field.clone(), format!("c{i}")), *ty)?));
+            columns.push((*id, *ty, finish(get_field(field.clone(), value_name(i)), *ty)?));
         }
         return Ok(expr.alias(name));
     }
