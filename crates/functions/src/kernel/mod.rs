@@ -31,6 +31,7 @@ pub mod punycode;
 pub mod re2;
 pub mod regexes;
 mod scalars;
+pub mod series;
 pub mod sets;
 pub mod shifting;
 pub mod sorting;

@@ -1,0 +1,24 @@
+use lurcher_symbols::*;
+
+use crate::kernel::series::elementwise::reals;
+use crate::kernel::series::signatures::ONE;
+use crate::{Kernel, ScalarFunction};
+
+pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
+    symbol: FunctionSymbol {
+        name: "series_acos",
+        aliases: &[],
+        kind: FunctionKind::Scalar,
+        category: Category::Series,
+        signatures: ONE,
+        result_name: ResultName::None,
+        deterministic: true,
+        summary: "The angle whose cosine each element is.",
+        url: "https://learn.microsoft.com/kusto/query/series-acos-function",
+        examples: &[Example {
+            kql: "print series_acos(dynamic([-1, 0, 1]))",
+            result: "[3.141592653589793,1.5707963267948966,0.0]",
+        }],
+    },
+    kernel: Kernel::Vectorized(|call| reals(call, f64::acos)),
+};
