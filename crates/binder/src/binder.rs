@@ -14,6 +14,12 @@ use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 use crate::{Environment, codes, suggestions};
 
+/// How far names may be written out in all, in parts of expressions. Functions of functions grow as powers of two.
+const MAX_GROWTH: usize = 100_000;
+
+/// What a body or a table counts for, see [`Binder::may_grow`].
+pub(crate) const EXPANSION: usize = 10;
+
 /// Keeps the trees of stored functions alive while a query is bound.
 #[derive(Default)]
 pub(crate) struct Arena {
@@ -36,7 +42,11 @@ pub(crate) struct Binder<'a> {
     next_materialization: std::cell::Cell<u32>,
     parsed: RefCell<HashMap<Arc<str>, &'a ast::Query>>,
     calls: RefCell<Vec<Arc<str>>>,
+    /// The stored functions of which it is being found out whether they give a table.
+    pub shaping: RefCell<Vec<Arc<str>>>,
     pub depth: std::cell::Cell<usize>,
+    grown: std::cell::Cell<usize>,
+    too_large: std::cell::Cell<Option<Span>>,
 }
 
 impl<'a> Binder<'a> {
@@ -50,7 +60,10 @@ impl<'a> Binder<'a> {
             next_materialization: Default::default(),
             parsed: RefCell::default(),
             calls: RefCell::default(),
+            shaping: RefCell::default(),
             depth: Default::default(),
+            grown: Default::default(),
+            too_large: Default::default(),
         }
     }
 
@@ -101,7 +114,21 @@ impl<'a> Binder<'a> {
         self.diagnostics.borrow().iter().skip(mark).any(Diagnostic::is_error)
     }
 
+    /// Counts what is put in the place of a name. Once it is too much nothing more may be, and the query is refused: no fuzzy union forgives it.
+    pub fn may_grow(&self, by: usize, span: Span) -> bool {
+        let grown = self.grown.get().saturating_add(by);
+        self.grown.set(grown);
+        if grown > MAX_GROWTH && self.too_large.get().is_none() {
+            self.too_large.set(Some(span));
+        }
+        grown <= MAX_GROWTH
+    }
+
     pub fn finish(self) -> Diagnostics {
+        if let Some(span) = self.too_large.get() {
+            let message = "The query grows too large: its functions and tables stand for too much";
+            self.error(codes::TOO_COMPLEX, span, message);
+        }
         self.diagnostics.into_inner()
     }
 

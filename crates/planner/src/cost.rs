@@ -15,13 +15,21 @@ const CHEAP: [&str; 3] = ["kql_ticks", "kql_str", "get_field"];
 /// The name of the marker that [`once`] sets.
 pub const ONCE: &str = "kql_once";
 
-/// Whether computing the expression twice would be a waste or, for `rand()`, wrong: it calls a function.
+/// An expression of more parts is large. `extend a = a + a` doubles one each time.
+const LARGE: usize = 100;
+
+/// Whether computing the expression twice would be a waste or, for `rand()`, wrong: it calls a function, or is large.
 pub fn is_costly(expr: &Expr) -> bool {
+    let mut parts = 0;
+    let mut is_large = || {
+        parts += 1;
+        parts > LARGE
+    };
     let calls = |e: &Expr| match e {
         Expr::ScalarFunction(call) => !CHEAP.contains(&call.name()),
         _ => false,
     };
-    expr.exists(|e| Ok(calls(e))).unwrap_or(true)
+    expr.exists(|e| Ok(calls(e) || is_large())).unwrap_or(true)
 }
 
 /// Marks a column of a projection that DataFusion must not copy into the filters above it, where it would be computed twice. The optimizer

@@ -155,6 +155,12 @@ impl Expr {
         }
     }
 
+    /// How many parts the expression is made of, columns and constants not counted.
+    pub fn size(&self) -> usize {
+        let parts = self.children();
+        usize::from(!parts.is_empty()) + parts.into_iter().map(Expr::size).sum::<usize>()
+    }
+
     /// Calls `visit` for every column that the expression reads.
     pub fn visit_columns(&self, visit: &mut impl FnMut(ColumnId)) {
         match &self.kind {

@@ -8,7 +8,7 @@ use lurcher_diagnostics::Span;
 use lurcher_symbols::StoredFunction;
 use lurcher_syntax::ast;
 
-use crate::binder::Binder;
+use crate::binder::{Binder, EXPANSION};
 use crate::bound::Expr;
 use crate::codes;
 use crate::expressions::Context;
@@ -103,6 +103,9 @@ impl<'a> Binder<'a> {
         scope: Rc<Scope<'a>>,
         span: Span,
     ) -> Option<Outcome> {
+        if !self.may_grow(EXPANSION, span) {
+            return None;
+        }
         let scope = self.bind_statements(statements, scope);
         let Some(result) = result else {
             self.error(codes::NO_QUERY, span, "The function has no result expression.");

@@ -16,7 +16,10 @@ impl<'a> Binder<'a> {
             return expr;
         }
         match ctx.scope.find(name.as_str()) {
-            Some(Binding::Scalar(expr)) => return Expr { span: name.span, ..expr },
+            Some(Binding::Scalar(expr)) if self.may_grow(expr.size(), name.span) => {
+                return Expr { span: name.span, ..expr };
+            }
+            Some(Binding::Scalar(_)) => return self.broken(name.span),
             Some(Binding::Function(function)) if function.function.params.is_empty() => {
                 return self.call_let_scalar(&function, &[], name.span, ctx);
             }

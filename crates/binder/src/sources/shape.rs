@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lurcher_symbols::FunctionKind;
+use lurcher_symbols::{FunctionKind, StoredFunction};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, LetValue, Statement, StatementKind};
 
 use crate::binder::Binder;
@@ -48,19 +48,26 @@ impl<'a> Binder<'a> {
             return false;
         }
         match self.env.catalog.function(name) {
-            Some(Ok(function)) => {
-                let tree = self.parse_stored(&function);
-                match tree.statements.split_last() {
-                    Some((Statement { kind: StatementKind::Expr(result), .. }, rest)) => {
-                        self.is_tabular_result(rest, result, &self.root_scope())
-                    }
-                    _ => false,
-                }
-            }
+            Some(Ok(function)) => self.is_tabular_stored(&function),
             // A function that cannot be read is reported where it is called.
             Some(Err(_)) => true,
             None => false,
         }
+    }
+
+    fn is_tabular_stored(&self, function: &StoredFunction) -> bool {
+        let tree = self.parse_stored(function);
+        let Some((Statement { kind: StatementKind::Expr(result), .. }, rest)) = tree.statements.split_last() else {
+            return false;
+        };
+        // A function that is nothing but a call of itself is reported where it is called.
+        if self.shaping.borrow().contains(&function.name) {
+            return true;
+        }
+        self.shaping.borrow_mut().push(function.name.clone());
+        let tabular = self.is_tabular_result(rest, result, &self.root_scope());
+        self.shaping.borrow_mut().pop();
+        tabular
     }
 
     fn is_tabular_body(&self, body: &ast::Body, scope: &Rc<Scope<'a>>) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lurcher_diagnostics::Span;
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
-use crate::binder::Binder;
+use crate::binder::{Binder, EXPANSION};
 use crate::bound::{Materialization, Materialized, Plan, ResultColumn};
 use crate::codes;
 use crate::relation::{Openness, Relation};
@@ -14,6 +14,9 @@ use crate::scope::{DeclaredColumns, SharedTable, TabularBinding, TabularSource};
 impl<'a> Binder<'a> {
     /// The rows behind a name, for one reader.
     pub(super) fn read_binding(&self, binding: &TabularBinding<'a>, span: Span) -> Relation {
+        if !self.may_grow(EXPANSION, span) {
+            return Relation::broken();
+        }
         let relation = match &binding.expr {
             TabularSource::Expr(expr) => match materialized(expr) {
                 Some(inner) => {

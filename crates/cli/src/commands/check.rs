@@ -1,8 +1,10 @@
 //! `lurcher check`: parse and bind, run nothing.
 
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
 use clap::Args;
 use lurcher_content::kinds::Content;
@@ -40,9 +42,8 @@ impl Check {
                 let diagnostic = error.diagnostic(&mut sources);
                 found.add(sources, [diagnostic].into_iter().collect());
             }
-            for content in &loaded.contents {
-                checked += 1;
-                let Some(checked) = check(&session, content) else { continue };
+            checked += loaded.contents.len();
+            for checked in check_all(&session, &loaded.contents) {
                 let checked = checked.map_err(|e| Failure::Message(e.to_string()))?;
                 found.add(checked.sources, checked.diagnostics);
             }
@@ -55,6 +56,22 @@ impl Check {
         report::note(global, &format!("{checked} checked, {} errors, {} warnings", found.errors, found.warnings));
         if found.errors > 0 { Err(Failure::Reported) } else { Ok(()) }
     }
+}
+
+/// What there is to say about each piece of content that holds KQL, in their order. All processors take part.
+fn check_all(session: &Session, contents: &[Content]) -> Vec<Result<Checked, EngineError>> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let share = |first: usize| {
+        let own = contents.iter().enumerate().skip(first).step_by(workers);
+        own.filter_map(|(i, content)| Some((i, check(session, content)?))).collect::<Vec<_>>()
+    };
+    let mut checked = thread::scope(|scope| {
+        let started: Vec<_> = (0..workers).map(|first| scope.spawn(move || share(first))).collect();
+        let join = |worker: thread::ScopedJoinHandle<'_, _>| worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+        started.into_iter().flat_map(join).collect::<Vec<_>>()
+    });
+    checked.sort_by_key(|(i, _)| *i);
+    checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
 /// What there is to say about a piece of content that holds KQL.

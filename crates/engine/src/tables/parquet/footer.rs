@@ -1,5 +1,8 @@
 //! Reads what Parquet files say of themselves.
 
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -18,6 +21,9 @@ use crate::tables::DataError;
 
 /// INT96 timestamps reach beyond the years 1677 to 2262 that nanoseconds can tell.
 pub(super) const INT96_UNIT: TimeUnit = TimeUnit::Microsecond;
+
+/// The bytes at the end of a file: the length of its footer, `PAR1`.
+const TAIL: usize = 8;
 
 /// A Parquet file without its data.
 #[derive(Debug, Clone)]
@@ -71,7 +77,8 @@ pub(crate) fn read_footers(files: &[&Path], runtime: &RuntimeEnv) -> Result<Vec<
 fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
     let other = |e: DataFusionError| DataError::new(path, format!("cannot be read: {}", e.strip_backtrace()));
     // The object store says less than the system does about a file that it cannot open.
-    std::fs::File::open(path).map_err(|e| DataError::io(path, &e))?;
+    let file = File::open(path).map_err(|e| DataError::io(path, &e))?;
+    check_length(path, file)?;
     let absolute = std::path::absolute(path).map_err(|e| DataError::io(path, &e))?;
     let Ok(url) = url::Url::from_file_path(&absolute) else {
         return Err(DataError::new(path, "has a path that is no valid address"));
@@ -85,11 +92,12 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
         .with_coerce_int96(Some(INT96_UNIT));
     let unreadable = |e: DataFusionError| {
         let e = e.to_string();
-        let reason = e.rsplit("Parquet error: ").next().unwrap_or(&e);
-        DataError::new(path, format!("is no Parquet file, or is cut: {reason}")).with_help("write or copy it again")
+        damaged(path, e.rsplit("Parquet error: ").next().unwrap_or(&e))
     };
-    let (metadata, schema) =
-        block_on(async { Ok((reader.fetch_metadata().await?, reader.fetch_schema().await?)) }).map_err(unreadable)?;
+    let read = || block_on(async { Ok((reader.fetch_metadata().await?, reader.fetch_schema().await?)) });
+    // The reader trusts the footer's numbers, and panics over some that cannot be.
+    let read = catch_unwind(AssertUnwindSafe(read)).map_err(|_| damaged(path, "its footer contradicts itself"))?;
+    let (metadata, schema) = read.map_err(unreadable)?;
     let schema = Arc::new(schema);
     for (i, field) in schema.fields().iter().enumerate() {
         if schema.fields()[..i].iter().any(|f| f.name() == field.name()) {
@@ -98,4 +106,26 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
         }
     }
     Ok(Footer { path: path.into(), url, metadata, schema })
+}
+
+/// A Parquet file ends with the length of its footer and four letters. The reader does not compare that length with the file's.
+fn check_length(path: &Path, mut file: File) -> Result<(), DataError> {
+    let io = |e: std::io::Error| DataError::io(path, &e);
+    let length = file.metadata().map_err(io)?.len();
+    let Some(footer_end) = length.checked_sub(TAIL as u64) else {
+        return Err(damaged(path, &format!("it has {length} bytes only")));
+    };
+    file.seek(SeekFrom::Start(footer_end)).map_err(io)?;
+    let mut tail = [0; TAIL];
+    file.read_exact(&mut tail).map_err(io)?;
+    let [a, b, c, d, ref letters @ ..] = tail;
+    let footer = u64::from(u32::from_le_bytes([a, b, c, d]));
+    if matches!(letters, b"PAR1" | b"PARE") && footer > footer_end {
+        return Err(damaged(path, "its footer would be longer than the file"));
+    }
+    Ok(())
+}
+
+fn damaged(path: &Path, reason: &str) -> DataError {
+    DataError::new(path, format!("is no Parquet file, or is cut: {reason}")).with_help("write or copy it again")
 }
