@@ -8,7 +8,7 @@ use lurcher_diagnostics::SourceId;
 use lurcher_engine::{Session, SessionOptions};
 use lurcher_syntax::{parse, print};
 
-use crate::run::{limits, run};
+use super::run::{limits, run};
 
 /// A parser's thread has that much stack at least.
 const STACK: usize = 8 << 20;

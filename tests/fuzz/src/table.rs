@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lurcher_engine::{EngineError, Request, Session, SessionOptions};
 
-use crate::run::{forgive_readers, limits, run};
+use super::run::{forgive_readers, limits, run};
 
 /// How the file of the table may be called; the first byte chooses.
 const FILES: [&str; 6] = ["T.csv", "T.json", "T.jsonl", "T.csv.gz", "T.jsonl.zst", "T.parquet"];
