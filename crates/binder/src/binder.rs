@@ -156,6 +156,12 @@ impl<'a> Binder<'a> {
         tree
     }
 
+    /// The tree of a text of our own.
+    pub fn parse_text(&self, name: &str, text: &str) -> &'a ast::Query {
+        let id = self.sources.borrow_mut().add(Source::new(name, text));
+        self.arena.keep(self.parse(text, id))
+    }
+
     /// The expression that a default value's text denotes.
     pub fn parse_default(&self, file: &Arc<str>, text: &Arc<str>) -> Option<&'a ast::Expr> {
         let id = self.sources.borrow_mut().add(Source::new(file.clone(), text.clone()));

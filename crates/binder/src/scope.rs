@@ -56,6 +56,8 @@ pub(crate) enum TabularSource<'a> {
         /// The operators up to there.
         operators: &'a [Operator],
     },
+    /// Rows that are computed once, whoever reads them: what flows into a plugin that is written in KQL.
+    Shared(SharedTable),
 }
 
 /// Columns of a tabular parameter.

@@ -87,13 +87,17 @@ impl<'a> Binder<'a> {
         let arguments = self.bind_arguments(&function.name, &parameters, first, args, span, ctx)?;
         let tree = self.parse_stored(function);
         self.enter_call(&function.name, span, || {
-            let scope = self.argument_scope(&self.root_scope(), arguments);
-            let (result, statements) = match tree.statements.split_last() {
-                Some((ast::Statement { kind: ast::StatementKind::Expr(expr), .. }, rest)) => (Some(expr), rest),
-                _ => (None, &tree.statements[..]),
-            };
-            self.bind_body(statements, result, scope, span)
+            self.bind_tree(tree, self.argument_scope(&self.root_scope(), arguments), span)
         })?
+    }
+
+    /// What a tree of statements gives, the last of which is the result.
+    pub(crate) fn bind_tree(&self, tree: &'a ast::Query, scope: Rc<Scope<'a>>, span: Span) -> Option<Outcome> {
+        let (result, statements) = match tree.statements.split_last() {
+            Some((ast::Statement { kind: ast::StatementKind::Expr(expr), .. }, rest)) => (Some(expr), rest),
+            _ => (None, &tree.statements[..]),
+        };
+        self.bind_body(statements, result, scope, span)
     }
 
     fn bind_body(

@@ -9,13 +9,29 @@ use lurcher_syntax::operators::{Evaluate, Operator};
 
 use crate::binder::Binder;
 use crate::codes;
-use crate::plugins::IpVersion;
+use crate::plugins::{IpVersion, TimelinePlugin};
 use crate::relation::Relation;
 use crate::scope::Scope;
 use crate::suggestions;
 
 /// The plugins that there are.
-const PLUGINS: [&str; 5] = ["bag_unpack", "ipv4_lookup", "ipv6_lookup", "narrow", "pivot"];
+const PLUGINS: [&str; 15] = [
+    "active_users_count",
+    "activity_counts_metrics",
+    "activity_engagement",
+    "activity_metrics",
+    "bag_unpack",
+    "ipv4_lookup",
+    "ipv6_lookup",
+    "narrow",
+    "new_activity_metrics",
+    "pivot",
+    "rolling_percentile",
+    "rows_near",
+    "schema_merge",
+    "session_count",
+    "sliding_window_counts",
+];
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_evaluate(
@@ -35,12 +51,17 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         let span = op.call.span;
+        if let Some(plugin) = TimelinePlugin::of(name.as_str()) {
+            return self.bind_timeline(plugin, args, input, span, scope);
+        }
         match name.as_str() {
             "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
             "pivot" => self.bind_pivot(args, input, span, (source, before), scope),
             "ipv4_lookup" => self.bind_ip_lookup(IpVersion::V4, args, input, span, scope),
             "ipv6_lookup" => self.bind_ip_lookup(IpVersion::V6, args, input, span, scope),
             "narrow" => self.bind_narrow(input, span),
+            "rows_near" => self.bind_rows_near(args, input, span, scope),
+            "schema_merge" => self.bind_schema_merge(args, &input, span, (source, before), scope),
             other if self.env.functions.exists_in_kusto(other) => {
                 self.not_implemented(span, &format!("The plugin '{other}'"));
                 Relation::broken()

@@ -33,7 +33,7 @@ impl<'a> Binder<'a> {
 }
 
 /// The .NET type that Kusto names beside a scalar type.
-fn clr_name(ty: ScalarType) -> &'static str {
+pub(crate) fn clr_name(ty: ScalarType) -> &'static str {
     match ty {
         ScalarType::Bool => "System.SByte",
         ScalarType::Int => "System.Int32",

@@ -40,6 +40,7 @@ mod top_nested;
 mod union;
 mod where_;
 
+pub(crate) use getschema::clr_name;
 pub(crate) use join::beside;
 
 use std::rc::Rc;

@@ -5,5 +5,9 @@ mod bag_unpack;
 mod ip_lookup;
 mod narrow;
 mod pivot;
+mod rows_near;
+mod schema_merge;
+mod timeline;
 
 pub(crate) use ip_lookup::IpVersion;
+pub(crate) use timeline::TimelinePlugin;

@@ -25,6 +25,7 @@ impl<'a> Binder<'a> {
                 }
                 None => self.bind_tabular(expr, &binding.scope),
             },
+            TabularSource::Shared(table) => self.read_shared(table),
             TabularSource::Prefix { source, operators } => self.bind_pipe(source, operators, &binding.scope),
         };
         match &binding.declared {
@@ -34,7 +35,11 @@ impl<'a> Binder<'a> {
     }
 
     fn share(&self, expr: &'a ast::Expr, binding: &TabularBinding<'a>) -> SharedTable {
-        let mut relation = self.bind_tabular(expr, &binding.scope);
+        self.share_rows(self.bind_tabular(expr, &binding.scope))
+    }
+
+    /// The rows as a table that is computed once, whoever reads it.
+    pub(crate) fn share_rows(&self, mut relation: Relation) -> SharedTable {
         self.settle(&mut relation);
         let mut columns: Vec<_> = relation.columns.iter().map(|c| (c.id, c.ty)).collect();
         columns.sort_unstable();

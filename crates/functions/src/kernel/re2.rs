@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn what_no_dialect_has() {
-        for pattern in [r"(a)\1", "(?=a)", "[a", "(", "[[:none:]]"] {
+        for pattern in [r"(a)\1", "(?=a)", "[a", "("] {
             assert!(regex::Regex::new(&translate(pattern)).is_err(), "{pattern}");
         }
     }

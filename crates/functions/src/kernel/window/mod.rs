@@ -2,6 +2,7 @@
 //! once: DataFusion's own functions compute a row at a time.
 
 mod cumulative;
+mod near;
 mod rank;
 mod restart;
 mod session;
@@ -9,6 +10,7 @@ mod shift;
 mod udwf;
 
 pub use cumulative::{Numbered, cumulative_sum};
+pub use near::Near;
 pub use rank::{Rank, RankKind};
 pub use session::Session;
 pub use shift::shifted;
