@@ -99,6 +99,12 @@ impl<'a> Binder<'a> {
         self.error(codes::NOT_IMPLEMENTED, span, format!("{what} is not implemented yet"));
     }
 
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> Option<String> {
+        let sources = self.sources.borrow();
+        sources.get(span.source).text.get(span.start as usize..span.end as usize).map(str::to_owned)
+    }
+
     /// Where the diagnostics stand now, for [`Self::take_since`].
     pub fn mark(&self) -> usize {
         self.diagnostics.borrow().len()

@@ -1,4 +1,5 @@
-//! The codes of the binder's diagnostics. `KS…` and their wording are those of Kusto's own library; `LUR…` are ours.
+//! The codes of the binder's diagnostics. `KS…` and their wording are those of Kusto's own library, `SEM…` those of the engine
+//! where the library lets a query pass; `LUR…` are ours.
 
 use lurcher_diagnostics::Code;
 
@@ -8,32 +9,50 @@ pub const COLUMN_AFTER_TEXT: Code = Code("KS101");
 pub const OPERATOR_NOT_DEFINED: Code = Code("KS106");
 /// A value of one particular type is expected.
 pub const TYPE_EXPECTED: Code = Code("KS107");
+/// A scalar is expected.
+pub const SCALAR_EXPECTED: Code = Code("KS108");
 /// A column's name is expected.
 pub const COLUMN_EXPECTED: Code = Code("KS109");
+/// A rename is expected.
+pub const RENAME_EXPECTED: Code = Code("KS110");
+/// A table is expected.
+pub const TABLE_EXPECTED: Code = Code("KS111");
 /// A value of this type is not allowed here.
 pub const TYPE_NOT_ALLOWED: Code = Code("KS116");
 /// The call has the wrong number of arguments.
 pub const ARGUMENT_COUNT: Code = Code("KS119");
 /// The call has too few or too many arguments.
 pub const ARGUMENT_RANGE: Code = Code("KS120");
-/// There is no parameter of that name.
-pub const UNKNOWN_PARAMETER: Code = Code("KS121");
-/// A named argument stands before an unnamed one, or a parameter is given twice.
-pub const ARGUMENT_ORDER: Code = Code("KS122");
-/// An integer constant is expected.
+/// The arguments of the call do not make whole rounds.
+pub const INCORRECT_ARGUMENTS: Code = Code("KS121");
+/// There is no plugin of that name.
+pub const UNKNOWN_PLUGIN: Code = Code("KS124");
+/// No signature of the function takes these arguments.
+pub const INCOMPATIBLE_ARGUMENTS: Code = Code("KS127");
+/// The expression must be a constant.
+pub const CONSTANT_EXPECTED: Code = Code("KS129");
+/// The expression must be a literal.
+pub const LITERAL_EXPECTED: Code = Code("KS131");
+/// An integer is expected.
 pub const INTEGER_EXPECTED: Code = Code("KS134");
+/// A real or decimal is expected.
+pub const REAL_EXPECTED: Code = Code("KS135");
+/// A number is expected.
+pub const NUMBER_EXPECTED: Code = Code("KS137");
+/// A number, datetime or timespan is expected.
+pub const SUMMABLE_EXPECTED: Code = Code("KS138");
+/// One of some values is expected.
+pub const VALUE_EXPECTED: Code = Code("KS140");
 /// The expression must have another type.
 pub const WRONG_TYPE: Code = Code("KS141");
 /// The name is not known.
 pub const UNKNOWN_NAME: Code = Code("KS142");
 /// An aggregate stands where there is none allowed.
 pub const AGGREGATE_NOT_ALLOWED: Code = Code("KS144");
-/// The expression must be a constant.
-pub const CONSTANT_EXPECTED: Code = Code("KS147");
-/// A scalar is expected.
-pub const SCALAR_EXPECTED: Code = Code("KS145");
-/// A table is expected.
-pub const TABLE_EXPECTED: Code = Code("KS100");
+/// A key of a join that is not a column of both sides.
+pub const COLUMN_ON_BOTH_SIDES: Code = Code("KS145");
+/// The value has no elements.
+pub const ELEMENT_NOT_ALLOWED: Code = Code("KS147");
 /// A variable for an expression with several values.
 pub const SEVERAL_VALUES: Code = Code("KS139");
 /// Several names for an expression with one value.
@@ -43,17 +62,51 @@ pub const NAME_WITHOUT_VALUE: Code = Code("KS150");
 /// A column of that name is declared already.
 pub const DUPLICATE_COLUMN: Code = Code("KS171");
 /// The number of values in a datatable is not a multiple of the number of columns.
-pub const DATATABLE_VALUES: Code = Code("KS158");
+pub const DATATABLE_VALUES: Code = Code("KS173");
+/// The operator needs rows to work on.
+pub const NOT_FIRST: Code = Code("KS174");
+/// The type of a step does not fit the type of what it steps along.
+pub const INTERVAL_EXPECTED: Code = Code("KS178");
+/// A key of a join must be an equality of a left and a right column.
+pub const JOIN_CONDITION: Code = Code("KS182");
+/// A key's operand must be a column of its side.
+pub const JOIN_OPERAND: Code = Code("KS183");
+/// An unnamed argument stands after one that is out of its place.
+pub const ARGUMENT_ORDER: Code = Code("KS195");
+/// There is no parameter of that name.
+pub const UNKNOWN_PARAMETER: Code = Code("KS196");
+/// A parameter has no argument.
+pub const MISSING_ARGUMENT: Code = Code("KS197");
 /// No table of that name.
 pub const UNKNOWN_TABLE: Code = Code("KS204");
+/// A value that has an order is expected.
+pub const ORDERABLE_EXPECTED: Code = Code("KS206");
 /// No function of that name.
 pub const UNKNOWN_FUNCTION: Code = Code("KS211");
-/// A key of a join must be an equality of a left and a right column.
-pub const JOIN_CONDITION: Code = Code("KS148");
 /// A decimal inside of a dynamic literal.
 pub const DECIMAL_IN_DYNAMIC: Code = Code("KS215");
+/// A key of a join has another type on the other side.
+pub const COMMON_COLUMN_TYPES: Code = Code("KS227");
+/// The arguments have no type in common.
+pub const NO_COMMON_TYPE: Code = Code("KS232");
+/// A dynamic array is expected.
+pub const ARRAY_EXPECTED: Code = Code("KS234");
+/// A dynamic bag is expected.
+pub const BAG_EXPECTED: Code = Code("KS235");
 /// A column that stands outside of an aggregate.
 pub const NOT_AGGREGATED: Code = Code("KS236");
+/// The name is no plugin.
+pub const UNKNOWN_PLUGIN_NAME: Code = Code("KS237");
+/// A key of a join is dynamic.
+pub const DYNAMIC_KEY: Code = Code("KS241");
+/// The keys of a join do not compare.
+pub const KEYS_NOT_COMPARABLE: Code = Code("KS242");
+/// Two dynamics do not compare.
+pub const DYNAMIC_COMPARISON: Code = Code("SEM0001");
+/// Values of these types do not compare.
+pub const INCOMPARABLE: Code = Code("SEM0064");
+/// Rows must be serialized before a window function.
+pub const NOT_SERIALIZED: Code = Code("SEM0073");
 
 /// Known in Kusto, not here yet.
 pub const NOT_IMPLEMENTED: Code = Code("LUR001");
@@ -71,8 +124,6 @@ pub const LEG_DROPPED: Code = Code("LUR006");
 pub const NO_QUERY: Code = Code("LUR007");
 /// An expression that is nested too deep, or a query that grows too large.
 pub const TOO_COMPLEX: Code = Code("LUR008");
-/// Rows must be serialized before a window function.
-pub const NOT_SERIALIZED: Code = Code("SEM0073");
 /// A parameter that the operator or function cannot take.
 pub const BAD_PARAMETER: Code = Code("LUR009");
 /// The workspace names no database of IP addresses.

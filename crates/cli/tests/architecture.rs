@@ -44,7 +44,14 @@ fn assert_never(arrows: &Arrows, from: &str, forbidden: impl Fn(&str) -> bool) {
 #[test]
 fn the_front_knows_nothing_of_execution() {
     let arrows = arrows();
-    for from in ["lurcher-diagnostics", "lurcher-symbols", "lurcher-syntax", "lurcher-binder", "lurcher-editor", "lurcher-content"] {
+    for from in [
+        "lurcher-diagnostics",
+        "lurcher-symbols",
+        "lurcher-syntax",
+        "lurcher-binder",
+        "lurcher-editor",
+        "lurcher-content",
+    ] {
         assert_never(&arrows, from, is_execution);
     }
 }
@@ -71,7 +78,8 @@ fn the_planner_sees_no_syntax() {
 
 #[test]
 fn the_engine_knows_nothing_of_the_outside() {
-    let outside = ["lurcher", "lurcher-editor", "lurcher-render", "lurcher-testing", "lurcher-server", "lurcher-cluster"];
+    let outside =
+        ["lurcher", "lurcher-editor", "lurcher-render", "lurcher-testing", "lurcher-server", "lurcher-cluster"];
     for from in ["lurcher-engine", "lurcher-planner", "lurcher-functions", "lurcher-binder", "lurcher-content"] {
         assert_never(&arrows(), from, |p| outside.contains(&p));
     }

@@ -51,6 +51,14 @@ pub enum ParameterType {
     Type,
 }
 
+impl ParameterType {
+    /// Whether all parameters of the kind meet at one type.
+    pub const fn is_common(self) -> bool {
+        use ParameterType::*;
+        matches!(self, CommonScalar | CommonNumber | CommonSummable | CommonOrderable | CommonScalarOrDynamic)
+    }
+}
+
 /// What form an argument must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentKind {

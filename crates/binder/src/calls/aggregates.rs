@@ -6,7 +6,7 @@ use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionSymbol, OutputArgument, Outputs, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
-use super::Arg;
+use super::{Arg, Callee};
 use crate::binder::Binder;
 use crate::bound::{AggregateCall, ColumnId, Expr};
 use crate::codes;
@@ -18,12 +18,13 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_aggregate(
         &self,
         function: &'static FunctionSymbol,
+        callee: &Callee<'_>,
         args: &'a [ast::Argument],
         span: Span,
         ctx: Context<'_, 'a>,
         calls: &RefCell<Vec<AggregateCall>>,
     ) -> Expr {
-        match self.aggregate_columns(function, args, &[], span, ctx, calls) {
+        match self.aggregate_columns(function, callee, args, &[], span, ctx, calls) {
             Some(columns) if columns.len() == 1 || self.env.functions.outputs(function) != Outputs::One => {
                 let (_, id, ty) = columns[0].clone();
                 Expr::column(id, ty, span)
@@ -37,6 +38,7 @@ impl<'a> Binder<'a> {
     pub(crate) fn aggregate_columns(
         &self,
         function: &'static FunctionSymbol,
+        callee: &Callee<'_>,
         args: &'a [ast::Argument],
         keys: &[ColumnId],
         span: Span,
@@ -48,7 +50,7 @@ impl<'a> Binder<'a> {
         let (values, names): (Vec<Expr>, Vec<Option<String>>) = arguments.into_iter().unzip();
         let mark = self.mark();
         let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
-        let overload = self.overload(function, &typed, span)?;
+        let overload = self.overload(function, callee, &typed)?;
         let outputs = self.env.functions.outputs(function);
         let result = self.call_type(&overload, &typed);
         let values: Vec<Expr> =

@@ -50,6 +50,10 @@ impl<'a> Binder<'a> {
         if ty == ScalarType::Dynamic {
             return self.to_dynamic(expr);
         }
+        // Nothing else spells a guid.
+        if ty == ScalarType::Guid && !matches!(expr.ty, ScalarType::String | ScalarType::Dynamic) {
+            return Expr::literal(Value::Null(ty), expr.span);
+        }
         let span = expr.span;
         self.call_builtin(conversion(ty), vec![expr], span)
     }

@@ -4,6 +4,7 @@ use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionKind, FunctionSymbol, ResultType, ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal};
 
+use super::Callee;
 use super::overloads::described;
 use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind};
@@ -42,7 +43,7 @@ impl<'a> Binder<'a> {
         span: Span,
         ctx: Context<'_, 'a>,
     ) -> Option<Vec<CallColumn>> {
-        Some(self.columns_of_call(self.function_of_columns(name, ctx)?, args, span, ctx))
+        Some(self.columns_of_call(self.function_of_columns(name, ctx)?, name.span, args, span, ctx))
     }
 
     /// The value of a call where one is expected.
@@ -70,6 +71,7 @@ impl<'a> Binder<'a> {
     fn columns_of_call(
         &self,
         function: &'static FunctionSymbol,
+        place: Span,
         args: &'a [ast::Argument],
         span: Span,
         ctx: Context<'_, 'a>,
@@ -77,7 +79,7 @@ impl<'a> Binder<'a> {
         let names: Vec<_> = args.iter().map(|arg| expression_name(&arg.value, self.env.functions)).collect();
         let values = self.bind_args(args, ctx);
         let columns = function.columns(&described(&values, &names));
-        let call = self.call_with(function, values, span);
+        let call = self.call_with(function, &Callee::function(function.name, place), values, span);
         let ExprKind::Call { args, .. } = &call.kind else {
             // A mistake that is reported.
             let missing = |(name, ty)| (name, Expr::literal(Value::missing(ty), span));
@@ -89,10 +91,9 @@ impl<'a> Binder<'a> {
         let constants: Option<Vec<Value>> = args.iter().map(|arg| arg.as_literal().cloned()).collect();
         let mut folded =
             constants.and_then(|args| self.env.constants.evaluate_all(function, &args)).map(Vec::into_iter);
-        let value = |(place, (name, ty)): (usize, (String, ScalarType))| match folded.as_mut().and_then(Iterator::next)
-        {
+        let value = |(nth, (name, ty)): (usize, (String, ScalarType))| match folded.as_mut().and_then(Iterator::next) {
             Some(value) => (name, Expr::literal(value, span)),
-            None => (name, Expr { kind: ExprKind::Value { of: Box::new(call.clone()), place }, ty, span }),
+            None => (name, Expr { kind: ExprKind::Value { of: Box::new(call.clone()), place: nth }, ty, span }),
         };
         columns.into_iter().flatten().enumerate().map(value).collect()
     }
@@ -117,7 +118,7 @@ impl<'a> Binder<'a> {
             _ => None,
         };
         place.and_then(|place| columns.into_iter().nth(place)).unwrap_or_else(|| {
-            self.error(codes::CONSTANT_EXPECTED, expr.span, "The call has no such value.");
+            self.error(codes::ELEMENT_NOT_ALLOWED, expr.span, "The call has no such value.");
             (String::new(), self.broken(expr.span))
         })
     }

@@ -1,14 +1,39 @@
 //! Calls that the binder itself resolves: what they mean depends on the query, not on values.
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::ParameterType::{Exact, Scalar};
 use lurcher_symbols::values::dynamic::Dynamic;
-use lurcher_symbols::{ScalarType, Value};
+use lurcher_symbols::{Parameter, ResultType, ScalarType, Signature, Value};
 use lurcher_syntax::ast;
 
+use super::{Arg, Callee};
 use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
 use crate::expressions::Context;
+
+const OFFSET: Parameter = Parameter::new("offset", Exact(ScalarType::TimeSpan));
+
+/// `now()`, `now(offset)`
+const NOW: &[Signature] = &[
+    Signature { parameters: &[], result: ResultType::Exact(ScalarType::DateTime) },
+    Signature { parameters: &[OFFSET], result: ResultType::Exact(ScalarType::DateTime) },
+];
+
+/// `ago(offset)`
+const AGO: &[Signature] = &[Signature { parameters: &[OFFSET], result: ResultType::Exact(ScalarType::DateTime) }];
+
+/// `column_ifexists(name, default)`
+const COLUMN_IFEXISTS: &[Signature] = &[Signature {
+    parameters: &[
+        Parameter::new("columnName", Exact(ScalarType::String)).constant(),
+        Parameter::new("defaultValue", Scalar),
+    ],
+    result: ResultType::Argument(1),
+}];
+
+/// `ingestion_time()`
+const INGESTION_TIME: &[Signature] = &[Signature { parameters: &[], result: ResultType::Exact(ScalarType::DateTime) }];
 
 impl<'a> Binder<'a> {
     /// The meaning of `name(args)` where it is such a call.
@@ -19,14 +44,15 @@ impl<'a> Binder<'a> {
         span: Span,
         ctx: Context<'_, 'a>,
     ) -> Option<Expr> {
+        let callee = Callee::function(name.as_str(), name.span);
         Some(match name.as_str() {
-            "now" => self.bind_now(args, span, ctx),
-            "ago" => self.bind_ago(args, span, ctx),
+            "now" => self.bind_now(&callee, args, span, ctx),
+            "ago" => self.bind_ago(&callee, args, span, ctx),
             "toscalar" => self.bind_toscalar(args, span, ctx),
-            "column_ifexists" | "columnifexists" => self.bind_column_ifexists(args, span, ctx),
+            "column_ifexists" | "columnifexists" => self.bind_column_ifexists(&callee, args, span, ctx),
             "pack_all" => self.bind_pack_all(args, span, ctx),
             "bag_pack_columns" => self.bind_bag_pack_columns(args, span, ctx),
-            "ingestion_time" => self.bind_ingestion_time(span, ctx),
+            "ingestion_time" => self.bind_ingestion_time(&callee, args, span, ctx),
             "materialize" => {
                 self.error(codes::SCALAR_EXPECTED, span, "A scalar expression is expected here, this is tabular.");
                 self.broken(span)
@@ -38,23 +64,40 @@ impl<'a> Binder<'a> {
     }
 
     /// `now([offset])`: the query's clock, read once.
-    fn bind_now(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+    fn bind_now(&self, callee: &Callee<'_>, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
         let now = Expr::literal(Value::DateTime(self.env.now), span);
-        match args {
-            [] => now,
-            [offset] => {
-                let offset = self.bind_typed(&offset.value, ScalarType::TimeSpan, ctx);
-                self.call_operator("+", vec![now, offset], span)
-            }
-            _ => self.wrong_count("now", "at most 1 argument", span),
+        match self.form_arguments(NOW, callee, args, ctx) {
+            Some(mut values) => match values.pop() {
+                Some(offset) => self.call_operator("+", vec![now, offset], span),
+                None => now,
+            },
+            None => self.broken(span),
         }
     }
 
-    fn bind_ago(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
-        let [offset] = args else { return self.wrong_count("ago", "1 argument", span) };
-        let offset = self.bind_typed(&offset.value, ScalarType::TimeSpan, ctx);
+    fn bind_ago(&self, callee: &Callee<'_>, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
         let now = Expr::literal(Value::DateTime(self.env.now), span);
-        self.call_operator("-", vec![now, offset], span)
+        match self.form_arguments(AGO, callee, args, ctx).and_then(|mut values| values.pop()) {
+            Some(offset) => self.call_operator("-", vec![now, offset], span),
+            None => self.broken(span),
+        }
+    }
+
+    /// The bound arguments of a form, or a report of what is wrong with them.
+    fn form_arguments(
+        &self,
+        signatures: &'static [Signature],
+        callee: &Callee<'_>,
+        args: &'a [ast::Argument],
+        ctx: Context<'_, 'a>,
+    ) -> Option<Vec<Expr>> {
+        let bound = self.bind_args(args, ctx);
+        self.choose(signatures, callee, &bound)?;
+        let value = |arg| match arg {
+            Arg::Value(value) => Some(value),
+            Arg::Type(..) => None,
+        };
+        bound.into_iter().map(value).collect()
     }
 
     /// `toscalar(query)` runs the query first; of a scalar it is the scalar.
@@ -67,13 +110,19 @@ impl<'a> Binder<'a> {
     }
 
     /// The column of that name where there is one, otherwise the default.
-    fn bind_column_ifexists(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
-        let [name, default] = args else { return self.wrong_count("column_ifexists", "2 arguments", span) };
-        let Some(Value::String(name)) = self.bind_constant(&name.value, ctx.scope) else {
-            return self.broken(span);
-        };
-        let column = ctx.row.and_then(|row| row.column(&name).map(|column| row.read(column, span)));
-        column.unwrap_or_else(|| self.bind_expr(&default.value, ctx))
+    fn bind_column_ifexists(
+        &self,
+        callee: &Callee<'_>,
+        args: &'a [ast::Argument],
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Expr {
+        let Some(values) = self.form_arguments(COLUMN_IFEXISTS, callee, args, ctx) else { return self.broken(span) };
+        let mut values = values.into_iter();
+        let (Some(name), Some(default)) = (values.next(), values.next()) else { return self.broken(span) };
+        let name = name.as_literal().and_then(Value::as_str).unwrap_or_default();
+        let column = ctx.row.and_then(|row| row.column(name).map(|column| row.read(column, span)));
+        column.unwrap_or(Expr { span, ..default })
     }
 
     /// `pack_all()`: all columns as one bag.
@@ -109,7 +158,16 @@ impl<'a> Binder<'a> {
     }
 
     /// Files do not say when a row was ingested: the row's own time stands for it.
-    fn bind_ingestion_time(&self, span: Span, ctx: Context<'_, 'a>) -> Expr {
+    fn bind_ingestion_time(
+        &self,
+        callee: &Callee<'_>,
+        args: &'a [ast::Argument],
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Expr {
+        if self.form_arguments(INGESTION_TIME, callee, args, ctx).is_none() {
+            return self.broken(span);
+        }
         let column = ctx.row.and_then(|row| row.column("TimeGenerated").map(|column| row.read(column, span)));
         column.unwrap_or_else(|| Expr::literal(Value::Null(ScalarType::DateTime), span))
     }

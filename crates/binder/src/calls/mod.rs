@@ -2,6 +2,8 @@
 
 mod aggregates;
 mod arguments;
+mod callee;
+mod checks;
 mod coercions;
 mod columns;
 mod folding;
@@ -15,6 +17,7 @@ use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{ArgumentKind, FunctionKind, FunctionSymbol, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, TypeOf};
 
+pub(crate) use callee::Callee;
 pub(crate) use stored::Outcome;
 
 use crate::binder::Binder;
@@ -67,17 +70,19 @@ impl<'a> Binder<'a> {
         if let Calls::Aggregates(calls) = ctx.calls
             && let Some(function) = self.env.functions.find(FunctionKind::Aggregate, name.as_str())
         {
-            return self.bind_aggregate(function, args, span, ctx, calls);
+            let callee = Callee::function(name.as_str(), name.span);
+            return self.bind_aggregate(function, &callee, args, span, ctx, calls);
         }
         if let Some(function) = self.env.functions.find(FunctionKind::Window, name.as_str()) {
-            return self.bind_window(function, args, span, ctx);
+            let callee = Callee::function(name.as_str(), name.span);
+            return self.bind_window(function, &callee, args, span, ctx);
         }
         if let Some(values) = self.columns_of_name(name, args, span, ctx) {
             return self.only_value(values, span);
         }
         if let Some(function) = self.env.functions.find(FunctionKind::Scalar, name.as_str()) {
             let args = self.bind_scalar_args(function, args, ctx);
-            return self.call_with(function, args, span);
+            return self.call_with(function, &Callee::function(name.as_str(), name.span), args, span);
         }
         if self.env.functions.find(FunctionKind::Aggregate, name.as_str()).is_some() {
             let message = format!("The aggregate function '{}' is not allowed in this context.", name.as_str());
@@ -146,6 +151,10 @@ impl<'a> Binder<'a> {
 
     /// A call of a function over bound values.
     pub(crate) fn call_function(&self, function: &'static FunctionSymbol, args: Vec<Expr>, span: Span) -> Expr {
-        self.call_with(function, args.into_iter().map(Arg::Value).collect(), span)
+        let callee = match function.kind {
+            FunctionKind::Operator => Callee::operator(function.name, span),
+            _ => Callee::function(function.name, span),
+        };
+        self.call_with(function, &callee, args.into_iter().map(Arg::Value).collect(), span)
     }
 }

@@ -4,30 +4,35 @@
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{
-    ArgumentKind, FunctionKind, FunctionSymbol, OutputArgument, Parameter, ParameterType, ResultType, ScalarType,
-    Signature, Value,
+    FunctionSymbol, OutputArgument, Parameter, ParameterType, ResultType, ScalarType, Signature, Value,
 };
 
-use super::Arg;
+use super::checks::{least_arguments, most_arguments};
+use super::{Arg, Callee};
 use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind};
-use crate::codes;
 use crate::expressions::is_null;
 
 /// How well an argument fits; 0 is not at all.
 type Fit = u8;
 
 /// A signature, and the parameter that each argument goes to.
-pub(super) struct Overload {
+pub(crate) struct Overload {
     pub signature: &'static Signature,
     pub parameters: Vec<&'static Parameter>,
 }
 
 impl<'a> Binder<'a> {
     /// Binds a call of a scalar function or operator: picks the signature, converts the arguments, folds.
-    pub(crate) fn call_with(&self, function: &'static FunctionSymbol, args: Vec<Arg>, span: Span) -> Expr {
-        let Some(overload) = self.overload(function, &args, span) else { return self.broken(span) };
-        let common = common_type(&overload.parameters, &args);
+    pub(crate) fn call_with(
+        &self,
+        function: &'static FunctionSymbol,
+        callee: &Callee<'_>,
+        args: Vec<Arg>,
+        span: Span,
+    ) -> Expr {
+        let Some(overload) = self.overload(function, callee, &args) else { return self.broken(span) };
+        let common = common_type(&overload.parameters, &args, self.is_lenient());
         let result = result_type(overload.signature, &overload.parameters, &args, common);
         let widest = matches!(overload.signature.result, ResultType::Widest);
         let mut values = Vec::with_capacity(args.len());
@@ -50,87 +55,83 @@ impl<'a> Binder<'a> {
     }
 
     /// The signature that fits best, or a report of why none does.
-    pub(super) fn overload(&self, function: &'static FunctionSymbol, args: &[Arg], span: Span) -> Option<Overload> {
-        let assigned = function
-            .signatures
+    pub(super) fn overload(
+        &self,
+        function: &'static FunctionSymbol,
+        callee: &Callee<'_>,
+        args: &[Arg],
+    ) -> Option<Overload> {
+        self.choose(function.signatures, callee, args)
+    }
+
+    /// The signature of `signatures` that fits best, or a report of why none does. An operator wants all operands to fit; of a function the
+    /// signature that fits most arguments says what is wrong with the others.
+    pub(crate) fn choose(
+        &self,
+        signatures: &'static [Signature],
+        callee: &Callee<'_>,
+        args: &[Arg],
+    ) -> Option<Overload> {
+        let assigned = signatures
             .iter()
             .filter_map(|signature| Some(Overload { signature, parameters: signature.assign(args.len())? }));
         let assigned: Vec<Overload> = assigned.collect();
         if assigned.is_empty() {
-            self.report_count(function, span);
+            self.report_no_count(signatures, callee, args.len());
             return None;
         }
+        let lenient = self.is_lenient();
+        // How many arguments fit, then the worst fit of all, then the best.
         let score = |overload: &Overload| {
-            let common = common_type(&overload.parameters, args);
-            let fits: Vec<Fit> = overload.parameters.iter().zip(args).map(|(p, a)| fit(p, a, common, args)).collect();
-            (fits.iter().filter(|f| **f > 0).count(), fits.iter().map(|f| u32::from(*f)).sum::<u32>())
+            let common = common_type(&overload.parameters, args, lenient);
+            let first = overload.parameters.first().copied();
+            let fits = overload.parameters.iter().zip(args).map(|(parameter, arg)| {
+                let like_first = parameter.ty == ParameterType::SameAsFirst;
+                fit(first.filter(|_| like_first).unwrap_or(*parameter), arg, common, args, lenient)
+            });
+            let fits: Vec<Fit> = fits.collect();
+            let count = fits.iter().filter(|fit| **fit > 0).count();
+            (count, fits.iter().min().copied(), fits.iter().max().copied())
         };
         let scores: Vec<_> = assigned.iter().map(score).collect();
         // The first of the best: declaration order decides between equals.
         let best = (0..scores.len()).rev().max_by_key(|i| scores[*i])?;
-        if scores[best].0 < args.len() {
-            self.report_types(function, &assigned[best], args, span);
+        let ambiguous = scores.iter().filter(|other| **other == scores[best]).count() > 1;
+        if scores[best].0 < args.len() && (callee.wants_all() || (signatures.len() > 1 && ambiguous)) {
+            if !args.iter().any(|arg| matches!(arg, Arg::Value(value) if self.is_broken(value))) {
+                self.report_mismatch(callee, &args.iter().map(Arg::ty).collect::<Vec<_>>());
+            }
             return None;
         }
-        assigned.into_iter().nth(best).inspect(|overload| self.check_constants(overload, args))
+        let overload = assigned.into_iter().nth(best)?;
+        self.check_arguments(callee, &overload.parameters, args).then_some(overload)
     }
 
     /// The type of a call that is bound to `overload`.
     pub(super) fn call_type(&self, overload: &Overload, args: &[Arg]) -> ScalarType {
-        result_type(overload.signature, &overload.parameters, args, common_type(&overload.parameters, args))
+        let common = common_type(&overload.parameters, args, self.is_lenient());
+        result_type(overload.signature, &overload.parameters, args, common)
     }
 
-    fn check_constants(&self, overload: &Overload, args: &[Arg]) {
-        for (parameter, arg) in overload.parameters.iter().zip(args) {
-            let constant = matches!(parameter.kind, ArgumentKind::Constant | ArgumentKind::Literal);
-            if let Arg::Value(value) = arg
-                && constant
-                && value.as_literal().is_none()
-            {
-                self.error(codes::CONSTANT_EXPECTED, value.span, "The expression must be a constant.");
-            }
+    fn report_no_count(&self, signatures: &'static [Signature], callee: &Callee<'_>, count: usize) {
+        let least = signatures.iter().map(least_arguments).min().unwrap_or(0);
+        let most = signatures.iter().map(most_arguments).max().unwrap_or(0);
+        // Of several signatures the longest one is meant.
+        let mut longest = signatures.iter().filter(|s| most_arguments(s) == most);
+        match (longest.next(), longest.next()) {
+            (Some(only), None) => self.report_count(callee, only, count),
+            _ => self.report_range(callee, least, most),
         }
     }
 
-    fn report_count(&self, function: &FunctionSymbol, span: Span) {
-        let least = function.signatures.iter().map(least_arguments).min().unwrap_or(0);
-        let most = function.signatures.iter().map(most_arguments).max().unwrap_or(0);
-        let (code, expected) = match least {
-            _ if least != most => (codes::ARGUMENT_RANGE, format!("between {least} and {most} arguments")),
-            0 => (codes::ARGUMENT_COUNT, "no arguments".to_owned()),
-            1 => (codes::ARGUMENT_COUNT, "1 argument".to_owned()),
-            n => (codes::ARGUMENT_COUNT, format!("{n} arguments")),
-        };
-        self.error(code, span, format!("The function '{}' expects {expected}.", function.name));
+    /// Whether a mistake was reported, so that a null of type dynamic may be what stands for an expression that was not understood.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.failed_since(0)
     }
 
-    fn report_types(&self, function: &FunctionSymbol, overload: &Overload, args: &[Arg], span: Span) {
-        // An argument that was broken is reported already.
-        if args.iter().any(|a| matches!(a, Arg::Value(v) if is_null(v) && v.ty == ScalarType::Dynamic))
-            && self.mark() > 0
-        {
-            return;
-        }
-        let types: Vec<&str> = args.iter().map(|a| a.ty().name()).collect();
-        if function.kind == FunctionKind::Operator {
-            let message = format!(
-                "The operator '{}' is not defined for the operand types {}.",
-                function.name,
-                types.join(" and ")
-            );
-            return self.error(codes::OPERATOR_NOT_DEFINED, span, message);
-        }
-        if function.signatures.len() > 1 {
-            let message =
-                format!("The function '{}' is not compatible with arguments ({})", function.name, types.join(", "));
-            return self.error(codes::TYPE_EXPECTED, span, message);
-        }
-        let common = common_type(&overload.parameters, args);
-        for (parameter, arg) in overload.parameters.iter().zip(args) {
-            if fit(parameter, arg, common, args) == 0 {
-                self.wrong_type(arg.span(), &describe(parameter.ty), arg.ty());
-            }
-        }
+    /// Whether the expression stands for one that was not understood, which is reported already.
+    pub(crate) fn is_broken(&self, expr: &Expr) -> bool {
+        expr.ty == ScalarType::Dynamic && is_null(expr) && self.is_lenient()
     }
 
     /// A call with arguments of the right types, folded where that is possible.
@@ -148,27 +149,12 @@ impl<'a> Binder<'a> {
     }
 }
 
-fn least_arguments(signature: &Signature) -> usize {
-    signature.parameters.iter().map(|p| usize::from(p.min)).sum()
-}
-
-fn most_arguments(signature: &Signature) -> usize {
-    signature.parameters.iter().map(|p| usize::from(p.max)).sum()
-}
-
-fn is_common(ty: ParameterType) -> bool {
-    use ParameterType::*;
-    matches!(ty, CommonScalar | CommonNumber | CommonSummable | CommonOrderable | CommonScalarOrDynamic)
-}
-
-/// The type that all arguments of `Common…` parameters meet at. Nulls have no say; types that do not meet make a dynamic where one is
-/// allowed.
-fn common_type(parameters: &[&Parameter], args: &[Arg]) -> Option<ScalarType> {
-    let commons = || parameters.iter().zip(args).filter(|(p, _)| is_common(p.ty));
-    let typed: Vec<ScalarType> = commons()
-        .filter(|(_, a)| !matches!(a, Arg::Value(v) if is_null(v) && v.ty == ScalarType::Dynamic))
-        .map(|(_, a)| a.ty())
-        .collect();
+/// The type that all arguments of `Common…` parameters meet at; types that do not meet make a dynamic where one is allowed. What was not
+/// understood has no say.
+pub(super) fn common_type(parameters: &[&Parameter], args: &[Arg], lenient: bool) -> Option<ScalarType> {
+    let commons = || parameters.iter().zip(args).filter(|(p, _)| p.ty.is_common());
+    let typed: Vec<ScalarType> =
+        commons().filter(|(_, a)| !(lenient && is_dynamic_null(a))).map(|(_, a)| a.ty()).collect();
     let or_dynamic = commons().any(|(p, _)| p.ty == ParameterType::CommonScalarOrDynamic);
     let mut concrete = typed.iter().copied().filter(|ty| *ty != ScalarType::Dynamic);
     let Some(first) = concrete.next() else { return commons().next().map(|_| ScalarType::Dynamic) };
@@ -179,16 +165,20 @@ fn common_type(parameters: &[&Parameter], args: &[Arg]) -> Option<ScalarType> {
     }
 }
 
-/// How well an argument fits a parameter.
-fn fit(parameter: &Parameter, arg: &Arg, common: Option<ScalarType>, args: &[Arg]) -> Fit {
+fn is_dynamic_null(arg: &Arg) -> bool {
+    matches!(arg, Arg::Value(value) if value.ty == ScalarType::Dynamic && is_null(value))
+}
+
+/// How well an argument fits a parameter. `lenient`: a dynamic null fits everywhere.
+pub(super) fn fit(parameter: &Parameter, arg: &Arg, common: Option<ScalarType>, args: &[Arg], lenient: bool) -> Fit {
     use ParameterType as P;
     let ty = arg.ty();
-    let value = match arg {
+    match arg {
         Arg::Type(..) => return if parameter.ty == P::Type { 12 } else { 0 },
         Arg::Value(_) if parameter.ty == P::Type => return 0,
-        Arg::Value(value) => value,
-    };
-    if is_null(value) && ty == ScalarType::Dynamic {
+        Arg::Value(_) => {}
+    }
+    if lenient && is_dynamic_null(arg) {
         return 2;
     }
     let when = |fits: bool, fit: Fit| if fits { fit } else { 0 };
@@ -239,7 +229,7 @@ fn result_type(
         ResultType::ArgumentPromoted(i) if at(i) == ScalarType::Int => ScalarType::Long,
         ResultType::ArgumentPromoted(i) => at(i),
         ResultType::Common | ResultType::CommonNonDynamic => {
-            common.or_else(|| parameters.iter().position(|p| is_common(p.ty)).map(at)).unwrap_or(ScalarType::Dynamic)
+            common.or_else(|| parameters.iter().position(|p| p.ty.is_common()).map(at)).unwrap_or(ScalarType::Dynamic)
         }
         ResultType::Widest => types
             .iter()
@@ -273,27 +263,4 @@ pub(super) fn described<'v>(args: &'v [Arg], names: &'v [Option<String>]) -> Vec
         OutputArgument { name: names.get(i).and_then(|name| name.as_deref()), ty: arg.ty(), constant }
     };
     args.iter().enumerate().map(describe).collect()
-}
-
-/// A parameter's type in the words of a message.
-fn describe(ty: ParameterType) -> String {
-    use ParameterType::*;
-    match ty {
-        Exact(ty) => ty.name().into(),
-        OneOf(types) => types.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or "),
-        Integer => "int or long".into(),
-        RealOrDecimal => "real or decimal".into(),
-        StringOrDynamic => "string or dynamic".into(),
-        DynamicArray => "dynamic array".into(),
-        DynamicBag => "dynamic bag".into(),
-        Number | CommonNumber => "number".into(),
-        NumberOrBool => "number or bool".into(),
-        Summable | CommonSummable => "number, datetime or timespan".into(),
-        Orderable | CommonOrderable => "number, datetime, timespan, string or bool".into(),
-        NotDynamic => "a scalar that is not dynamic".into(),
-        NotBool => "a scalar that is not bool".into(),
-        NotRealOrBool => "a scalar that is not real or bool".into(),
-        Type => "typeof(...)".into(),
-        Scalar | SameAsFirst | CommonScalar | CommonScalarOrDynamic => "of the other arguments".into(),
-    }
 }

@@ -4,7 +4,7 @@ use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{FunctionKind, ScalarType, Value};
 use lurcher_syntax::ast;
 
-use super::Arg;
+use super::{Arg, Callee};
 use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
@@ -25,7 +25,7 @@ impl<'a> Binder<'a> {
             "cursor_current" | "current_cursor" => {
                 self.no_arguments(name, args, span, Value::String(self.env.now.to_string().into()))
             }
-            "geo_info_from_ip_address" => self.bind_geo_info(args, span, ctx),
+            "geo_info_from_ip_address" => self.bind_geo_info(name.span, args, span, ctx),
             _ => return None,
         })
     }
@@ -38,14 +38,16 @@ impl<'a> Binder<'a> {
     }
 
     /// The call with the workspace's database as a further argument. Without a database the answer is null.
-    fn bind_geo_info(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+    fn bind_geo_info(&self, place: Span, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
         let name = "geo_info_from_ip_address";
         let Some(function) = self.env.functions.find(FunctionKind::Scalar, name) else {
             self.not_implemented(span, &format!("The function '{name}'"));
             return self.broken(span);
         };
         let args = self.bind_args(args, ctx);
-        let Some(overload) = self.overload(function, &args, span) else { return self.broken(span) };
+        let Some(overload) = self.overload(function, &Callee::function(name, place), &args) else {
+            return self.broken(span);
+        };
         let Some(path) = self.env.catalog.geo_database() else {
             if !self.warned_of(codes::NO_GEO_DATABASE) {
                 let message = "geo_info_from_ip_address() is null: the workspace has no database of IP addresses.";

@@ -4,7 +4,7 @@ use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionSymbol, ScalarType};
 use lurcher_syntax::ast;
 
-use super::Arg;
+use super::{Arg, Callee};
 use crate::binder::Binder;
 use crate::bound::{Expr, WindowCall};
 use crate::codes;
@@ -14,6 +14,7 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_window(
         &self,
         function: &'static FunctionSymbol,
+        callee: &Callee<'_>,
         args: &'a [ast::Argument],
         span: Span,
         ctx: Context<'_, 'a>,
@@ -23,6 +24,8 @@ impl<'a> Binder<'a> {
             self.error(codes::NOT_SERIALIZED, span, message);
             return self.broken(span);
         };
+        let values: Vec<Arg> = self.bind_args(args, ctx);
+        let Some(overload) = self.overload(function, callee, &values) else { return self.broken(span) };
         if ctx.row.is_some_and(|row| !row.serialized) {
             let message = format!(
                 "Function '{}' cannot be invoked in current context. Details: the rows must be serialized",
@@ -32,8 +35,6 @@ impl<'a> Binder<'a> {
             self.report(lurcher_diagnostics::Diagnostic::error(codes::NOT_SERIALIZED, span, message).with_help(help));
             return self.broken(span);
         }
-        let values: Vec<Arg> = self.bind_args(args, ctx);
-        let Some(overload) = self.overload(function, &values, span) else { return self.broken(span) };
         let ty: ScalarType = self.call_type(&overload, &values);
         let args: Vec<Expr> = values
             .into_iter()

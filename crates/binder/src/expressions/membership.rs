@@ -10,6 +10,7 @@ use lurcher_syntax::ast::{self, BinaryOp, InOp};
 use super::{Context, is_null};
 use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind};
+use crate::codes;
 
 /// How many rows the right side of `in` may have. <https://learn.microsoft.com/kusto/query/in-operator>
 const MAX_TABULAR_VALUES: usize = 1_000_000;
@@ -36,6 +37,12 @@ impl<'a> Binder<'a> {
     }
 
     fn membership(&self, op: InOp, operand: Expr, items: Items, span: Span) -> Expr {
+        let textual = !matches!(op, InOp::In | InOp::NotIn);
+        if textual && !matches!(operand.ty, ScalarType::String | ScalarType::Dynamic) {
+            let message = "A value of type string or dynamic expected.";
+            self.error(codes::TYPE_EXPECTED, operand.span, message);
+            return Expr::literal(Value::Null(ScalarType::Bool), span);
+        }
         match op {
             InOp::In => self.member(operand, items, false, span),
             InOp::NotIn => self.member(operand, items, true, span),

@@ -111,35 +111,22 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Binds an expression that must have a given type; a dynamic is converted, a narrower number promoted.
-    pub fn bind_typed(&self, expr: &'a ast::Expr, ty: ScalarType, ctx: Context<'_, 'a>) -> Expr {
-        let bound = self.bind_expr(expr, ctx);
-        self.expect_type(bound, ty)
-    }
-
-    /// The expression as that type, or a report that it is not.
-    pub fn expect_type(&self, bound: Expr, ty: ScalarType) -> Expr {
-        if bound.ty == ty || bound.ty.promotes_to(ty) {
-            return self.promote(bound, ty);
-        }
-        if bound.ty == ScalarType::Dynamic || is_null(&bound) {
-            return self.convert(bound, ty);
-        }
-        self.wrong_type(bound.span, ty.name(), bound.ty);
-        Expr::literal(Value::missing(ty), bound.span)
-    }
-
     /// Binds a condition.
     pub fn bind_predicate(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
         let bound = self.bind_expr(expr, ctx);
+        if bound.ty == ScalarType::Bool || self.is_broken(&bound) {
+            return self.as_condition(bound);
+        }
+        self.wrong_type(bound.span, "bool", bound.ty);
+        Expr::literal(Value::Bool(true), bound.span)
+    }
+
+    /// A bool, or a dynamic as one.
+    fn as_condition(&self, bound: Expr) -> Expr {
         match bound.ty {
             ScalarType::Bool => bound,
-            ScalarType::Dynamic | ScalarType::Int | ScalarType::Long => self.convert(bound, ScalarType::Bool),
-            _ if is_null(&bound) => Expr::literal(Value::Null(ScalarType::Bool), bound.span),
-            ty => {
-                self.wrong_type(bound.span, "bool", ty);
-                Expr::literal(Value::Bool(true), bound.span)
-            }
+            ScalarType::Dynamic => self.convert(bound, ScalarType::Bool),
+            _ => Expr::literal(Value::Bool(true), bound.span),
         }
     }
 
@@ -151,7 +138,7 @@ impl<'a> Binder<'a> {
             Some(value) if !self.failed_since(mark) => Some(value.clone()),
             Some(_) => None,
             None => {
-                self.error(codes::CONSTANT_EXPECTED, expr.span, "The expression must be a constant.");
+                self.constant_expected(expr.span);
                 None
             }
         }

@@ -1,13 +1,34 @@
 //! Infix operators.
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::{FunctionKind, ScalarType, Value};
+use lurcher_symbols::ParameterType::{Exact, Number, SameAsFirst, Summable};
+use lurcher_symbols::{FunctionKind, Parameter, ResultType, ScalarType, Signature, Value};
 use lurcher_syntax::ast::{self, BinaryOp, UnaryOp};
 
 use super::{Context, is_null};
 use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind};
+use crate::calls::{Arg, Callee};
 use crate::codes;
+
+/// A signature of `between`.
+macro_rules! range_of {
+    ($value:expr, $low:expr, $high:expr) => {
+        Signature {
+            parameters: &[Parameter::new("value", $value), Parameter::new("start", $low), Parameter::new("end", $high)],
+            result: ResultType::Exact(ScalarType::Bool),
+        }
+    };
+}
+
+/// What `between` takes.
+const BETWEEN: &[Signature] = &[
+    range_of!(Number, Number, Number),
+    range_of!(Summable, SameAsFirst, SameAsFirst),
+    range_of!(Exact(ScalarType::DateTime), Exact(ScalarType::DateTime), Exact(ScalarType::TimeSpan)),
+    range_of!(Number, Exact(ScalarType::Dynamic), Exact(ScalarType::Dynamic)),
+    range_of!(Exact(ScalarType::Dynamic), Number, Number),
+];
 
 /// The positive operator of a negated one.
 fn positive(op: BinaryOp) -> Option<BinaryOp> {
@@ -36,11 +57,19 @@ fn is_equality(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Equal | BinaryOp::NotEqual)
 }
 
-/// Whether a constant text is the spelling of a datetime or timespan.
-fn spells(binder: &Binder<'_>, text: &Expr, ty: ScalarType) -> bool {
-    let time = matches!(ty, ScalarType::DateTime | ScalarType::TimeSpan);
+/// Whether a constant text spells a value of that type: a point or a span of time, and where values are tested for equality a bool or a guid.
+fn spells(binder: &Binder<'_>, text: &Expr, ty: ScalarType, op: BinaryOp) -> bool {
+    let spelled = match ty {
+        ScalarType::DateTime | ScalarType::TimeSpan => true,
+        ScalarType::Bool | ScalarType::Guid => is_equality(op),
+        _ => false,
+    };
     let constant = text.as_literal().is_some_and(|value| value.as_str().is_some());
-    time && constant && !is_null(&binder.convert(text.clone(), ty))
+    spelled && constant && !is_null(&binder.convert(text.clone(), ty))
+}
+
+fn is_condition(ty: ScalarType) -> bool {
+    matches!(ty, ScalarType::Bool | ScalarType::Dynamic)
 }
 
 fn is_comparison(op: BinaryOp) -> bool {
@@ -51,14 +80,26 @@ fn is_comparison(op: BinaryOp) -> bool {
 impl<'a> Binder<'a> {
     pub(super) fn bind_unary(&self, op: UnaryOp, operand: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let operand = self.bind_expr(operand, ctx);
-        match op {
-            UnaryOp::Plus => Expr { span, ..operand },
-            UnaryOp::Minus => match operand.as_literal() {
-                Some(Value::Long(i)) => Expr::literal(Value::Long(i.wrapping_neg()), span),
-                Some(Value::Real(r)) => Expr::literal(Value::Real(-r), span),
-                Some(Value::TimeSpan(t)) => Expr::literal(Value::TimeSpan(t.wrapping_neg()), span),
-                _ => self.call_operator("unary -", vec![operand], span),
+        let sign = Span { end: span.start + 1, ..span };
+        match (op, operand.as_literal()) {
+            (UnaryOp::Minus, Some(Value::Int(i))) => Expr::literal(Value::Int(i.wrapping_neg()), span),
+            (UnaryOp::Minus, Some(Value::Long(i))) => Expr::literal(Value::Long(i.wrapping_neg()), span),
+            (UnaryOp::Minus, Some(Value::Real(r))) => Expr::literal(Value::Real(-r), span),
+            (UnaryOp::Minus, Some(Value::TimeSpan(t))) => Expr::literal(Value::TimeSpan(t.wrapping_neg()), span),
+            (UnaryOp::Minus, _) => match self.env.functions.find(FunctionKind::Operator, "unary -") {
+                Some(function) => {
+                    self.call_with(function, &Callee::operator("-", sign), vec![Arg::Value(operand)], span)
+                }
+                None => self.broken(span),
             },
+            (UnaryOp::Plus, _) => {
+                if !self.is_broken(&operand) && !operand.ty.is_summable() && operand.ty != ScalarType::Dynamic {
+                    self.undefined_operator(&Callee::operator("+", sign), &[operand.ty]);
+                    return self.broken(span);
+                }
+                let wider = if operand.ty == ScalarType::Int { ScalarType::Long } else { operand.ty };
+                Expr { span, ..self.promote(operand, wider) }
+            }
         }
     }
 
@@ -88,7 +129,7 @@ impl<'a> Binder<'a> {
             return self.compare(op, left, right, span);
         }
         let sign = if op == BinaryOp::Colon { BinaryOp::Has.text() } else { op.text() };
-        self.call_operator(sign, vec![left, right], span)
+        self.call_infix(sign, left, right, span)
     }
 
     /// A comparison: both operands get one type.
@@ -96,18 +137,16 @@ impl<'a> Binder<'a> {
         let (l, r) = (left.ty, right.ty);
         let (left, right) = match l.common(r) {
             Some(ScalarType::Dynamic) if !is_null(&left) && !is_null(&right) => {
-                let message = "Cannot compare values of types dynamic and dynamic. Try adding explicit casts";
-                self.error(codes::OPERATOR_NOT_DEFINED, span, message);
-                return Expr::literal(Value::Null(ScalarType::Bool), span);
+                return self.incomparable(op, &left, &right, span);
             }
             Some(common) => (self.promote(left, common), self.promote(right, common)),
-            None if is_null(&left) => (self.convert(left, r), right),
-            None if is_null(&right) => (left, self.convert(right, l)),
-            None if l == ScalarType::Dynamic => (self.convert(left, r), right),
-            None if r == ScalarType::Dynamic => (left, self.convert(right, l)),
-            None if l == ScalarType::Bool && r.is_numeric() => (self.to_number(left, r), right),
+            None if self.is_broken(&left) => (self.convert(left, r), right),
+            None if self.is_broken(&right) => (left, self.convert(right, l)),
+            None if l == ScalarType::Dynamic && (is_equality(op) || r.is_numeric()) => (self.convert(left, r), right),
+            None if r == ScalarType::Dynamic && (is_equality(op) || l.is_numeric()) => (left, self.convert(right, l)),
+            None if l == ScalarType::Bool && r.is_numeric() => (self.convert(left, r), right),
             None if r == ScalarType::Bool && l.is_numeric() => {
-                let right = self.to_number(right, l);
+                let right = self.convert(right, l);
                 (left, right)
             }
             // As Sentinel's own rules have it: `ResultType == 0` over a string column, `EventID == "4625"` over a number.
@@ -116,23 +155,32 @@ impl<'a> Binder<'a> {
                 Some(_) => (left, self.convert(right, l)),
                 None => (self.convert(left, r), right),
             },
-            // A constant text that spells a time is that time.
-            None if spells(self, &left, r) => (self.convert(left, r), right),
-            None if spells(self, &right, l) => {
+            // A constant text that spells a value of the other type is that value.
+            None if spells(self, &left, r, op) => (self.convert(left, r), right),
+            None if spells(self, &right, l, op) => {
                 let right = self.convert(right, l);
                 (left, right)
             }
-            None => {
-                let message = format!("Cannot compare values of types {l} and {r}. Try adding explicit casts");
-                self.error(codes::OPERATOR_NOT_DEFINED, span, message);
-                return Expr::literal(Value::Null(ScalarType::Bool), span);
-            }
+            None => return self.incomparable(op, &left, &right, span),
         };
         self.call_operator(op.text(), vec![left, right], span)
     }
 
-    fn to_number(&self, expr: Expr, ty: ScalarType) -> Expr {
-        self.convert(expr, ty)
+    /// Reports a comparison of values that do not compare. The library takes any two types for an equality, the engine does not.
+    fn incomparable(&self, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Expr {
+        let callee = Callee::infix(op.text(), left.span, right.span, span);
+        match (left.ty, right.ty) {
+            (ScalarType::Dynamic, ScalarType::Dynamic) => {
+                let message = "Cannot compare dynamic values without explicit cast";
+                self.error(codes::DYNAMIC_COMPARISON, span, message);
+            }
+            (l, r) if is_equality(op) => {
+                let message = format!("Cannot compare values of types {l} and {r}. Try adding explicit casts");
+                self.error(codes::INCOMPARABLE, span, message);
+            }
+            (l, r) => self.undefined_operator(&callee, &[l, r]),
+        }
+        Expr::literal(Value::Null(ScalarType::Bool), span)
     }
 
     /// `not(expr)`, folded and without double negation.
@@ -152,7 +200,21 @@ impl<'a> Binder<'a> {
         ctx: Context<'_, 'a>,
         conjunction: bool,
     ) -> Expr {
-        let terms = terms.iter().map(|term| self.bind_predicate(term, ctx)).collect();
+        let sign = if conjunction { "and" } else { "or" };
+        let mut bound: Vec<Expr> = Vec::with_capacity(terms.len());
+        for term in terms {
+            let term = self.bind_expr(term, ctx);
+            if let Some(before) = bound.last() {
+                // What stands on the left is a bool, once it has an operator.
+                let left = if bound.len() == 1 { before.ty } else { ScalarType::Bool };
+                let told = self.is_broken(before) || self.is_broken(&term);
+                if !told && (!is_condition(left) || !is_condition(term.ty)) {
+                    self.undefined_operator(&Callee::infix(sign, before.span, term.span, span), &[left, term.ty]);
+                }
+            }
+            bound.push(term);
+        }
+        let terms = bound.into_iter().map(|term| self.as_condition(term)).collect();
         self.logical(terms, span, conjunction)
     }
 
@@ -187,6 +249,12 @@ impl<'a> Binder<'a> {
         let operand = self.bind_expr(operand, ctx);
         let low = self.bind_expr(low, ctx);
         let mut high = self.bind_expr(high, ctx);
+        let sign = if negated { "!between" } else { "between" };
+        let callee = Callee::infix(sign, operand.span, low.span, span).by_operand();
+        let args: Vec<Arg> = [&operand, &low, &high].into_iter().cloned().map(Arg::Value).collect();
+        if self.choose(BETWEEN, &callee, &args).is_none() {
+            return Expr::literal(Value::Null(ScalarType::Bool), span);
+        }
         if high.ty == ScalarType::TimeSpan && low.ty == ScalarType::DateTime {
             let span = high.span;
             high = self.call_operator("+", vec![low.clone(), high], span);
@@ -216,7 +284,16 @@ impl<'a> Binder<'a> {
         self.logical(terms, span, false)
     }
 
-    /// A call of an infix operator by its sign.
+    fn call_infix(&self, sign: &str, left: Expr, right: Expr, span: Span) -> Expr {
+        let Some(function) = self.env.functions.find(FunctionKind::Operator, sign) else {
+            self.not_implemented(span, &format!("The operator '{sign}'"));
+            return self.broken(span);
+        };
+        let callee = Callee::infix(sign, left.span, right.span, span);
+        self.call_with(function, &callee, vec![Arg::Value(left), Arg::Value(right)], span)
+    }
+
+    /// A call of an operator by its sign.
     pub(crate) fn call_operator(&self, sign: &str, args: Vec<Expr>, span: Span) -> Expr {
         match self.env.functions.find(FunctionKind::Operator, sign) {
             Some(function) => self.call_function(function, args, span),

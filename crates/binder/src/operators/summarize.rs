@@ -11,6 +11,7 @@ use lurcher_syntax::operators::Summarize;
 use super::columns::ColumnName;
 use crate::binder::Binder;
 use crate::bound::{Aggregate, AggregateCall, ColumnId, Expr, Plan};
+use crate::calls::Callee;
 use crate::codes;
 use crate::expressions::{Calls, Context};
 use crate::relation::{Openness, Relation};
@@ -82,8 +83,9 @@ impl<'a> Binder<'a> {
             && self.env.functions.outputs(function) != Outputs::One
             && !matches!(scope.find(name.as_str()), Some(crate::scope::Binding::Function(_)))
         {
+            let callee = Callee::function(name.as_str(), name.span);
             let columns =
-                self.aggregate_columns(function, args, keys, named.value.span, ctx, calls).unwrap_or_default();
+                self.aggregate_columns(function, &callee, args, keys, named.value.span, ctx, calls).unwrap_or_default();
             if !columns.is_empty() {
                 self.check_names(named, columns.len());
             }
