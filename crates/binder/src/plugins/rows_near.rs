@@ -35,7 +35,7 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         let mark = self.mark();
-        let condition = self.bind_typed(condition, ScalarType::Bool, Context::row(scope, &input));
+        let condition = self.bind_predicate(condition, Context::row(scope, &input));
         let rows =
             |arg: &'a ast::Expr| Some(Expr::literal(Value::Long(self.bind_count(arg, scope)?.try_into().ok()?), span));
         let before = rows(before);
