@@ -33,6 +33,9 @@ pub(crate) struct GlobalArguments {
     /// What now() says: wall, data (the newest TimeGenerated), or a datetime
     #[arg(long, global = true, value_name = "TIME")]
     pub(crate) now: Option<String>,
+    /// Let externaldata read http and https URLs
+    #[arg(long, global = true)]
+    pub(crate) allow_network: bool,
     /// How results are written: table, json, jsonl, csv, tsv, markdown, parquet, arrow [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,

@@ -9,6 +9,7 @@ mod commands;
 mod failure;
 mod input;
 mod interrupt;
+mod network;
 mod output;
 mod repl;
 mod report;

@@ -1,11 +1,12 @@
 //! The engine's session, and how its answers and errors reach the user.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lurcher_diagnostics::{Source, render_short};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::{FewRows, Limits};
-use lurcher_engine::{Answer, EngineError, Request, Session, SessionOptions};
+use lurcher_engine::{Answer, EngineError, Fetch, Request, Session, SessionOptions};
 use lurcher_render::{Heading, RenderError, Writer};
 use lurcher_symbols::Column;
 use lurcher_symbols::values::datetime;
@@ -13,6 +14,7 @@ use lurcher_symbols::values::datetime;
 use crate::arguments::GlobalArguments;
 use crate::charts::{self, Charts};
 use crate::failure::Failure;
+use crate::network::Network;
 use crate::report;
 
 /// Opens the session that the global arguments ask for, to run queries.
@@ -29,7 +31,9 @@ pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Resu
 pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
-    let options = SessionOptions { workspace: global.workspace.clone(), clock, limits: limits(global), ..options };
+    let network = global.allow_network.then(|| Arc::new(Network::default()) as Arc<dyn Fetch>);
+    let workspace = global.workspace.clone();
+    let options = SessionOptions { workspace, clock, limits: limits(global), network, ..options };
     let session = Session::open(options).map_err(|e| Failure::Message(e.to_string()))?;
     for table in &global.tables {
         let Some((name, path)) = table.split_once('=').filter(|(name, _)| !name.is_empty()) else {

@@ -223,3 +223,24 @@ fn standard_input_is_a_table() {
         "Count\n1\n"
     );
 }
+
+#[test]
+fn externaldata_asks_the_network_only_where_it_may() {
+    use std::io::{Read, Write};
+    let server = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let kql = format!("externaldata(a:long)['http://{}/a.csv?sig=1']", server.local_addr().expect("its address"));
+    lurcher(&["query", &kql]).fails_with(&["/a.csv: externaldata needs the network", "--allow-network"]);
+    let served = std::thread::spawn(move || {
+        let (mut client, _) = server.accept().expect("a client");
+        let mut request = [0; 4096];
+        let length = client.read(&mut request).expect("a request");
+        client
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\n1\n2\n")
+            .expect("an answer");
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    // The table is read twice and fetched once.
+    let kql = format!("let T = {kql}; T | where a in (T)");
+    assert_eq!(lurcher(&["query", "--allow-network", "--format", "csv", &kql]).ok(), "a\n1\n2\n");
+    assert!(served.join().expect("the server").starts_with("GET /a.csv?sig=1 HTTP/1.1\r\n"));
+}

@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod clock;
 mod error;
 pub mod execution;
+mod external;
 pub mod limits;
 mod optimizer;
 mod reach;
@@ -13,4 +14,5 @@ pub mod tables;
 pub mod workspace;
 
 pub use error::{EngineError, QueryError};
+pub use external::Fetch;
 pub use session::{Answer, Checked, QueryResult, Request, Session, SessionOptions};

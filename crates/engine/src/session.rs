@@ -34,6 +34,7 @@ use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
 use crate::execution::{CancelHandle, Cancellation, Executor, Materializations, Rows, Stages};
+use crate::external::Fetch;
 use crate::limits::Limits;
 use crate::reach::tables_of;
 use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, physical_schema};
@@ -55,6 +56,8 @@ pub struct SessionOptions {
     pub custom_tables: bool,
     /// Folders of content behind those that the workspace names.
     pub content: Vec<PathBuf>,
+    /// What gets data from the network for `externaldata`; without it such a query is refused.
+    pub network: Option<Arc<dyn Fetch>>,
 }
 
 /// A workspace that is open for queries. It may be shared by threads.
@@ -177,7 +180,7 @@ impl Session {
         let runtime = Arc::clone(executor.state().runtime_env());
         let context = LoadContext { runtime, counters: Arc::clone(&counters) };
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
-        let catalog = catalog.map_err(|e| start(&e))?;
+        let catalog = catalog.map_err(|e| start(&e))?.with_network(options.network);
         let catalog = Arc::new(if options.custom_tables { catalog.with_custom_tables() } else { catalog });
         Ok(Self { executor, catalog, counters, clock: RwLock::new(clock) })
     }

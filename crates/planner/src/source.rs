@@ -5,7 +5,7 @@ use std::sync::Arc;
 use datafusion::catalog::TableProvider;
 use datafusion::common::Result;
 use datafusion::logical_expr::Expr;
-use lurcher_binder::bound::{ColumnId, Materialization};
+use lurcher_binder::bound::{ColumnId, ExternalData, Materialization};
 use lurcher_symbols::TableSymbol;
 
 /// The stored rows of a table as their files have them, and what makes KQL's columns of them.
@@ -20,13 +20,19 @@ pub struct RawTable {
     pub rows: Option<u64>,
 }
 
-/// The stored tables.
+/// The stored tables, and the data from outside.
 pub trait TableSource {
     /// The parts of a table, one after the other; none where it has no rows. `columns` are names of the table's columns.
     ///
     /// # Errors
     /// Where a file of the table cannot be read.
     fn scan(&self, table: &TableSymbol, columns: &[&str]) -> Result<Vec<RawTable>>;
+
+    /// The parts of data from outside. `columns` are names of its declared columns.
+    ///
+    /// # Errors
+    /// Where a file cannot be had or read.
+    fn external(&self, data: &ExternalData, columns: &[&str]) -> Result<Vec<RawTable>>;
 }
 
 /// The tables that are computed once a query.

@@ -5,9 +5,11 @@
 //! Every column has an id that is unique in the query; a name is only how a person sees it.
 
 mod expr;
+mod external;
 mod plan;
 
 pub use expr::{AggregateCall, Expr, ExprKind, PathStep, WindowCall};
+pub use external::ExternalData;
 pub use plan::{
     Aggregate, Expand, ExpandColumn, Extend, Filter, Join, JoinKind, Limit, Materialization, Materialized, Parse,
     ParseKind, ParsePart, Plan, Range, Scan, ScanColumn, Sort, SortKey, Union, UnionLeg, Values, Window,

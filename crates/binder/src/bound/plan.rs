@@ -8,12 +8,12 @@ use std::sync::Arc;
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, TableSymbol, Value};
 
-use super::{AggregateCall, ColumnId, Expr, WindowCall};
+use super::{AggregateCall, ColumnId, Expr, ExternalData, WindowCall};
 
 /// Where rows come from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
-    /// The rows of a stored table.
+    /// The rows of a stored table, or of data from outside.
     Scan(Scan),
     /// Constant rows: `datatable`; `print` is one row without columns below an [`Extend`]; no rows at all for a dead branch.
     Values(Values),
@@ -43,11 +43,13 @@ pub enum Plan {
     Materialized(Materialized),
 }
 
-/// The rows of a stored table.
+/// The rows of a stored table, or of data from outside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scan {
     /// The table.
     pub table: Arc<TableSymbol>,
+    /// Where the rows are, when they are not those of a stored table.
+    pub external: Option<Arc<ExternalData>>,
     /// The columns that are read. None is needed for a plain count.
     pub columns: Vec<ScanColumn>,
     /// Where the query names the table.

@@ -15,15 +15,7 @@ use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_datatable(&self, table: &'a ast::Datatable, span: Span, scope: &Rc<Scope<'a>>) -> Relation {
-        let mut columns: Vec<ResultColumn> = Vec::with_capacity(table.columns.len());
-        for column in &table.columns {
-            if columns.iter().any(|c| *c.name == *column.name.as_str()) {
-                let message = format!("A column with the name '{}' is already declared.", column.name.as_str());
-                self.error(codes::DUPLICATE_COLUMN, column.span, message);
-            }
-            let (name, ty) = (column.name.as_str().into(), scalar_type(&column.ty.kind));
-            columns.push(ResultColumn { id: self.new_column(), name, ty });
-        }
+        let columns = self.declared_columns(&table.columns);
         if columns.is_empty() || !table.values.len().is_multiple_of(columns.len()) {
             let message = format!(
                 "The number of values ({}) must be a multiple of the number of columns ({}).",
@@ -37,6 +29,21 @@ impl<'a> Binder<'a> {
         let rows = rows.map(|row| row.iter().zip(&columns).map(|(cell, c)| self.cell(cell, c, scope)).collect());
         let values = Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: rows.collect() };
         Relation::new(Plan::Values(values), columns)
+    }
+
+    /// The columns that a table in the query declares.
+    pub(super) fn declared_columns(&self, declared: &[ast::ColumnDecl]) -> Vec<ResultColumn> {
+        let mut columns: Vec<ResultColumn> = Vec::with_capacity(declared.len());
+        for column in declared {
+            if columns.iter().any(|c| *c.name == *column.name.as_str()) {
+                let message = format!("A column with the name '{}' is already declared.", column.name.as_str());
+                self.error(codes::DUPLICATE_COLUMN, column.span, message);
+                continue;
+            }
+            let (name, ty) = (column.name.as_str().into(), scalar_type(&column.ty.kind));
+            columns.push(ResultColumn { id: self.new_column(), name, ty });
+        }
+        columns
     }
 
     /// A cell, converted to its column's type: what does not convert is null.

@@ -1,6 +1,7 @@
 //! Tabular expressions: tables, `let` tables, calls, constant tables, and pipes over them.
 
 mod datatable;
+mod externaldata;
 mod names;
 mod shape;
 mod shared;
@@ -30,10 +31,7 @@ impl<'a> Binder<'a> {
             Syntax::Pipe { source, operators } => self.bind_pipe(source, operators, scope),
             Syntax::Operator(operator) => self.bind_leading_operator(operator, scope),
             Syntax::Datatable(table) => self.bind_datatable(table, expr.span, scope),
-            Syntax::ExternalData(_) => {
-                self.not_implemented(expr.span, "The 'externaldata' operator");
-                Relation::broken()
-            }
+            Syntax::ExternalData(table) => self.bind_external_data(table, expr.span, scope),
             Syntax::List(items) if items.len() == 1 => self.bind_tabular(&items[0], scope),
             Syntax::Missing => Relation::broken(),
             Syntax::Literal(ast::Literal::String(path)) => self.bind_file(path, expr.span),

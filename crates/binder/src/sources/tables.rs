@@ -48,7 +48,7 @@ impl<'a> Binder<'a> {
             Plan::Values(Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: Vec::new() })
         } else {
             let read = columns.iter().map(|c| ScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
-            Plan::Scan(Scan { table, columns: read, span })
+            Plan::Scan(Scan { table, external: None, columns: read, span })
         };
         Relation { openness, ..Relation::new(plan, columns) }
     }

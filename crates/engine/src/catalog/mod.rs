@@ -14,13 +14,14 @@ use lurcher_content::{ContentError, Library, Watchlists};
 use lurcher_symbols::{Catalog, ScalarType, StoredFunction, TableSymbol};
 use temporary::TemporaryTables;
 
+use crate::external::{Externals, Fetch};
 use crate::tables::{DataError, Declared, LoadContext, Table, load};
 use crate::workspace::{Workspace, files_at};
 
 /// A table, or why it cannot be read.
 type Loaded = Result<Arc<Table>, DataError>;
 /// Values that are made once, when they are first asked for.
-type Once<T> = Mutex<HashMap<Arc<str>, Arc<OnceLock<T>>>>;
+pub(crate) type Once<T> = Mutex<HashMap<Arc<str>, Arc<OnceLock<T>>>>;
 
 /// The catalog of a workspace. A table, function or watchlist is looked for when it is first named, and then kept.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub struct WorkspaceCatalog {
     watchlists: Watchlists,
     context: LoadContext,
     declares_custom_tables: bool,
+    pub(crate) externals: Externals,
     tables: Once<Option<Loaded>>,
     watchlist_tables: Once<Result<Arc<Table>, String>>,
     temporary: TemporaryTables,
@@ -84,6 +86,7 @@ impl WorkspaceCatalog {
             watchlists,
             context,
             declares_custom_tables: false,
+            externals: Externals::default(),
             tables: Mutex::default(),
             watchlist_tables: Mutex::default(),
             temporary: TemporaryTables::default(),
@@ -94,6 +97,13 @@ impl WorkspaceCatalog {
     #[must_use]
     pub fn with_custom_tables(mut self) -> Self {
         self.declares_custom_tables = true;
+        self
+    }
+
+    /// Gets data from the network by `fetch`, where queries ask for it.
+    #[must_use]
+    pub fn with_network(mut self, fetch: Option<Arc<dyn Fetch>>) -> Self {
+        self.externals = Externals::new(fetch);
         self
     }
 
@@ -227,7 +237,7 @@ impl Catalog for WorkspaceCatalog {
 }
 
 /// The value of a name, made when it is first asked for. Two threads that ask at once share one; other names do not wait for it.
-fn once<T: Clone>(values: &Once<T>, name: &str, make: impl FnOnce() -> T) -> T {
+pub(crate) fn once<T: Clone>(values: &Once<T>, name: &str, make: impl FnOnce() -> T) -> T {
     let mut lock = values.lock().unwrap_or_else(PoisonError::into_inner);
     let cell = match lock.get(name) {
         Some(cell) => cell.clone(),

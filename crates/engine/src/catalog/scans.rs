@@ -3,12 +3,14 @@
 use datafusion::common::{Result, plan_err};
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, lit};
+use lurcher_binder::bound::ExternalData;
 use lurcher_functions::types::null_scalar;
 use lurcher_planner::{RawTable, TableSource};
-use lurcher_symbols::TableSymbol;
+use lurcher_symbols::{ScalarType, TableSymbol};
 
 use super::WorkspaceCatalog;
 use super::watchlists::alias_of;
+use crate::tables::Table;
 
 impl TableSource for WorkspaceCatalog {
     fn scan(&self, table: &TableSymbol, columns: &[&str]) -> Result<Vec<RawTable>> {
@@ -19,16 +21,25 @@ impl TableSource for WorkspaceCatalog {
                 None => return plan_err!("the table '{}' is gone", table.name),
             },
         };
-        // A column that nobody declares exists in an open table, and no row has it.
-        let column = |of: &[Expr], name: &str| {
-            let place = data.symbol().columns.iter().position(|c| *c.name == *name);
-            place.and_then(|i| of.get(i).cloned()).unwrap_or_else(|| lit(null_scalar(table.open_type)))
-        };
-        let part = |source: &crate::tables::Source| RawTable {
-            provider: source.provider().clone(),
-            columns: columns.iter().map(|name| column(source.columns(), name)).collect(),
-            rows: source.rows(),
-        };
-        Ok(data.sources().iter().map(part).collect())
+        Ok(parts(&data, columns, table.open_type))
     }
+
+    fn external(&self, data: &ExternalData, columns: &[&str]) -> Result<Vec<RawTable>> {
+        let tables = self.externals.read(data, columns, self.workspace(), self.context())?;
+        Ok(tables.iter().flat_map(|table| parts(table, columns, ScalarType::String)).collect())
+    }
+}
+
+/// The scans of a table. A column that nobody declares exists in an open table, and no row has it.
+fn parts(data: &Table, columns: &[&str], open_type: ScalarType) -> Vec<RawTable> {
+    let column = |of: &[Expr], name: &str| {
+        let place = data.symbol().columns.iter().position(|c| *c.name == *name);
+        place.and_then(|i| of.get(i).cloned()).unwrap_or_else(|| lit(null_scalar(open_type)))
+    };
+    let part = |source: &crate::tables::Source| RawTable {
+        provider: source.provider().clone(),
+        columns: columns.iter().map(|name| column(source.columns(), name)).collect(),
+        rows: source.rows(),
+    };
+    data.sources().iter().map(part).collect()
 }

@@ -28,7 +28,7 @@ pub(crate) use cells::Cells;
 pub use counters::{Conversion, ConversionCounters, FailedCell};
 pub use error::DataError;
 pub use load::{LoadContext, load};
-pub(crate) use text::physical_schema;
+pub(crate) use text::{Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema};
 pub use typing::Declared;
 
 /// The column that says when a row was made.

@@ -34,6 +34,12 @@ impl Declared {
         Self { documented, open, types, table: table.into() }
     }
 
+    /// What a query declares of data from outside.
+    pub fn by_query(columns: &[Column]) -> Self {
+        let types = columns.iter().map(|c| (c.name.clone(), c.ty)).collect();
+        Self { documented: columns.to_vec(), types, ..Self::default() }
+    }
+
     /// The type that a column must have: the user's word, then the documentation's.
     pub fn ty(&self, column: &str) -> Option<ScalarType> {
         self.types.get(column).copied()

@@ -27,6 +27,8 @@ pub struct Settings {
     pub folders: Folders,
     /// `[tables.NAME.columns]`: the types that the user declares, by table and column. They go before all others.
     pub columns: BTreeMap<String, BTreeMap<Arc<str>, ScalarType>>,
+    /// `[externaldata]`: files for the URLs of `externaldata`, relative to the workspace.
+    pub external_data: BTreeMap<String, PathBuf>,
     /// `[watchlists.ALIAS]`.
     pub watchlists: BTreeMap<String, WatchlistSettings>,
 }
@@ -91,7 +93,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn settings(&self, document: &DeTable<'_>) -> Result<Settings, DataError> {
         let mut settings = Settings::default();
-        let keys = ["name", "now", "content", "geo_database", "folders", "tables", "watchlists"];
+        let keys = ["name", "now", "content", "geo_database", "folders", "tables", "externaldata", "watchlists"];
         for (key, at, value) in entries(document) {
             match key {
                 "name" => settings.name = Some(self.string(key, value)?.to_owned()),
@@ -100,6 +102,7 @@ impl Reader<'_> {
                 "content" => settings.content = self.paths(key, value)?,
                 "folders" => settings.folders = self.folders(self.table(key, value)?)?,
                 "tables" => settings.columns = self.tables(self.table(key, value)?)?,
+                "externaldata" => settings.external_data = self.files(self.table(key, value)?)?,
                 "watchlists" => settings.watchlists = self.watchlists(self.table(key, value)?)?,
                 _ => return Err(self.unknown_key(key, at, &keys)),
             }
@@ -147,6 +150,10 @@ impl Reader<'_> {
             }
         }
         Ok(declared)
+    }
+
+    fn files(&self, table: &DeTable<'_>) -> Result<BTreeMap<String, PathBuf>, DataError> {
+        entries(table).map(|(url, _, value)| Ok((url.to_owned(), self.string(url, value)?.into()))).collect()
     }
 
     fn ty(&self, column: &str, value: &Spanned<DeValue<'_>>) -> Result<ScalarType, DataError> {
@@ -236,7 +243,8 @@ mod tests {
     fn all_keys() {
         let settings = parse(
             "name = \"Contoso\"\nnow = \"data\"\ngeo_database = 'a.mmdb'\ncontent = [\"../a\", 'b']\n[folders]\ntables = \"logs\"\n\
-             [tables.Fire_CL.columns]\nPort = \"long\"\n'odd name' = \"double\"\n[watchlists.ports]\nsearch_key = \"Port\"\n",
+             [tables.Fire_CL.columns]\nPort = \"long\"\n'odd name' = \"double\"\n[watchlists.ports]\nsearch_key = \"Port\"\n\
+             [externaldata]\n\"https://x.example/a.csv\" = \"feeds/a.csv\"\n",
         )
         .unwrap();
         assert_eq!(settings.name.as_deref(), Some("Contoso"));
@@ -247,6 +255,7 @@ mod tests {
         assert_eq!(settings.columns["Fire_CL"]["Port"], ScalarType::Long);
         assert_eq!(settings.columns["Fire_CL"]["odd name"], ScalarType::Real);
         assert_eq!(settings.watchlists["ports"].search_key.as_deref(), Some("Port"));
+        assert_eq!(settings.external_data["https://x.example/a.csv"], Path::new("feeds/a.csv"));
     }
 
     #[test]
@@ -262,7 +271,7 @@ mod tests {
             ("name = \"x\"\nnwo = \"wall\"\n", "lurcher.toml:2:1: there is no key 'nwo' here (did you mean 'now'?)"),
             (
                 "colour = 1",
-                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, geo_database, folders, tables, watchlists)",
+                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, geo_database, folders, tables, externaldata, watchlists)",
             ),
             ("[folders]\ntable = \"x\"", "lurcher.toml:2:1: there is no key 'table' here (did you mean 'tables'?)"),
             ("name = 1", "lurcher.toml:1:8: 'name' takes a string, this is of type integer"),

@@ -21,7 +21,11 @@ pub fn scan(planner: &mut Planner<'_>, scan: &Scan) -> Result<Relation> {
         return Ok(none(&read));
     }
     let names: Vec<&str> = read.iter().map(|column| &*column.name).collect();
-    let mut parts = planner.context.tables.scan(&scan.table, &names)?;
+    let tables = planner.context.tables;
+    let mut parts = match &scan.external {
+        Some(data) => tables.external(data, &names)?,
+        None => tables.scan(&scan.table, &names)?,
+    };
     let rows: Option<u64> = parts.iter().map(|part| part.rows).sum();
     match parts.len() {
         0 => Ok(none(&read)),

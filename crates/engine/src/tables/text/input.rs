@@ -13,14 +13,19 @@ use crate::workspace::{Compression, TableFile};
 pub(super) const BUFFER: usize = 256 * 1024;
 
 /// A text file to read once from front to back.
-pub(super) type Input = Box<dyn BufRead + Send>;
+pub(crate) type Input = Box<dyn BufRead + Send>;
 
 /// Opens a file. What cannot be UTF-8 without a byte order mark is refused here; other bytes that are not UTF-8 are found by the readers, which know the line.
-pub(super) fn open(file: &TableFile) -> Result<Input, DataError> {
+pub(crate) fn open(file: &TableFile) -> Result<Input, DataError> {
+    let raw = File::open(&file.path).map_err(|e| DataError::io(&file.path, &e))?;
+    decode(file, Box::new(raw))
+}
+
+/// The text of bytes that `file` names, wherever they come from.
+pub(crate) fn decode(file: &TableFile, raw: Box<dyn Read + Send>) -> Result<Input, DataError> {
     let error = |e: io::Error| DataError::io(&file.path, &e);
-    let raw = File::open(&file.path).map_err(error)?;
     let mut bytes: Box<dyn Read + Send> = match file.compression {
-        Compression::None => Box::new(raw),
+        Compression::None => raw,
         Compression::Gzip => Box::new(MultiGzDecoder::new(BufReader::new(raw))),
         Compression::Zstd => Box::new(zstd::stream::Decoder::new(raw).map_err(error)?),
     };

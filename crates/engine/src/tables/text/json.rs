@@ -5,11 +5,13 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use jiter::{Jiter, JiterError, Peek};
-use lurcher_symbols::values::dynamic::Dynamic;
+use lurcher_functions::kernel::json_path::{Step, find};
+use lurcher_symbols::values::dynamic::{self, Dynamic};
 
+use super::field::Field;
 use super::frames::{Frame, Frames};
 use super::inference::{SampleLimit, Seen};
-use super::input::{not_utf8, open};
+use super::input::{Input, not_utf8, open};
 use super::{FieldSample, RowSink};
 use crate::tables::DataError;
 use crate::tables::cells::JsonCell;
@@ -35,23 +37,72 @@ pub(super) fn sample(file: &TableFile, limit: SampleLimit) -> Result<Vec<FieldSa
 pub(super) struct JsonRows {
     file: TableFile,
     frames: Frames,
-    /// Where a key's value goes.
-    columns: HashMap<String, usize>,
+    /// What is built of a key's value: a column, and the steps from the value to the column's.
+    keys: HashMap<String, Vec<(usize, Vec<Step>)>>,
+    /// The columns that hold the whole object.
+    whole: Vec<usize>,
+    /// The columns that hold the same text in every row.
+    constants: Vec<(usize, String)>,
+    columns: usize,
 }
 
 impl JsonRows {
     /// Begins to read; `names` are the keys of the columns to build.
     pub(super) fn open(file: &TableFile, names: &[&str]) -> Result<Self, DataError> {
-        let columns = names.iter().enumerate().map(|(i, name)| ((*name).to_owned(), i)).collect();
-        Ok(Self { file: file.clone(), frames: Frames::new(file.clone(), open(file)?), columns })
+        let fields: Vec<Field> = names.iter().map(|name| Field::Path(vec![Step::key(name)])).collect();
+        Ok(Self::new(file.clone(), open(file)?, &fields))
+    }
+
+    /// Begins to read; `fields` are where the columns to build are.
+    pub(super) fn new(file: TableFile, input: Input, fields: &[Field]) -> Self {
+        let frames = Frames::new(file.clone(), input);
+        let mut rows = Self {
+            file,
+            frames,
+            keys: HashMap::new(),
+            whole: Vec::new(),
+            constants: Vec::new(),
+            columns: fields.len(),
+        };
+        for (column, field) in fields.iter().enumerate() {
+            match field {
+                Field::Path(steps) => match steps.split_first() {
+                    Some((Step::Key(key), rest)) => {
+                        rows.keys.entry(unescaped(key).into_owned()).or_default().push((column, rest.to_vec()));
+                    }
+                    // An object has no elements.
+                    Some((Step::Index(_), _)) => {}
+                    None => rows.whole.push(column),
+                },
+                Field::Constant(text) => rows.constants.push((column, text.clone())),
+                Field::Ordinal(_) => {}
+            }
+        }
+        rows
     }
 
     /// Adds up to `limit` rows to `sink`, and says how many there were.
     pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
         for row in 0..limit {
             let Some(frame) = self.frames.next()? else { return Ok(row) };
-            let mut cells: Vec<JsonCell<'_>> = vec![JsonCell::Null; self.columns.len()];
-            walk(&self.file, &frame, |key| self.columns.get(key).copied(), |column, cell| cells[column] = cell)?;
+            let mut inner: Vec<(usize, String)> = Vec::new();
+            let mut cells: Vec<JsonCell<'_>> = vec![JsonCell::Null; self.columns];
+            let text = walk(
+                &self.file,
+                &frame,
+                |key| self.keys.get(key),
+                |targets, value| {
+                    for (column, steps) in targets {
+                        match steps.as_slice() {
+                            [] => cells[*column] = value.cell(),
+                            steps => inner.extend(value.inner(steps).map(|json| (*column, json))),
+                        }
+                    }
+                },
+            )?;
+            self.whole.iter().for_each(|column| cells[*column] = JsonCell::Nested(text));
+            self.constants.iter().for_each(|(column, text)| cells[*column] = JsonCell::Text(text.into()));
+            inner.iter().for_each(|(column, json)| cells[*column] = Value::of(json).cell());
             for (column, cell) in cells.iter().enumerate() {
                 sink.json(column, cell, frame.line);
             }
@@ -66,16 +117,16 @@ fn for_each_field(
     frame: &Frame<'_>,
     mut field: impl FnMut(&str, JsonCell<'_>),
 ) -> Result<(), DataError> {
-    walk(file, frame, |key| Some(key.to_owned()), |key, cell| field(&key, cell))
+    walk(file, frame, |key| Some(key.to_owned()), |key, value| field(&key, value.cell())).map(drop)
 }
 
-/// Calls `field` with the values of an object whose keys `wanted` maps to something; the others are checked and skipped.
+/// Calls `field` with the values of an object whose keys `wanted` maps to something; the others are checked and skipped. Returns the object's text.
 fn walk<'f, T>(
     file: &TableFile,
     frame: &Frame<'f>,
     wanted: impl Fn(&str) -> Option<T>,
-    mut field: impl FnMut(T, JsonCell<'f>),
-) -> Result<(), DataError> {
+    mut field: impl FnMut(T, Value<'f>),
+) -> Result<&'f str, DataError> {
     let text = std::str::from_utf8(frame.bytes).map_err(|e| {
         let line = frame.line + lines(&frame.bytes[..e.valid_up_to()]);
         not_utf8(file).at_line(line)
@@ -88,21 +139,42 @@ fn walk<'f, T>(
         let start = json.current_index();
         json.known_skip(kind).map_err(mistake)?;
         if let Some(to) = to {
-            field(to, cell(kind, &text[start..json.current_index()]));
+            field(to, Value { kind, text: &text[start..json.current_index()] });
         }
         target = json.next_key().map_err(mistake)?.map(&wanted);
     }
-    json.finish().map_err(mistake)
+    json.finish().map_err(mistake)?;
+    Ok(text)
 }
 
-fn cell(kind: Peek, text: &str) -> JsonCell<'_> {
-    match kind {
-        Peek::Null => JsonCell::Null,
-        Peek::True => JsonCell::Bool(true),
-        Peek::False => JsonCell::Bool(false),
-        Peek::String => JsonCell::Text(unescaped(text)),
-        Peek::Object | Peek::Array => JsonCell::Nested(text),
-        _ => JsonCell::Number(text),
+/// A value of an object.
+#[derive(Clone, Copy)]
+struct Value<'f> {
+    kind: Peek,
+    text: &'f str,
+}
+
+impl<'f> Value<'f> {
+    /// The value of a JSON text.
+    fn of(text: &'f str) -> Self {
+        Self { kind: text.bytes().next().map_or(Peek::Null, Peek::new), text }
+    }
+
+    fn cell(self) -> JsonCell<'f> {
+        match self.kind {
+            Peek::Null => JsonCell::Null,
+            Peek::True => JsonCell::Bool(true),
+            Peek::False => JsonCell::Bool(false),
+            Peek::String => JsonCell::Text(unescaped(self.text)),
+            Peek::Object | Peek::Array => JsonCell::Nested(self.text),
+            _ => JsonCell::Number(self.text),
+        }
+    }
+
+    /// The JSON of the value that a path leads to.
+    fn inner(self, steps: &[Step]) -> Option<String> {
+        let canonical = dynamic::canonicalize(self.text)?;
+        find(Some(&canonical), steps).map(|json| dynamic::plain_json(json).into_owned())
     }
 }
 

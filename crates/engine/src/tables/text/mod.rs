@@ -3,10 +3,13 @@
 //! A scan reads only the columns that a query needs and builds them in KQL's physical types at once, so that nothing stands above it.
 
 mod csv;
+mod delimited;
+mod field;
 mod frames;
 mod inference;
 mod input;
 mod json;
+mod lines;
 mod stream;
 
 use std::sync::Arc;
@@ -15,11 +18,15 @@ use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow::datatypes::SchemaRef;
 use lurcher_symbols::{Column, ScalarType};
 
+pub(crate) use field::Field;
 pub(crate) use inference::{SampleLimit, Seen};
+pub(crate) use input::{Input, decode, open};
 pub(crate) use stream::{TextTable, physical_schema};
 
 use self::csv::CsvRows;
+use self::delimited::DelimitedRows;
 use self::json::JsonRows;
+use self::lines::LineRows;
 use super::DataError;
 use super::cells::{Cells, JsonCell};
 use super::counters::{ConversionCounters, FailedCell};
@@ -68,6 +75,32 @@ impl RowPlan {
     }
 }
 
+/// How the records of a text file from outside are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Values with a byte between them.
+    Delimited {
+        /// The byte.
+        delimiter: u8,
+        /// Whether the first record is a header.
+        skips_first: bool,
+    },
+    /// Values with a tab between them, and backslashes in them.
+    TabEscaped {
+        /// Whether the first record is a header.
+        skips_first: bool,
+    },
+    /// A record a line.
+    Lines {
+        /// Whether the first record is a header.
+        skips_first: bool,
+    },
+    /// One record.
+    Whole,
+    /// Objects.
+    Objects,
+}
+
 /// The batches of one file. It is empty after the first error.
 pub(crate) struct TextBatches {
     rows: Rows,
@@ -79,6 +112,8 @@ pub(crate) struct TextBatches {
 enum Rows {
     Csv(CsvRows),
     Json(JsonRows),
+    Delimited(DelimitedRows),
+    Lines(LineRows),
 }
 
 impl TextBatches {
@@ -89,13 +124,43 @@ impl TextBatches {
             FileFormat::Json => Rows::Json(JsonRows::open(file, &names)?),
             FileFormat::Csv | FileFormat::Parquet => Rows::Csv(CsvRows::open(file, &names)?),
         };
-        Ok(Self { rows, sink: RowSink::new(file, plan.clone()), batch_size, ended: false })
+        Ok(Self::of(rows, file, plan, batch_size))
+    }
+
+    /// Reads a file from outside to build the columns of `plan`, which are at `fields`. `file` is what messages call it.
+    pub(crate) fn external(
+        file: &TableFile,
+        input: Input,
+        layout: Layout,
+        fields: Vec<Field>,
+        plan: &RowPlan,
+        batch_size: usize,
+    ) -> Self {
+        let name = file.clone();
+        let rows = match layout {
+            Layout::Delimited { delimiter, skips_first } => {
+                Rows::Delimited(DelimitedRows::new(name, input, delimiter, skips_first, fields))
+            }
+            Layout::TabEscaped { skips_first } => {
+                Rows::Delimited(DelimitedRows::escaped(name, input, skips_first, fields))
+            }
+            Layout::Lines { skips_first } => Rows::Lines(LineRows::new(name, input, skips_first, fields)),
+            Layout::Whole => Rows::Lines(LineRows::whole(name, input, fields)),
+            Layout::Objects => Rows::Json(JsonRows::new(name, input, &fields)),
+        };
+        Self::of(rows, file, plan, batch_size)
+    }
+
+    fn of(rows: Rows, file: &TableFile, plan: &RowPlan, batch_size: usize) -> Self {
+        Self { rows, sink: RowSink::new(file, plan.clone()), batch_size, ended: false }
     }
 
     fn read(&mut self) -> Result<Option<RecordBatch>, DataError> {
         let rows = match &mut self.rows {
             Rows::Csv(rows) => rows.read(self.batch_size, &mut self.sink)?,
             Rows::Json(rows) => rows.read(self.batch_size, &mut self.sink)?,
+            Rows::Delimited(rows) => rows.read(self.batch_size, &mut self.sink)?,
+            Rows::Lines(rows) => rows.read(self.batch_size, &mut self.sink)?,
         };
         self.ended = rows < self.batch_size;
         if rows == 0 { Ok(None) } else { self.sink.batch(rows).map(Some) }
