@@ -61,6 +61,10 @@ pub const NOT_SEVERAL_VALUES: Code = Code("KS149");
 pub const NAME_WITHOUT_VALUE: Code = Code("KS150");
 /// A column of that name is declared already.
 pub const DUPLICATE_COLUMN: Code = Code("KS171");
+/// The operator can only begin a query.
+pub const FIRST_OPERATOR: Code = Code("KS175");
+/// `pack(*)` is the last item of a projection.
+pub const PACK_LAST: Code = Code("KS185");
 /// The number of values in a datatable is not a multiple of the number of columns.
 pub const DATATABLE_VALUES: Code = Code("KS173");
 /// The operator needs rows to work on.

@@ -268,7 +268,7 @@ impl<'a> Binder<'a> {
     }
 
     /// `* has "x"`: any string column.
-    fn bind_any_column(&self, op: BinaryOp, right: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
+    pub(crate) fn bind_any_column(&self, op: BinaryOp, right: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let Some(row) = ctx.row else { return self.broken(span) };
         let right = self.bind_expr(right, ctx);
         let comparable = |ty: ScalarType| match right.ty {

@@ -6,6 +6,8 @@ mod count;
 mod distinct;
 mod evaluate;
 mod extend;
+mod facet;
+mod find;
 mod fork;
 mod getschema;
 mod groups;
@@ -30,6 +32,7 @@ mod render;
 mod sample;
 mod sample_distinct;
 mod search;
+mod search_predicate;
 mod serialize;
 mod sort;
 mod summarize;
@@ -45,6 +48,7 @@ pub(crate) use join::beside;
 
 use std::rc::Rc;
 
+use lurcher_diagnostics::Span;
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::{Operator, OperatorKind};
 
@@ -70,17 +74,17 @@ impl<'a> Binder<'a> {
         };
         match &operator.kind {
             OperatorKind::As(op) => self.bind_as(op, input, source, before, scope),
-            OperatorKind::Consume(_) => missing("consume"),
+            OperatorKind::Consume(_) => self.bind_consume(input),
             OperatorKind::Count(op) => self.bind_count_rows(op, input, span),
             OperatorKind::Distinct(op) => self.bind_distinct(op, input, scope),
             OperatorKind::Evaluate(op) => self.bind_evaluate(op, input, source, before, scope),
             OperatorKind::Extend(op) => self.bind_extend(op, input, scope),
-            OperatorKind::Facet(_) => missing("facet"),
-            OperatorKind::Find(_) => missing("find"),
-            OperatorKind::Fork(_) => {
-                self.error(codes::TABLE_EXPECTED, span, "fork must be the last operator of the query.");
+            OperatorKind::Facet(_) => self.not_last(span, "facet"),
+            OperatorKind::Find(_) => {
+                self.error(codes::FIRST_OPERATOR, span, "The operator must be the first operator in the query.");
                 Relation::broken()
             }
+            OperatorKind::Fork(_) => self.not_last(span, "fork"),
             OperatorKind::GetSchema(_) => self.bind_getschema(input, span),
             OperatorKind::Invoke(op) => self.bind_invoke(op, &input, source, before, scope),
             OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
@@ -127,8 +131,11 @@ impl<'a> Binder<'a> {
             OperatorKind::Union(op) => self.bind_union(op, None, operator.span, scope),
             OperatorKind::Broken => Relation::broken(),
             OperatorKind::Search(op) => self.bind_search(op, None, operator.span, scope),
-            OperatorKind::Find(_) => self.refuse_leading(operator, "find"),
-            OperatorKind::Evaluate(_) => self.refuse_leading(operator, "evaluate"),
+            OperatorKind::Find(op) => self.bind_find(op, operator.span, scope),
+            OperatorKind::Evaluate(_) => {
+                self.not_implemented(operator.span, "The operator 'evaluate' at the beginning of a query");
+                Relation::broken()
+            }
             _ => {
                 self.error(codes::TABLE_EXPECTED, operator.span, "This operator needs rows to work on.");
                 Relation::broken()
@@ -136,8 +143,15 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn refuse_leading(&self, operator: &Operator, name: &str) -> Relation {
-        self.not_implemented(operator.span, &format!("The operator '{name}'"));
+    /// Operators with several results leave no rows for others.
+    fn not_last(&self, span: Span, name: &str) -> Relation {
+        self.error(codes::TABLE_EXPECTED, span, format!("{name} must be the last operator of the query."));
         Relation::broken()
+    }
+
+    /// `consume`: no columns and no rows. <https://learn.microsoft.com/kusto/query/consume-operator>
+    fn bind_consume(&self, input: Relation) -> Relation {
+        let columns = Vec::new();
+        Relation { columns, ..self.without_rows(input) }
     }
 }

@@ -64,6 +64,12 @@ impl<'a> Binder<'a> {
         let pattern = match &source.kind {
             Syntax::Wildcard(pattern) => pattern.as_str(),
             Syntax::Star => "*",
+            // There is one database.
+            Syntax::Path { base, member }
+                if self.is_database(base) && !member.quoted && member.as_str().contains('*') =>
+            {
+                member.as_str()
+            }
             _ => return self.bind_leg(source, fuzzy, scope, legs, dropped),
         };
         let found_views = self.view_legs(scope, |name| matches_wildcard(pattern, name), source.span, legs);

@@ -100,7 +100,7 @@ impl<'a> Binder<'a> {
     }
 
     /// `database("x")`, `cluster("c").database("d")`, `workspace("w")`, `app("a")`.
-    pub(super) fn is_database(&self, expr: &ast::Expr) -> bool {
+    pub(crate) fn is_database(&self, expr: &ast::Expr) -> bool {
         match &expr.kind {
             Syntax::Call { name, .. } => matches!(name.as_str(), "database" | "cluster" | "workspace" | "app"),
             Syntax::ScopedCall { scope, name, .. } => name.as_str() == "database" && self.is_database(scope),

@@ -52,7 +52,7 @@ pub struct FindColumn {
 pub enum FindColumnKind {
     /// `*`
     Star,
-    /// `pack(*)`
+    /// `pack(*)` or `pack_all()`
     Pack,
     /// `name [: type]`
     Column {
@@ -152,6 +152,9 @@ fn find_column(i: In<'_>) -> PResult<'_, FindColumn> {
         star if star.is_symbol("*") => (i.skip(1), FindColumnKind::Star),
         pack if pack.is_word("pack") && i.nth(1).is_symbol("(") => {
             (parens(symbol("*")).parse(i.skip(1))?.0, FindColumnKind::Pack)
+        }
+        pack if pack.is_word("pack_all") && i.nth(1).is_symbol("(") => {
+            (symbol(")").parse(i.skip(2))?.0, FindColumnKind::Pack)
         }
         _ => {
             let column = (plain_name, opt(preceded(symbol(":"), cut(type_name))));
