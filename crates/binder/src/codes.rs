@@ -19,6 +19,8 @@ pub const RENAME_EXPECTED: Code = Code("KS110");
 pub const TABLE_EXPECTED: Code = Code("KS111");
 /// A value of this type is not allowed here.
 pub const TYPE_NOT_ALLOWED: Code = Code("KS116");
+/// A pattern has another number of arguments.
+pub const PATTERN_ARGUMENTS: Code = Code("KS118");
 /// The call has the wrong number of arguments.
 pub const ARGUMENT_COUNT: Code = Code("KS119");
 /// The call has too few or too many arguments.
@@ -61,26 +63,28 @@ pub const NOT_SEVERAL_VALUES: Code = Code("KS149");
 pub const NAME_WITHOUT_VALUE: Code = Code("KS150");
 /// A column of that name is declared already.
 pub const DUPLICATE_COLUMN: Code = Code("KS171");
-/// The operator can only begin a query.
-pub const FIRST_OPERATOR: Code = Code("KS175");
-/// `pack(*)` is the last item of a projection.
-pub const PACK_LAST: Code = Code("KS185");
 /// The number of values in a datatable is not a multiple of the number of columns.
 pub const DATATABLE_VALUES: Code = Code("KS173");
 /// The operator needs rows to work on.
 pub const NOT_FIRST: Code = Code("KS174");
+/// The operator can only begin a query.
+pub const FIRST_OPERATOR: Code = Code("KS175");
 /// The type of a step does not fit the type of what it steps along.
 pub const INTERVAL_EXPECTED: Code = Code("KS178");
 /// A key of a join must be an equality of a left and a right column.
 pub const JOIN_CONDITION: Code = Code("KS182");
 /// A key's operand must be a column of its side.
 pub const JOIN_OPERAND: Code = Code("KS183");
+/// `pack(*)` is the last item of a projection.
+pub const PACK_LAST: Code = Code("KS185");
 /// An unnamed argument stands after one that is out of its place.
 pub const ARGUMENT_ORDER: Code = Code("KS195");
 /// There is no parameter of that name.
 pub const UNKNOWN_PARAMETER: Code = Code("KS196");
 /// A parameter has no argument.
 pub const MISSING_ARGUMENT: Code = Code("KS197");
+/// A variable of that name is declared already.
+pub const DUPLICATE_VARIABLE: Code = Code("KS201");
 /// No table of that name.
 pub const UNKNOWN_TABLE: Code = Code("KS204");
 /// A value that has an order is expected.
@@ -105,8 +109,12 @@ pub const UNKNOWN_PLUGIN_NAME: Code = Code("KS237");
 pub const DYNAMIC_KEY: Code = Code("KS241");
 /// The keys of a join do not compare.
 pub const KEYS_NOT_COMPARABLE: Code = Code("KS242");
+/// An argument has not the columns that its parameter declares.
+pub const REQUIRED_COLUMNS: Code = Code("KS249");
 /// Two dynamics do not compare.
 pub const DYNAMIC_COMPARISON: Code = Code("SEM0001");
+/// A pattern maps its arguments to nothing.
+pub const UNDECLARED_PATTERN: Code = Code("SEM0036");
 /// Values of these types do not compare.
 pub const INCOMPARABLE: Code = Code("SEM0064");
 /// Rows must be serialized before a window function.
@@ -132,5 +140,7 @@ pub const TOO_COMPLEX: Code = Code("LUR008");
 pub const BAD_PARAMETER: Code = Code("LUR009");
 /// The workspace names no database of IP addresses.
 pub const NO_GEO_DATABASE: Code = Code("LUR011");
+/// The rows do not have the columns that `assert-schema` names.
+pub const SCHEMA_MISMATCH: Code = Code("LUR012");
 /// The file of a stored function cannot be used.
 pub const UNREADABLE_FUNCTION: Code = Code("LUR010");

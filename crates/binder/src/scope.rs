@@ -10,6 +10,7 @@ use lurcher_syntax::ast;
 use lurcher_syntax::operators::Operator;
 
 use crate::bound::{Expr, Materialization};
+use crate::operators::matches_wildcard;
 use crate::relation::Relation;
 
 /// Names of a lexical level, and the level around it. A later `let` of the same level makes a new level, so that what was captured before
@@ -17,6 +18,8 @@ use crate::relation::Relation;
 #[derive(Debug, Default)]
 pub(crate) struct Scope<'a> {
     names: RefCell<HashMap<String, Binding<'a>>>,
+    /// What is visible of the levels around.
+    restriction: Option<Restriction>,
     parent: Option<Rc<Scope<'a>>>,
 }
 
@@ -29,6 +32,38 @@ pub(crate) enum Binding<'a> {
     Tabular(Rc<TabularBinding<'a>>),
     /// `let f = (…) { … }`
     Function(Rc<LetFunction<'a>>),
+    /// `declare pattern p = …`
+    Pattern(Rc<PatternBinding<'a>>),
+    /// `let g = entity_group […]`
+    EntityGroup(&'a [ast::Expr]),
+    /// An entity of a group, inside `macro-expand`.
+    Entity(&'a ast::Expr),
+}
+
+/// A pattern that the query declares.
+#[derive(Debug)]
+pub(crate) struct PatternBinding<'a> {
+    /// Its name, for messages.
+    pub name: String,
+    /// What it maps; absent where it is only declared.
+    pub pattern: Option<&'a ast::Pattern>,
+    /// The scope of its declaration.
+    pub scope: Rc<Scope<'a>>,
+}
+
+/// `restrict access to (…)`: what stays visible of what was declared before, and of what is stored.
+#[derive(Debug, Default)]
+pub(crate) struct Restriction {
+    /// Names and wildcards of what the query declares.
+    pub declared: Vec<String>,
+    /// Names and wildcards of tables and functions that are stored.
+    pub stored: Vec<String>,
+}
+
+impl Restriction {
+    fn allows(names: &[String], name: &str) -> bool {
+        names.iter().any(|pattern| matches_wildcard(pattern, name))
+    }
 }
 
 /// A `let` of a tabular expression, or a tabular argument.
@@ -38,8 +73,8 @@ pub(crate) struct TabularBinding<'a> {
     pub expr: TabularSource<'a>,
     /// The scope that its names are looked up in.
     pub scope: Rc<Scope<'a>>,
-    /// The columns that readers see when a parameter's type declares them: exactly these unless `open`.
-    pub declared: Option<DeclaredColumns>,
+    /// The columns that an argument must have.
+    pub declared: Option<Vec<Column>>,
     /// Filled at the first reading when the expression is `materialize(…)`.
     pub shared: OnceCell<SharedTable>,
 }
@@ -58,15 +93,6 @@ pub(crate) enum TabularSource<'a> {
     },
     /// Rows that are computed once, whoever reads them: what flows into a plugin that is written in KQL.
     Shared(SharedTable),
-}
-
-/// Columns of a tabular parameter.
-#[derive(Debug, Clone)]
-pub(crate) struct DeclaredColumns {
-    /// The declared ones.
-    pub columns: Vec<Column>,
-    /// Whether the argument's further columns are visible too.
-    pub open: bool,
 }
 
 /// A table that is computed once and how its readers see it.
@@ -92,7 +118,18 @@ pub(crate) struct LetFunction<'a> {
 impl<'a> Scope<'a> {
     /// A level inside `parent`.
     pub fn child(parent: &Rc<Scope<'a>>) -> Rc<Self> {
-        Rc::new(Self { names: RefCell::default(), parent: Some(parent.clone()) })
+        Rc::new(Self { parent: Some(parent.clone()), ..Self::default() })
+    }
+
+    /// A level inside `parent` that sees only some of it.
+    pub fn restricted(parent: &Rc<Scope<'a>>, restriction: Restriction) -> Rc<Self> {
+        Rc::new(Self { restriction: Some(restriction), parent: Some(parent.clone()), ..Self::default() })
+    }
+
+    /// Whether a stored table or function of that name is visible here.
+    pub fn allows_stored(&self, name: &str) -> bool {
+        let allowed = self.restriction.as_ref().is_none_or(|r| Restriction::allows(&r.stored, name));
+        allowed && self.parent.as_ref().is_none_or(|parent| parent.allows_stored(name))
     }
 
     /// Binds a name in this level.
@@ -103,10 +140,13 @@ impl<'a> Scope<'a> {
     /// What the name means here.
     pub fn find(&self, name: &str) -> Option<Binding<'a>> {
         let mut scope = self;
+        let mut hidden = false;
         loop {
             if let Some(binding) = scope.names.borrow().get(name) {
-                return Some(binding.clone());
+                // Scalars are no entities that access could be restricted to.
+                return (!hidden || matches!(binding, Binding::Scalar(_))).then(|| binding.clone());
             }
+            hidden |= scope.restriction.as_ref().is_some_and(|r| !Restriction::allows(&r.declared, name));
             scope = scope.parent.as_deref()?;
         }
     }

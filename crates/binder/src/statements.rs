@@ -1,22 +1,25 @@
 //! Statements: what `let` and its relatives declare, and the results of a query.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use lurcher_syntax::ast::{self, LetValue, StatementKind};
+use lurcher_symbols::{ScalarType, Value};
+use lurcher_syntax::ast::{self, ExprKind, LetValue, StatementKind};
 
 use crate::binder::Binder;
-use crate::bound::{BoundQuery, BoundResult};
+use crate::bound::{BoundQuery, BoundResult, Expr};
 use crate::codes;
-use crate::expressions::{Context, scalar_type};
+use crate::expressions::{Context, is_null, scalar_type};
 use crate::relation::Relation;
-use crate::scope::{Binding, LetFunction, Scope, TabularBinding, TabularSource};
+use crate::scope::{Binding, LetFunction, PatternBinding, Restriction, Scope, TabularBinding, TabularSource};
 
 impl<'a> Binder<'a> {
     /// Binds a whole query.
     pub fn bind_query(&self, query: &'a ast::Query) -> BoundQuery {
         let mut scope = self.root_scope();
         let mut results = Vec::new();
+        self.check_duplicates(&query.statements);
         for statement in &query.statements {
             match &statement.kind {
                 StatementKind::Expr(expr) => {
@@ -57,7 +60,21 @@ impl<'a> Binder<'a> {
 
     /// Binds the statements before a result, and returns the scope that they leave.
     pub(crate) fn bind_statements(&self, statements: &'a [ast::Statement], scope: Rc<Scope<'a>>) -> Rc<Scope<'a>> {
+        self.check_duplicates(statements);
         statements.iter().fold(scope, |scope, statement| self.bind_statement(statement, scope))
+    }
+
+    /// Reports variables of one level that have the same name.
+    fn check_duplicates(&self, statements: &[ast::Statement]) {
+        let mut names: HashSet<&str> = HashSet::new();
+        for statement in statements {
+            if let StatementKind::Let { name, .. } = &statement.kind
+                && !names.insert(name.as_str())
+            {
+                let message = format!("A variable with the name '{}' has already been declared.", name.as_str());
+                self.error(codes::DUPLICATE_VARIABLE, name.span, message);
+            }
+        }
     }
 
     fn bind_statement(&self, statement: &'a ast::Statement, scope: Rc<Scope<'a>>) -> Rc<Scope<'a>> {
@@ -75,13 +92,23 @@ impl<'a> Binder<'a> {
                 }
                 inner
             }
-            StatementKind::Alias { .. } => {
-                self.not_implemented(statement.span, "The 'alias' statement");
+            StatementKind::DeclarePattern { name, pattern } => {
+                let inner = Scope::child(&scope);
+                let pattern = pattern.as_ref();
+                let binding = PatternBinding { name: name.as_str().to_owned(), pattern, scope };
+                inner.declare(name.as_str(), Binding::Pattern(Rc::new(binding)));
+                inner
+            }
+            StatementKind::Alias { value, .. } => {
+                if !self.is_database(value, &scope) {
+                    self.error(codes::TABLE_EXPECTED, value.span, "A database is expected here.");
+                }
+                // `database("name")` is this database, whatever it is called.
                 scope
             }
-            StatementKind::Restrict(_) => {
-                self.not_implemented(statement.span, "The 'restrict' statement");
-                scope
+            StatementKind::Restrict(entities) => {
+                let restriction = self.restriction(entities, &scope);
+                Scope::restricted(&scope, restriction)
             }
             // Request properties steer the service; what they ask for changes no answer.
             StatementKind::Set { .. } | StatementKind::Broken => scope,
@@ -107,6 +134,7 @@ impl<'a> Binder<'a> {
                 function,
                 scope: scope.clone(),
             })),
+            LetValue::EntityGroup(members) => Binding::EntityGroup(members),
             LetValue::Expr(expr) if self.is_tabular(expr, scope) => Binding::Tabular(Rc::new(TabularBinding {
                 expr: TabularSource::Expr(expr),
                 scope: scope.clone(),
@@ -129,6 +157,30 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// What `restrict access to (…)` leaves visible: what the query declares by its names, what is stored by its names or behind a database.
+    fn restriction(&self, entities: &[ast::Expr], scope: &Rc<Scope<'a>>) -> Restriction {
+        let mut restriction = Restriction::default();
+        for entity in entities {
+            match &entity.kind {
+                // A wildcard alone means what the query declares.
+                ExprKind::Star => restriction.declared.push("*".to_owned()),
+                ExprKind::Wildcard(pattern) => restriction.declared.push(pattern.to_string()),
+                ExprKind::Name(name) => {
+                    let declared = scope.find(name.as_str()).is_some();
+                    let names = if declared { &mut restriction.declared } else { &mut restriction.stored };
+                    names.push(name.as_str().to_owned());
+                }
+                ExprKind::Path { base, member } if self.is_database(base, scope) => {
+                    restriction.stored.push(member.as_str().to_owned());
+                }
+                _ => {
+                    self.error(codes::TABLE_EXPECTED, entity.span, "A table, a function or a pattern is expected here.")
+                }
+            }
+        }
+        restriction
+    }
+
     /// `declare query_parameters (name:type = default)`: the session's value, or the default.
     fn declare_query_parameter(&self, parameter: &'a ast::Parameter, scope: &Rc<Scope<'a>>) {
         let ast::ParameterType::Scalar { ty, default } = &parameter.ty else {
@@ -138,14 +190,33 @@ impl<'a> Binder<'a> {
         let ty = scalar_type(&ty.kind);
         let given = self.env.parameters.get(parameter.name.as_str());
         let value = match (given, default) {
-            (Some(value), _) => crate::bound::Expr::literal(value.clone(), parameter.span),
+            (Some(value), _) => self.given_parameter(parameter, value, ty),
             (None, Some(default)) => self.bind_expr(default, Context::constant(scope)),
             (None, None) => {
                 let message = format!("The query parameter '{}' has no value.", parameter.name.as_str());
                 self.error(codes::BAD_PARAMETER, parameter.span, message);
-                return;
+                Expr::literal(Value::missing(ty), parameter.span)
             }
         };
         scope.declare(parameter.name.as_str(), Binding::Scalar(self.convert(value, ty)));
+    }
+
+    /// The session's value of a parameter. A text is read as the parameter's type; `type(text)` is the same.
+    fn given_parameter(&self, parameter: &ast::Parameter, value: &Value, ty: ScalarType) -> Expr {
+        let literal = Expr::literal(value.clone(), parameter.span);
+        let Some(text) = value.as_str().filter(|_| ty != ScalarType::String) else { return literal };
+        let inner = text.strip_prefix(ty.name()).and_then(|rest| rest.strip_prefix('(')?.strip_suffix(')'));
+        let text = inner.unwrap_or(text).trim();
+        let literal = Expr::literal(Value::String(text.into()), parameter.span);
+        let read = match ty {
+            ScalarType::Dynamic => self.call_builtin("parse_json", vec![literal], parameter.span),
+            _ => self.convert(literal, ty),
+        };
+        if is_null(&read) && !text.is_empty() && text != "null" {
+            let message =
+                format!("The query parameter '{}' is of type {ty}, '{text}' is not.", parameter.name.as_str());
+            self.error(codes::BAD_PARAMETER, parameter.span, message);
+        }
+        read
     }
 }

@@ -11,6 +11,7 @@ mod input;
 mod interrupt;
 mod network;
 mod output;
+mod parameters;
 mod repl;
 mod report;
 mod session;

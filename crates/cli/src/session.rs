@@ -15,6 +15,7 @@ use crate::arguments::GlobalArguments;
 use crate::charts::{self, Charts};
 use crate::failure::Failure;
 use crate::network::Network;
+use crate::parameters::Parameters;
 use crate::report;
 
 /// Opens the session that the global arguments ask for, to run queries.
@@ -56,8 +57,13 @@ pub(crate) fn limits(global: &GlobalArguments) -> Limits {
 }
 
 /// Binds and plans a query; what is noteworthy is told. Nothing has run yet.
-pub(crate) fn ask(global: &GlobalArguments, session: &Session, source: &Source) -> Result<Answer, EngineError> {
-    let answer = session.run(request(source))?;
+pub(crate) fn ask(
+    global: &GlobalArguments,
+    session: &Session,
+    source: &Source,
+    parameters: &Parameters,
+) -> Result<Answer, EngineError> {
+    let answer = session.run(parameters.fill(request(source)))?;
     report::warnings(global, &answer.warnings, &answer.sources);
     if session.clock() == Clock::Data {
         report::note(global, &format!("now() is {}, the newest TimeGenerated", datetime::format(answer.now)));

@@ -244,3 +244,23 @@ fn externaldata_asks_the_network_only_where_it_may() {
     assert_eq!(lurcher(&["query", "--allow-network", "--format", "csv", &kql]).ok(), "a\n1\n2\n");
     assert!(served.join().expect("the server").starts_with("GET /a.csv?sig=1 HTTP/1.1\r\n"));
 }
+
+#[test]
+fn parameters_have_the_types_that_the_query_declares() {
+    let kql = "declare query_parameters (n:long, s:string = 'd', t:datetime = datetime(2020-01-01), w:timespan = 1d, j:dynamic = dynamic(null)); print n + 1, s, t, w, j.a";
+    let ask = |parameters: &[&str]| {
+        let mut arguments = vec!["query", "--format", "csv", kql];
+        parameters.iter().for_each(|p| arguments.extend(["--param", *p]));
+        lurcher(&arguments)
+    };
+    let defaults = "print_0,print_1,print_2,print_3,print_4\n42,d,2020-01-01T00:00:00.0000000Z,1.00:00:00,\n";
+    assert_eq!(ask(&["n=41"]).ok(), defaults);
+    let given = ["n=long(1)", "s=a=b", "t=2026-01-15", "w=90m", "j={\"a\": 5}"];
+    assert_eq!(ask(&given).ok(), "print_0,print_1,print_2,print_3,print_4\n2,a=b,2026-01-15T00:00:00.0000000Z,01:30:00,5\n");
+    ask(&[]).fails_with(&["The query parameter 'n' has no value."]);
+    ask(&["n=many"]).fails_with(&["The query parameter 'n' is of type long, 'many' is not."]);
+    assert_eq!(lurcher(&["query", "--param", "n", kql]).code, Some(2));
+    let folder = Folder::with(&[("q.kql", kql.as_bytes())]);
+    let file = folder.file("q.kql").display().to_string();
+    lurcher(&["run", "--param", "n=1", &file]).ok();
+}

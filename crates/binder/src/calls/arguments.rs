@@ -11,7 +11,7 @@ use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
 use crate::expressions::{Calls, Context, scalar_type};
-use crate::scope::{Binding, DeclaredColumns, Scope, TabularBinding, TabularSource};
+use crate::scope::{Binding, Scope, TabularBinding, TabularSource};
 use crate::suggestions;
 
 /// Parameters with what they are bound to.
@@ -25,7 +25,7 @@ pub(crate) struct ParameterSpec<'a> {
 
 enum ParameterKind<'a> {
     Scalar { ty: ScalarType, default: Option<&'a ast::Expr> },
-    Table(DeclaredColumns),
+    Table(Vec<Column>),
 }
 
 /// An argument as a call gives it.
@@ -45,14 +45,11 @@ impl<'a> Binder<'a> {
                 ast::ParameterType::Scalar { ty, default } => {
                     ParameterKind::Scalar { ty: scalar_type(&ty.kind), default: default.as_ref() }
                 }
-                ast::ParameterType::Tabular(schema) => ParameterKind::Table(DeclaredColumns {
-                    columns: schema
-                        .columns
-                        .iter()
-                        .map(|c| Column::new(c.name.as_str(), scalar_type(&c.ty.kind)))
-                        .collect(),
-                    open: schema.open || schema.columns.is_empty(),
-                }),
+                ast::ParameterType::Tabular(schema) => {
+                    let columns = schema.columns.iter();
+                    let columns = columns.map(|c| Column::new(c.name.as_str(), scalar_type(&c.ty.kind)));
+                    ParameterKind::Table(columns.collect())
+                }
             },
         };
         params.iter().map(spec).collect()
@@ -67,9 +64,7 @@ impl<'a> Binder<'a> {
                     ty: *ty,
                     default: p.default.as_ref().and_then(|text| self.parse_default(&function.file, text)),
                 },
-                StoredParameterType::Table(columns) => {
-                    ParameterKind::Table(DeclaredColumns { columns: columns.clone(), open: columns.is_empty() })
-                }
+                StoredParameterType::Table(columns) => ParameterKind::Table(columns.clone()),
             },
         };
         function.parameters.iter().map(spec).collect()

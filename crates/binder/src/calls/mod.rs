@@ -9,6 +9,7 @@ mod columns;
 mod folding;
 mod forms;
 mod overloads;
+mod patterns;
 mod session;
 mod stored;
 mod windows;
@@ -90,7 +91,9 @@ impl<'a> Binder<'a> {
             return self.broken(span);
         }
         let mark = self.mark();
-        if let Some(function) = self.stored_function(name.as_str(), name.span) {
+        if ctx.scope.allows_stored(name.as_str())
+            && let Some(function) = self.stored_function(name.as_str(), name.span)
+        {
             return self.call_stored_scalar(&function, args, span, ctx);
         }
         if !self.failed_since(mark) {

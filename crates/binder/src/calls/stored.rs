@@ -100,7 +100,7 @@ impl<'a> Binder<'a> {
         self.bind_body(statements, result, scope, span)
     }
 
-    fn bind_body(
+    pub(super) fn bind_body(
         &self,
         statements: &'a [ast::Statement],
         result: Option<&'a ast::Expr>,

@@ -8,10 +8,11 @@ use super::{Context, is_null};
 use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind, PathStep};
 use crate::codes;
+use crate::scope::Binding;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_element(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
-        if let Some(column) = self.bind_side(expr, ctx) {
+        if let Some(column) = self.bind_side(expr, ctx).or_else(|| entity_property(expr, ctx)) {
             return column;
         }
         let base = match &expr.kind {
@@ -97,6 +98,39 @@ impl<'a> Binder<'a> {
         };
         Some(self.column_of(relation, name, ctx))
     }
+}
+
+/// `X.$current_database` and `X.$current_cluster_endpoint` of an entity of `macro-expand`: the names by which the query knows them.
+/// <https://learn.microsoft.com/kusto/query/macro-expand-operator>
+fn entity_property(expr: &ast::Expr, ctx: Context<'_, '_>) -> Option<Expr> {
+    let Syntax::Path { base, member } = &expr.kind else { return None };
+    let Some(Binding::Entity(entity)) = ctx.scope.find(base.as_name()?.as_str()) else { return None };
+    let function = match member.as_str() {
+        "$current_database" => "database",
+        "$current_cluster_endpoint" => "cluster",
+        _ => return None,
+    };
+    let mut part = Some(entity);
+    while let Some(at) = part {
+        let (name, args, next) = match &at.kind {
+            Syntax::Call { name, args } => (name, args, None),
+            Syntax::ScopedCall { scope, name, args } => (name, args, Some(&**scope)),
+            Syntax::Path { base, .. } => {
+                part = Some(base);
+                continue;
+            }
+            _ => break,
+        };
+        if name.as_str() == function {
+            let text = args.first().and_then(|arg| match &arg.value.kind {
+                Syntax::Literal(ast::Literal::String(text)) => Some(text.as_str()),
+                _ => None,
+            });
+            return Some(Expr::literal(Value::String(text.unwrap_or_default().into()), expr.span));
+        }
+        part = next;
+    }
+    Some(Expr::literal(Value::String("".into()), expr.span))
 }
 
 fn step_into(value: &Value, step: &PathStep) -> Value {

@@ -23,7 +23,13 @@ impl<'a> Binder<'a> {
             Some(Binding::Function(function)) if function.function.params.is_empty() => {
                 return self.call_let_scalar(&function, &[], name.span, ctx);
             }
-            Some(Binding::Tabular(_) | Binding::Function(_)) => {
+            Some(
+                Binding::Tabular(_)
+                | Binding::Function(_)
+                | Binding::Pattern(_)
+                | Binding::EntityGroup(_)
+                | Binding::Entity(_),
+            ) => {
                 let message = format!("A scalar is expected here, '{}' is not one.", name.as_str());
                 self.error(codes::SCALAR_EXPECTED, name.span, message);
                 return self.broken(name.span);

@@ -33,7 +33,7 @@ impl<'a> Binder<'a> {
         let ctx = Context::constant(scope);
         let outcome = match scope.find(name.as_str()) {
             Some(Binding::Function(function)) => self.call_let(&function, rows, args, span, ctx),
-            _ => match self.stored_function(name.as_str(), name.span) {
+            _ => match self.stored_function(name.as_str(), name.span).filter(|_| scope.allows_stored(name.as_str())) {
                 Some(function) => self.call_stored(&function, rows, args, span, ctx),
                 None => {
                     let message = format!("The name '{}' does not refer to any known function.", name.as_str());

@@ -1,6 +1,7 @@
 //! The tabular operators, one file each.
 
 mod as_;
+mod assert_schema;
 mod columns;
 mod count;
 mod distinct;
@@ -14,6 +15,7 @@ mod groups;
 mod invoke;
 mod join;
 mod lookup;
+mod macro_expand;
 mod make_series;
 mod mv_apply;
 mod mv_expand;
@@ -52,6 +54,8 @@ use lurcher_diagnostics::Span;
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::{Operator, OperatorKind};
 
+pub(crate) use columns::matches_wildcard;
+
 use crate::binder::Binder;
 use crate::codes;
 use crate::relation::Relation;
@@ -74,6 +78,7 @@ impl<'a> Binder<'a> {
         };
         match &operator.kind {
             OperatorKind::As(op) => self.bind_as(op, input, source, before, scope),
+            OperatorKind::AssertSchema(op) => self.bind_assert_schema(op, input, span),
             OperatorKind::Consume(_) => self.bind_consume(input),
             OperatorKind::Count(op) => self.bind_count_rows(op, input, span),
             OperatorKind::Distinct(op) => self.bind_distinct(op, input, scope),
@@ -89,6 +94,10 @@ impl<'a> Binder<'a> {
             OperatorKind::Invoke(op) => self.bind_invoke(op, &input, source, before, scope),
             OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
             OperatorKind::Lookup(op) => self.bind_lookup(op, input, span, scope),
+            OperatorKind::MacroExpand(_) => {
+                self.error(codes::FIRST_OPERATOR, span, "The operator must be the first operator in the query.");
+                Relation::broken()
+            }
             OperatorKind::MakeSeries(op) => self.bind_make_series(op, input, source, before, span, scope),
             OperatorKind::MvApply(op) => self.bind_mv_apply(op, input, source, scope),
             OperatorKind::MvExpand(op) => self.bind_mv_expand(op, input, scope),
@@ -132,6 +141,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Broken => Relation::broken(),
             OperatorKind::Search(op) => self.bind_search(op, None, operator.span, scope),
             OperatorKind::Find(op) => self.bind_find(op, operator.span, scope),
+            OperatorKind::MacroExpand(op) => self.bind_macro_expand(op, operator.span, scope),
             OperatorKind::Evaluate(_) => {
                 self.not_implemented(operator.span, "The operator 'evaluate' at the beginning of a query");
                 Relation::broken()

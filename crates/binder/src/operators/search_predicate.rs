@@ -45,6 +45,7 @@ impl<'a> Binder<'a> {
         if !self.view_legs(scope, |_| true, span, &mut legs) && names.is_empty() {
             names = self.env.catalog.table_names();
         }
+        names.retain(|name| scope.allows_stored(name));
         names.sort();
         let stored = names.into_iter().filter_map(|name| {
             let relation = self.bind_stored_table(&name, span)?;

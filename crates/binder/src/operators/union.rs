@@ -38,19 +38,27 @@ impl<'a> Binder<'a> {
         for source in &op.sources {
             self.bind_legs(source, fuzzy, scope, &mut legs, &mut dropped);
         }
-        if legs.is_empty() {
-            // A union of nothing fails, with what its legs failed with.
+        if !self.report_dropped(dropped, legs.is_empty(), span) {
+            return Relation::broken();
+        }
+        self.union_of(legs, op.kind == Some(UnionKind::Inner), op.with_source.as_ref().map(|n| n.as_str()), span)
+    }
+
+    /// Warns of the legs that a fuzzy union has dropped. Where no leg is left it fails, with what its legs failed with. Says whether there is
+    /// a union.
+    pub(super) fn report_dropped(&self, dropped: Vec<Diagnostic>, is_empty: bool, span: Span) -> bool {
+        if is_empty {
             dropped.into_iter().for_each(|d| self.report(d));
             if self.mark() == 0 {
                 self.error(codes::UNKNOWN_TABLE, span, "The union has no table that exists.");
             }
-            return Relation::broken();
+            return false;
         }
         for d in dropped {
             let message = format!("A leg of the fuzzy union was dropped: {}", d.message);
             self.report(Diagnostic::warning(codes::LEG_DROPPED, d.span, message));
         }
-        self.union_of(legs, op.kind == Some(UnionKind::Inner), op.with_source.as_ref().map(|n| n.as_str()), span)
+        true
     }
 
     pub(super) fn bind_legs(
@@ -66,7 +74,7 @@ impl<'a> Binder<'a> {
             Syntax::Star => "*",
             // There is one database.
             Syntax::Path { base, member }
-                if self.is_database(base) && !member.quoted && member.as_str().contains('*') =>
+                if self.is_database(base, scope) && !member.quoted && member.as_str().contains('*') =>
             {
                 member.as_str()
             }
@@ -74,11 +82,11 @@ impl<'a> Binder<'a> {
         };
         let found_views = self.view_legs(scope, |name| matches_wildcard(pattern, name), source.span, legs);
         let mut names = self.env.catalog.stored_table_names();
-        names.retain(|name| matches_wildcard(pattern, name));
+        names.retain(|name| matches_wildcard(pattern, name) && scope.allows_stored(name));
         names.sort();
         if names.is_empty() && self.env.catalog.table_names().iter().any(|name| matches_wildcard(pattern, name)) {
             names = self.env.catalog.table_names();
-            names.retain(|name| matches_wildcard(pattern, name));
+            names.retain(|name| matches_wildcard(pattern, name) && scope.allows_stored(name));
             names.sort();
         }
         if names.is_empty() && !found_views {
@@ -124,19 +132,30 @@ impl<'a> Binder<'a> {
         legs: &mut Vec<Leg>,
         dropped: &mut Vec<Diagnostic>,
     ) {
+        let Some(relation) = self.forgiving(fuzzy, || self.bind_tabular(source, scope), dropped) else { return };
+        let source = leg_name(source, scope, "union_arg", legs.len());
+        legs.push(Leg { relation, source });
+    }
+
+    /// What `bind` gives; nothing where `fuzzy` says that it is no mistake that tables or functions do not exist.
+    pub(super) fn forgiving(
+        &self,
+        fuzzy: bool,
+        bind: impl FnOnce() -> Relation,
+        dropped: &mut Vec<Diagnostic>,
+    ) -> Option<Relation> {
         let mark = self.mark();
-        let relation = self.bind_tabular(source, scope);
+        let relation = bind();
         if fuzzy && self.failed_since(mark) {
             let reported = self.take_since(mark);
             let missing = |d: &Diagnostic| d.code == codes::UNKNOWN_TABLE || d.code == codes::UNKNOWN_FUNCTION;
             if reported.iter().filter(|d| d.is_error()).all(missing) {
                 dropped.extend(reported.into_iter().filter(Diagnostic::is_error));
-                return;
+                return None;
             }
             reported.into_iter().for_each(|d| self.report(d));
         }
-        let source = leg_name(source, scope, "union_arg", legs.len());
-        legs.push(Leg { relation, source });
+        Some(relation)
     }
 
     /// The union of bound inputs: of their common columns only, or of all of them; with a first column that says where a row comes from.

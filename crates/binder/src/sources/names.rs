@@ -29,7 +29,24 @@ impl<'a> Binder<'a> {
                 self.error(codes::TABLE_EXPECTED, name.span, message);
                 return Relation::broken();
             }
+            Some(Binding::Pattern(_)) => {
+                let message = format!("The pattern '{text}' needs arguments.");
+                self.error(codes::PATTERN_ARGUMENTS, name.span, message);
+                return Relation::broken();
+            }
+            Some(Binding::Entity(entity)) if !self.is_database(entity, scope) => {
+                return self.bind_tabular(entity, scope);
+            }
+            Some(Binding::EntityGroup(_) | Binding::Entity(_)) => {
+                let message = format!("A tabular expression is expected here, '{text}' is not one.");
+                self.error(codes::TABLE_EXPECTED, name.span, message);
+                return Relation::broken();
+            }
             None => {}
+        }
+        if !scope.allows_stored(text) {
+            self.unknown_table(text, name.span, scope);
+            return Relation::broken();
         }
         if let Some(relation) = self.bind_stored_table(text, name.span) {
             return relation;
@@ -49,6 +66,7 @@ impl<'a> Binder<'a> {
     fn unknown_table(&self, name: &str, span: Span, scope: &Rc<Scope<'a>>) {
         let catalog = &self.env.catalog;
         let known = catalog.table_names().into_iter().chain(catalog.function_names()).map(|n| n.to_string());
+        let known = known.filter(|name| scope.allows_stored(name));
         let suggestion = suggestions::nearest(name, known.chain(scope.names()));
         let message = format!("The name '{name}' does not refer to any known table, tabular variable or function.");
         self.report(Diagnostic::error(codes::UNKNOWN_TABLE, span, message).with_suggestion(suggestion));
@@ -66,6 +84,15 @@ impl<'a> Binder<'a> {
         if let Some(Binding::Function(function)) = scope.find(name.as_str()) {
             let outcome = self.call_let(&function, None, args, span, ctx);
             return self.table_outcome(outcome, name.as_str(), span);
+        }
+        if let Some(Binding::Pattern(pattern)) = scope.find(name.as_str()) {
+            let outcome = self.call_pattern(&pattern, args, None, span);
+            return self.table_outcome(outcome, name.as_str(), span);
+        }
+        if name.as_str() != "materialize" && name.as_str() != "table" && !scope.allows_stored(name.as_str()) {
+            let message = format!("The name '{}' does not refer to any known function.", name.as_str());
+            self.error(codes::UNKNOWN_FUNCTION, name.span, message);
+            return Relation::broken();
         }
         match (name.as_str(), args) {
             ("materialize", [arg]) => return self.bind_tabular(&arg.value, scope),
@@ -112,7 +139,9 @@ impl<'a> Binder<'a> {
     /// `table("name")`.
     fn bind_table_call(&self, arg: &'a ast::Argument, scope: &Rc<Scope<'a>>) -> Relation {
         let Some(Value::String(name)) = self.bind_constant(&arg.value, scope) else { return Relation::broken() };
-        if let Some(relation) = self.bind_stored_table(&name, arg.span) {
+        if scope.allows_stored(&name)
+            && let Some(relation) = self.bind_stored_table(&name, arg.span)
+        {
             return relation;
         }
         self.unknown_table(&name, arg.span, scope);
@@ -122,8 +151,13 @@ impl<'a> Binder<'a> {
     /// `database("d").T`, `workspace("w").T`: there is one workspace, so the scope says nothing.
     pub(super) fn bind_scoped_table(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
         match &expr.kind {
-            Syntax::Path { base, member } if self.is_database(base) => self.bind_table_name(member, scope),
-            Syntax::ScopedCall { scope: base, name, args } if self.is_database(base) => {
+            Syntax::Path { base, member } if self.is_database(base, scope) => self.bind_table_name(member, scope),
+            Syntax::Path { base, member } if self.pattern_call(base, scope).is_some() => {
+                let Some((pattern, args)) = self.pattern_call(base, scope) else { return Relation::broken() };
+                let outcome = self.call_pattern(&pattern, args, Some(member.as_str()), expr.span);
+                self.table_outcome(outcome, &pattern.name, expr.span)
+            }
+            Syntax::ScopedCall { scope: base, name, args } if self.is_database(base, scope) => {
                 self.bind_tabular_call(name, args, expr.span, scope)
             }
             _ => {

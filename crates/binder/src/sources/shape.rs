@@ -6,7 +6,7 @@ use lurcher_symbols::{FunctionKind, StoredFunction};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, LetValue, Statement, StatementKind};
 
 use crate::binder::Binder;
-use crate::scope::{Binding, Scope};
+use crate::scope::{Binding, PatternBinding, Scope};
 
 impl<'a> Binder<'a> {
     /// Whether the expression is tabular. A name that nobody knows is, so that the error says "no such table".
@@ -15,8 +15,8 @@ impl<'a> Binder<'a> {
             Syntax::Pipe { .. } | Syntax::Operator(_) | Syntax::Datatable(_) | Syntax::ExternalData(_) => true,
             Syntax::Name(name) => self.is_table_name(name.as_str(), scope),
             Syntax::Call { name, .. } => self.is_tabular_call(name.as_str(), scope),
-            Syntax::Path { base, .. } => self.is_database(base),
-            Syntax::ScopedCall { scope: base, .. } => self.is_database(base),
+            Syntax::Path { base, .. } => self.is_database(base, scope) || self.pattern_call(base, scope).is_some(),
+            Syntax::ScopedCall { scope: base, .. } => self.is_database(base, scope),
             Syntax::List(items) => items.len() == 1 && self.is_tabular(&items[0], scope),
             _ => false,
         }
@@ -25,7 +25,7 @@ impl<'a> Binder<'a> {
     fn is_table_name(&self, name: &str, scope: &Rc<Scope<'a>>) -> bool {
         match scope.find(name) {
             Some(Binding::Scalar(_)) => false,
-            Some(Binding::Tabular(_)) => true,
+            Some(Binding::Tabular(_) | Binding::Pattern(_) | Binding::EntityGroup(_) | Binding::Entity(_)) => true,
             Some(Binding::Function(f)) => {
                 f.function.params.is_empty() && self.is_tabular_body(&f.function.body, &f.scope)
             }
@@ -36,8 +36,8 @@ impl<'a> Binder<'a> {
     fn is_tabular_call(&self, name: &str, scope: &Rc<Scope<'a>>) -> bool {
         match scope.find(name) {
             Some(Binding::Function(f)) => return self.is_tabular_body(&f.function.body, &f.scope),
-            Some(Binding::Tabular(_)) => return true,
-            Some(Binding::Scalar(_)) => return false,
+            Some(Binding::Tabular(_) | Binding::Pattern(_)) => return true,
+            Some(Binding::Scalar(_) | Binding::EntityGroup(_) | Binding::Entity(_)) => return false,
             None => {}
         }
         if matches!(name, "materialize" | "table" | "_GetWatchlist" | "external_table" | "materialized_view") {
@@ -86,6 +86,7 @@ impl<'a> Binder<'a> {
             {
                 return match value {
                     LetValue::Expr(expr) => self.is_tabular_result(&statements[..i], expr, scope),
+                    LetValue::EntityGroup(_) => false,
                     LetValue::Function(function) => {
                         let inner = function.body.result.as_ref();
                         inner.is_some_and(|result| {
@@ -99,12 +100,37 @@ impl<'a> Binder<'a> {
         self.is_tabular(result, scope)
     }
 
-    /// `database("x")`, `cluster("c").database("d")`, `workspace("w")`, `app("a")`.
-    pub(crate) fn is_database(&self, expr: &ast::Expr) -> bool {
+    /// `database("x")`, `cluster("c").database("d")`, `workspace("w")`, `app("a")`, or an entity of `macro-expand` that is one of these.
+    pub(crate) fn is_database(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> bool {
         match &expr.kind {
-            Syntax::Call { name, .. } => matches!(name.as_str(), "database" | "cluster" | "workspace" | "app"),
-            Syntax::ScopedCall { scope, name, .. } => name.as_str() == "database" && self.is_database(scope),
+            // A pattern may be called `app` or `database`.
+            Syntax::Call { name, .. } => {
+                matches!(name.as_str(), "database" | "cluster" | "workspace" | "app")
+                    && self.pattern_call(expr, scope).is_none()
+            }
+            Syntax::ScopedCall { scope: base, name, .. } => {
+                name.as_str() == "database" && self.is_database(base, scope)
+            }
+            Syntax::Name(name) => match scope.find(name.as_str()) {
+                Some(Binding::Entity(entity)) => self.is_database(entity, scope),
+                _ => false,
+            },
             _ => false,
+        }
+    }
+
+    /// The pattern that an expression calls, and the arguments.
+    pub(crate) fn pattern_call<'e>(
+        &self,
+        expr: &'e ast::Expr,
+        scope: &Rc<Scope<'a>>,
+    ) -> Option<(Rc<PatternBinding<'a>>, &'e [ast::Argument])> {
+        match &expr.kind {
+            Syntax::Call { name, args } => match scope.find(name.as_str()) {
+                Some(Binding::Pattern(pattern)) => Some((pattern, args)),
+                _ => None,
+            },
+            _ => None,
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::Column;
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
 use crate::binder::{Binder, EXPANSION};
 use crate::bound::{Materialization, Materialized, Plan, ResultColumn};
 use crate::codes;
 use crate::relation::{Openness, Relation};
-use crate::scope::{DeclaredColumns, SharedTable, TabularBinding, TabularSource};
+use crate::scope::{SharedTable, TabularBinding, TabularSource};
 
 impl<'a> Binder<'a> {
     /// The rows behind a name, for one reader.
@@ -29,7 +30,7 @@ impl<'a> Binder<'a> {
             TabularSource::Prefix { source, operators } => self.bind_pipe(source, operators, &binding.scope),
         };
         match &binding.declared {
-            Some(declared) => self.restrict_columns(relation, declared, span),
+            Some(declared) => self.check_columns(relation, declared, span),
             None => relation,
         }
     }
@@ -60,30 +61,17 @@ impl<'a> Binder<'a> {
         Relation { openness: table.relation.openness, ..Relation::new(plan, columns) }
     }
 
-    /// The argument as its parameter declares it: the declared columns must be there with these types, and unless the declaration has a
-    /// `*` no other is visible.
-    fn restrict_columns(&self, mut relation: Relation, declared: &DeclaredColumns, span: Span) -> Relation {
-        let mut kept = Vec::with_capacity(declared.columns.len());
-        for column in &declared.columns {
-            match relation.column(&column.name) {
-                Some(found) if found.ty == column.ty || found.ty.promotes_to(column.ty) => kept.push(found.clone()),
-                Some(found) => {
-                    let message = format!(
-                        "The argument's column '{}' is {}, the parameter declares {}.",
-                        column.name, found.ty, column.ty
-                    );
-                    self.error(codes::TYPE_NOT_ALLOWED, span, message);
-                }
-                None if relation.openness != Openness::Closed => {}
-                None => {
-                    let message =
-                        format!("The argument has no column '{}', which the parameter declares.", column.name);
-                    self.error(codes::UNKNOWN_NAME, span, message);
-                }
-            }
-        }
-        if !declared.open {
-            relation.columns = kept;
+    /// The argument, which must have the declared columns with these types. Its other columns stay visible.
+    fn check_columns(&self, relation: Relation, declared: &[Column], span: Span) -> Relation {
+        for column in declared {
+            let message = match relation.column(&column.name) {
+                Some(found) if found.ty == column.ty || found.ty.promotes_to(column.ty) => continue,
+                Some(found) => format!("the column '{}' is {}, not {}", column.name, found.ty, column.ty),
+                None if relation.openness != Openness::Closed => continue,
+                None => format!("there is no column '{}'", column.name),
+            };
+            let message = format!("The tabular value does not have the required columns: {message}.");
+            self.error(codes::REQUIRED_COLUMNS, span, message);
         }
         relation
     }

@@ -12,6 +12,7 @@ use crate::arguments::GlobalArguments;
 use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::parameters::Parameters;
 use crate::session::Stopped;
 use crate::{output, report, session, stdin};
 
@@ -20,6 +21,8 @@ use crate::{output, report, session, stdin};
 pub(crate) struct Query {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    parameters: Parameters,
     /// Run it so many times, and print the result once
     #[arg(long, value_name = "N", default_value = "1", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     repeat: u32,
@@ -60,8 +63,10 @@ impl Query {
         source: &Source,
         charts: Option<&mut Charts<'_>>,
     ) -> Result<(), Stopped> {
-        let Some(charts) = charts else { return Ok(session::drain(session.run(session::request(source))?)?) };
-        let answer = session::ask(global, session, source)?;
+        let Some(charts) = charts else {
+            return Ok(session::drain(session.run(self.parameters.fill(session::request(source)))?)?);
+        };
+        let answer = session::ask(global, session, source, &self.parameters)?;
         let mut writer = output::results(global, false);
         let written = session::write(answer, None, &mut *writer, charts);
         session::remark_conversions(global, session);

@@ -10,6 +10,7 @@ use lurcher_render::{Format, Heading, Writer};
 use crate::arguments::GlobalArguments;
 use crate::charts::Charts;
 use crate::failure::Failure;
+use crate::parameters::Parameters;
 use crate::session::Stopped;
 use crate::{output, report, session};
 
@@ -19,6 +20,8 @@ pub(crate) struct Run {
     /// Sentinel's YAML files, .kql files, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    parameters: Parameters,
     /// Exit with 1 when there is a hit
     #[arg(long)]
     fail_on_hits: bool,
@@ -56,39 +59,40 @@ impl Run {
         let session = session::open(global)?;
         let mut writer = output::results(global, true);
         for query in &queries {
-            run(global, &session, query, &mut *writer, &mut tally)?;
+            self.run(global, &session, query, &mut *writer, &mut tally)?;
         }
         writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
         session::remark_functions(global, &session);
         report::note(global, &tally.to_string());
         if tally.failed > 0 || (self.fail_on_hits && tally.with_hits > 0) { Err(Failure::Reported) } else { Ok(()) }
     }
-}
 
-/// Runs one query. What is wrong with it is told and counted; only output that cannot be written ends the command.
-fn run(
-    global: &GlobalArguments,
-    session: &Session,
-    query: &Runnable,
-    writer: &mut dyn Writer,
-    tally: &mut Tally,
-) -> Result<(), Failure> {
-    let heading = heading(query);
-    let answer = session::ask(global, session, &query.query).map_err(Stopped::Query);
-    let mut charts = Charts::none(global);
-    let written = answer.and_then(|answer| session::write(answer, Some(&heading), writer, &mut charts));
-    session::remark_conversions(global, session);
-    tally.queries += 1;
-    match written {
-        Ok(rows) => tally.with_hits += usize::from(rows > 0),
-        Err(Stopped::Query(e)) => {
-            tally.failed += 1;
-            writer.fail(Some(&heading), &session::message(&e))?;
-            session::report(global, &e, &query.query);
+    /// Runs one query. What is wrong with it is told and counted; only output that cannot be written ends the command.
+    fn run(
+        &self,
+        global: &GlobalArguments,
+        session: &Session,
+        query: &Runnable,
+        writer: &mut dyn Writer,
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
+        let heading = heading(query);
+        let answer = session::ask(global, session, &query.query, &self.parameters).map_err(Stopped::Query);
+        let mut charts = Charts::none(global);
+        let written = answer.and_then(|answer| session::write(answer, Some(&heading), writer, &mut charts));
+        session::remark_conversions(global, session);
+        tally.queries += 1;
+        match written {
+            Ok(rows) => tally.with_hits += usize::from(rows > 0),
+            Err(Stopped::Query(e)) => {
+                tally.failed += 1;
+                writer.fail(Some(&heading), &session::message(&e))?;
+                session::report(global, &e, &query.query);
+            }
+            Err(Stopped::Output(e)) => return Err(e.into()),
         }
-        Err(Stopped::Output(e)) => return Err(e.into()),
+        Ok(())
     }
-    Ok(())
 }
 
 fn heading(query: &Runnable) -> Heading {

@@ -9,7 +9,9 @@ mod statement;
 pub use common::{ColumnDecl, Name, NamedExpr, NullsOrder, Param, Schema, SortKey, SortOrder, TypeKind, TypeName};
 pub use expr::{Argument, BinaryOp, Datatable, Expr, ExprKind, ExternalData, InOp, TypeOf, UnaryOp};
 pub use literal::{DynamicValue, Literal};
-pub use statement::{Body, Function, LetValue, Parameter, ParameterType, Query, Statement, StatementKind};
+pub use statement::{
+    Body, Function, LetValue, Parameter, ParameterType, Pattern, PatternMatch, Query, Statement, StatementKind,
+};
 
 /// Implements `==` over all fields but `span`. The destructuring makes the compiler name a field that was forgotten.
 macro_rules! same_but_span {

@@ -42,6 +42,13 @@ pub enum StatementKind {
     },
     /// `declare query_parameters (…)`
     DeclareQueryParameters(Vec<Parameter>),
+    /// `declare pattern name [= (…) {…}]`
+    DeclarePattern {
+        /// The declared name.
+        name: Name,
+        /// What it maps; absent in a declaration that only says that there is such a pattern.
+        pattern: Option<Pattern>,
+    },
     /// `alias database name = value`
     Alias {
         /// The new name.
@@ -66,6 +73,34 @@ pub enum LetValue {
     Expr(Expr),
     /// A function.
     Function(Function),
+    /// `entity_group [database("a"), …]`
+    EntityGroup(Vec<Expr>),
+}
+
+/// `(parameters)[path] { (values).[value] = { body }; … }`: what a pattern maps its arguments to.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// The parameters.
+    pub params: Vec<Parameter>,
+    /// The parameter in brackets.
+    pub path: Option<Parameter>,
+    /// What each combination of arguments stands for.
+    pub matches: Vec<PatternMatch>,
+    /// From the parameters to the closing brace.
+    pub span: Span,
+}
+
+/// `(values).[value] = { body }`
+#[derive(Debug, Clone)]
+pub struct PatternMatch {
+    /// The arguments: literals.
+    pub values: Vec<Expr>,
+    /// The argument in brackets.
+    pub path: Option<Expr>,
+    /// What they stand for.
+    pub body: Body,
+    /// All of it.
+    pub span: Span,
 }
 
 /// `[view] (parameters) { body }`
@@ -123,4 +158,6 @@ same_but_span! {
     Function { view, params, body }
     Body { statements, result }
     Parameter { name, ty }
+    Pattern { params, path, matches }
+    PatternMatch { values, path, body }
 }

@@ -117,7 +117,7 @@ fn source(i: In<'_>) -> PResult<'_, Expr> {
 }
 
 /// A table's name, a call, a wildcard, or a path to one of them.
-pub(super) fn entity(i: In<'_>) -> PResult<'_, Expr> {
+pub(crate) fn entity(i: In<'_>) -> PResult<'_, Expr> {
     if let Ok(parsed) = wildcard(i) {
         return Ok(parsed);
     }

@@ -8,6 +8,7 @@ use crate::parser::{Fault, In, is_plain};
 /// Every word that begins an operator, old spellings included.
 pub const KEYWORDS: &[&str] = &[
     "as",
+    "assert-schema",
     "consume",
     "count",
     "distinct",
@@ -20,6 +21,7 @@ pub const KEYWORDS: &[&str] = &[
     "invoke",
     "join",
     "lookup",
+    "macro-expand",
     "make-series",
     "mv-apply",
     "mvapply",
@@ -61,7 +63,6 @@ pub const KEYWORDS: &[&str] = &[
 const UNSUPPORTED: &[&str] = &[
     "__executeAndCache",
     "__partitionby",
-    "assert-schema",
     "graph",
     "graph-mark-components",
     "graph-match",
@@ -69,7 +70,6 @@ const UNSUPPORTED: &[&str] = &[
     "graph-to-table",
     "graph-where-edges",
     "graph-where-nodes",
-    "macro-expand",
     "make-graph",
 ];
 

@@ -8,6 +8,7 @@ use crate::parser::{Fault, In, PResult, fail, misplaced};
 use crate::printer::Printer;
 
 mod as_;
+mod assert_schema;
 mod consume;
 mod count;
 mod distinct;
@@ -21,6 +22,7 @@ mod invoke;
 mod join;
 mod keywords;
 mod lookup;
+mod macro_expand;
 mod make_series;
 mod mv_apply;
 mod mv_expand;
@@ -52,12 +54,14 @@ mod union;
 mod where_;
 
 pub use as_::As;
+pub use assert_schema::AssertSchema;
 pub use consume::Consume;
 pub use count::Count;
 pub use distinct::Distinct;
 pub use evaluate::Evaluate;
 pub use extend::Extend;
 pub use facet::Facet;
+pub(crate) use find::entity;
 pub use find::{Find, FindColumn, FindColumnKind, FindProject};
 pub use fork::{Fork, ForkBranch};
 pub use getschema::GetSchema;
@@ -66,6 +70,7 @@ pub use join::{Join, JoinCondition, JoinKind};
 pub use keywords::KEYWORDS;
 pub(crate) use keywords::is_keyword;
 pub use lookup::Lookup;
+pub use macro_expand::{EntityGroup, MacroExpand};
 pub use make_series::{MakeSeries, SeriesAggregate, SeriesRange};
 pub use mv_apply::MvApply;
 pub use mv_expand::{BagExpansion, ExpandItem, MvExpand};
@@ -114,6 +119,8 @@ same_but_span! {
 pub enum OperatorKind {
     /// `as`
     As(Box<As>),
+    /// `assert-schema`
+    AssertSchema(Box<AssertSchema>),
     /// `consume`
     Consume(Box<Consume>),
     /// `count`
@@ -138,6 +145,8 @@ pub enum OperatorKind {
     Join(Box<Join>),
     /// `lookup`
     Lookup(Box<Lookup>),
+    /// `macro-expand`
+    MacroExpand(Box<MacroExpand>),
     /// `make-series`
     MakeSeries(Box<MakeSeries>),
     /// `mv-apply`
@@ -235,6 +244,7 @@ impl OperatorKind {
         let i = start.skip(1);
         match keyword {
             "as" => one(i, As::read, Self::As),
+            "assert-schema" => one(i, AssertSchema::read, Self::AssertSchema),
             "consume" => one(i, Consume::read, Self::Consume),
             "count" if i.at_symbol("(") => fail(keywords::called(start)),
             "count" => one(i, Count::read, Self::Count),
@@ -248,6 +258,7 @@ impl OperatorKind {
             "invoke" => one(i, Invoke::read, Self::Invoke),
             "join" => one(i, Join::read, Self::Join),
             "lookup" => one(i, Lookup::read, Self::Lookup),
+            "macro-expand" => one(i, MacroExpand::read, Self::MacroExpand),
             "make-series" => one(i, MakeSeries::read, Self::MakeSeries),
             "mv-apply" | "mvapply" => one(i, MvApply::read, Self::MvApply),
             "mv-expand" => one(i, MvExpand::read, Self::MvExpand),
@@ -286,9 +297,10 @@ impl OperatorKind {
     /// Whether it can stand there. Operators that bring their own rows begin a pipe, all others need rows.
     fn fits(&self, place: Place) -> bool {
         match self {
-            Self::Print(_) | Self::Range(_) => place == Place::First,
+            Self::MacroExpand(_) | Self::Print(_) | Self::Range(_) => place == Place::First,
             Self::Evaluate(_) | Self::Find(_) | Self::Search(_) | Self::Union(_) | Self::Broken => true,
             Self::As(_)
+            | Self::AssertSchema(_)
             | Self::Consume(_)
             | Self::Count(_)
             | Self::Distinct(_)
@@ -331,6 +343,7 @@ impl OperatorKind {
     pub(crate) fn print(&self, p: &mut Printer) {
         match self {
             Self::As(op) => op.print(p),
+            Self::AssertSchema(op) => op.print(p),
             Self::Consume(op) => op.print(p),
             Self::Count(op) => op.print(p),
             Self::Distinct(op) => op.print(p),
@@ -343,6 +356,7 @@ impl OperatorKind {
             Self::Invoke(op) => op.print(p),
             Self::Join(op) => op.print(p),
             Self::Lookup(op) => op.print(p),
+            Self::MacroExpand(op) => op.print(p),
             Self::MakeSeries(op) => op.print(p),
             Self::MvApply(op) => op.print(p),
             Self::MvExpand(op) => op.print(p),

@@ -32,6 +32,21 @@ pub enum UnionKind {
     Outer,
 }
 
+impl UnionKind {
+    /// Writes `kind=…` where it was written.
+    pub(super) fn print(kind: Option<Self>, p: &mut Printer) {
+        match kind {
+            None => {}
+            Some(Self::Inner) => {
+                p.text(" kind=inner");
+            }
+            Some(Self::Outer) => {
+                p.text(" kind=outer");
+            }
+        }
+    }
+}
+
 impl Union {
     pub(super) fn read(i: In<'_>) -> PResult<'_, Self> {
         let start = i;
@@ -45,15 +60,7 @@ impl Union {
 
     pub(super) fn print(&self, p: &mut Printer) {
         p.keyword("union");
-        match self.kind {
-            None => {}
-            Some(UnionKind::Inner) => {
-                p.text(" kind=inner");
-            }
-            Some(UnionKind::Outer) => {
-                p.text(" kind=outer");
-            }
-        }
+        UnionKind::print(self.kind, p);
         if let Some(name) = &self.with_source {
             p.text(" withsource=").name(name);
         }

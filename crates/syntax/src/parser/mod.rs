@@ -34,7 +34,7 @@ pub(crate) use names::{
 pub(crate) use params::{params, property, take_bool, take_choice, take_name, value, with_properties};
 pub(crate) use pipe::{misplaced, pipe, subpipe, table};
 pub(crate) use primary::{call, member, path, postfix, primary};
-pub(crate) use statements::parameters;
+pub(crate) use statements::{entity_group, parameters, query_block};
 pub(crate) use words::is_plain;
 
 /// Reads a text.

@@ -1,6 +1,5 @@
 //! Statements.
 
-use lurcher_diagnostics::{Code, Diagnostic};
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
@@ -10,11 +9,14 @@ use super::expr::expr;
 use super::fault::{Fault, PResult};
 use super::input::In;
 use super::literals::signed_literal;
-use super::names::{any_word, declared_name, name_expr, plain_name, schema, type_name, wildcard};
+use super::names::{any_word, declared_name, name_expr, plain_name, schema, type_name};
 use super::params::with_properties;
 use super::pipe::{pipe, skip};
-use crate::ast::{Body, Expr, Function, LetValue, Parameter, ParameterType, Query, Statement, StatementKind};
+use crate::ast::{
+    Body, Expr, Function, LetValue, Parameter, ParameterType, Pattern, PatternMatch, Query, Statement, StatementKind,
+};
 use crate::lexer::TokenKind;
+use crate::operators::entity;
 
 /// All statements of a text. It never fails: what cannot be read is reported and left out.
 pub(crate) fn query(start: In<'_>) -> Query {
@@ -67,7 +69,7 @@ fn statement(i: In<'_>) -> PResult<'_, Statement> {
         "let" if is_let(i) => let_statement(i)?,
         "set" if first.is_word("set") => set_statement(i)?,
         "declare" if i.nth(1).is_word("query_parameters") => declare_statement(i)?,
-        "declare" if i.nth(1).is_word("pattern") => unsupported(i, "declare pattern"),
+        "declare" if i.nth(1).is_word("pattern") => pattern_statement(i)?,
         "alias" if i.nth(1).is_word("database") => alias_statement(i)?,
         "restrict" if i.nth(1).is_word("access") => restrict_statement(i)?,
         _ => map(pipe, StatementKind::Expr).parse(i).map_err(committed)?,
@@ -81,18 +83,14 @@ fn is_let(i: In<'_>) -> bool {
     i.at_word("let") && !(next.is_end() || next.is_symbol("|") || next.is_symbol(";") || next.is_symbol("."))
 }
 
-fn unsupported<'a>(i: In<'a>, what: &str) -> (In<'a>, StatementKind) {
-    let after = skip(i, false);
-    let message = format!("The statement '{what}' is not implemented.");
-    i.report(Diagnostic::error(Code("LUR1002"), i.first().span, message));
-    (after, StatementKind::Broken)
-}
-
 /// `let name = value`
 fn let_statement(i: In<'_>) -> PResult<'_, StatementKind> {
     let (i, (_, name, _)) = (word("let"), cut(plain_name), cut(symbol("="))).parse(i)?;
     let (i, value) = match is_function(i) {
         true => map(function, LetValue::Function).parse(i)?,
+        false if i.at_word("entity_group") && i.nth(1).is_symbol("[") => {
+            map(entity_group, LetValue::EntityGroup).parse(i)?
+        }
         false => map(cut(pipe), LetValue::Expr).parse(i)?,
     };
     Ok((i, StatementKind::Let { name, value }))
@@ -149,6 +147,16 @@ fn body(i: In<'_>) -> PResult<'_, Body> {
     Ok((after, body))
 }
 
+/// `entity_group [members]`
+pub(crate) fn entity_group(i: In<'_>) -> PResult<'_, Vec<Expr>> {
+    clause("entity_group", bracketed("[", comma_list(entity), "]")).parse(i)
+}
+
+/// Statements and a result between parentheses.
+pub(crate) fn query_block(i: In<'_>) -> PResult<'_, Body> {
+    parens(statements_and_result)(i)
+}
+
 /// What stands in the braces. Statements that cannot be read are reported and left out.
 fn statements_and_result(start: In<'_>) -> PResult<'_, Body> {
     let mut statements = Vec::new();
@@ -159,7 +167,7 @@ fn statements_and_result(start: In<'_>) -> PResult<'_, Body> {
         i = symbol(";")(after).map_err(committed)?.0;
     }
     let mut result = None;
-    if !i.at_symbol("}") && !i.at_symbol(";") {
+    if !i.at_list_end() {
         let (after, expr) = cut(pipe).parse(i)?;
         result = Some(expr);
         i = after;
@@ -181,6 +189,36 @@ fn declare_statement(i: In<'_>) -> PResult<'_, StatementKind> {
     map(cut(parameters), StatementKind::DeclareQueryParameters).parse(i.skip(2))
 }
 
+/// `declare pattern name [= pattern]`
+fn pattern_statement(i: In<'_>) -> PResult<'_, StatementKind> {
+    let statement = (cut(plain_name), opt(preceded(symbol("="), cut(pattern))));
+    map(statement, |(name, pattern)| StatementKind::DeclarePattern { name, pattern }).parse(i.skip(2))
+}
+
+fn pattern(i: In<'_>) -> PResult<'_, Pattern> {
+    let (after, params) = parameters(i)?;
+    let (after, path) = opt(bracketed("[", parameter, "]")).parse(after)?;
+    let (after, matches) = cut(bracketed("{", pattern_matches, "}")).parse(after)?;
+    Ok((after, Pattern { params, path, matches, span: i.span_to(after) }))
+}
+
+/// The matches, a semicolon behind each.
+fn pattern_matches(mut i: In<'_>) -> PResult<'_, Vec<PatternMatch>> {
+    let mut matches = Vec::new();
+    while i.at_symbol("(") {
+        let (after, (values, path)) = (parens(comma_list(signed_literal)), opt(pattern_path)).parse(i)?;
+        let (after, (_, body)) = (cut(symbol("=")), cut(body)).parse(after)?;
+        matches.push(PatternMatch { values, path, body, span: i.span_to(after) });
+        i = if after.at_symbol(";") { after.skip(1) } else { after };
+    }
+    Ok((i, matches))
+}
+
+/// `.["value"]`
+fn pattern_path(i: In<'_>) -> PResult<'_, Expr> {
+    preceded(symbol("."), cut(bracketed("[", signed_literal, "]"))).parse(i)
+}
+
 /// `alias database name = value`
 fn alias_statement(i: In<'_>) -> PResult<'_, StatementKind> {
     let alias = cut((plain_name, symbol("="), expr));
@@ -189,10 +227,6 @@ fn alias_statement(i: In<'_>) -> PResult<'_, StatementKind> {
 
 /// `restrict access to (entities) [with (properties)]`
 fn restrict_statement(i: In<'_>) -> PResult<'_, StatementKind> {
-    let entity = |i| match wildcard(i) {
-        Err(nom::Err::Error(_)) => expr(i),
-        other => other,
-    };
     let restrict = (cut(word("to")), cut(parens(comma_list(entity))), opt(clause("with", with_properties)));
     map(restrict, |(_, entities, _)| StatementKind::Restrict(entities)).parse(i.skip(2))
 }
