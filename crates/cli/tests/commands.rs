@@ -256,7 +256,10 @@ fn parameters_have_the_types_that_the_query_declares() {
     let defaults = "print_0,print_1,print_2,print_3,print_4\n42,d,2020-01-01T00:00:00.0000000Z,1.00:00:00,\n";
     assert_eq!(ask(&["n=41"]).ok(), defaults);
     let given = ["n=long(1)", "s=a=b", "t=2026-01-15", "w=90m", "j={\"a\": 5}"];
-    assert_eq!(ask(&given).ok(), "print_0,print_1,print_2,print_3,print_4\n2,a=b,2026-01-15T00:00:00.0000000Z,01:30:00,5\n");
+    assert_eq!(
+        ask(&given).ok(),
+        "print_0,print_1,print_2,print_3,print_4\n2,a=b,2026-01-15T00:00:00.0000000Z,01:30:00,5\n"
+    );
     ask(&[]).fails_with(&["The query parameter 'n' has no value."]);
     ask(&["n=many"]).fails_with(&["The query parameter 'n' is of type long, 'many' is not."]);
     assert_eq!(lurcher(&["query", "--param", "n", kql]).code, Some(2));

@@ -88,7 +88,7 @@ fn operators_in_the_wrong_place() {
 
 #[test]
 fn what_is_not_implemented_says_so() {
-    for text in ["T | make-graph a --> b with N on c", "T | graph-match (a) project a"] {
+    for text in ["T | make-graph a --> b with N on c", "T | graph-to-table nodes"] {
         assert!(codes(text).iter().any(|(code, _)| *code == "LUR1002"), "{text}: {:?}", codes(text));
     }
 }
