@@ -14,6 +14,14 @@ use crate::expressions::{Context, is_null, scalar_type};
 use crate::relation::Relation;
 use crate::scope::{Binding, LetFunction, PatternBinding, Restriction, Scope, TabularBinding, TabularSource};
 
+/// The request properties that `bin_auto()` reads: the width of a bin, and where one begins.
+pub(crate) const BIN_AUTO: [&str; 2] = ["query_bin_auto_size", "query_bin_auto_at"];
+
+/// What a scope calls a request property: no name of a query has a space.
+pub(crate) fn property(name: &str) -> String {
+    format!("set {name}")
+}
+
 impl<'a> Binder<'a> {
     /// Binds a whole query.
     pub fn bind_query(&self, query: &'a ast::Query) -> BoundQuery {
@@ -110,7 +118,13 @@ impl<'a> Binder<'a> {
                 let restriction = self.restriction(entities, &scope);
                 Scope::restricted(&scope, restriction)
             }
-            // Request properties steer the service; what they ask for changes no answer.
+            StatementKind::Set { name, value: Some(value) } if BIN_AUTO.contains(&name.as_str()) => {
+                let value = self.bind_expr(value, Context::constant(&scope));
+                let inner = Scope::child(&scope);
+                inner.declare(&property(name.as_str()), Binding::Scalar(value));
+                inner
+            }
+            // Other request properties steer the service; what they ask for changes no answer.
             StatementKind::Set { .. } | StatementKind::Broken => scope,
             StatementKind::Expr(expr) => {
                 self.error(

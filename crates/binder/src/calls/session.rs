@@ -9,6 +9,8 @@ use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
 use crate::expressions::Context;
+use crate::scope::Binding;
+use crate::statements::{BIN_AUTO, property};
 
 impl<'a> Binder<'a> {
     /// The meaning of `name(args)` where it is such a call.
@@ -25,6 +27,7 @@ impl<'a> Binder<'a> {
             "cursor_current" | "current_cursor" => {
                 self.no_arguments(name, args, span, Value::String(self.env.now.to_string().into()))
             }
+            "bin_auto" => self.bind_bin_auto(args, span, ctx),
             "geo_info_from_ip_address" => self.bind_geo_info(name.span, args, span, ctx),
             _ => return None,
         })
@@ -34,6 +37,25 @@ impl<'a> Binder<'a> {
         match args {
             [] => Expr::literal(value, span),
             _ => self.wrong_count(name.as_str(), "no arguments", span),
+        }
+    }
+
+    /// `bin_auto(value)` with the width and the beginning that `set` statements give.
+    fn bind_bin_auto(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
+        let [value] = args else { return self.wrong_count("bin_auto", "1 argument", span) };
+        let value = self.bind_expr(&value.value, ctx);
+        let [width, at] = BIN_AUTO.map(|name| match ctx.scope.find(&property(name)) {
+            Some(Binding::Scalar(value)) => Some(value),
+            _ => None,
+        });
+        match (width, at) {
+            (Some(width), Some(at)) => self.call_builtin("bin_at", vec![value, width, at], span),
+            (Some(width), None) => self.call_builtin("bin", vec![value, width], span),
+            (None, _) => {
+                let message = "bin_auto() needs the width of a bin: set query_bin_auto_size = 1h;";
+                self.error(codes::BAD_PARAMETER, span, message);
+                self.broken(span)
+            }
         }
     }
 

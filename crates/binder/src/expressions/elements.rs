@@ -82,7 +82,7 @@ impl<'a> Binder<'a> {
             }
             _ => ExprKind::Path { base: Box::new(base), steps: vec![step] },
         };
-        Expr { kind, ty: ScalarType::Dynamic, span: span }
+        Expr { kind, ty: ScalarType::Dynamic, span }
     }
 
     /// `$left.name` and `$right.name` of a join.

@@ -8,6 +8,7 @@ use std::net::Ipv6Addr;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 
+use super::networks::{Bits, Networks};
 use super::operand::Operand;
 use super::spelled::Spelled;
 use super::term_set::texts_of;
@@ -208,22 +209,15 @@ impl<'a> List<'a> {
     }
 }
 
-/// Whether `test` holds for the first argument and any of the texts that follow, `parse` having read both; null where it cannot read the first one.
-pub fn any_of<S, T>(
-    call: &Call<'_>,
-    read: impl Fn(&str) -> Option<S>,
-    parse: impl Fn(&str) -> Option<T>,
-    test: impl Fn(&S, &T) -> bool,
-) -> Result<ColumnarValue> {
+/// Whether the first argument is an address that any of the networks behind it holds; null where it is no address.
+pub fn in_any_range(call: &Call<'_>, parse: fn(&str) -> Option<Bits>) -> Result<ColumnarValue> {
     let (source, list) = (Spelled::of(call, 0)?, List::of(call, 1)?);
-    let constant = list.constant.then(|| list.parsed(0, &parse));
+    let networks = |row| Networks::new(list.parsed(row, parse).into_iter().map(Some));
+    let constant = list.constant.then(|| networks(0));
     let mut buffer = String::new();
     bools(call.rows, |row| {
-        let source = read(source.get(row, &mut buffer))?;
-        Some(match &constant {
-            Some(parsed) => parsed.iter().any(|item| test(&source, item)),
-            None => list.parsed(row, &parse).iter().any(|item| test(&source, item)),
-        })
+        let address = parse(source.get(row, &mut buffer))?;
+        Some(constant.as_ref().map_or_else(|| networks(row).hold(address), |networks| networks.hold(address)))
     })
 }
 

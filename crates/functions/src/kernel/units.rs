@@ -45,7 +45,7 @@ impl Scale {
         }
     }
 
-    fn from_base(self, value: f64) -> f64 {
+    fn of_base(self, value: f64) -> f64 {
         match self {
             Scale::Times(factor) => value / factor,
             Scale::Per(factor) => value * factor,
@@ -71,6 +71,6 @@ pub fn convert(call: &Call<'_>, units: &[Unit]) -> Result<ColumnarValue> {
     let units: HashMap<&str, Scale> = units.iter().copied().collect();
     numbers::<Float64Type>(call.rows, |row| {
         let (from, to, value) = (units.get(from.get(row))?, units.get(to.get(row))?, value.get(row)?);
-        Some(if from == to { value } else { to.from_base(from.to_base(value)) })
+        Some(if from == to { value } else { to.of_base(from.to_base(value)) })
     })
 }

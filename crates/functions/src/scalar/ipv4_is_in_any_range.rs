@@ -1,6 +1,7 @@
 use lurcher_symbols::*;
 
-use crate::kernel::ip::{V4, any_of};
+use crate::kernel::ip::in_any_range;
+use crate::kernel::networks;
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -40,5 +41,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             },
         ],
     },
-    kernel: Kernel::Vectorized(|call| any_of(call, V4::parse, V4::parse, |ip, network| network.contains(*ip))),
+    kernel: Kernel::Vectorized(|call| in_any_range(call, networks::v4)),
 };

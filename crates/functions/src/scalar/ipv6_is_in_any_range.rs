@@ -1,6 +1,7 @@
 use lurcher_symbols::*;
 
-use crate::kernel::ip::{V6, any_of};
+use crate::kernel::ip::in_any_range;
+use crate::kernel::networks;
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -34,7 +35,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             result: "true",
         }],
     },
-    kernel: Kernel::Vectorized(|call| {
-        any_of(call, V6::parse, V6::parse, |ip, network| network.compare(*ip, 128).is_eq())
-    }),
+    kernel: Kernel::Vectorized(|call| in_any_range(call, networks::v6)),
 };

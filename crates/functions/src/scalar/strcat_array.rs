@@ -9,7 +9,7 @@ use crate::{Kernel, ScalarFunction};
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
     symbol: FunctionSymbol {
         name: "strcat_array",
-        aliases: &[],
+        aliases: &["array_strcat"],
         kind: FunctionKind::Scalar,
         category: Category::String,
         signatures: &[Signature {
