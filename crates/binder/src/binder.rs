@@ -9,7 +9,8 @@ use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceI
 use lurcher_symbols::{ScalarType, StoredFunction};
 use lurcher_syntax::ast;
 
-use crate::bound::ColumnId;
+use crate::bound::{ColumnId, Expr};
+use crate::expressions::is_dynamic;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 use crate::{Environment, codes, suggestions};
@@ -92,6 +93,15 @@ impl<'a> Binder<'a> {
     /// Whether a remark of that code was made already.
     pub fn warned_of(&self, code: Code) -> bool {
         self.diagnostics.borrow().iter().any(|d| d.code == code)
+    }
+
+    /// Reports a dynamic where values are compared; `true` where it is one.
+    pub fn refuse_dynamic(&self, expr: &Expr, span: Span) -> bool {
+        let refused = is_dynamic(expr);
+        if refused {
+            self.error(codes::TYPE_NOT_ALLOWED, span, "The value of type 'dynamic' is not allowed in this context.");
+        }
+        refused
     }
 
     /// Reports what Kusto has and we do not yet.

@@ -88,7 +88,7 @@ impl<'a> Binder<'a> {
         let unknown = items.unknown.then(|| Expr::literal(Value::Null(ScalarType::Bool), span));
         let mut terms = Vec::from_iter(unknown);
         for item in items.computed {
-            if item.ty == ScalarType::Dynamic && operand.ty != ScalarType::Dynamic {
+            if item.ty == ScalarType::Dynamic {
                 let element = self.to_dynamic(operand.clone());
                 terms.push(self.call_builtin("set_has_element", vec![item, element], span));
             } else {
@@ -133,8 +133,11 @@ impl<'a> Binder<'a> {
             return Expr::literal(Value::Null(ScalarType::Bool), span);
         }
         let operand = match operand.ty {
-            ScalarType::String => operand,
-            _ => self.convert(operand, ScalarType::String),
+            ScalarType::String | ScalarType::Dynamic => self.convert(operand, ScalarType::String),
+            other => {
+                self.wrong_type(operand.span, "string", other);
+                return Expr::literal(Value::Null(ScalarType::Bool), span);
+            }
         };
         let constants: Vec<Dynamic> = items.constants.iter().map(Dynamic::from_value).collect();
         let constants = Expr::literal(Dynamic::Array(constants).to_value(), span);

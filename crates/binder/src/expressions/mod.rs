@@ -173,3 +173,8 @@ impl<'a> Binder<'a> {
 pub(crate) fn is_null(expr: &Expr) -> bool {
     expr.as_literal().is_some_and(Value::is_null)
 }
+
+/// Whether the expression is a dynamic. A null is none: it may stand for a mistake, or for a column that nobody has.
+pub(crate) fn is_dynamic(expr: &Expr) -> bool {
+    expr.ty == ScalarType::Dynamic && !is_null(expr)
+}

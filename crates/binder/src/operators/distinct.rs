@@ -6,6 +6,7 @@ use lurcher_syntax::ast::{ExprKind as Syntax, NamedExpr};
 use lurcher_syntax::operators::Distinct;
 
 use crate::binder::Binder;
+use crate::expressions::is_dynamic;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
@@ -21,8 +22,19 @@ impl<'a> Binder<'a> {
         mut input: Relation,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
+        if let [star] = columns
+            && matches!(star.value.kind, Syntax::Star)
+        {
+            let dynamic = input.columns.iter().find(|c| is_dynamic(&input.read(c, star.span)));
+            if let Some(column) = dynamic.filter(|_| input.openness != Openness::Broken) {
+                self.refuse_dynamic(&input.read(column, star.span), star.span);
+            }
+        }
         if !matches!(columns, [star] if matches!(star.value.kind, Syntax::Star)) {
             let columns = self.bind_named(columns, &mut input, scope);
+            columns.iter().for_each(|column| {
+                self.refuse_dynamic(&column.expr, column.span);
+            });
             let described: Vec<_> = columns.iter().map(|c| (c.name.clone(), c.expr.ty, c.span)).collect();
             let ids = self.compute(&mut input, columns.into_iter().map(|c| c.expr));
             let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();

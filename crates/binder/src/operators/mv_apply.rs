@@ -25,10 +25,12 @@ impl<'a> Binder<'a> {
         }
         let outer = input.groups.take();
         let row = self.row_number(&mut input);
-        let own: Vec<ResultColumn> = input.columns.clone();
+        // A column that is expanded itself is the elements' from here on.
+        let expanded = |c: &ResultColumn| op.items.iter().any(|item| expands(&item.value, &c.name));
+        let own: Vec<ResultColumn> = input.columns.iter().filter(|c| !expanded(c)).cloned().collect();
         let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
         self.expand(&op.items, op.with_item_index.as_ref(), false, limit, &mut input, scope);
-        // A column has one value for all elements of its row. One that an item took the place of comes back where the subquery drops the item.
+        // A column has one value for all elements of its row. One whose name an item took comes back where the subquery drops the item.
         let mut carried: Vec<ResultColumn> = own;
         let count = carried.len();
         carried.extend(outer.iter().flat_map(|g| g.carried.iter().cloned()));
@@ -72,6 +74,11 @@ impl<'a> Binder<'a> {
         }
         input
     }
+}
+
+/// Whether an item is the column of that name, under no other name.
+fn expands(item: &ast::NamedExpr, column: &str) -> bool {
+    item.names.is_empty() && item.value.as_name().is_some_and(|name| name.as_str() == column)
 }
 
 /// The columns of the row, and beside them what the subquery made.

@@ -55,7 +55,8 @@ impl<'a> Binder<'a> {
         });
         visible.into_iter().for_each(|column| input.set_column(column));
         if let Some((id, name)) = index {
-            input.set_column(ResultColumn { id, name: name.as_str().into(), ty: ScalarType::Long });
+            let name = input.unique_name(name.as_str());
+            input.set_column(ResultColumn { id, name, ty: ScalarType::Long });
         }
     }
 

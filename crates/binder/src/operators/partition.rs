@@ -32,8 +32,10 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         let key = self.bind_expr(&op.by, Context::row(scope, &input));
-        let ty = key.ty;
-        let ids = self.compute(&mut input, [key]);
+        self.refuse_dynamic(&key, op.by.span);
+        // Rows of one key are one group.
+        let (ty, is_constant) = (key.ty, key.as_literal().is_some());
+        let ids = if is_constant { Vec::new() } else { self.compute(&mut input, [key]) };
         self.settle(&mut input);
         input.groups = Some(Groups { keys: ids.into_iter().map(|id| (id, ty)).collect(), carried: Vec::new() });
         let mut result = self.bind_subquery(input, operators, source, scope);

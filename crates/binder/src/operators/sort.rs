@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use lurcher_symbols::ScalarType;
 use lurcher_syntax::ast::{self, NullsOrder, SortOrder};
 use lurcher_syntax::operators::Sort;
 
 use crate::binder::Binder;
 use crate::bound::{self, Plan, SortKey};
-use crate::codes;
 use crate::expressions::Context;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
@@ -31,12 +29,7 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Option<SortKey> {
         let expr = self.bind_expr(&key.expr.value, Context::row(scope, input));
-        if expr.as_literal().is_some() {
-            return None;
-        }
-        if expr.ty == ScalarType::Dynamic && input.openness != Openness::Broken {
-            let message = "The value of type 'dynamic' is not allowed in this context.";
-            self.error(codes::TYPE_NOT_ALLOWED, expr.span, message);
+        if input.openness != Openness::Broken && self.refuse_dynamic(&expr, expr.span) || expr.as_literal().is_some() {
             return None;
         }
         let descending = key.order != Some(SortOrder::Asc);
