@@ -1,7 +1,5 @@
 //! Aggregates inside `summarize` and its relatives.
 
-use std::cell::RefCell;
-
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionSymbol, OutputArgument, Outputs, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
@@ -22,9 +20,8 @@ impl<'a> Binder<'a> {
         args: &'a [ast::Argument],
         span: Span,
         ctx: Context<'_, 'a>,
-        calls: &RefCell<Vec<AggregateCall>>,
     ) -> Expr {
-        match self.aggregate_columns(function, callee, args, &[], span, ctx, calls) {
+        match self.aggregate_columns(function, callee, args, &[], span, ctx) {
             Some(columns) if columns.len() == 1 || self.env.functions.outputs(function) != Outputs::One => {
                 let (_, id, ty) = columns[0].clone();
                 Expr::column(id, ty, span)
@@ -43,8 +40,8 @@ impl<'a> Binder<'a> {
         keys: &[ColumnId],
         span: Span,
         ctx: Context<'_, 'a>,
-        calls: &RefCell<Vec<AggregateCall>>,
     ) -> Option<Vec<(String, ColumnId, ScalarType)>> {
+        let Calls::Aggregates(calls) = ctx.calls else { return None };
         let inner = ctx.with_calls(Calls::Scalar);
         let arguments = self.aggregate_arguments(args, keys, inner);
         let (values, names): (Vec<Expr>, Vec<Option<String>>) = arguments.into_iter().unzip();

@@ -68,11 +68,11 @@ impl<'a> Binder<'a> {
         if let Some(result) = self.bind_form(name, args, span, ctx) {
             return result;
         }
-        if let Calls::Aggregates(calls) = ctx.calls
+        if let Calls::Aggregates(_) = ctx.calls
             && let Some(function) = self.env.functions.find(FunctionKind::Aggregate, name.as_str())
         {
             let callee = Callee::function(name.as_str(), name.span);
-            return self.bind_aggregate(function, &callee, args, span, ctx, calls);
+            return self.bind_aggregate(function, &callee, args, span, ctx);
         }
         if let Some(function) = self.env.functions.find(FunctionKind::Window, name.as_str()) {
             let callee = Callee::function(name.as_str(), name.span);

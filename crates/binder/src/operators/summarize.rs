@@ -83,7 +83,7 @@ impl<'a> Binder<'a> {
         {
             let callee = Callee::function(name.as_str(), name.span);
             let columns =
-                self.aggregate_columns(function, &callee, args, keys, named.value.span, ctx, calls).unwrap_or_default();
+                self.aggregate_columns(function, &callee, args, keys, named.value.span, ctx).unwrap_or_default();
             if !columns.is_empty() {
                 self.check_names(named, columns.len());
             }

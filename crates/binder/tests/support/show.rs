@@ -125,6 +125,7 @@ impl Show {
                 format!("{}{} in {list:?}", if *negated { "not " } else { "" }, self.expr(operand))
             }
             ExprKind::Promote(operand) => format!("{}({})", expr.ty, self.expr(operand)),
+            ExprKind::Value { of, place } => format!("{}#{place}", self.expr(of)),
             ExprKind::Path { base, steps } => {
                 let steps = steps.iter().map(|step| match step {
                     PathStep::Key(key) => format!(".{key}"),

@@ -16,7 +16,7 @@ const UNITS: &[Unit] = &[
     ("Kilopound", Scale::Times(0.453_592_37 * 1e3)),
     ("Kilotonne", Scale::Times(1e3 * 1e3)),
     ("LongHundredweight", Scale::Per(0.019_684_130_552_221_21)),
-    ("LongTon", Scale::Times(1016.046_908_8)),
+    ("LongTon", Scale::Times(1_016.046_908_8)),
     ("Megapound", Scale::Times(0.453_592_37 * 1e6)),
     ("Megatonne", Scale::Times(1e3 * 1e6)),
     ("Microgram", Scale::Per(1e9)),

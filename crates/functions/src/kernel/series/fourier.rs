@@ -145,7 +145,7 @@ impl Plan {
 fn factors(mut length: usize) -> Vec<usize> {
     let mut factors = Vec::new();
     for factor in [4, 2] {
-        while length % factor == 0 {
+        while length.is_multiple_of(factor) {
             factors.push(factor);
             length /= factor;
         }
@@ -155,7 +155,7 @@ fn factors(mut length: usize) -> Vec<usize> {
         if factor * factor > length {
             factor = length;
         }
-        while length % factor == 0 {
+        while length.is_multiple_of(factor) {
             factors.push(factor);
             length /= factor;
         }
