@@ -20,6 +20,10 @@ test *ARGS:
 cases FILTER="":
     cargo run --quiet --package lurcher -- test {{FILTER}}
 
+# Write the pages of docs that come from the code: what is supported, and the reference of the functions.
+docs:
+    cargo run --quiet --package lurcher-testing --example make_docs
+
 # Check the format, lint, and what is in Cargo.lock.
 lint:
     cargo fmt --all --check

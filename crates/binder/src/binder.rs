@@ -21,10 +21,11 @@ const MAX_GROWTH: usize = 100_000;
 /// What a body or a table counts for, see [`Binder::may_grow`].
 pub(crate) const EXPANSION: usize = 10;
 
-/// Keeps the trees of stored functions alive while a query is bound.
+/// Keeps the trees of stored functions, and names that the binder made, alive while a query is bound.
 #[derive(Default)]
 pub(crate) struct Arena {
     trees: elsa::FrozenVec<Box<ast::Query>>,
+    names: elsa::FrozenVec<Box<ast::Expr>>,
 }
 
 impl Arena {
@@ -192,6 +193,12 @@ impl<'a> Binder<'a> {
         let parsed = lurcher_syntax::parse(text, source);
         self.diagnostics.borrow_mut().extend(parsed.diagnostics);
         parsed.query
+    }
+
+    /// A name that stands in no text, as an expression.
+    pub fn name_expression(&self, name: &str, span: Span) -> &'a ast::Expr {
+        let expr = ast::Expr { kind: ast::ExprKind::Name(ast::Name::new(name, span)), span };
+        self.arena.names.push_get(Box::new(expr))
     }
 
     /// Runs `body` as the body of the stored function `name`, or reports that it calls itself.

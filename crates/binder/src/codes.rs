@@ -53,6 +53,8 @@ pub const UNKNOWN_NAME: Code = Code("KS142");
 pub const AGGREGATE_NOT_ALLOWED: Code = Code("KS144");
 /// A key of a join that is not a column of both sides.
 pub const COLUMN_ON_BOTH_SIDES: Code = Code("KS145");
+/// A name means more than one column.
+pub const AMBIGUOUS_NAME: Code = Code("KS146");
 /// The value has no elements.
 pub const ELEMENT_NOT_ALLOWED: Code = Code("KS147");
 /// A variable for an expression with several values.

@@ -35,9 +35,9 @@ fn no_rows(columns: Vec<(ColumnId, lurcher_symbols::ScalarType)>) -> Plan {
 /// Prunes below a node's input that must still have the columns of `needed`.
 fn prune(plan: Plan, needed: &mut Needed) -> Plan {
     match plan {
-        Plan::Scan(mut scan) => {
+        Plan::TableScan(mut scan) => {
             scan.columns.retain(|c| needed.contains(&c.id));
-            Plan::Scan(scan)
+            Plan::TableScan(scan)
         }
         Plan::Values(values) => Plan::Values(prune_values(values, needed)),
         Plan::Range(range) => Plan::Range(range),
@@ -75,6 +75,7 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
             Plan::Parse(Parse { input, ..parse })
         }
         Plan::Window(window) => prune_window(window, needed),
+        Plan::Scan(scan) => prune_scan(scan, needed),
         Plan::Materialized(mut reader) => {
             reader.columns.retain(|(id, ..)| needed.contains(id));
             Plan::Materialized(prune_source(reader))
@@ -215,6 +216,31 @@ fn prune_window(mut window: Window, needed: &mut Needed) -> Plan {
     Plan::Window(Window { input: Box::new(input), ..window })
 }
 
+fn prune_scan(mut scan: Scan, needed: &mut Needed) -> Plan {
+    let is_read = |id: ColumnId| needed.contains(&id) || scan.state.iter().any(|state| state.column == id);
+    let unread: Needed = scan.declared.iter().map(|column| column.id).filter(|id| !is_read(*id)).collect();
+    scan.declared.retain(|column| !unread.contains(&column.id));
+    scan.steps.iter_mut().for_each(|step| step.assignments.retain(|(id, _)| !unread.contains(id)));
+    scan.match_id = scan.match_id.filter(|id| needed.contains(id));
+    scan.expressions().for_each(|expr| need(expr, needed));
+    needed.extend(scan.state.iter().map(|state| state.column));
+    needed.extend(scan.partition.iter().map(|(id, _)| *id));
+    let made: Vec<_> = scan_outputs(&scan).collect();
+    let input = prune(*scan.input, needed);
+    if let Plan::Values(values) = &input
+        && values.rows.is_empty()
+    {
+        return no_rows(values.columns.iter().copied().chain(made).collect());
+    }
+    Plan::Scan(Scan { input: Box::new(input), ..scan })
+}
+
+/// The columns that a `scan` makes.
+fn scan_outputs(scan: &Scan) -> impl Iterator<Item = (ColumnId, lurcher_symbols::ScalarType)> {
+    let declared = scan.declared.iter().map(|column| (column.id, column.ty));
+    declared.chain(scan.match_id.map(|id| (id, lurcher_symbols::ScalarType::Long)))
+}
+
 /// The shared table keeps all its columns: its other readers are not known here.
 fn prune_source(reader: Materialized) -> Materialized {
     let source = &reader.source;
@@ -227,7 +253,7 @@ fn prune_source(reader: Materialized) -> Materialized {
 /// The columns that a plan hands on, as far as a reader needs them to type a plan without rows.
 fn columns_of(plan: &Plan) -> Vec<(ColumnId, lurcher_symbols::ScalarType)> {
     match plan {
-        Plan::Scan(scan) => scan.columns.iter().map(|c| (c.id, c.ty)).collect(),
+        Plan::TableScan(scan) => scan.columns.iter().map(|c| (c.id, c.ty)).collect(),
         Plan::Values(values) => values.columns.clone(),
         Plan::Range(range) => vec![(range.column, range.ty)],
         Plan::Filter(filter) => columns_of(&filter.input),
@@ -274,6 +300,7 @@ fn columns_of(plan: &Plan) -> Vec<(ColumnId, lurcher_symbols::ScalarType)> {
             columns.extend(window.calls.iter().map(|call| (call.output, call.ty)));
             columns
         }
+        Plan::Scan(scan) => columns_of(&scan.input).into_iter().chain(scan_outputs(scan)).collect(),
         Plan::Materialized(reader) => reader.columns.iter().map(|(id, ty, _)| (*id, *ty)).collect(),
     }
 }

@@ -64,7 +64,7 @@ impl Relation {
     /// What stands for a table after a mistake that was reported.
     pub fn broken() -> Self {
         let nothing = Plan::Values(Values { columns: Vec::new(), rows: Vec::new() });
-        Self { openness: Openness::Broken, ..Self::new(nothing, Vec::new()) }
+        Self { openness: Openness::Broken, serialized: true, ..Self::new(nothing, Vec::new()) }
     }
 
     /// Takes the plan out, to put a node above it.

@@ -1,17 +1,17 @@
 //! What names mean at a place of the query, apart from columns.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lurcher_symbols::Column;
+use lurcher_symbols::{Column, Value};
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::Operator;
 
-use crate::bound::{Expr, Materialization};
+use crate::bound::{ColumnId, Expr, Materialization, ResultColumn, ScanState};
 use crate::operators::matches_wildcard;
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 
 /// Names of a lexical level, and the level around it. A later `let` of the same level makes a new level, so that what was captured before
 /// never sees it.
@@ -38,6 +38,32 @@ pub(crate) enum Binding<'a> {
     EntityGroup(&'a [ast::Expr]),
     /// An entity of a group, inside `macro-expand`.
     Entity(&'a ast::Expr),
+    /// A step of the `scan` around.
+    Step(Rc<StepBinding>),
+}
+
+/// A step's name in the conditions and assignments of its `scan`.
+#[derive(Debug)]
+pub(crate) struct StepBinding {
+    /// Its number, from 0.
+    pub number: usize,
+    /// What all steps share.
+    pub scan: Rc<ScanBinding>,
+}
+
+/// What the steps of a `scan` remember, and what is read of it.
+#[derive(Debug)]
+pub(crate) struct ScanBinding {
+    /// The columns of the input, and behind them the declared ones, some of which may have a name that the input has too.
+    pub columns: Vec<ResultColumn>,
+    /// How many of them are the input's.
+    pub inputs: usize,
+    /// Whether further names resolve.
+    pub openness: Openness,
+    /// The step that is being bound.
+    pub current: Cell<usize>,
+    /// What has been read so far.
+    pub state: RefCell<Vec<ScanState>>,
 }
 
 /// A pattern that the query declares.
@@ -93,6 +119,19 @@ pub(crate) enum TabularSource<'a> {
     },
     /// Rows that are computed once, whoever reads them: what flows into a plugin that is written in KQL.
     Shared(SharedTable),
+    /// The rows of one key of a `partition`.
+    Part(PartOf),
+}
+
+/// The rows of a table that have one value of a column.
+#[derive(Debug)]
+pub(crate) struct PartOf {
+    /// The table.
+    pub table: SharedTable,
+    /// The column.
+    pub key: Arc<str>,
+    /// Its value.
+    pub value: Value,
 }
 
 /// A table that is computed once and how its readers see it.
@@ -113,6 +152,13 @@ pub(crate) struct LetFunction<'a> {
     pub function: &'a ast::Function,
     /// The scope of its declaration.
     pub scope: Rc<Scope<'a>>,
+}
+
+impl ScanBinding {
+    /// The columns of the rows that are scanned.
+    pub fn input_columns(&self) -> impl Iterator<Item = ColumnId> {
+        self.columns[..self.inputs].iter().map(|column| column.id)
+    }
 }
 
 impl<'a> Scope<'a> {

@@ -14,7 +14,7 @@ pub(crate) fn tables_of(query: &BoundQuery) -> BTreeSet<Arc<str>> {
 
 fn visit(plan: &Plan, names: &mut BTreeSet<Arc<str>>) {
     match plan {
-        Plan::Scan(scan) => drop(names.insert(Arc::clone(&scan.table.name))),
+        Plan::TableScan(scan) => drop(names.insert(Arc::clone(&scan.table.name))),
         Plan::Values(_) | Plan::Range(_) => {}
         Plan::Filter(node) => visit(&node.input, names),
         Plan::Extend(node) => visit(&node.input, names),
@@ -24,6 +24,7 @@ fn visit(plan: &Plan, names: &mut BTreeSet<Arc<str>>) {
         Plan::Expand(node) => visit(&node.input, names),
         Plan::Parse(node) => visit(&node.input, names),
         Plan::Window(node) => visit(&node.input, names),
+        Plan::Scan(node) => visit(&node.input, names),
         Plan::Join(node) => {
             visit(&node.left, names);
             visit(&node.right, names);

@@ -17,7 +17,7 @@ mod window;
 
 pub use aggregate::{AggregateCall, AggregateFunction, AggregateKernel, Finish};
 pub use constants::KernelEvaluator;
-pub use library::{BuiltIns, aggregate_of, aggregates, operators, scalar_of, scalars, window_of, windows};
+pub use library::{BuiltIns, aggregate_of, aggregates, kusto_names, operators, scalar_of, scalars, window_of, windows};
 pub use scalar::{Kernel, ScalarFunction};
 pub use udf::{KqlScalar, Lowering, call, value_name};
 pub use window::{WindowCall, WindowFunction};

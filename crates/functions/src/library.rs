@@ -42,8 +42,12 @@ static AGGREGATES: Index<AggregateFunction> = LazyLock::new(|| index(aggregates(
 static WINDOWS: Index<WindowFunction> = LazyLock::new(|| index(windows(), |f| &f.symbol));
 
 /// The names of all functions, aggregates and plugins of Kusto's own library (microsoft/Kusto-Query-Language), a line each.
-static KUSTO_NAMES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../data/kusto_names.txt").lines().collect());
+static KUSTO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| kusto_names().collect());
+
+/// The names of all functions, aggregates and plugins that Kusto knows, implemented or not, sorted.
+pub fn kusto_names() -> impl Iterator<Item = &'static str> {
+    include_str!("../data/kusto_names.txt").lines()
+}
 
 /// The built-in functions, for the binder.
 #[derive(Debug, Clone, Copy, Default)]

@@ -65,7 +65,7 @@ impl Planner<'_> {
     /// Plans a node. `ordered` says whether anybody would notice the order of its rows.
     pub fn plan(&mut self, plan: &Plan, ordered: bool) -> Result<Relation> {
         match plan {
-            Plan::Scan(scan) => operators::scan(self, scan),
+            Plan::TableScan(scan) => operators::table_scan(self, scan),
             Plan::Values(values) => operators::datatable(self, values),
             Plan::Range(range) => operators::range(self, range),
             Plan::Filter(filter) => operators::filter(self, filter, ordered),
@@ -78,6 +78,7 @@ impl Planner<'_> {
             Plan::Expand(expand) => operators::mv_expand(self, expand, ordered),
             Plan::Parse(parse) => operators::parse(self, parse, ordered),
             Plan::Window(window) => operators::serialize(self, window),
+            Plan::Scan(scan) => operators::scan(self, scan),
             Plan::Materialized(reader) => operators::materialize(self, reader),
         }
     }

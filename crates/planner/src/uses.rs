@@ -75,7 +75,7 @@ impl Uses {
 
     fn plan(&mut self, plan: &Plan) {
         match plan {
-            Plan::Scan(scan) => scan.columns.iter().for_each(|c| self.made(c.id)),
+            Plan::TableScan(scan) => scan.columns.iter().for_each(|c| self.made(c.id)),
             Plan::Values(values) => values.columns.iter().for_each(|(id, _)| self.made(*id)),
             Plan::Range(range) => self.made(range.column),
             Plan::Filter(filter) => {
@@ -153,6 +153,17 @@ impl Uses {
                     }
                 }
                 self.plan(&window.input);
+            }
+            Plan::Scan(scan) => {
+                scan.declared.iter().for_each(|column| self.made(column.id));
+                scan.match_id.iter().for_each(|id| self.made(*id));
+                scan.state.iter().for_each(|state| {
+                    self.made(state.id);
+                    self.read(state.column);
+                });
+                scan.partition.iter().for_each(|(id, _)| self.read(*id));
+                scan.expressions().for_each(|expr| self.expr(expr));
+                self.plan(&scan.input);
             }
             Plan::Materialized(reader) => {
                 let read: Vec<ColumnId> =

@@ -7,13 +7,15 @@
 mod expr;
 mod external;
 mod plan;
+mod scan;
 
 pub use expr::{AggregateCall, Expr, ExprKind, PathStep, WindowCall};
 pub use external::ExternalData;
 pub use plan::{
     Aggregate, Expand, ExpandColumn, Extend, Filter, Join, JoinKind, Limit, Materialization, Materialized, Parse,
-    ParseKind, ParsePart, Plan, Range, Scan, ScanColumn, Sort, SortKey, Union, UnionLeg, Values, Window,
+    ParseKind, ParsePart, Plan, Range, Sort, SortKey, TableScan, TableScanColumn, Union, UnionLeg, Values, Window,
 };
+pub use scan::{Scan, ScanColumn, ScanOutput, ScanState, ScanStep};
 
 use std::sync::Arc;
 

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, TableSymbol, Value};
 
-use super::{AggregateCall, ColumnId, Expr, ExternalData, WindowCall};
+use super::{AggregateCall, ColumnId, Expr, ExternalData, Scan, WindowCall};
 
 /// Where rows come from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
     /// The rows of a stored table, or of data from outside.
-    Scan(Scan),
+    TableScan(TableScan),
     /// Constant rows: `datatable`; `print` is one row without columns below an [`Extend`]; no rows at all for a dead branch.
     Values(Values),
     /// `range x from a to b step c`.
@@ -39,26 +39,28 @@ pub enum Plan {
     Parse(Parse),
     /// Window functions over the input in its order.
     Window(Window),
+    /// `scan`: sequences of rows that match steps.
+    Scan(Scan),
     /// A table that is computed once a query.
     Materialized(Materialized),
 }
 
 /// The rows of a stored table, or of data from outside.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scan {
+pub struct TableScan {
     /// The table.
     pub table: Arc<TableSymbol>,
     /// Where the rows are, when they are not those of a stored table.
     pub external: Option<Arc<ExternalData>>,
     /// The columns that are read. None is needed for a plain count.
-    pub columns: Vec<ScanColumn>,
+    pub columns: Vec<TableScanColumn>,
     /// Where the query names the table.
     pub span: Span,
 }
 
-/// A column of a scan.
+/// A column of a table scan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ScanColumn {
+pub struct TableScanColumn {
     /// Its id in the plan.
     pub id: ColumnId,
     /// Its name in the table.

@@ -12,7 +12,8 @@ use crate::scope::Binding;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_element(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
-        if let Some(column) = self.bind_side(expr, ctx).or_else(|| entity_property(expr, ctx)) {
+        let own = self.bind_side(expr, ctx).or_else(|| self.bind_step_column(expr, ctx));
+        if let Some(column) = own.or_else(|| entity_property(expr, ctx)) {
             return column;
         }
         let base = match &expr.kind {

@@ -111,6 +111,18 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// The expression as that type, a dynamic converted and a narrower number promoted, or a report that it is not.
+    pub fn expect_type(&self, bound: Expr, ty: ScalarType) -> Expr {
+        if bound.ty == ty || bound.ty.promotes_to(ty) {
+            return self.promote(bound, ty);
+        }
+        if bound.ty == ScalarType::Dynamic || is_null(&bound) {
+            return self.convert(bound, ty);
+        }
+        self.wrong_type(bound.span, ty.name(), bound.ty);
+        Expr::literal(Value::missing(ty), bound.span)
+    }
+
     /// Binds a condition.
     pub fn bind_predicate(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
         let bound = self.bind_expr(expr, ctx);

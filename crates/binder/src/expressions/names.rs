@@ -28,7 +28,8 @@ impl<'a> Binder<'a> {
                 | Binding::Function(_)
                 | Binding::Pattern(_)
                 | Binding::EntityGroup(_)
-                | Binding::Entity(_),
+                | Binding::Entity(_)
+                | Binding::Step(_),
             ) => {
                 let message = format!("A scalar is expected here, '{}' is not one.", name.as_str());
                 self.error(codes::SCALAR_EXPECTED, name.span, message);

@@ -196,10 +196,10 @@ impl<'a> Binder<'a> {
                 columns.push((column.id, Expr::literal(value.clone(), Span::default())));
             }
         }
+        columns.iter().for_each(|(id, _)| drop(relation.constants.remove(id)));
         if !columns.is_empty() {
             relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns });
         }
-        relation.constants.clear();
     }
 
     /// The columns of `project`, `print` …, named in their order: a given name may not be given twice, and makes way for a derived one that stands

@@ -51,11 +51,13 @@ impl<'a> Binder<'a> {
     }
 
     /// The first rows in an order, of each group where there are groups.
-    pub(super) fn top_rows(&self, mut input: Relation, key: Option<SortKey>, count: u64) -> Relation {
+    pub(super) fn top_rows(&self, mut input: Relation, keys: Vec<SortKey>, count: u64) -> Relation {
         input.serialized = true;
-        let Some(key) = key else { return self.limit(input, count) };
+        if keys.is_empty() {
+            return self.limit(input, count);
+        }
         let limit = input.groups.is_none().then_some(count);
-        input.plan = Plan::Sort(Sort { input: Box::new(input.take_plan()), keys: vec![key], limit });
+        input.plan = Plan::Sort(Sort { input: Box::new(input.take_plan()), keys, limit });
         if limit.is_some() { input } else { self.limit(input, count) }
     }
 

@@ -38,6 +38,10 @@ impl<'a> Binder<'a> {
         };
         // One left row of each key means nothing where there is no key.
         let kind = if on.is_empty() && kind == JoinKind::InnerUnique { JoinKind::Inner } else { kind };
+        if left.groups.is_some() && !left_only(kind) {
+            self.not_implemented(span, "This kind of join inside of mv-apply or partition");
+            return Relation::broken();
+        }
         let columns = joined_columns(kind, &left, &right);
         self.joined(kind, left, right, on, condition, columns)
     }
@@ -186,6 +190,11 @@ pub(super) fn join_kind(kind: operators::JoinKind) -> JoinKind {
         operators::JoinKind::LeftAnti => JoinKind::LeftAnti,
         operators::JoinKind::RightAnti => JoinKind::RightAnti,
     }
+}
+
+/// Whether each row of the result comes from a left row by itself, so that it belongs to that row's group.
+fn left_only(kind: JoinKind) -> bool {
+    matches!(kind, JoinKind::Inner | JoinKind::LeftOuter | JoinKind::LeftSemi | JoinKind::LeftAnti)
 }
 
 /// Whether only one side's columns are visible.

@@ -33,9 +33,11 @@ mod range;
 mod render;
 mod sample;
 mod sample_distinct;
+mod scan;
 mod search;
 mod search_predicate;
 mod serialize;
+mod series_axis;
 mod sort;
 mod summarize;
 mod take;
@@ -98,7 +100,7 @@ impl<'a> Binder<'a> {
                 self.error(codes::FIRST_OPERATOR, span, "The operator must be the first operator in the query.");
                 Relation::broken()
             }
-            OperatorKind::MakeSeries(op) => self.bind_make_series(op, input, source, before, span, scope),
+            OperatorKind::MakeSeries(op) => self.bind_make_series(op, input, span, scope),
             OperatorKind::MvApply(op) => self.bind_mv_apply(op, input, source, scope),
             OperatorKind::MvExpand(op) => self.bind_mv_expand(op, input, scope),
             OperatorKind::Parse(op) => self.bind_parse(op, false, input, scope),
@@ -117,7 +119,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Render(op) => self.bind_render(op, input, scope),
             OperatorKind::Sample(op) => self.bind_sample(op, input, scope),
             OperatorKind::SampleDistinct(op) => self.bind_sample_distinct(op, input, scope),
-            OperatorKind::Scan(_) => missing("scan"),
+            OperatorKind::Scan(op) => self.bind_scan(op, input, span, scope),
             OperatorKind::Search(op) => self.bind_search(op, Some((input, source)), span, scope),
             OperatorKind::Serialize(op) => self.bind_serialize(op, input, scope),
             OperatorKind::Sort(op) => self.bind_sort(op, input, scope),

@@ -20,9 +20,6 @@ impl<'a> Binder<'a> {
         source: &'a ast::Expr,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
-        if let Some(id) = &op.id {
-            self.not_implemented(id.span, "The 'id' of mv-apply");
-        }
         let outer = input.groups.take();
         let row = self.row_number(&mut input);
         // A column that is expanded itself is the elements' from here on.

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::Search;
 
 use super::union::{Leg, leg_name};
 use crate::binder::Binder;
+use crate::bound::{Expr, ResultColumn};
 use crate::codes;
 use crate::relation::Relation;
 use crate::scope::Scope;
@@ -35,9 +37,21 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         let mentioned = self.mentioned(&op.predicate, scope);
-        match self.filter_legs(legs, &op.predicate, &mentioned, case_sensitive, scope) {
-            Some(legs) => self.union_of(legs, false, Some("$table"), span),
-            None => Relation::broken(),
+        let Some(mut legs) = self.filter_legs(legs, &op.predicate, &mentioned, case_sensitive, scope) else {
+            return Relation::broken();
+        };
+        match legs.pop() {
+            // The rows of one table stay in their groups and in their order.
+            Some(Leg { mut relation, source }) if legs.is_empty() => {
+                let id = self.compute(&mut relation, [Expr::literal(Value::String(source), span)])[0];
+                let name = relation.unique_name("$table");
+                relation.columns.insert(0, ResultColumn { id, name, ty: ScalarType::String });
+                relation
+            }
+            last => {
+                legs.extend(last);
+                self.union_of(legs, false, Some("$table"), span)
+            }
         }
     }
 }

@@ -12,6 +12,6 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_top(&self, op: &'a Top, input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
         let Some(count) = self.bind_count(&op.count, scope) else { return input };
         let key = self.bind_sort_key(&op.by, &input, scope);
-        self.top_rows(input, key, count)
+        self.top_rows(input, key.into_iter().collect(), count)
     }
 }

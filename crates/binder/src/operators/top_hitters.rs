@@ -1,4 +1,6 @@
 //! `top-hitters`: the most frequent values, counted exactly. <https://learn.microsoft.com/kusto/query/top-hitters-operator>
+//!
+//! Of values that are equally frequent the one that turned up last is the greater hitter.
 
 use std::rc::Rc;
 
@@ -9,8 +11,9 @@ use lurcher_syntax::operators::TopHitters;
 use super::columns::ColumnName;
 use crate::binder::Binder;
 use crate::bound::{AggregateCall, Expr, ResultColumn, SortKey};
+use crate::codes;
 use crate::expressions::Context;
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
@@ -31,11 +34,16 @@ impl<'a> Binder<'a> {
         let (aggregate, args, weight_name) = match &op.by {
             Some(by) => {
                 let weight = self.bind_expr(&by.value, Context::row(scope, &input));
+                if !weight.ty.is_numeric() && input.openness != Openness::Broken {
+                    self.error(codes::NUMBER_EXPECTED, weight.span, "The expression value must be a number.");
+                    return Relation::broken();
+                }
                 ("sum", vec![weight], format!("approximate_sum_{}", name(self.column_name(by))))
             }
             None => ("count", Vec::new(), format!("approximate_count_{value_name}")),
         };
-        let Some(function) = self.env.functions.find(FunctionKind::Aggregate, aggregate) else {
+        let find = |name| self.env.functions.find(FunctionKind::Aggregate, name);
+        let (Some(function), Some(min)) = (find(aggregate), find("min")) else {
             self.not_implemented(span, "The operator 'top-hitters'");
             return Relation::broken();
         };
@@ -46,13 +54,24 @@ impl<'a> Binder<'a> {
         };
         let weight = self.new_column();
         let value = self.compute(&mut input, [of])[0];
-        let call = AggregateCall { function, args, outputs: vec![weight], types: vec![ty], span };
-        self.group(&mut input, vec![(value, value_type)], vec![call]);
+        let number = self.row_number(&mut input);
+        let (number, first) = (Expr::column(number, ScalarType::Long, span), self.new_column());
+        let calls = vec![
+            AggregateCall { function, args, outputs: vec![weight], types: vec![ty], span },
+            AggregateCall {
+                function: min,
+                args: vec![number],
+                outputs: vec![first],
+                types: vec![ScalarType::Long],
+                span,
+            },
+        ];
+        self.group(&mut input, vec![(value, value_type)], calls);
         input.columns = vec![
             ResultColumn { id: value, name: value_name, ty: value_type },
             ResultColumn { id: weight, name: weight_name.into(), ty },
         ];
-        let key = SortKey { expr: Expr::column(weight, ty, span), descending: true, nulls_first: false };
-        self.top_rows(input, Some(key), count)
+        let key = |id, ty| SortKey { expr: Expr::column(id, ty, span), descending: true, nulls_first: false };
+        self.top_rows(input, vec![key(weight, ty), key(first, ScalarType::Long)], count)
     }
 }

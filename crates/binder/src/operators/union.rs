@@ -32,6 +32,10 @@ impl<'a> Binder<'a> {
         let fuzzy = op.is_fuzzy == Some(true);
         let mut legs: Vec<Leg> = Vec::new();
         if let Some((relation, source)) = input {
+            if relation.groups.is_some() {
+                self.not_implemented(span, "The operator 'union' inside of mv-apply or partition");
+                return Relation::broken();
+            }
             legs.push(Leg { relation, source: leg_name(source, scope, "union_arg", 0) });
         }
         let mut dropped = Vec::new();

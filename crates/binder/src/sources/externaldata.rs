@@ -10,7 +10,7 @@ use lurcher_symbols::{Column, ScalarType, TableSymbol, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal};
 
 use crate::binder::Binder;
-use crate::bound::{ExternalData, Plan, Scan, ScanColumn};
+use crate::bound::{ExternalData, Plan, TableScan, TableScanColumn};
 use crate::codes;
 use crate::relation::Relation;
 use crate::scope::Scope;
@@ -35,7 +35,7 @@ impl<'a> Binder<'a> {
             mapping: None,
         };
         table.properties.iter().for_each(|property| self.bind_property(property, &mut data));
-        let read = columns.iter().map(|c| ScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
+        let read = columns.iter().map(|c| TableScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
         let symbol = TableSymbol {
             name: NAME.into(),
             columns: declared,
@@ -43,8 +43,8 @@ impl<'a> Binder<'a> {
             open_type: ScalarType::String,
             empty: data.locations.is_empty(),
         };
-        let scan = Scan { table: Arc::new(symbol), external: Some(Arc::new(data)), columns: read, span };
-        Relation::new(Plan::Scan(scan), columns)
+        let scan = TableScan { table: Arc::new(symbol), external: Some(Arc::new(data)), columns: read, span };
+        Relation::new(Plan::TableScan(scan), columns)
     }
 
     /// A URL or path. One that depends on a stage which is not run is not known here.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::Column;
+use lurcher_symbols::{Column, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
 use crate::binder::{Binder, EXPANSION};
-use crate::bound::{Materialization, Materialized, Plan, ResultColumn};
+use crate::bound::{Expr, Materialization, Materialized, Plan, ResultColumn};
 use crate::codes;
 use crate::relation::{Openness, Relation};
-use crate::scope::{SharedTable, TabularBinding, TabularSource};
+use crate::scope::{PartOf, SharedTable, TabularBinding, TabularSource};
 
 impl<'a> Binder<'a> {
     /// The rows behind a name, for one reader.
@@ -28,11 +28,23 @@ impl<'a> Binder<'a> {
             },
             TabularSource::Shared(table) => self.read_shared(table),
             TabularSource::Prefix { source, operators } => self.bind_pipe(source, operators, &binding.scope),
+            TabularSource::Part(part) => self.read_part(part, span),
         };
         match &binding.declared {
             Some(declared) => self.check_columns(relation, declared, span),
             None => relation,
         }
+    }
+
+    /// The rows of a table that have one value of a column; a null is the value of all nulls.
+    fn read_part(&self, part: &PartOf, span: Span) -> Relation {
+        let rows = self.read_shared(&part.table);
+        let Some(key) = rows.column(&part.key).map(|column| rows.read(column, span)) else { return rows };
+        let predicate = match &part.value {
+            Value::Null(_) => self.call_builtin("isnull", vec![key], span),
+            value => self.binary(ast::BinaryOp::Equal, key, Expr::literal(value.clone(), span), span),
+        };
+        self.filter(rows, predicate)
     }
 
     fn share(&self, expr: &'a ast::Expr, binding: &TabularBinding<'a>) -> SharedTable {
@@ -50,7 +62,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A reader of a shared table, with columns of its own.
-    fn read_shared(&self, table: &SharedTable) -> Relation {
+    pub(crate) fn read_shared(&self, table: &SharedTable) -> Relation {
         if table.relation.openness == Openness::Broken {
             return Relation::broken();
         }

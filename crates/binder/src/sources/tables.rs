@@ -8,7 +8,7 @@ use lurcher_symbols::{TableSymbol, Value};
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
-use crate::bound::{Plan, ResultColumn, Scan, ScanColumn, Values};
+use crate::bound::{Plan, ResultColumn, TableScan, TableScanColumn, Values};
 use crate::codes;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
@@ -47,8 +47,8 @@ impl<'a> Binder<'a> {
         let plan = if table.empty {
             Plan::Values(Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: Vec::new() })
         } else {
-            let read = columns.iter().map(|c| ScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
-            Plan::Scan(Scan { table, external: None, columns: read, span })
+            let read = columns.iter().map(|c| TableScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
+            Plan::TableScan(TableScan { table, external: None, columns: read, span })
         };
         Relation { openness, ..Relation::new(plan, columns) }
     }

@@ -6,6 +6,7 @@ mod json;
 mod json_path;
 mod mv_expand;
 mod parse;
+pub mod scan;
 mod slices;
 mod ticks;
 

@@ -12,6 +12,7 @@ mod scan;
 mod serialize;
 mod sort;
 mod summarize;
+mod table_scan;
 mod take;
 mod union;
 
@@ -27,5 +28,6 @@ pub use scan::scan;
 pub use serialize::serialize;
 pub use sort::sort;
 pub use summarize::summarize;
+pub use table_scan::table_scan;
 pub use take::take;
 pub use union::union;

@@ -1,74 +1,211 @@
-//! The rows of a stored table.
+//! `scan`: sequences of rows that match steps.
+//!
+//! A window function of ours sees the rows in their order and gives each of them the list of its matches; DataFusion's unnest makes rows of
+//! them. What a condition or an assignment computes of the row alone is a column below the function, computed for all rows at once.
 
-use std::sync::Arc;
+use datafusion::common::{Column, NullHandling, Result, UnnestOptions};
+use datafusion::functions::core::expr_fn::get_field;
+use datafusion::logical_expr::{LogicalPlan, Operator, Unnest, Window as WindowNode};
+use lurcher_binder::bound::{ColumnId, Expr, ExprKind, Scan};
+use lurcher_functions::types::{arrow_type, to_scalar};
+use lurcher_symbols::{ScalarType, Value};
+use rustc_hash::FxHashSet;
 
-use datafusion::common::tree_node::{Transformed, TreeNode};
-use datafusion::common::{Column, Result, TableReference};
-use datafusion::datasource::provider_as_source;
-use datafusion::logical_expr::logical_plan::TableScanBuilder;
-use datafusion::logical_expr::{Expr, LogicalPlan, Projection, Union, lit};
-use lurcher_binder::bound::{Scan, ScanColumn};
-
-use crate::fields::field_name;
+use super::serialize::{Over, in_order, number_rows};
+use crate::expressions::{combine, lower, lower_predicate};
+use crate::fields::{column, field_name};
+use crate::functions::scan::{self, Declared, PLACE, Scanned, StateColumn, StateField, Step};
 use crate::planner::Planner;
-use crate::relation::{ColumnExpr, Columns, Relation};
-use crate::source::RawTable;
+use crate::relation::{ColumnExpr, Columns, OrderKey, Relation};
 
-pub fn scan(planner: &mut Planner<'_>, scan: &Scan) -> Result<Relation> {
-    let read: Vec<&ScanColumn> = scan.columns.iter().filter(|column| planner.uses.is_read(column.id)).collect();
-    let none = |read: &[&ScanColumn]| Relation::empty(read.iter().map(|column| (column.id, column.ty)));
-    if scan.table.empty {
-        return Ok(none(&read));
+pub fn scan(planner: &mut Planner<'_>, node: &Scan) -> Result<Relation> {
+    let mut input = planner.plan(&node.input, true)?;
+    if input.is_empty() {
+        node.declared.iter().for_each(|column| input.define_missing(column.id, column.ty));
+        node.match_id.iter().for_each(|id| input.define_missing(*id, ScalarType::Long));
+        return Ok(input);
     }
-    let names: Vec<&str> = read.iter().map(|column| &*column.name).collect();
-    let tables = planner.context.tables;
-    let mut parts = match &scan.external {
-        Some(data) => tables.external(data, &names)?,
-        None => tables.scan(&scan.table, &names)?,
+    let mut hoist = Hoist { planner, input, state: node.state.iter().map(|state| state.id).collect() };
+    let mut steps = Vec::with_capacity(node.steps.len());
+    for step in &node.steps {
+        let condition = hoist.condition(&step.condition)?;
+        let values = step.assignments.iter().map(|(id, value)| Ok((*id, hoist.expr(value)?)));
+        steps.push((condition, values.collect::<Result<Vec<_>>>()?));
+    }
+    let input = hoist.input;
+    let (numbered, number) = number_rows(planner, input)?;
+
+    let mut arguments = Arguments { rows: &numbered, ids: Vec::new(), columns: Columns::default() };
+    let place = |id: ColumnId| node.declared.iter().position(|column| column.id == id);
+    let state = node.state.iter().map(|read| {
+        let name = field_name(read.id);
+        arguments.columns.insert(read.id, ColumnExpr { expr: column(&name), ty: read.ty });
+        let of = place(read.column).map_or_else(|| StateColumn::Row(arguments.of(read.column)), StateColumn::Declared);
+        StateField {
+            name,
+            step: read.step,
+            column: of,
+            ty: arrow_type(read.ty),
+            is_text: read.ty == ScalarType::String,
+        }
+    });
+    let state: Vec<StateField> = state.collect();
+    let steps = node.steps.iter().zip(steps).map(|(step, (condition, values))| {
+        let values = values.into_iter().filter_map(|(id, value)| Some((place(id)?, value)));
+        Ok(Step {
+            optional: step.optional,
+            output: step.output,
+            filter: condition.row.map(|id| arguments.of(id)),
+            condition: condition.state.map(|expr| arguments.lower(&expr, lower_predicate)).transpose()?,
+            assignments: values.map(|(place, v)| Ok((place, arguments.lower(&v, lower)?))).collect::<Result<_>>()?,
+        })
+    });
+    let steps = steps.collect::<Result<Vec<_>>>()?;
+    let declared = node.declared.iter().map(|column| Declared {
+        name: field_name(column.id),
+        ty: arrow_type(column.ty),
+        default: to_scalar(&column.default),
+        is_read: planner.uses.is_read(column.id),
+    });
+    let scanned = Scanned {
+        arguments: arguments.ids.iter().map(|(id, ty)| (field_name(*id), arrow_type(*ty))).collect(),
+        state,
+        declared: declared.collect(),
+        match_id: node.match_id.map(field_name),
+        steps,
     };
-    let rows: Option<u64> = parts.iter().map(|part| part.rows).sum();
-    match parts.len() {
-        0 => Ok(none(&read)),
-        1 => {
-            let (node, exprs) = raw_scan(planner, &scan.table.name, parts.remove(0))?;
-            let columns = read.iter().zip(exprs).map(|(column, expr)| (column.id, ColumnExpr { expr, ty: column.ty }));
-            Ok(Relation::new(node, columns.collect()).with_rows(rows))
-        }
-        _ => {
-            let inputs = parts.into_iter().map(|part| {
-                let (node, exprs) = raw_scan(planner, &scan.table.name, part)?;
-                let fields = read.iter().zip(exprs).map(|(column, expr)| expr.alias(field_name(column.id)));
-                projected(node, fields.collect())
-            });
-            let union = Union::try_new(inputs.collect::<Result<_>>()?)?;
-            let mut relation = Relation::new(LogicalPlan::Union(union), Columns::default());
-            read.iter().for_each(|column| relation.define_field(column.id, column.ty));
-            Ok(relation.with_rows(rows))
-        }
+    let args = arguments.ids.iter().map(|(id, _)| numbered.column(*id)).collect::<Result<_>>()?;
+
+    let matches = planner.uses.hidden();
+    let over = Over::rows(&numbered, number, &node.partition)?;
+    let expr = in_order(scan::call(scanned, args)?, &over)?.alias(field_name(matches));
+    let windowed = numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![expr], input)?)))?;
+    let lists = vec![Column::new_unqualified(field_name(matches))];
+    let options = UnnestOptions::new().with_null_handling(NullHandling::Drop);
+    let mut relation = windowed.map_node(|node| Ok(LogicalPlan::Unnest(Unnest::try_new(node, lists, options)?)))?;
+
+    let field = |name: &str| get_field(column(field_name(matches)), name);
+    for column in &node.declared {
+        relation.define(column.id, column.ty, field(&field_name(column.id)));
     }
+    if let Some(id) = node.match_id {
+        relation.define(id, ScalarType::Long, field(&field_name(id)));
+    }
+    let position = planner.uses.hidden();
+    relation.define(position, ScalarType::Long, field(PLACE));
+    let key = |column| OrderKey { column, descending: false, nulls_first: false };
+    Ok(relation.ordered_by(vec![key(number), key(position)], true))
 }
 
-/// A projection that has at least one field, so that it can be an input of a union.
-pub fn projected(node: LogicalPlan, mut fields: Vec<Expr>) -> Result<Arc<LogicalPlan>> {
-    if fields.is_empty() {
-        fields.push(lit(true).alias("row"));
-    }
-    Ok(Arc::new(LogicalPlan::Projection(Projection::try_new(fields, Arc::new(node))?)))
+/// The row's columns that the function is called with, and the names under which expressions read them and the state.
+struct Arguments<'a> {
+    rows: &'a Relation,
+    ids: Vec<(ColumnId, ScalarType)>,
+    columns: Columns,
 }
 
-/// The scan of one part under a name of its own, and KQL's columns over it.
-fn raw_scan(planner: &mut Planner<'_>, table: &str, part: RawTable) -> Result<(LogicalPlan, Vec<Expr>)> {
-    let name = TableReference::bare(planner.scan_name(table));
-    let scan = TableScanBuilder::new(name.clone(), provider_as_source(part.provider)).build()?;
-    let qualify = |expr: Expr| {
-        let qualified = expr.transform(|e| match e {
-            Expr::Column(column) if column.relation.is_none() => {
-                Ok(Transformed::yes(Expr::Column(Column::new(Some(name.clone()), column.name))))
+impl Arguments<'_> {
+    /// The number of the argument that is the column.
+    fn of(&mut self, id: ColumnId) -> usize {
+        if let Some(known) = self.ids.iter().position(|(other, _)| *other == id) {
+            return known;
+        }
+        let ty = self.rows.columns().get(&id).map_or(ScalarType::Dynamic, |column| column.ty);
+        self.ids.push((id, ty));
+        self.columns.insert(id, ColumnExpr { expr: column(field_name(id)), ty });
+        self.ids.len() - 1
+    }
+
+    fn lower(
+        &mut self,
+        expr: &Expr,
+        lower: fn(&Expr, &Columns) -> Result<datafusion::logical_expr::Expr>,
+    ) -> Result<datafusion::logical_expr::Expr> {
+        expr.visit_columns(&mut |id| {
+            if !self.columns.contains_key(&id) {
+                self.of(id);
             }
-            other => Ok(Transformed::no(other)),
         });
-        qualified.map(|t| t.data)
-    };
-    let columns = part.columns.into_iter().map(qualify).collect::<Result<_>>()?;
-    Ok((LogicalPlan::TableScan(scan), columns))
+        lower(expr, &self.columns)
+    }
+}
+
+/// A condition: what the row alone decides, as a column, and what the state has a say in.
+#[derive(Default)]
+struct Condition {
+    row: Option<ColumnId>,
+    state: Option<Expr>,
+}
+
+/// Moves what does not read the state into columns of the input.
+struct Hoist<'a, 'p> {
+    planner: &'a mut Planner<'p>,
+    input: Relation,
+    state: FxHashSet<ColumnId>,
+}
+
+impl Hoist<'_, '_> {
+    fn reads_state(&self, expr: &Expr) -> bool {
+        let mut found = false;
+        expr.visit_columns(&mut |id| found |= self.state.contains(&id));
+        found
+    }
+
+    fn define(&mut self, ty: ScalarType, expr: datafusion::logical_expr::Expr) -> ColumnId {
+        let id = self.planner.uses.hidden();
+        self.input.define(id, ty, expr);
+        id
+    }
+
+    fn condition(&mut self, expr: &Expr) -> Result<Condition> {
+        if expr.as_literal() == Some(&Value::Bool(true)) {
+            return Ok(Condition::default());
+        }
+        let terms = match &expr.kind {
+            ExprKind::And(terms) => terms.iter().collect(),
+            _ => vec![expr],
+        };
+        let (state, row): (Vec<&Expr>, Vec<&Expr>) = terms.into_iter().partition(|term| self.reads_state(term));
+        let row = row.into_iter().map(|term| lower_predicate(term, self.input.columns())).collect::<Result<_>>()?;
+        let row = combine(row, Operator::And).map(|expr| self.define(ScalarType::Bool, expr));
+        let mut state = state.into_iter().map(|term| self.expr(term)).collect::<Result<Vec<_>>>()?;
+        let state = match state.len() {
+            0 | 1 => state.pop(),
+            _ => Some(Expr { kind: ExprKind::And(state), ty: ScalarType::Bool, span: expr.span }),
+        };
+        Ok(Condition { row, state })
+    }
+
+    /// The same expression over the state and columns of the row.
+    fn expr(&mut self, expr: &Expr) -> Result<Expr> {
+        if !self.reads_state(expr) {
+            return match &expr.kind {
+                ExprKind::Literal(_) | ExprKind::Column(_) => Ok(expr.clone()),
+                _ => {
+                    let lowered = self.input.lower(expr)?;
+                    Ok(Expr::column(self.define(expr.ty, lowered), expr.ty, expr.span))
+                }
+            };
+        }
+        let kind = match &expr.kind {
+            ExprKind::Literal(_) | ExprKind::Column(_) => return Ok(expr.clone()),
+            ExprKind::Call { function, args } => ExprKind::Call { function, args: self.all(args)? },
+            ExprKind::And(terms) => ExprKind::And(self.all(terms)?),
+            ExprKind::Or(terms) => ExprKind::Or(self.all(terms)?),
+            ExprKind::In { operand, list, negated } => {
+                ExprKind::In { operand: Box::new(self.expr(operand)?), list: list.clone(), negated: *negated }
+            }
+            ExprKind::Promote(operand) => ExprKind::Promote(Box::new(self.expr(operand)?)),
+            ExprKind::Value { of, place } => ExprKind::Value { of: Box::new(self.expr(of)?), place: *place },
+            ExprKind::Path { base, steps } => ExprKind::Path { base: Box::new(self.expr(base)?), steps: steps.clone() },
+            ExprKind::Element { base, index } => {
+                ExprKind::Element { base: Box::new(self.expr(base)?), index: Box::new(self.expr(index)?) }
+            }
+        };
+        Ok(Expr { kind, ty: expr.ty, span: expr.span })
+    }
+
+    fn all(&mut self, exprs: &[Expr]) -> Result<Vec<Expr>> {
+        exprs.iter().map(|expr| self.expr(expr)).collect()
+    }
 }

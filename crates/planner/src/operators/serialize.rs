@@ -25,9 +25,7 @@ pub fn serialize(planner: &mut Planner<'_>, window: &Window) -> Result<Relation>
         return Ok(input);
     }
     let (numbered, number) = number_rows(planner, input)?;
-    let order = vec![sort_key(numbered.column(number)?, false, false)];
-    let partition = window.partition.iter().map(|(id, _)| numbered.column(*id)).collect::<Result<Vec<_>>>()?;
-    let over = Over { partition, order };
+    let over = Over::rows(&numbered, number, &window.partition)?;
     let exprs = calls.iter().map(|call| Ok(window_call(call, &numbered, &over)?.alias(field_name(call.output))));
     let exprs = exprs.collect::<Result<Vec<_>>>()?;
     let mut relation = numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(exprs, input)?)))?;
@@ -50,9 +48,18 @@ pub fn number_rows(planner: &mut Planner<'_>, input: Relation) -> Result<(Relati
 }
 
 /// The rows that a window function sees.
-struct Over {
+pub struct Over {
     partition: Vec<Expr>,
     order: Vec<SortExpr>,
+}
+
+impl Over {
+    /// The rows of `input` in the order of their number, those of equal `partition` columns apart.
+    pub fn rows(input: &Relation, number: ColumnId, partition: &[(ColumnId, ScalarType)]) -> Result<Self> {
+        let order = vec![sort_key(input.column(number)?, false, false)];
+        let partition = partition.iter().map(|(id, _)| input.column(*id)).collect::<Result<_>>()?;
+        Ok(Self { partition, order })
+    }
 }
 
 fn window_call(call: &BoundCall, input: &Relation, over: &Over) -> Result<Expr> {
@@ -65,7 +72,7 @@ fn window_call(call: &BoundCall, input: &Relation, over: &Over) -> Result<Expr> 
 }
 
 /// The window functions inside an expression get their rows.
-fn in_order(expr: Expr, over: &Over) -> Result<Expr> {
+pub fn in_order(expr: Expr, over: &Over) -> Result<Expr> {
     let ordered = expr.transform(|e| match e {
         Expr::WindowFunction(mut call) if call.params.order_by.is_empty() => {
             call.params.order_by.clone_from(&over.order);

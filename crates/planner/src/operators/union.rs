@@ -5,7 +5,7 @@ use datafusion::logical_expr::{LogicalPlan, Union as UnionNode};
 use lurcher_binder::bound::{ColumnId, Union};
 use lurcher_symbols::ScalarType;
 
-use super::scan::projected;
+use super::table_scan::projected;
 use crate::planner::Planner;
 use crate::relation::{ColumnExpr, Columns, Relation};
 

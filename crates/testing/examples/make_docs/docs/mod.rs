@@ -1,0 +1,31 @@
+//! The generated pages.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `kusto` | what Kusto's documentation has |
+//! | `probe` | whether Lurcher has it |
+//! | `differences` | `docs/differences.md`: where the answers are not Kusto's |
+//! | `support` | the page `support.md` |
+//! | `reference` | the pages `functions/*.md` |
+
+mod differences;
+mod kusto;
+mod probe;
+mod reference;
+mod support;
+
+use std::error::Error;
+use std::path::Path;
+
+pub use differences::Differences;
+
+/// Each page with its path below `folder`, which is `docs`.
+///
+/// # Errors
+/// A page that they are made from cannot be read, or contradicts the code.
+pub fn pages(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let differences = Differences::read(&folder.join("differences.md"))?;
+    let mut pages = reference::pages();
+    pages.push(("support.md".to_owned(), support::page(&differences)?));
+    Ok(pages)
+}

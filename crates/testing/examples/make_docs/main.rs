@@ -1,0 +1,18 @@
+//! Writes the pages of `docs` that come from the code: what of Kusto is supported, and the reference of the functions:
+//! `cargo run --package lurcher-testing --example make_docs`.
+
+mod docs;
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    for (path, text) in docs::pages(&folder)? {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+        fs::write(path, text)?;
+    }
+    Ok(())
+}

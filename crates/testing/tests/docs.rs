@@ -1,0 +1,39 @@
+//! The generated pages of `docs` are up to date, and the known differences are still there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lurcher_testing::cases::{EngineRunner, Runner, Verdict, describe, judge};
+
+#[path = "../examples/make_docs/docs/mod.rs"]
+mod docs;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs")
+}
+
+#[test]
+fn the_committed_pages_are_the_generators() {
+    let pages = docs::pages(&folder()).unwrap_or_else(|e| panic!("{e}"));
+    for (path, expected) in &pages {
+        let text = fs::read_to_string(folder().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        // Not `assert_eq`, which would print the whole page.
+        assert!(text == *expected, "docs/{path} is out of date: cargo run -p lurcher-testing --example make_docs");
+    }
+    for entry in fs::read_dir(folder().join("functions")).expect("docs/functions") {
+        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        let is_made = pages.iter().any(|(path, _)| *path == format!("functions/{name}"));
+        assert!(is_made, "docs/functions/{name} is no longer made, delete it");
+    }
+}
+
+#[test]
+fn known_differences_are_still_there() {
+    let differences = docs::Differences::read(&folder().join("differences.md")).unwrap_or_else(|e| panic!("{e}"));
+    let file = &differences.file;
+    for case in &file.cases {
+        let outcome = EngineRunner::default().run(file, case);
+        let advice = "if this is Kusto's answer now, take the difference out of docs/differences.md";
+        assert!(judge(case, &outcome) == Verdict::Passed, "{}{advice}", describe(file, case, &outcome, false));
+    }
+}
