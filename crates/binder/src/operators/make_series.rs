@@ -102,7 +102,7 @@ impl<'a> Binder<'a> {
                 .filter(|function| self.env.functions.outputs(function) != Outputs::One)
                 .and_then(|function| {
                     let callee = Callee::function(called.as_str(), called.span);
-                    self.aggregate_columns(function, &callee, args, &[], named.value.span, ctx, calls)
+                    self.aggregate_columns(function, &callee, args, &[], named.value.span, ctx)
                 }),
             _ => None,
         };
