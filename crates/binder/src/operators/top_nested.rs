@@ -25,14 +25,14 @@ use crate::scope::{Scope, SharedTable};
 /// The rows that every level reads anew.
 enum Source<'a> {
     /// A pipe that is bound again; the first reader gets what is bound already.
-    Pipe { first: RefCell<Option<Relation>>, source: &'a ast::Expr, before: &'a [Operator] },
+    Pipe { first: RefCell<Option<Box<Relation>>>, source: &'a ast::Expr, before: &'a [Operator] },
     /// Rows in groups (inside of `partition` or `mv-apply`), with the columns that tell the groups apart behind the visible ones.
     Shared { table: SharedTable, visible: usize },
 }
 
 /// The groups that a level keeps: the columns that tell outer groups apart, and for each level up to this one a value and its weight.
 enum Kept {
-    Once(Relation),
+    Once(Box<Relation>),
     Shared(SharedTable),
 }
 
@@ -55,7 +55,7 @@ impl<'a> Binder<'a> {
         let around = input.groups.take();
         let outer = around.as_ref().map_or(0, |groups| groups.keys.len() + groups.carried.len());
         let rows = match &around {
-            None => Source::Pipe { first: RefCell::new(Some(input)), source, before },
+            None => Source::Pipe { first: RefCell::new(Some(Box::new(input))), source, before },
             Some(groups) => {
                 let visible = input.columns.len();
                 let keys = groups.keys.iter().map(|(id, ty)| ResultColumn { id: *id, name: "".into(), ty: *ty });
@@ -74,7 +74,7 @@ impl<'a> Binder<'a> {
                 kept.extend(before);
                 kept.push(Kept::Shared(self.share_rows(relation)));
             } else {
-                kept.push(Kept::Once(relation));
+                kept.push(Kept::Once(Box::new(relation)));
             }
         }
         let Some(last) = kept.last() else { return Relation::broken() };
@@ -100,7 +100,7 @@ impl<'a> Binder<'a> {
 
     fn read_kept(&self, kept: &Kept) -> Relation {
         match kept {
-            Kept::Once(relation) => relation.clone(),
+            Kept::Once(relation) => (**relation).clone(),
             Kept::Shared(table) => self.read_shared(table),
         }
     }
@@ -110,7 +110,7 @@ impl<'a> Binder<'a> {
         let (mut rows, mut keys) = match source {
             Source::Pipe { first, source, before } => {
                 let first = first.borrow_mut().take();
-                (first.unwrap_or_else(|| self.bind_pipe(source, before, scope)), Vec::new())
+                (first.map_or_else(|| self.bind_pipe(source, before, scope), |first| *first), Vec::new())
             }
             Source::Shared { table, visible } => {
                 let mut rows = self.read_shared(table);
