@@ -24,7 +24,9 @@ impl Plan {
     /// The expressions that the node itself computes.
     pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
         match self {
-            Plan::TableScan(_) | Plan::Values(_) | Plan::Range(_) | Plan::Materialized(_) | Plan::Limit(_) => Vec::new(),
+            Plan::TableScan(_) | Plan::Values(_) | Plan::Range(_) | Plan::Materialized(_) | Plan::Limit(_) => {
+                Vec::new()
+            }
             Plan::Filter(filter) => vec![&mut filter.predicate],
             Plan::Extend(extend) => extend.columns.iter_mut().map(|(_, expr)| expr).collect(),
             Plan::Aggregate(aggregate) => {
