@@ -9,8 +9,10 @@ use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceI
 use lurcher_symbols::{ScalarType, StoredFunction};
 use lurcher_syntax::ast;
 
-use crate::bound::{ColumnId, Expr};
+use crate::bound::{BoundResult, ColumnId, Expr};
 use crate::expressions::is_dynamic;
+use crate::paths::lift_paths;
+use crate::prune::prune_result;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 use crate::{Environment, codes, suggestions};
@@ -74,6 +76,11 @@ impl<'a> Binder<'a> {
         let id = self.next_column.get();
         self.next_column.set(id + 1);
         ColumnId(id)
+    }
+
+    /// The result with nothing in its plan that nobody needs.
+    pub fn lean(&self, result: BoundResult) -> BoundResult {
+        lift_paths(prune_result(result), || self.new_column())
     }
 
     /// A number for a materialized table.

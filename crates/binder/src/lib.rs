@@ -9,6 +9,7 @@ mod calls;
 pub mod codes;
 mod expressions;
 mod operators;
+mod paths;
 mod plugins;
 mod prune;
 mod relation;
@@ -60,6 +61,6 @@ pub fn bind(query: &ast::Query, sources: &mut Sources, environment: &Environment
     let arena = binder::Arena::default();
     let binder = binder::Binder::new(environment, &arena, sources);
     let bound = binder.bind_query(query);
-    let query = BoundQuery { results: bound.results.into_iter().map(prune::prune_result).collect() };
+    let query = BoundQuery { results: bound.results.into_iter().map(|result| binder.lean(result)).collect() };
     Bound { query, diagnostics: binder.finish() }
 }

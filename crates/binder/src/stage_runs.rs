@@ -10,7 +10,6 @@ use crate::StageAnswer;
 use crate::binder::Binder;
 use crate::bound::{BoundResult, ResultColumn};
 use crate::codes;
-use crate::prune;
 use crate::relation::Relation;
 use crate::scope::Scope;
 
@@ -64,7 +63,7 @@ impl<'a> Binder<'a> {
     }
 
     fn run_stage(&self, result: BoundResult, limit: usize, span: Span) -> Option<Vec<Vec<Value>>> {
-        let result = prune::prune_result(result);
+        let result = self.lean(result);
         match self.env.stages.run(&result, limit, span) {
             Ok(StageAnswer::Rows(rows)) => Some(rows),
             Ok(StageAnswer::Unknown) => None,

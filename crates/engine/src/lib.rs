@@ -11,8 +11,10 @@ mod optimizer;
 mod reach;
 mod session;
 pub mod tables;
+mod timing;
 pub mod workspace;
 
 pub use error::{EngineError, QueryError};
 pub use external::Fetch;
 pub use session::{Answer, Checked, QueryResult, Request, Session, SessionOptions};
+pub use timing::{Phase, Timing};

@@ -18,6 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
+use std::time::Instant;
 
 use arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
@@ -38,6 +39,7 @@ use crate::external::Fetch;
 use crate::limits::Limits;
 use crate::reach::tables_of;
 use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, physical_schema};
+use crate::timing::{Phase, Timing};
 use crate::workspace::Workspace;
 
 /// Queries are read and bound recursively; the stack bounds how deep they may be nested.
@@ -113,6 +115,8 @@ pub struct Answer {
     pub sources: Sources,
     /// What `now()` says, in ticks since 0001-01-01.
     pub now: i64,
+    /// How long the query took to be understood, and takes to be planned.
+    pub timing: Timing,
 }
 
 /// One result of a query. Nothing runs before [`Self::start`].
@@ -125,12 +129,13 @@ pub struct QueryResult {
     plan: LogicalPlan,
     executor: Arc<Executor>,
     cancellation: Cancellation,
+    timing: Timing,
 }
 
 impl QueryResult {
     /// Runs the query.
     pub fn start(self) -> Rows {
-        Rows::start(&self.executor, self.plan, self.cancellation)
+        Rows::start(&self.executor, self.plan, self.cancellation, self.timing)
     }
 
     /// The plan as it is made, as it is optimized, and as it runs, for people who look for the reason of an answer or of its time.
@@ -258,7 +263,7 @@ impl Session {
     fn look(&self, request: &Request<'_>, catalog: &dyn Catalog) -> Checked {
         let mut sources = Sources::new();
         let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
-        let bound = self.bind(request, &mut sources, catalog, &NoStages, now);
+        let bound = self.bind(request, &mut sources, catalog, &NoStages, now, &Timing::default());
         Checked { query: bound.query, diagnostics: bound.diagnostics, sources }
     }
 
@@ -272,7 +277,8 @@ impl Session {
             cancellation: request.cancellation.clone(),
         };
         let mut sources = Sources::new();
-        let bound = self.bind(request, &mut sources, &*self.catalog, &stages, now);
+        let timing = Timing::default();
+        let bound = self.bind(request, &mut sources, &*self.catalog, &stages, now, &timing);
         if request.cancellation.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
@@ -280,16 +286,19 @@ impl Session {
         if bound.diagnostics.has_errors() {
             return Err(EngineError::Query(Box::new(QueryError { diagnostics, sources })));
         }
+        let start = Instant::now();
         materialized.want(materialized_columns(&bound.query.results));
         let context = PlanContext { tables: &*self.catalog, materialized: &*materialized };
         let result = |bound: BoundResult| {
             let plan = plan(&bound, &context).map_err(|e| EngineError::of(&e))?;
             let BoundResult { columns, visualization, .. } = bound;
             let cancellation = request.cancellation.clone();
-            Ok(QueryResult { columns, visualization, plan, executor: Arc::clone(&self.executor), cancellation })
+            let (executor, timing) = (Arc::clone(&self.executor), timing.clone());
+            Ok(QueryResult { columns, visualization, plan, executor, cancellation, timing })
         };
         let results = bound.query.results.into_iter().map(result).collect::<Result<_, EngineError>>()?;
-        Ok(Answer { results, warnings: diagnostics, sources, now })
+        timing.add(Phase::Plan, start);
+        Ok(Answer { results, warnings: diagnostics, sources, now, timing })
     }
 
     /// Reads and binds. A text that cannot be read is not bound: what its broken parts mean nobody knows.
@@ -300,17 +309,22 @@ impl Session {
         catalog: &dyn Catalog,
         stages: &dyn StageRunner,
         now: i64,
+        timing: &Timing,
     ) -> Bound {
+        let start = Instant::now();
         let source = sources.add(request.source());
         let parsed = parse(request.text, source);
+        timing.add(Phase::Parse, start);
         if parsed.diagnostics.has_errors() {
             return Bound { query: BoundQuery::default(), diagnostics: parsed.diagnostics };
         }
+        let start = Instant::now();
         let parameters = request.parameters.clone();
         let environment = Environment { parameters, ..environment(catalog, stages, now) };
         let mut bound = bind(&parsed.query, sources, &environment);
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(std::mem::take(&mut bound.diagnostics));
+        timing.add(Phase::Bind, start);
         Bound { diagnostics, ..bound }
     }
 
@@ -329,7 +343,7 @@ impl Session {
             return Ok(now);
         }
         let system = Clock::system_ticks();
-        let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &NoStages, system);
+        let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &NoStages, system, &Timing::default());
         let mut newest = None;
         for table in tables_of(&bound.query) {
             let Some(found) = self.catalog.data(&table) else { continue };

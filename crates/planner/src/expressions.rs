@@ -9,7 +9,7 @@ use lurcher_functions::types::{arrow_type, to_scalar};
 use lurcher_functions::{Lowering, call, scalar_of, value_name};
 use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 
-use crate::functions::{element, json_path};
+use crate::functions::{element, json_path, json_paths, path_field};
 use crate::relation::Columns;
 
 /// An expression over `columns`.
@@ -61,10 +61,10 @@ impl Lowerer<'_> {
             ExprKind::In { operand, list, negated } => self.in_list(operand, list, *negated, null_is_false),
             ExprKind::Promote(operand) => Ok(promote(self.expr(operand, false)?, operand.ty, expr.ty)),
             ExprKind::Value { of, place } => Ok(get_field(self.expr(of, false)?, value_name(*place))),
-            ExprKind::Path { base, steps } => {
-                let (text, is_json) = self.dynamic(base)?;
-                Ok(json_path(text, is_json, steps))
-            }
+            ExprKind::Path { base, steps } => match parsed_text(base) {
+                Some(text) => Ok(get_field(json_paths(self.expr(text, false)?, &[steps]), path_field(0))),
+                None => Ok(json_path(self.expr(base, false)?, steps)),
+            },
             ExprKind::Element { base, index } => {
                 Ok(element(self.expr(base, false)?, self.expr(index, false)?, index.ty == ScalarType::String))
             }
@@ -107,17 +107,16 @@ impl Lowerer<'_> {
             true => Expr::IsNotTrue(Box::new(is_in(false))),
         })
     }
+}
 
-    /// The text of a dynamic, and whether it is JSON from outside: the argument of a `parse_json()`, whose value need not be made to
-    /// follow a path into it.
-    fn dynamic(&self, base: &bound::Expr) -> Result<(Expr, bool)> {
-        match &base.kind {
-            ExprKind::Call { function, args } if function.name == "parse_json" => match args.as_slice() {
-                [json] if json.ty == ScalarType::String => Ok((self.expr(json, false)?, true)),
-                _ => Ok((self.expr(base, false)?, false)),
-            },
-            _ => Ok((self.expr(base, false)?, false)),
-        }
+/// The JSON text from outside that `parse_json()` makes a dynamic of, which need not be made to follow a path into it.
+pub fn parsed_text(base: &bound::Expr) -> Option<&bound::Expr> {
+    match &base.kind {
+        ExprKind::Call { function, args } if function.name == "parse_json" => match args.as_slice() {
+            [text] if text.ty == ScalarType::String => Some(text),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

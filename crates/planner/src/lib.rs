@@ -12,12 +12,14 @@ mod cost;
 mod expressions;
 mod fields;
 pub mod functions;
+mod marks;
 mod operators;
 mod planner;
 mod relation;
 mod source;
 mod uses;
 
+pub use marks::unwrap_once;
 pub use planner::{PlanContext, plan, plan_materialization};
 pub use source::{MaterializedSource, RawTable, TableSource};
 pub use uses::materialized_columns;

@@ -10,9 +10,10 @@ use lurcher_functions::types::null_scalar;
 use lurcher_symbols::ScalarType;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use crate::cost::{is_costly, once};
+use crate::cost::is_costly;
 use crate::expressions;
 use crate::fields::{column, field_name};
+use crate::marks::once;
 use crate::planner::sort_key;
 use crate::uses::Uses;
 

@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Default)]
 pub struct Uses {
     reads: FxHashMap<ColumnId, u32>,
+    /// How many of the reads are those of filters.
+    filters: FxHashMap<ColumnId, u32>,
     materialized: FxHashMap<u32, (Arc<Materialization>, BTreeSet<ColumnId>)>,
     next: u32,
 }
@@ -48,6 +50,11 @@ impl Uses {
         self.reads.contains_key(&id)
     }
 
+    /// Whether nobody but filters reads a column.
+    pub fn only_filters(&self, id: ColumnId) -> bool {
+        self.filters.get(&id).is_some_and(|filters| *filters == self.reads(id))
+    }
+
     /// The id of a column that only the planner knows. It counts as read.
     pub fn hidden(&mut self) -> ColumnId {
         let id = ColumnId(self.next);
@@ -80,6 +87,7 @@ impl Uses {
             Plan::Range(range) => self.made(range.column),
             Plan::Filter(filter) => {
                 self.expr(&filter.predicate);
+                filter.predicate.visit_columns(&mut |id| *self.filters.entry(id).or_default() += 1);
                 self.plan(&filter.input);
             }
             Plan::Extend(extend) => {

@@ -8,6 +8,7 @@ mod expr;
 mod external;
 mod plan;
 mod scan;
+mod walk;
 
 pub use expr::{AggregateCall, Expr, ExprKind, PathStep, WindowCall};
 pub use external::ExternalData;

@@ -1,12 +1,12 @@
 //! `lurcher query`: one query.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use lurcher_diagnostics::Source;
-use lurcher_engine::Session;
+use lurcher_engine::{Phase, Session, Timing};
 
 use crate::arguments::GlobalArguments;
 use crate::charts::Charts;
@@ -26,7 +26,7 @@ pub(crate) struct Query {
     /// Run it so many times, and print the result once
     #[arg(long, value_name = "N", default_value = "1", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     repeat: u32,
-    /// Print how long each run took
+    /// Print how long each run took, and how long until it began to read
     #[arg(long)]
     timing: bool,
     /// Draw what `render` asks for into a file, .html or .svg
@@ -47,9 +47,9 @@ impl Query {
             if turn == 0 {
                 session::remark_functions(global, &session);
             }
-            ran.map_err(|e| e.tell(global, &source))?;
+            let timing = ran.map_err(|e| e.tell(global, &source))?;
             if self.timing {
-                report::line(&format!("elapsed_ms: {:.3}", start.elapsed().as_secs_f64() * 1000.0));
+                tell(start.elapsed(), &timing);
             }
         }
         charts.finish()
@@ -62,16 +62,28 @@ impl Query {
         session: &Session,
         source: &Source,
         charts: Option<&mut Charts<'_>>,
-    ) -> Result<(), Stopped> {
+    ) -> Result<Timing, Stopped> {
         let Some(charts) = charts else {
-            return Ok(session::drain(session.run(self.parameters.fill(session::request(source)))?)?);
+            let answer = session.run(self.parameters.fill(session::request(source)))?;
+            let timing = answer.timing.clone();
+            session::drain(answer)?;
+            return Ok(timing);
         };
         let answer = session::ask(global, session, source, &self.parameters)?;
+        let timing = answer.timing.clone();
         let mut writer = output::results(global, false);
         let written = session::write(answer, None, &mut *writer, charts);
         session::remark_conversions(global, session);
         written?;
         writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
-        Ok(())
+        Ok(timing)
     }
+}
+
+/// Says how long a run took, and what of it went by before the first row was read.
+fn tell(elapsed: Duration, timing: &Timing) {
+    let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
+    let [parse, bind, plan] = [Phase::Parse, Phase::Bind, Phase::Plan].map(|phase| ms(timing.of(phase)));
+    report::line(&format!("elapsed_ms: {:.3}", ms(elapsed)));
+    report::line(&format!("  of which parse {parse:.3}, bind {bind:.3}, plan {plan:.3}"));
 }

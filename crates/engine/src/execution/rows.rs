@@ -1,6 +1,7 @@
 //! The rows of a result, batch by batch.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
@@ -12,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use super::{Cancellation, Executor, Profile};
 use crate::error::EngineError;
+use crate::timing::{Phase, Timing};
 
 /// How many batches may wait for whoever reads them.
 const WAITING: usize = 2;
@@ -28,7 +30,12 @@ pub struct Rows {
 
 impl Rows {
     /// Starts a plan.
-    pub(crate) fn start(executor: &Arc<Executor>, plan: LogicalPlan, mut cancellation: Cancellation) -> Self {
+    pub(crate) fn start(
+        executor: &Arc<Executor>,
+        plan: LogicalPlan,
+        mut cancellation: Cancellation,
+        timing: Timing,
+    ) -> Self {
         let (sender, batches) = mpsc::channel(WAITING);
         let prepared = executor.prepare(plan);
         let running = Arc::new(OnceLock::new());
@@ -40,7 +47,9 @@ impl Rows {
                     Err(e) => return drop(sender.send(Err(e)).await),
                 };
                 let stream = async {
+                    let start = Instant::now();
                     let plan = state.create_physical_plan(&plan).await?;
+                    timing.add(Phase::Plan, start);
                     let stream = execute_stream(Arc::clone(&plan), state.task_ctx());
                     // Nobody else sets it.
                     let _ = started.set(plan);

@@ -12,6 +12,7 @@ use lurcher_symbols::Value;
 
 use super::{Cancellation, Executor, Materializations, Rows};
 use crate::error::EngineError;
+use crate::timing::Timing;
 
 /// Runs the stages of one query, on a thread that may wait.
 pub(crate) struct Stages {
@@ -26,7 +27,7 @@ impl Stages {
         let context = PlanContext { tables: &*self.tables, materialized: &*self.materialized };
         let plan = plan(result, &context).map_err(|e| EngineError::of(&e))?;
         let mut values = Vec::new();
-        for batch in Rows::start(&self.executor, plan, self.cancellation.clone()) {
+        for batch in Rows::start(&self.executor, plan, self.cancellation.clone(), Timing::default()) {
             let batch = batch?;
             for row in 0..batch.num_rows() {
                 if values.len() >= limit {

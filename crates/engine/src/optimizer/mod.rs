@@ -4,11 +4,14 @@
 //! with dozens of parsers under one query, the rest of it would take longer than the query. The order matters: [`unwrap::UnwrapConversions`] must see the
 //! filters where the push-down has left them, before anything pulls a conversion out of them.
 
+mod deal;
+mod footers;
 mod once;
 mod unwrap;
 
 use std::sync::Arc;
 
+use datafusion::execution::cache::cache_manager::FileMetadataCache;
 use datafusion::optimizer::OptimizerRule;
 use datafusion::optimizer::common_subexpr_eliminate::CommonSubexprEliminate;
 use datafusion::optimizer::eliminate_filter::EliminateFilter;
@@ -18,9 +21,10 @@ use datafusion::optimizer::propagate_empty_relation::PropagateEmptyRelation;
 use datafusion::optimizer::push_down_filter::PushDownFilter;
 use datafusion::optimizer::push_down_limit::PushDownLimit;
 use datafusion::optimizer::simplify_expressions::SimplifyExpressions;
+use datafusion::physical_optimizer::PhysicalOptimizerRule;
 
-/// The rules, in order.
-pub fn rules() -> Vec<Arc<dyn OptimizerRule + Send + Sync>> {
+/// The rules, in order. `footers` is where the tables' footers are.
+pub fn rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn OptimizerRule + Send + Sync>> {
     vec![
         Arc::new(SimplifyExpressions::new()),
         Arc::new(EliminateFilter::new()),
@@ -31,7 +35,13 @@ pub fn rules() -> Vec<Arc<dyn OptimizerRule + Send + Sync>> {
         Arc::new(unwrap::UnwrapConversions),
         Arc::new(SimplifyExpressions::new()),
         Arc::new(OptimizeProjections::new()),
+        Arc::new(footers::AnswerFromFooters::new(Arc::clone(footers))),
         Arc::new(CommonSubexprEliminate::new()),
         Arc::new(once::RemoveOnce),
     ]
+}
+
+/// The rule that comes behind DataFusion's own, when the plan is physical.
+pub fn last_physical_rule(footers: &Arc<FileMetadataCache>) -> Arc<dyn PhysicalOptimizerRule + Send + Sync> {
+    Arc::new(deal::DealRowGroups::new(Arc::clone(footers)))
 }

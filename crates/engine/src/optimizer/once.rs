@@ -5,7 +5,7 @@ use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::logical_expr::{Expr, LogicalPlan};
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
-use lurcher_planner::functions::unwrap_once;
+use lurcher_planner::unwrap_once;
 
 /// The last rule: what is marked is left alone.
 #[derive(Debug)]

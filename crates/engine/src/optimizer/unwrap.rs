@@ -8,7 +8,7 @@ use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::expr::InList;
-use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, LogicalPlan, Operator};
+use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Like, LogicalPlan, Operator};
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
 use lurcher_planner::functions::unwrap_ticks;
@@ -58,6 +58,7 @@ fn unwrap(predicate: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
     predicate.transform_up(|expr| match expr {
         Expr::BinaryExpr(comparison) => Ok(unwrap_comparison(comparison, schema)),
         Expr::InList(list) => Ok(unwrap_list(list, schema)),
+        Expr::Like(like) => Ok(unwrap_like(like, schema)),
         other => Ok(Transformed::no(other)),
     })
 }
@@ -121,6 +122,21 @@ fn compare(left: &str, op: Operator, right: &str) -> Option<bool> {
 /// A predicate on a column that gives `of_null` where the column is null.
 fn with_nulls(raw: &Expr, predicate: Expr, of_null: bool) -> Expr {
     if of_null { predicate.or(raw.clone().is_null()) } else { predicate.and(raw.clone().is_not_null()) }
+}
+
+fn unwrap_like(like: Like, schema: &DFSchema) -> Transformed<Expr> {
+    let is_plain = !like.case_insensitive && like.escape_char.is_none();
+    let sides = unwrap_text(&like.expr).zip(text_literal(&like.pattern)).filter(|_| is_plain);
+    let rewritten = sides.and_then(|(raw, pattern)| {
+        let of_null = pattern.chars().all(|c| c == '%') != like.negated;
+        let literal = Box::new(literal_like(pattern, &raw.get_type(schema).ok()?)?);
+        let found = Expr::Like(Like::new(like.negated, Box::new(raw.clone()), literal, None, false));
+        Some(with_nulls(raw, found, of_null))
+    });
+    match rewritten {
+        Some(expr) => Transformed::yes(expr),
+        None => Transformed::no(Expr::Like(like)),
+    }
 }
 
 fn unwrap_list(list: InList, schema: &DFSchema) -> Transformed<Expr> {

@@ -12,6 +12,7 @@ use super::networks::{Bits, Networks};
 use super::operand::Operand;
 use super::spelled::Spelled;
 use super::term_set::texts_of;
+use super::terms::{is_term_at, is_term_before};
 use super::{Call, Scalars, bools};
 use arrow::datatypes::Int64Type;
 
@@ -70,20 +71,31 @@ fn number(text: &str, most: u32) -> Option<u32> {
 }
 
 /// The four numbers that a text begins with, and what follows.
-fn octets(mut text: &[u8]) -> Option<([u8; 4], &[u8])> {
+fn octets(text: &[u8]) -> Option<([u8; 4], &[u8])> {
     let mut octets = [0; 4];
-    for (i, octet) in octets.iter_mut().enumerate() {
-        if i > 0 {
-            text = text.strip_prefix(b".")?;
+    let (mut place, mut number, mut digits) = (0, 0_u32, 0);
+    let mut end = text.len();
+    for (i, byte) in text.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            number = number * 10 + u32::from(digit);
+            digits += 1;
+            if digits > 3 {
+                return None;
+            }
+        } else if *byte == b'.' && digits > 0 && place < 3 {
+            octets[place] = u8::try_from(number).ok()?;
+            (place, number, digits) = (place + 1, 0, 0);
+        } else {
+            end = i;
+            break;
         }
-        let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
-        if !(1..=3).contains(&digits) {
-            return None;
-        }
-        *octet = text[..digits].iter().try_fold(0_u8, |n, b| n.checked_mul(10)?.checked_add(b - b'0'))?;
-        text = &text[digits..];
     }
-    Some((octets, text))
+    if place < 3 || digits == 0 {
+        return None;
+    }
+    octets[3] = u8::try_from(number).ok()?;
+    Some((octets, &text[end..]))
 }
 
 /// An IPv6 address with the number of bits of its network. IPv4 addresses are mapped to `::ffff:a.b.c.d`, their prefixes counted from there.
@@ -240,12 +252,17 @@ fn is_mentioned(text: &str, wanted: &[V4]) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|p| at + p) {
-        let free = !super::terms::is_term_before(text, start);
-        if free && let Some((octets, rest)) = octets(&bytes[start..]) {
+        let found = octets(&bytes[start..]).filter(|_| !is_term_before(text, start));
+        if let Some((octets, rest)) = found {
             let found = V4 { address: u32::from_be_bytes(octets), prefix: 32 };
             let end = bytes.len() - rest.len();
-            if !super::terms::is_term_at(text, end) && wanted.iter().any(|network| network.contains(found)) {
+            if !is_term_at(text, end) && wanted.iter().any(|network| network.contains(found)) {
                 return true;
+            }
+            if bytes.get(end) != Some(&b'.') {
+                // No other address can begin in the middle of this one.
+                at = end;
+                continue;
             }
         }
         at = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();

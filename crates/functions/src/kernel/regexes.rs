@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use datafusion::common::exec_err;
-use regex::Regex;
+use regex::{CaptureLocations, Regex};
 
+use super::linear::Linear;
 use super::re2;
 
 /// How many patterns a thread keeps.
@@ -43,6 +44,56 @@ pub fn compile(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
 /// The pattern is none in either; the message says why today's dialect refuses it.
 pub fn parse(pattern: &str) -> Result<Regex, String> {
     Regex::new(pattern).or_else(|cause| Regex::new(&re2::translate(pattern)).map_err(|_| reason(&cause)))
+}
+
+/// Finds what one group of a pattern holds at the first match.
+pub struct GroupFinder {
+    linear: Option<Rc<Linear>>,
+    regex: Rc<Regex>,
+    places: CaptureLocations,
+    group: usize,
+}
+
+/// The groups that a thread has looked for, by pattern; none for a pattern with choices.
+type LinearGroups = HashMap<String, Vec<(usize, Option<Rc<Linear>>)>>;
+
+thread_local! {
+    static LINEAR: RefCell<LinearGroups> = RefCell::new(HashMap::new());
+}
+
+impl GroupFinder {
+    /// Group 0 is the whole match.
+    pub fn new(pattern: &str, group: usize) -> datafusion::common::Result<Self> {
+        let regex = compile(pattern)?;
+        let places = regex.capture_locations();
+        Ok(Self { linear: linear(pattern, group), regex, places, group })
+    }
+
+    /// The place of the group; none where there is no match or the group is no part of it.
+    pub fn find(&mut self, text: &str) -> Option<(usize, usize)> {
+        if let Some(found) = self.linear.as_ref().and_then(|linear| linear.find(text)) {
+            return found.map(|place| (place.start, place.end));
+        }
+        match self.group {
+            0 => self.regex.find(text).map(|found| (found.start(), found.end())),
+            group => self.regex.captures_read(&mut self.places, text).and_then(|_| self.places.get(group)),
+        }
+    }
+}
+
+fn linear(pattern: &str, group: usize) -> Option<Rc<Linear>> {
+    LINEAR.with_borrow_mut(|kept| {
+        let known = kept.get(pattern).and_then(|groups| groups.iter().find(|(other, _)| *other == group));
+        if let Some((_, linear)) = known {
+            return linear.clone();
+        }
+        let linear = Linear::new(pattern, group).map(Rc::new);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.entry(pattern.to_owned()).or_default().push((group, linear.clone()));
+        linear
+    })
 }
 
 /// The pattern, found at the beginning only.

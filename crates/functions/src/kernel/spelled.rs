@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use arrow::array::StringViewArray;
 use datafusion::common::Result;
 
 use super::cell::Cell;
-use super::{Call, Scalars};
+use super::{Call, Scalars, Text};
 
 /// A string as it is; anything else as `tostring()` spells it, a null as `""`.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,14 @@ impl<'a> Spelled<'a> {
     /// Arguments `from` and all that follow.
     pub fn all(call: &Call<'a>, from: usize) -> Result<Vec<Self>> {
         (from..call.len()).map(|i| Self::of(call, i)).collect()
+    }
+
+    /// The column, where it is one of strings.
+    pub fn column(&self) -> Option<&'a StringViewArray> {
+        match self.0 {
+            Scalars::String(Text::Column(column)) => Some(column),
+            _ => None,
+        }
     }
 
     /// The text of a row, in `buffer` where it had to be spelled.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use arrow::buffer::BooleanBuffer;
 use arrow::datatypes::Int64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
@@ -13,6 +14,8 @@ use super::cell::Cell;
 use super::compare::{Comparison, cells};
 use super::elements::elements;
 use super::fold::{self, fold_into};
+use super::occurrences::occurrences;
+use super::prepared::prepared;
 use super::spelled::Spelled;
 use super::terms::{Case, Needle};
 use super::{Call, Scalars, Text, numbers, truths};
@@ -40,11 +43,11 @@ pub fn texts_of(list: Option<&str>) -> Vec<Cow<'_, str>> {
 pub fn has_any(call: &Call<'_>) -> Result<ColumnarValue> {
     let source = Spelled::of(call, 0)?;
     let (mut text, mut buffer) = (String::new(), String::new());
-    if let Some(terms) = constant_terms(call)? {
-        let terms = AnyTerm::new(&terms)?;
+    let list = Scalars::of(call, 1)?;
+    if let Scalars::Dynamic(Text::Constant(Some(constant))) = list {
+        let terms = prepared(constant, || AnyTerm::new(&terms_of(&list, 0)))?;
         return truths(call.rows, |row| terms.is_in(source.get(row, &mut text), &mut buffer));
     }
-    let list = Scalars::of(call, 1)?;
     truths(call.rows, |row| {
         let source = source.get(row, &mut text);
         terms_of(&list, row).iter().any(|t| Needle::term(t).is_in(source, &mut buffer))
@@ -55,11 +58,20 @@ pub fn has_any(call: &Call<'_>) -> Result<ColumnarValue> {
 pub fn has_all(call: &Call<'_>) -> Result<ColumnarValue> {
     let source = Spelled::of(call, 0)?;
     let (mut text, mut buffer) = (String::new(), String::new());
-    if let Some(terms) = constant_terms(call)? {
+    if let Some(mut terms) = constant_terms(call)? {
+        // Of the longest, the fewest texts have it.
+        terms.sort_by_key(|term| std::cmp::Reverse(term.len()));
         let terms: Vec<Needle> = terms.iter().map(|t| Needle::term(t)).collect();
+        let Some((first, others)) = terms.split_first() else { return truths(call.rows, |_| true) };
+        let candidates = match source.column() {
+            Some(column) => occurrences(first, column),
+            None => BooleanBuffer::collect_bool(call.rows, |row| first.is_in(source.get(row, &mut text), &mut buffer)),
+        };
         return truths(call.rows, |row| {
-            let source = source.get(row, &mut text);
-            terms.iter().all(|needle| needle.is_in(source, &mut buffer))
+            candidates.value(row) && {
+                let source = source.get(row, &mut text);
+                others.iter().all(|needle| needle.is_in(source, &mut buffer))
+            }
         });
     }
     let list = Scalars::of(call, 1)?;
@@ -127,21 +139,29 @@ pub fn is_element(call: &Call<'_>, case: Case) -> Result<ColumnarValue> {
     })
 }
 
+/// The texts of a constant list.
+struct Texts(FxHashSet<Box<str>>);
+
+/// The texts of a constant list, folded.
+struct FoldedTexts(FxHashSet<Box<str>>);
+
 /// Strings against a constant list, by their hash.
 fn is_one_of(call: &Call<'_>, case: Case) -> Result<ColumnarValue> {
-    let texts = texts_of(call.text(1)?.option(0));
+    let list = call.text(1)?.option(0);
+    let constant = list.unwrap_or_default();
     let value = Spelled::of(call, 0)?;
     let (mut text, mut buffer) = (String::new(), String::new());
     match case {
         Case::Sensitive => {
-            let set: FxHashSet<&str> = texts.iter().map(AsRef::as_ref).collect();
-            truths(call.rows, |row| set.contains(value.get(row, &mut text)))
+            let set = prepared(constant, || Ok(Texts(texts_of(list).into_iter().map(Into::into).collect())))?;
+            truths(call.rows, |row| set.0.contains(value.get(row, &mut text)))
         }
         Case::Insensitive => {
-            let set: FxHashSet<String> = texts.iter().map(|t| fold::fold(t)).collect();
+            let fold = || Ok(FoldedTexts(texts_of(list).iter().map(|t| fold::fold(t).into()).collect()));
+            let set = prepared(constant, fold)?;
             truths(call.rows, |row| {
                 fold_into(value.get(row, &mut text), &mut buffer);
-                set.contains(buffer.as_str())
+                set.0.contains(buffer.as_str())
             })
         }
     }

@@ -80,7 +80,16 @@ impl Needle {
         match &self.search {
             Search::Nothing => true,
             Search::Exact(finder) => self.find(text, finder),
-            Search::Ascii(finder) => finder.find_iter(text.as_bytes(), |at| self.stands(text, at, finder.needle.len())),
+            Search::Ascii(finder) => {
+                let mut from = 0;
+                while let Some(at) = finder.find(text.as_bytes(), from) {
+                    if self.stands(text, at) {
+                        return true;
+                    }
+                    from = at + 1;
+                }
+                false
+            }
             Search::Folded(_) if text.is_ascii() => false,
             Search::Folded(finder) => {
                 fold_into(text, buffer);
@@ -89,12 +98,34 @@ impl Needle {
         }
     }
 
+    /// Whether [`Self::next_in`] finds it byte for byte in texts as they are.
+    pub fn is_searchable(&self) -> bool {
+        matches!(self.search, Search::Exact(_) | Search::Ascii(_))
+    }
+
+    /// Its length in bytes.
+    pub fn len(&self) -> usize {
+        match &self.search {
+            Search::Nothing => 0,
+            Search::Exact(finder) | Search::Folded(finder) => finder.needle().len(),
+            Search::Ascii(finder) => finder.needle.len(),
+        }
+    }
+
+    /// Where its bytes stand next, from `from` on; where a term must end is left to [`Self::stands`].
+    pub fn next_in(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        match &self.search {
+            Search::Nothing | Search::Folded(_) => None,
+            Search::Exact(finder) => finder.find(bytes.get(from..)?).map(|at| from + at),
+            Search::Ascii(finder) => finder.find(bytes, from),
+        }
+    }
+
     fn find(&self, text: &str, finder: &Finder<'_>) -> bool {
-        let length = finder.needle().len();
         let mut from = 0;
         while let Some(found) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
             let at = from + found;
-            if self.stands(text, at, length) {
+            if self.stands(text, at) {
                 return true;
             }
             from = at + 1;
@@ -104,8 +135,8 @@ impl Needle {
 
     /// Whether a find is where a term may begin and end.
     #[inline]
-    fn stands(&self, text: &str, at: usize, length: usize) -> bool {
-        (!self.before || !is_term_before(text, at)) && (!self.behind || !is_term_at(text, at + length))
+    pub fn stands(&self, text: &str, at: usize) -> bool {
+        (!self.before || !is_term_before(text, at)) && (!self.behind || !is_term_at(text, at + self.len()))
     }
 }
 
@@ -129,31 +160,41 @@ pub fn is_term_at(text: &str, at: usize) -> bool {
     }
 }
 
-/// Looks for the needle's rarest byte in both cases, and compares around it.
+/// Looks for the needle's rarest byte in both cases, then for the next rarest, and compares around them.
 #[derive(Debug)]
 struct AsciiFinder {
+    /// In lower case.
     needle: Box<[u8]>,
     /// Where the rarest byte is in the needle.
-    place: usize,
+    rarest: usize,
+    /// Where the next rarest is.
+    next: usize,
 }
 
 impl AsciiFinder {
     fn new(needle: &str) -> Self {
         let needle: Box<[u8]> = needle.to_ascii_lowercase().into_bytes().into();
-        let place = (0..needle.len()).min_by_key(|i| frequency(needle[*i])).unwrap_or(0);
-        Self { needle, place }
+        let mut places: Vec<usize> = (0..needle.len()).collect();
+        places.sort_by_key(|i| frequency(needle[*i]));
+        let rarest = places.first().copied().unwrap_or(0);
+        Self { needle, rarest, next: places.get(1).copied().unwrap_or(rarest) }
     }
 
-    /// Calls `accept` for each find until it says yes.
-    fn find_iter(&self, text: &[u8], accept: impl Fn(usize) -> bool) -> bool {
-        let Some(room) = (text.len() + 1).checked_sub(self.needle.len()) else { return false };
-        let candidates = &text[self.place..self.place + room];
-        let check = |at: usize| text[at..at + self.needle.len()].eq_ignore_ascii_case(&self.needle) && accept(at);
-        let byte = self.needle[self.place];
-        match byte.is_ascii_lowercase() {
-            true => memchr2_iter(byte, byte.to_ascii_uppercase(), candidates).any(check),
-            false => memchr_iter(byte, candidates).any(check),
-        }
+    /// The first find at `from` or behind it.
+    fn find(&self, text: &[u8], from: usize) -> Option<usize> {
+        let room = (text.len() + 1).checked_sub(self.needle.len() + from)?;
+        let candidates = &text[from + self.rarest..from + self.rarest + room];
+        let check = |place: &usize| {
+            let at = from + place;
+            text[at + self.next].to_ascii_lowercase() == self.needle[self.next]
+                && text[at..at + self.needle.len()].eq_ignore_ascii_case(&self.needle)
+        };
+        let byte = self.needle[self.rarest];
+        let found = match byte.is_ascii_lowercase() {
+            true => memchr2_iter(byte, byte.to_ascii_uppercase(), candidates).find(check),
+            false => memchr_iter(byte, candidates).find(check),
+        };
+        found.map(|place| from + place)
     }
 }
 

@@ -2,7 +2,8 @@ use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
-use crate::kernel::{Call, regexes, texts};
+use crate::kernel::regexes::{self, GroupFinder};
+use crate::kernel::{Call, Numbers, Slices, Text, texts};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -44,19 +45,23 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 };
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
-    let regex = regexes::compile(call.constant_text(0)?)?;
+    let pattern = call.constant_text(0)?;
+    let regex = regexes::compile(pattern)?;
     let (group, source) = (call.long(1)?, call.text(2)?);
+    let number = |row| group.get(row).and_then(|group| usize::try_from(group).ok());
+    if let (Numbers::Constant(_), Text::Column(texts)) = (&group, &source) {
+        let mut finder = number(0).map(|group| GroupFinder::new(pattern, group)).transpose()?;
+        let mut pieces = Slices::of(texts);
+        for row in 0..call.rows {
+            let (start, end) = finder.as_mut().and_then(|finder| finder.find(source.get(row))).unwrap_or_default();
+            pieces.append(row, start, end)?;
+        }
+        return Ok(ColumnarValue::Array(pieces.finish()));
+    }
     let mut places = regex.capture_locations();
     texts(call.rows, |row, out| {
         let text = source.get(row);
-        let found = match group.get(row) {
-            Some(0) => regex.find(text).map(|m| m.as_str()),
-            Some(group) => regex
-                .captures_read(&mut places, text)
-                .and_then(|_| places.get(usize::try_from(group).ok()?))
-                .map(|(start, end)| &text[start..end]),
-            None => None,
-        };
-        out.push_str(found.unwrap_or(""));
+        let found = regex.captures_read(&mut places, text).and_then(|_| places.get(number(row)?));
+        out.push_str(found.map_or("", |(start, end)| &text[start..end]));
     })
 }

@@ -8,9 +8,9 @@ use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
+use lurcher_functions::kernel::{Slices, place};
 
 use super::json::{Step, find};
-use super::slices::{Slices, place};
 
 /// What a step leads to: a key where `by_key` says so, else a long that is an index.
 pub fn element(base: Expr, index: Expr, by_key: bool) -> Expr {

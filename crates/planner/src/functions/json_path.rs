@@ -1,6 +1,5 @@
-//! `d.a.b[0]`: a path of constant steps into a dynamic, or into JSON text that `parse_json()` would make one.
+//! `d.a.b[0]`: a path of constant steps into a dynamic.
 
-use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use arrow::array::{Array, StringViewArray};
@@ -10,68 +9,53 @@ use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 use lurcher_binder::bound::PathStep;
+use lurcher_functions::kernel::{Slices, place};
 
-use super::json::{Step, find, find_raw};
-use super::slices::{Slices, place};
+use super::json::{Step, find};
 
-/// What a path leads to. `is_json` says that the text is JSON from outside, not canonical text.
-pub fn json_path(text: Expr, is_json: bool, steps: &[PathStep]) -> Expr {
+/// What a path leads to.
+pub fn json_path(dynamic: Expr, steps: &[PathStep]) -> Expr {
     let steps: Vec<Step> = steps.iter().map(Step::of).collect();
-    ScalarUDF::from(JsonPath::new(steps, is_json)).call(vec![text])
+    ScalarUDF::from(JsonPath::new(steps)).call(vec![dynamic])
+}
+
+/// A path as the names of functions have it.
+pub(super) fn path_name(steps: &[Step]) -> String {
+    let name = |step: &Step| match step {
+        Step::Key(quoted) => format!("[{quoted}]"),
+        Step::Index(index) => format!("[{index}]"),
+    };
+    steps.iter().map(name).collect()
 }
 
 /// The function. Its DataFusion name carries the path.
 #[derive(Debug)]
 struct JsonPath {
     steps: Vec<Step>,
-    is_json: bool,
     name: String,
     signature: Signature,
 }
 
 impl JsonPath {
-    fn new(steps: Vec<Step>, is_json: bool) -> Self {
-        let path: String = steps
-            .iter()
-            .map(|step| match step {
-                Step::Key { quoted, .. } => format!("[{quoted}]"),
-                Step::Index(index) => format!("[{index}]"),
-            })
-            .collect();
-        let name = format!("{}{path}", if is_json { "json" } else { "dynamic" });
+    fn new(steps: Vec<Step>) -> Self {
+        let name = format!("dynamic{}", path_name(&steps));
         let signature = Signature::exact(vec![DataType::Utf8View], Volatility::Immutable);
-        Self { steps, is_json, name, signature }
+        Self { steps, name, signature }
     }
 
     fn column(&self, texts: &StringViewArray) -> Result<ColumnarValue> {
         let mut out = Slices::of(texts);
         for row in 0..texts.len() {
-            if texts.is_null(row) {
-                out.append_null();
-                continue;
-            }
-            let text = texts.value(row);
-            let found = match self.is_json {
-                false => find(text, &self.steps).map(Into::into),
-                true => find_raw(text, &self.steps),
-            };
-            match found {
-                Some(Cow::Borrowed(piece)) => {
+            let text = if texts.is_null(row) { "null" } else { texts.value(row) };
+            match find(text, &self.steps) {
+                Some(piece) => {
                     let (start, end) = place(text, piece);
                     out.append(row, start, end)?;
                 }
-                Some(Cow::Owned(other)) => out.append_text(&other),
                 None => out.append_null(),
             }
         }
         Ok(ColumnarValue::Array(out.finish()))
-    }
-
-    fn constant(&self, text: &str) -> Option<String> {
-        match self.is_json {
-            false => find(text, &self.steps).map(str::to_owned),
-            true => find_raw(text, &self.steps).map(Cow::into_owned),
-        }
     }
 }
 
@@ -105,8 +89,8 @@ impl ScalarUDFImpl for JsonPath {
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         match args.args.as_slice() {
             [ColumnarValue::Scalar(ScalarValue::Utf8View(text))] => {
-                let found = text.as_deref().and_then(|text| self.constant(text));
-                Ok(ColumnarValue::Scalar(ScalarValue::Utf8View(found)))
+                let found = text.as_deref().and_then(|text| find(text, &self.steps));
+                Ok(ColumnarValue::Scalar(ScalarValue::Utf8View(found.map(str::to_owned))))
             }
             [ColumnarValue::Array(array)] => match array.as_any().downcast_ref() {
                 Some(texts) => self.column(texts),

@@ -4,14 +4,15 @@ mod column;
 mod element;
 mod json;
 mod json_path;
+mod json_paths;
 mod mv_expand;
 mod parse;
 pub mod scan;
-mod slices;
 mod ticks;
 
 pub use element::element;
 pub use json_path::json_path;
+pub use json_paths::{json_paths, path_field};
 pub use mv_expand::{expand, expand_index};
 pub use parse::{MATCHED, output_name, parse};
 pub use ticks::{rewrap_ticks, unwrap_ticks};
@@ -23,12 +24,4 @@ use datafusion::logical_expr::{Expr, lit};
 /// A string that an outer join may have made null.
 pub fn never_null(text: Expr) -> Expr {
     coalesce(vec![text, lit(ScalarValue::Utf8View(Some(String::new())))])
-}
-
-/// What the mark of [`crate::cost::once`] stands around.
-pub fn unwrap_once(expr: &Expr) -> Option<&Expr> {
-    match expr {
-        Expr::ScalarFunction(call) if call.name() == crate::cost::ONCE => call.args.first(),
-        _ => None,
-    }
 }

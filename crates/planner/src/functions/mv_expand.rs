@@ -12,14 +12,13 @@ use datafusion::common::{Result, exec_err, internal_err};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
-use lurcher_functions::kernel::Cell;
 use lurcher_functions::kernel::convert::{self, Overflow};
+use lurcher_functions::kernel::{Cell, Slices, place};
 use lurcher_functions::types::arrow_type;
 use lurcher_symbols::{ScalarType, Value};
 
 use super::column::ColumnBuilder;
 use super::json::{Piece, parts};
-use super::slices::{Slices, place};
 
 /// The elements of a dynamic as a list of the physical type of `ty`, at most `limit` of them. `bag_as_array` makes `[key, value]` of an entry of a bag,
 /// not a bag of its own.

@@ -12,6 +12,7 @@ use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
 use super::serialize::number_rows;
 use crate::fields::{column, field_name};
 use crate::functions::{rewrap_ticks, unwrap_ticks};
+use crate::marks::in_any_order;
 use crate::planner::Planner;
 use crate::relation::{Columns, Relation};
 
@@ -44,8 +45,11 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
     }
     let mut columns = Vec::new();
     let mut groups = Vec::with_capacity(aggregate.keys.len());
+    let is_ordered = !input.order().keys.is_empty();
     for (id, key) in &aggregate.keys {
-        groups.push(input.lower(key)?.alias(field_name(*id)));
+        let expr = input.lower(key)?;
+        let expr = if is_ordered { in_any_order(expr) } else { expr };
+        groups.push(expr.alias(field_name(*id)));
         columns.push((*id, key.ty, column(field_name(*id))));
     }
     let mut aggregates = Vec::with_capacity(calls.len());
@@ -88,9 +92,9 @@ fn aggregate_call(
         }
         return Ok(expr.alias(name));
     }
-    match least_or_greatest_raw(&expr).filter(|_| function.finish.is_none()) {
+    match least_or_greatest_raw(&expr) {
         Some((raw, conversion)) => {
-            columns.push((*first, *result, rewrap_ticks(&conversion, field)));
+            columns.push((*first, *result, finish(rewrap_ticks(&conversion, field), *result)?));
             Ok(raw.alias(name))
         }
         None if function.finish.is_none() => {

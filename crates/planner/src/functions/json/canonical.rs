@@ -9,7 +9,7 @@ pub fn find<'a>(text: &'a str, steps: &[Step]) -> Option<&'a str> {
     let mut at = 0;
     for step in steps {
         at = match step {
-            Step::Key { quoted, .. } => entry(text.as_bytes(), at, quoted.as_bytes())?,
+            Step::Key(quoted) => entry(text.as_bytes(), at, quoted.as_bytes())?,
             Step::Index(index) => element(text.as_bytes(), at, *index)?,
         };
     }

@@ -1,10 +1,12 @@
 //! Paths into JSON text, without a tree of its values.
 
 mod canonical;
+mod paths;
 mod raw;
 
 pub use canonical::{Piece, find, parts};
-pub use raw::find_raw;
+pub use paths::Paths;
+pub use raw::RawFinder;
 
 use lurcher_binder::bound::PathStep;
 use lurcher_symbols::values::dynamic::write_string;
@@ -12,13 +14,8 @@ use lurcher_symbols::values::dynamic::write_string;
 /// A step of a path, ready to be looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// A key: itself, and as canonical text spells it, in quotes.
-    Key {
-        /// The key.
-        name: String,
-        /// Its canonical text.
-        quoted: String,
-    },
+    /// A key as canonical text spells it, in quotes.
+    Key(String),
     /// An index; a negative one counts from the end.
     Index(i64),
 }
@@ -28,7 +25,7 @@ impl Step {
     pub fn key(name: &str) -> Self {
         let mut quoted = String::with_capacity(name.len() + 2);
         write_string(&mut quoted, name);
-        Step::Key { name: name.to_owned(), quoted }
+        Step::Key(quoted)
     }
 
     /// The step of a bound path.

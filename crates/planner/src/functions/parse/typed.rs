@@ -3,12 +3,11 @@
 use arrow::array::{Array, ArrayRef, StringViewArray};
 use datafusion::common::Result;
 use lurcher_functions::kernel::convert::{self, parse_int, parse_long};
-use lurcher_functions::kernel::{Cell, parse_json};
+use lurcher_functions::kernel::{Cell, Slices, parse_json};
 use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::functions::column::ColumnBuilder;
-use crate::functions::slices::Slices;
 
 /// A column under construction.
 pub enum Captured<'a> {
