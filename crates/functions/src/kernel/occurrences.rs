@@ -97,7 +97,7 @@ fn search(needle: &Needle, column: &StringViewArray, run: &Run, found: &mut Bool
             }
             row += 1;
         };
-        let is_inside = place >= start && place + needle.len() <= end;
+        let is_inside = place >= start && place + needle.width() <= end;
         if is_inside && needle.stands(column.value(row), place - start) {
             found.set_bit(row, true);
             row += 1;

@@ -104,7 +104,7 @@ impl Needle {
     }
 
     /// Its length in bytes.
-    pub fn len(&self) -> usize {
+    pub fn width(&self) -> usize {
         match &self.search {
             Search::Nothing => 0,
             Search::Exact(finder) | Search::Folded(finder) => finder.needle().len(),
