@@ -148,6 +148,11 @@ impl<'a> Binder<'a> {
         grown <= MAX_GROWTH
     }
 
+    /// Whether the query is refused for what it stands for.
+    pub fn is_too_large(&self) -> bool {
+        self.too_large.get().is_some()
+    }
+
     pub fn finish(self) -> Diagnostics {
         if let Some(span) = self.too_large.get() {
             let message = "The query grows too large: its functions and tables stand for too much";

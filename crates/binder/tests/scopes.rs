@@ -12,9 +12,9 @@ fn a_column_hides_a_let() {
 }
 
 #[test]
-fn a_later_let_is_not_seen_by_an_earlier_one() {
+fn a_name_is_declared_once() {
     let query = "let a = 1; let f = () { a }; let a = 2; print x = f(), y = a";
-    assert_eq!(plan(query), "result x #0, y #1\nextend #0 = Long(1), #1 = Long(2)\n  values() 1 rows");
+    assert_eq!(errors(query), ["KS201: A variable with the name 'a' has already been declared."]);
 }
 
 #[test]

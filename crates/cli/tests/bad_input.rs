@@ -35,7 +35,7 @@ fn a_query_in_a_file_is_wrong_at_a_line_of_the_file() {
         ("| where Prot == 1", 11, &["'Prot'", "'Port'"]),
         ("| union NoSuchTable", 11, &["'NoSuchTable'"]),
         ("| where strlen('a', 'b') == 1", 11, &["strlen"]),
-        ("| where Port has 'x'", 11, &["'has'"]),
+        ("| where Port has 'x'", 16, &["'has'"]),
         ("| where 'abc == 1", 11, &[]),
     ] {
         let folder = Folder::with(&[("a.yaml", &hunt(query))]);

@@ -126,7 +126,7 @@ impl<'a> Binder<'a> {
 
     /// Whether a mistake was reported, so that a null of type dynamic may be what stands for an expression that was not understood.
     pub(super) fn is_lenient(&self) -> bool {
-        self.failed_since(0)
+        self.failed_since(0) || self.is_too_large()
     }
 
     /// Whether the expression stands for one that was not understood, which is reported already.
