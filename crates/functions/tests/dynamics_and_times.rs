@@ -168,12 +168,6 @@ fn arrays() {
     check("array_index_of", &[json("[5,15]"), Value::Real(15.0)], Value::Long(1));
     check("array_sum", &[json("[1,null,3]")], Value::Real(4.0));
     check("array_sum", &[json("[]")], null(ScalarType::Real));
-    check("array_sort_asc", &[json("{\"a\":1}")], null(ScalarType::Dynamic));
-    check(
-        "array_sort_asc",
-        &[json("[1,3,4,5,2]"), json("[\"a\",\"b\",\"c\",\"d\",\"e\"]")],
-        json("[[1,2,3,4,5],[\"a\",\"e\",\"b\",\"c\",\"d\"]]"),
-    );
     check("array_iff", &[json("[true,true,true]"), json("[1,2]"), json("[3,4]")], json("[1,2,null]"));
     check("array_iff", &[json("[\"x\",null]"), Value::Long(1), Value::Long(0)], json("[null,null]"));
     check("set_union", &[json("[\"A4\",\"A2\",\"A7\",\"A2\"]"), json("[\"A4\"]")], json("[\"A4\",\"A2\",\"A7\"]"));
