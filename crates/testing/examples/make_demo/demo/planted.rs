@@ -207,16 +207,7 @@ fn directory_at_night(plan: &mut Plan) {
     let hour = kusto(at(15, 1, 0, 0));
     plan.hits.add(
         "port_misuse_anomaly",
-        json!([
-            "Unusual directory traffic",
-            "High",
-            "InitialAccess,Execution",
-            389,
-            "TCP",
-            "Local",
-            "Allow",
-            hour
-        ]),
+        json!(["Unusual directory traffic", "High", "InitialAccess,Execution", 389, "TCP", "Local", "Allow", hour]),
     );
 }
 
