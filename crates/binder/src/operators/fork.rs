@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
-use lurcher_syntax::operators::{Fork, ForkBranch, Operator, OperatorKind};
+use lurcher_syntax::operators::{Fork, ForkBranch, Operator, OperatorKind, Render};
 
 use crate::binder::Binder;
 use crate::bound::BoundResult;
@@ -15,8 +15,13 @@ impl<'a> Binder<'a> {
         if let Syntax::Pipe { source, operators } = &expr.kind
             && let Some((last, before)) = operators.split_last()
         {
+            if let (OperatorKind::Render(render), Some((fork, before))) = (&last.kind, before.split_last())
+                && let OperatorKind::Fork(fork) = &fork.kind
+            {
+                return self.bind_fork(fork, Some(render), source, before, scope);
+            }
             match &last.kind {
-                OperatorKind::Fork(fork) => return self.bind_fork(fork, source, before, scope),
+                OperatorKind::Fork(fork) => return self.bind_fork(fork, None, source, before, scope),
                 OperatorKind::Facet(facet) => return self.bind_facet(facet, source, before, scope),
                 _ => {}
             }
@@ -25,17 +30,22 @@ impl<'a> Binder<'a> {
         vec![self.result_of(relation)]
     }
 
-    /// Each branch reads the rows anew, with columns of its own.
+    /// Each branch reads the rows anew, with columns of its own. A `render` behind draws every result.
     fn bind_fork(
         &self,
         op: &'a Fork,
+        render: Option<&'a Render>,
         source: &'a ast::Expr,
         before: &'a [Operator],
         scope: &Rc<Scope<'a>>,
     ) -> Vec<BoundResult> {
         let branch = |branch: &'a ForkBranch| {
             let input = self.bind_pipe(source, before, scope);
-            self.result_of(self.bind_subquery(input, &branch.operators, source, scope))
+            let rows = self.bind_subquery(input, &branch.operators, source, scope);
+            self.result_of(match render {
+                Some(render) => self.bind_render(render, rows, scope),
+                None => rows,
+            })
         };
         op.branches.iter().map(branch).collect()
     }

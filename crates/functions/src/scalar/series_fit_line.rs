@@ -17,7 +17,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         summary: "The straight line through a series with the least squares.",
         url: "https://learn.microsoft.com/kusto/query/series-fit-line-function",
         examples: &[Example {
-            kql: "print round(series_fit_line(dynamic([2, 5, 6, 8, 11, 15, 17, 18, 25, 26, 30, 30]))[1], 3)",
+            kql: "print round(series_fit_line(dynamic([2, 5, 6, 8, 11, 15, 17, 18, 25, 26, 30, 30]))[1], 2)",
             result: "2.73",
         }],
     },

@@ -37,10 +37,10 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         url: "https://learn.microsoft.com/kusto/query/series-outliers-function",
         examples: &[
             Example {
-                kql: "print series_outliers(dynamic([-3, 2.4, 15, 3.9, 5, 6, 4.5, 5.2, 3, 4, 5, 16, 7, 5, 5, 4]))[0]",
+                kql: "print toreal(series_outliers(dynamic([-3, 2.4, 15, 3.9, 5, 6, 4.5, 5.2, 3, 4, 5, 16, 7, 5, 5, 4]))[0])",
                 result: "-1.9040785483608571",
             },
-            Example { kql: "print series_outliers(dynamic([1, 2, 3, 4, 5, 10]), 'tukey')[5]", result: "1.5" },
+            Example { kql: "print toreal(series_outliers(dynamic([1, 2, 3, 4, 5, 10]), 'tukey')[5])", result: "2.1" },
         ],
     },
     kernel: Kernel::Vectorized(outliers),

@@ -21,10 +21,13 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         deterministic: true,
         summary: "As series_stats, with sum and length, in a bag.",
         url: "https://learn.microsoft.com/kusto/query/series-stats-dynamic-function",
-        examples: &[Example {
-            kql: "print series_stats_dynamic(dynamic([10, 20]))",
-            result: r#"{"min":10.0,"min_idx":0,"max":20.0,"max_idx":1,"avg":15.0,"stdev":7.0710678118654755,"variance":50.0,"sum":30.0,"len":2}"#,
-        }],
+        examples: &[
+            Example { kql: "print series_stats_dynamic(dynamic([10, 20])).max_idx", result: "1" },
+            Example {
+                kql: "print toreal(series_stats_dynamic(dynamic([10, 20])).stdev)",
+                result: "7.0710678118654755",
+            },
+        ],
     },
     kernel: Kernel::Vectorized(bag),
 };

@@ -24,6 +24,10 @@ pub(super) fn plan() -> Plan {
     let mut plan = Plan::default();
     plan.hits.columns("port_misuse_static_threshold", port_misuse::COLUMNS);
     plan.hits.columns(
+        "port_misuse_anomaly",
+        &["Name", "Severity", "Tactics", "Port", "Protocol", "Direction", "Action", "Hour"],
+    );
+    plan.hits.columns(
         "port_scan",
         &["SrcIpAddr", "DstIpAddr", "Window", "Ports", "Sessions", "Refused", "LowestPort", "HighestPort"],
     );
@@ -54,6 +58,7 @@ pub(super) fn plan() -> Plan {
     upload(&mut plan);
     known_scanner(&mut plan);
     tunnel(&mut plan);
+    directory_at_night(&mut plan);
     few_refusals(&mut plan);
     port_misuse::plant(&mut plan);
     plan
@@ -185,6 +190,25 @@ fn tunnel(plan: &mut Plan) {
     plan.add(GAPS.into_iter().map(session));
     plan.hits
         .add("application_on_foreign_port", json!(["ssh", "10.40.10.23", "203.0.113.120", 443, 9, 9 * 2_400_000_u64]));
+}
+
+/// At one in the morning a laptop asks the domain controllers for everything that they know. The watchlist asks for what is unusual on their port; by
+/// day as many sessions would still be a dozen times the usual.
+fn directory_at_night(plan: &mut Plan) {
+    // Neither the gaps nor the one controller of a beacon.
+    const GAPS: [i64; 7] = [3_100, 14_200, 6_400, 900, 11_700, 8_300, 19_900];
+    let mut time = at(15, 1, 12, 0);
+    let session = |i: usize| {
+        time += GAPS[i % GAPS.len()];
+        let server = if i % 3 == 0 { Server::DomainController2 } else { Server::DomainController1 };
+        Session::new(time + 137, Device::Core, laptop(19), server.endpoint()).to("TCP", 389, "ldap")
+    };
+    plan.add((0..180).map(session));
+    let hour = kusto(at(15, 1, 0, 0));
+    plan.hits.add(
+        "port_misuse_anomaly",
+        json!(["Unusual directory traffic", "High", "InitialAccess,Execution", 389, "TCP", "Local", "Allow", hour]),
+    );
 }
 
 /// Nine refusals and then a session: one refusal too few to be found. And ten refusals after a session, which is the wrong order.
