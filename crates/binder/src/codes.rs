@@ -79,6 +79,8 @@ pub const JOIN_CONDITION: Code = Code("KS182");
 pub const JOIN_OPERAND: Code = Code("KS183");
 /// `pack(*)` is the last item of a projection.
 pub const PACK_LAST: Code = Code("KS185");
+/// `*` as an argument that cannot be it.
+pub const STAR_NOT_ALLOWED: Code = Code("KS191");
 /// An unnamed argument stands after one that is out of its place.
 pub const ARGUMENT_ORDER: Code = Code("KS195");
 /// There is no parameter of that name.

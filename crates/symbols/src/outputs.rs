@@ -41,11 +41,21 @@ pub struct OutputArgument<'a> {
     pub name: Option<&'a str>,
     /// Its type.
     pub ty: ScalarType,
-    /// Its value where it is constant.
+    /// Its value where it is a literal or the name of a constant.
     pub constant: Option<&'a Value>,
 }
 
 impl Outputs {
+    /// Whether `*` may be argument number `place` of `count`.
+    pub fn takes_star(self, place: usize, count: usize) -> bool {
+        match self {
+            Outputs::Row(RowNames::Key(_) | RowNames::Nested(_)) => place > 0,
+            Outputs::Row(RowNames::Own(_)) => true,
+            Outputs::Row(RowNames::Prefixed(_)) => count == 1,
+            Outputs::One | Outputs::PerConstant { .. } => false,
+        }
+    }
+
     /// Names (before they are made unique) and types of the columns, in order; `result` is the type of the call. None for
     /// [`Outputs::One`], whose name is the symbol's.
     pub fn columns(self, arguments: &[OutputArgument<'_>], result: ScalarType) -> Vec<(String, ScalarType)> {

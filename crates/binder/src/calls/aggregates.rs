@@ -1,5 +1,7 @@
 //! Aggregates inside `summarize` and its relatives.
 
+use std::sync::Arc;
+
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionSymbol, OutputArgument, Outputs, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
@@ -37,18 +39,18 @@ impl<'a> Binder<'a> {
         function: &'static FunctionSymbol,
         callee: &Callee<'_>,
         args: &'a [ast::Argument],
-        keys: &[ColumnId],
+        keys: &[Arc<str>],
         span: Span,
         ctx: Context<'_, 'a>,
     ) -> Option<Vec<(String, ColumnId, ScalarType)>> {
         let Calls::Aggregates(calls) = ctx.calls else { return None };
         let inner = ctx.with_calls(Calls::Scalar);
-        let arguments = self.aggregate_arguments(args, keys, inner);
-        let (values, names): (Vec<Expr>, Vec<Option<String>>) = arguments.into_iter().unzip();
+        let outputs = self.env.functions.outputs(function);
+        let arguments = self.aggregate_arguments(args, outputs, keys, inner)?;
+        let (values, names): (Vec<Expr>, Vec<Named>) = arguments.into_iter().unzip();
         let mark = self.mark();
         let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
         let overload = self.overload(function, callee, &typed)?;
-        let outputs = self.env.functions.outputs(function);
         let result = self.call_type(&overload, &typed);
         let values: Vec<Expr> =
             values.into_iter().zip(&overload.parameters).map(|(v, p)| self.coerce(v, p, None, result)).collect();
@@ -58,7 +60,11 @@ impl<'a> Binder<'a> {
         let described: Vec<OutputArgument<'_>> = values
             .iter()
             .zip(&names)
-            .map(|(v, name)| OutputArgument { name: name.as_deref(), ty: v.ty, constant: v.as_literal() })
+            .map(|(v, named)| OutputArgument {
+                name: named.name.as_deref(),
+                ty: v.ty,
+                constant: v.as_literal().filter(|_| named.simple),
+            })
             .collect();
         let columns = match outputs {
             Outputs::One => vec![(String::new(), result)],
@@ -75,45 +81,61 @@ impl<'a> Binder<'a> {
         Some(columns.into_iter().zip(ids).map(|((name, ty), id)| (name, id, ty)).collect())
     }
 
-    /// The arguments with the names that they have; `*` stands for all columns that are neither keys nor given beside it.
+    /// The arguments with what names the columns that they make; `*` stands for all columns that are neither keys nor given beside it. None
+    /// after an error.
     fn aggregate_arguments(
         &self,
         args: &'a [ast::Argument],
-        keys: &[ColumnId],
+        outputs: Outputs,
+        keys: &[Arc<str>],
         ctx: Context<'_, 'a>,
-    ) -> Vec<(Expr, Option<String>)> {
-        let mut arguments: Vec<(Expr, Option<String>)> = Vec::new();
-        // The columns that are given by themselves.
-        let mut given: Vec<ColumnId> = keys.to_vec();
+    ) -> Option<Vec<(Expr, Named)>> {
+        let mut arguments: Vec<(Expr, Named)> = Vec::new();
+        // The columns that are given by themselves. Names tell them apart: two columns may hold the same value.
+        let mut given: Vec<Arc<str>> = keys.to_vec();
         let mut starred = false;
-        for arg in args {
+        for (place, arg) in args.iter().enumerate() {
             if !matches!(arg.value.kind, Syntax::Star) {
                 let column = self.plain_column(&arg.value, ctx);
-                if starred && column.is_some_and(|id| given.contains(&id)) {
+                if starred && column.as_ref().is_some_and(|name| given.contains(name)) {
                     continue;
                 }
                 given.extend(column);
                 let name = arg.name.as_ref().map(|n| n.as_str().to_owned());
                 let name = name.or_else(|| expression_name(&arg.value, self.env.functions));
-                arguments.push((self.bind_expr(&arg.value, ctx), name));
+                let simple = arg.value.as_name().is_some() || arg.value.as_literal().is_some();
+                arguments.push((self.bind_expr(&arg.value, ctx), Named { name, simple }));
                 continue;
+            }
+            if !outputs.takes_star(place, args.len()) {
+                self.error(codes::STAR_NOT_ALLOWED, arg.span, "The * syntax is not allowed here.");
+                return None;
             }
             starred = true;
             let Some(row) = ctx.row else { continue };
-            for column in row.columns.iter().filter(|column| !given.contains(&column.id)) {
-                arguments.push((row.read(column, arg.span), Some(column.name.to_string())));
+            for column in row.columns.iter().filter(|column| !given.contains(&column.name)) {
+                let name = Some(column.name.to_string());
+                arguments.push((row.read(column, arg.span), Named { name, simple: true }));
             }
-            given.extend(row.columns.iter().map(|column| column.id));
+            given.extend(row.columns.iter().map(|column| column.name.clone()));
         }
         if arguments.is_empty() && starred {
             self.error(codes::SCALAR_EXPECTED, args[0].span, "'*' stands for no column here.");
+            return None;
         }
-        arguments
+        Some(arguments)
     }
 
-    /// The column that an expression is the name of.
-    pub(crate) fn plain_column(&self, expr: &ast::Expr, ctx: Context<'_, 'a>) -> Option<ColumnId> {
-        let column = ctx.row?.column(expr.as_name()?.as_str())?;
-        Some(column.id)
+    /// The name of the column that an expression is the name of.
+    pub(crate) fn plain_column(&self, expr: &ast::Expr, ctx: Context<'_, 'a>) -> Option<Arc<str>> {
+        Some(ctx.row?.column(expr.as_name()?.as_str())?.name.clone())
     }
+}
+
+/// What an argument gives to the names of columns.
+struct Named {
+    /// Its name.
+    name: Option<String>,
+    /// Whether it is a name or a literal, so that its value may become part of a name.
+    simple: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionKind, Outputs, ScalarType};
@@ -40,7 +41,7 @@ impl<'a> Binder<'a> {
         let ids = self.compute(&mut input, keys.into_iter().map(|k| k.expr));
         let calls = RefCell::new(Vec::new());
         let ctx = Context::row(scope, &input);
-        let key_columns: Vec<ColumnId> = op.by.iter().filter_map(|key| self.plain_column(&key.value, ctx)).collect();
+        let key_columns: Vec<Arc<str>> = op.by.iter().filter_map(|key| self.plain_column(&key.value, ctx)).collect();
         let mut outputs: Vec<Output> = Vec::new();
         for named in &op.aggregates {
             self.bind_aggregate_output(named, &key_columns, &input, &calls, scope, &mut outputs);
@@ -69,7 +70,7 @@ impl<'a> Binder<'a> {
     fn bind_aggregate_output(
         &self,
         named: &'a NamedExpr,
-        keys: &[ColumnId],
+        keys: &[Arc<str>],
         input: &Relation,
         calls: &RefCell<Vec<AggregateCall>>,
         scope: &Rc<Scope<'a>>,
