@@ -136,7 +136,7 @@ impl Needle {
     /// Whether a find is where a term may begin and end.
     #[inline]
     pub fn stands(&self, text: &str, at: usize) -> bool {
-        (!self.before || !is_term_before(text, at)) && (!self.behind || !is_term_at(text, at + self.len()))
+        (!self.before || !is_term_before(text, at)) && (!self.behind || !is_term_at(text, at + self.width()))
     }
 }
 
