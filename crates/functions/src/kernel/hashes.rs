@@ -44,17 +44,23 @@ fn hash_cell(cell: &Cell<'_>, ty: ScalarType) -> Option<u64> {
 
 /// The hash of all arguments: their own hashes combined. Nulls count as well as values.
 pub fn hash_many(call: &Call<'_>) -> Result<ColumnarValue> {
-    let sources = Scalars::all(call, 0)?;
-    numbers::<Int64Type>(call.rows, |row| {
-        let hash = |(source, ty): (&Scalars<'_>, &ScalarType)| hash_cell(&source.cell(row), *ty).unwrap_or(0);
-        Some(combine(sources.iter().zip(call.types).map(hash)))
+    combined(call, hash_cell)
+}
+
+/// The arguments combined, which are hashes; what is no whole number is hashed first.
+pub fn hash_combine(call: &Call<'_>) -> Result<ColumnarValue> {
+    combined(call, |cell, ty| match cell {
+        Cell::Long(hash) => Some(*hash as u64),
+        other => hash_cell(other, ty),
     })
 }
 
-/// The arguments, which are hashes, combined.
-pub fn hash_combine(call: &Call<'_>) -> Result<ColumnarValue> {
-    let hashes = (0..call.len()).map(|i| Operand::longs(call, i)).collect::<Result<Vec<_>>>()?;
-    numbers::<Int64Type>(call.rows, |row| Some(combine(hashes.iter().map(|hash| hash.get(row).unwrap_or(0) as u64))))
+fn combined(call: &Call<'_>, hash: impl Fn(&Cell<'_>, ScalarType) -> Option<u64>) -> Result<ColumnarValue> {
+    let sources = Scalars::all(call, 0)?;
+    numbers::<Int64Type>(call.rows, |row| {
+        let hashes = sources.iter().zip(call.types).map(|(source, ty)| hash(&source.cell(row), *ty).unwrap_or(0));
+        Some(combine(hashes))
+    })
 }
 
 /// One hash of several, in their order. Kusto does not say how it does this, and that it may change: the number is ours.

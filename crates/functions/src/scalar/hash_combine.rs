@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         kind: FunctionKind::Scalar,
         category: Category::Hash,
         signatures: &[Signature {
-            parameters: &[Parameter::repeated("source", ParameterType::Integer, 2, 32767)],
+            parameters: &[Parameter::repeated("source", ParameterType::Scalar, 2, 32767)],
             result: ResultType::Exact(ScalarType::Long),
         }],
         result_name: ResultName::None,
