@@ -145,7 +145,8 @@ fn values_of_numbers() {
         ("long(-5)", Literal::Long(-5)),
         ("long(0x1F)", Literal::Long(31)),
         ("9223372036854775807", Literal::Long(i64::MAX)),
-        ("-9223372036854775808", Literal::Long(i64::MIN)),
+        ("long(-9223372036854775808)", Literal::Long(i64::MIN)),
+        ("0xFFFFFFFFFFFFFFFF", Literal::Long(-1)),
         ("int(-1)", Literal::Int(-1)),
         ("int(2147483647)", Literal::Int(i32::MAX)),
         ("1.5", Literal::Real(1.5)),
@@ -167,7 +168,7 @@ fn values_of_numbers() {
     ] {
         assert_eq!(literal(text), Some(value), "{text}");
     }
-    for text in ["int(2147483648)", "9223372036854775808", "int(x)", "real(abc)", "guid(1)", "decimal(.)", "bool(x)"] {
+    for text in ["int(2147483648)", "9223372036854775808", "-9223372036854775808", "int(x)", "real(abc)", "guid(1)", "decimal(.)", "bool(x)"] {
         assert_eq!(literal(text), None, "{text}");
     }
 }

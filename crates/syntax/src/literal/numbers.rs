@@ -2,10 +2,14 @@
 
 use smol_str::SmolStr;
 
-/// A whole number, decimal or hexadecimal, with an optional sign.
+/// A whole number, decimal or hexadecimal, with an optional sign. Hexadecimal digits are the bits, `0xFFFFFFFFFFFFFFFF` is -1.
 pub(crate) fn long(text: &str) -> Option<i64> {
     let (negative, digits) = signed(text);
-    let magnitude = i128::from(long_magnitude(digits)?);
+    let magnitude = long_magnitude(digits)?;
+    let magnitude = match digits.starts_with("0x") || digits.starts_with("0X") {
+        true => i128::from(magnitude.cast_signed()),
+        false => i128::from(magnitude),
+    };
     i64::try_from(if negative { -magnitude } else { magnitude }).ok()
 }
 

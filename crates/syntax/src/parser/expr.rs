@@ -9,7 +9,6 @@ use nom::sequence::separated_pair;
 use super::combine::{committed, parens, symbol};
 use super::fault::PResult;
 use super::input::In;
-use super::literals::lowest_long;
 use super::pipe::pipe;
 use super::primary::postfix;
 use crate::ast::{BinaryOp, Expr, ExprKind, InOp, UnaryOp};
@@ -231,9 +230,6 @@ fn operand(i: In<'_>) -> PResult<'_, Expr> {
             _ => return postfix(i),
         },
     };
-    if let Some(lowest) = lowest_long(i) {
-        return Ok(lowest);
-    }
     let (after, operand) = postfix(i.skip(1)).map_err(committed)?;
     Ok((after, signed(op, operand, i.span_to(after))))
 }
