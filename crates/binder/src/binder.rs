@@ -49,6 +49,8 @@ pub(crate) struct Binder<'a> {
     /// The stored functions of which it is being found out whether they give a table.
     pub shaping: RefCell<Vec<Arc<str>>>,
     pub depth: std::cell::Cell<usize>,
+    /// Whether a column was read that an open table does not declare.
+    pub read_undeclared: std::cell::Cell<bool>,
     grown: std::cell::Cell<usize>,
     too_large: std::cell::Cell<Option<Span>>,
 }
@@ -66,6 +68,7 @@ impl<'a> Binder<'a> {
             calls: RefCell::default(),
             shaping: RefCell::default(),
             depth: Default::default(),
+            read_undeclared: Default::default(),
             grown: Default::default(),
             too_large: Default::default(),
         }

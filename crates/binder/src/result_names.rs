@@ -9,7 +9,7 @@ pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> O
         ExprKind::Name(name) => Some(name.as_str().to_owned()),
         ExprKind::Path { base, member } => match base.as_name().map(|n| n.as_str()) {
             Some("$left" | "$right") => Some(member.as_str().to_owned()),
-            _ => Some(format!("{}_{}", expression_name(base, functions)?, member.as_str())),
+            _ => Some(within(expression_name(base, functions), member.as_str())),
         },
         ExprKind::Index { base, index } => {
             let index = match index.as_literal() {
@@ -17,7 +17,8 @@ pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> O
                 Some(Literal::Long(i)) => i.to_string(),
                 _ => String::new(),
             };
-            Some(format!("{}_{index}", expression_name(base, functions)?))
+            let base = expression_name(base, functions);
+            (base.is_some() || !index.is_empty()).then(|| within(base, &index))
         }
         ExprKind::Call { name, args } => {
             let find = |kind| functions.find(kind, name.as_str());
@@ -54,4 +55,9 @@ pub(crate) fn expression_name(expr: &Expr, functions: &dyn FunctionLibrary) -> O
         }
         _ => None,
     }
+}
+
+/// The name of an element: after what it is taken from, where that has a name.
+fn within(base: Option<String>, element: &str) -> String {
+    base.map_or_else(|| element.to_owned(), |base| format!("{base}_{element}"))
 }

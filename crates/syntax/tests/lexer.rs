@@ -168,7 +168,16 @@ fn values_of_numbers() {
     ] {
         assert_eq!(literal(text), Some(value), "{text}");
     }
-    for text in ["int(2147483648)", "9223372036854775808", "-9223372036854775808", "int(x)", "real(abc)", "guid(1)", "decimal(.)", "bool(x)"] {
+    for text in [
+        "int(2147483648)",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "int(x)",
+        "real(abc)",
+        "guid(1)",
+        "decimal(.)",
+        "bool(x)",
+    ] {
         assert_eq!(literal(text), None, "{text}");
     }
 }

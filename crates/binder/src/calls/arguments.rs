@@ -149,6 +149,11 @@ impl<'a> Binder<'a> {
             }
             (ParameterKind::Scalar { ty, default: Some(default) }, None) => {
                 let value: Expr = self.bind_expr(default, Context::constant(&self.root_scope()));
+                let fits = value.ty == *ty || (value.ty.is_numeric() && ty.is_numeric());
+                if !fits && !self.is_broken(&value) {
+                    self.wrong_type(value.span, ty.name(), value.ty);
+                    return None;
+                }
                 Some(Binding::Scalar(self.convert(value, *ty)))
             }
             (ParameterKind::Table(declared), Some(Given::Expr(expr))) => {

@@ -124,12 +124,13 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Whether a mistake was reported, so that a null of type dynamic may be what stands for an expression that was not understood.
+    /// Whether a null of type dynamic may stand for an expression of unknown type: after a mistake that was reported, or where a name was read that an
+    /// open table does not declare.
     pub(super) fn is_lenient(&self) -> bool {
-        self.failed_since(0) || self.is_too_large()
+        self.read_undeclared.get() || self.failed_since(0) || self.is_too_large()
     }
 
-    /// Whether the expression stands for one that was not understood, which is reported already.
+    /// Whether the expression may be of any type.
     pub(crate) fn is_broken(&self, expr: &Expr) -> bool {
         expr.ty == ScalarType::Dynamic && is_null(expr) && self.is_lenient()
     }

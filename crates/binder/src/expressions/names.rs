@@ -56,7 +56,10 @@ impl<'a> Binder<'a> {
     fn open_column(&self, name: &ast::Name, ctx: Context<'_, 'a>) -> Option<Expr> {
         let open = |relation: &Relation| match relation.openness {
             Openness::Closed => None,
-            Openness::Open(ty) => Some(Expr::literal(Value::missing(ty), name.span)),
+            Openness::Open(ty) => {
+                self.read_undeclared.set(true);
+                Some(Expr::literal(Value::missing(ty), name.span))
+            }
             Openness::Broken => Some(self.broken(name.span)),
         };
         [ctx.row, ctx.right].into_iter().flatten().find_map(open)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::ScalarType;
-use lurcher_syntax::ast::{self, NamedExpr};
+use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal, NamedExpr};
 
 use crate::binder::Binder;
 use crate::bound::{ColumnId, Expr, ExprKind, Extend, Plan, ResultColumn, Window, WindowCall};
@@ -44,6 +44,32 @@ pub(crate) struct NamedColumn {
 }
 
 impl<'a> Binder<'a> {
+    /// The name that a named expression gives its column, over the rows of `input`.
+    fn column_name_over(&self, named: &NamedExpr, input: &Relation) -> ColumnName {
+        if named.names.is_empty()
+            && let Syntax::Call { name, args } = &named.value.kind
+        {
+            let Some(argument) = args.first() else {
+                return match name.as_str() {
+                    "ingestion_time" => ColumnName::Derived("$IngestionTime".into()),
+                    _ => self.column_name(named),
+                };
+            };
+            // A conversion that changes nothing is the column itself.
+            let column = argument.value.as_name().and_then(|name| input.column(name.as_str()));
+            if let Some(column) = column.filter(|column| args.len() == 1 && converts_to(name.as_str(), column.ty)) {
+                return ColumnName::Given(column.name.clone());
+            }
+            if let ("column_ifexists" | "columnifexists", Some(Literal::String(found))) =
+                (name.as_str(), argument.value.as_literal())
+                && input.column(found).is_some()
+            {
+                return ColumnName::Derived(found.as_str().into());
+            }
+        }
+        self.column_name(named)
+    }
+
     /// The name that a named expression gives its column.
     pub(crate) fn column_name(&self, named: &NamedExpr) -> ColumnName {
         if let Some(name) = named.names.first() {
@@ -112,7 +138,7 @@ impl<'a> Binder<'a> {
             let ctx = Context::row(scope, input).with_calls(Calls::Windows(&windows));
             let values = self
                 .named_columns(named, ctx)
-                .unwrap_or_else(|| vec![(self.column_name(named), self.bind_one(named, ctx))]);
+                .unwrap_or_else(|| vec![(self.column_name_over(named, input), self.bind_one(named, ctx))]);
             let is_several = values.len() > 1;
             bound.extend(values.into_iter().map(|(name, expr)| NamedColumn {
                 name,
@@ -211,9 +237,7 @@ impl<'a> Binder<'a> {
         for (name, id, ty, span) in named {
             let name = match name {
                 ColumnName::Given(name) => {
-                    if !given.insert(name.clone()) {
-                        let message = format!("A column with the name '{name}' is already declared.");
-                        self.error(codes::DUPLICATE_COLUMN, span, message);
+                    if !self.declare(&mut given, &name, span) {
                         continue;
                     }
                     name
@@ -228,6 +252,16 @@ impl<'a> Binder<'a> {
             columns.push(ResultColumn { id, name, ty });
         }
         columns
+    }
+
+    /// Adds a name that is given to a column, or reports that it was given before.
+    pub(crate) fn declare(&self, given: &mut HashSet<Arc<str>>, name: &Arc<str>, span: Span) -> bool {
+        let first = given.insert(name.clone());
+        if !first {
+            let message = format!("A column with the name '{name}' is already declared.");
+            self.error(codes::DUPLICATE_COLUMN, span, message);
+        }
+        first
     }
 
     /// Columns by plain names and wildcards, in the relation's order for each pattern. A plain name must exist.
@@ -272,6 +306,23 @@ impl<'a> Binder<'a> {
                 Vec::new()
             }
         }
+    }
+}
+
+/// Whether a function converts to a type and to no other.
+fn converts_to(function: &str, ty: ScalarType) -> bool {
+    match function {
+        "tobool" => ty == ScalarType::Bool,
+        "todatetime" => ty == ScalarType::DateTime,
+        "todecimal" => ty == ScalarType::Decimal,
+        "todouble" | "toreal" => ty == ScalarType::Real,
+        "todynamic" => ty == ScalarType::Dynamic,
+        "toguid" => ty == ScalarType::Guid,
+        "toint" => ty == ScalarType::Int,
+        "tolong" => ty == ScalarType::Long,
+        "tostring" => ty == ScalarType::String,
+        "totime" | "totimespan" => ty == ScalarType::TimeSpan,
+        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lurcher_diagnostics::Span;
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::ScalarType;
 use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax};
 use lurcher_syntax::operators::{self, JoinCondition};
@@ -120,43 +120,38 @@ impl<'a> Binder<'a> {
             _ => None,
         };
         let Some((left_key, right_key)) = pair else {
-            let message = "join: only column entities or equality expressions are allowed in this context, such as $left.a == $right.b";
+            let message = "The join condition must be either the name of a column common to both tables or in the form $left.<column> == $right.<column>.";
             self.error(codes::JOIN_CONDITION, condition.span, message);
             return Vec::new();
         };
-        self.same_type_keys(left_key, right_key, condition.span).into_iter().collect()
+        let name = condition.as_name().map(ast::Name::as_str);
+        self.same_type_keys(left_key, right_key, name, condition.span).into_iter().collect()
     }
 
-    /// Both keys as one type; keys of different kinds or of type dynamic are refused.
-    fn same_type_keys(&self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
+    /// Both keys as one type: they must have the same one, an int being a long, and none is dynamic. `name` is that of a key by its name alone.
+    fn same_type_keys(&self, left: Expr, right: Expr, name: Option<&str>, span: Span) -> Option<(Expr, Expr)> {
         if is_null(&left) || is_null(&right) {
             let ty = if is_null(&left) { right.ty } else { left.ty };
             return Some((self.convert(left, ty), self.convert(right, ty)));
         }
-        match left.ty.common(right.ty) {
-            Some(ScalarType::Dynamic) => {
-                self.error(
-                    codes::TYPE_NOT_ALLOWED,
-                    span,
-                    "A join key must not be of type dynamic: convert it, with tostring() for example.",
-                );
-                None
+        if let Some(key) = [&left, &right].into_iter().find(|key| key.ty == ScalarType::Dynamic) {
+            let help = "convert it, with tostring() for example";
+            self.report(Diagnostic::error(codes::DYNAMIC_KEY, key.span, "Join keys cannot be dynamic").with_help(help));
+            return None;
+        }
+        let is_one = left.ty == right.ty || (left.ty.is_integer() && right.ty.is_integer());
+        match (left.ty.common(right.ty).filter(|_| is_one), name) {
+            (Some(ty), _) => return Some((self.promote(left, ty), self.promote(right, ty))),
+            (None, Some(name)) => {
+                let message = format!("The common column '{name}' must have the same type on both sides of the join.");
+                self.error(codes::COMMON_COLUMN_TYPES, span, message);
             }
-            Some(ty) => Some((self.promote(left, ty), self.promote(right, ty))),
-            None if right.ty == ScalarType::Dynamic => {
-                let ty = left.ty;
-                Some((left, self.convert(right, ty)))
-            }
-            None if left.ty == ScalarType::Dynamic => {
-                let ty = right.ty;
-                Some((self.convert(left, ty), right))
-            }
-            None => {
-                let message = format!("The join keys have different types: {} and {}.", left.ty, right.ty);
-                self.error(codes::TYPE_NOT_ALLOWED, span, message);
-                None
+            (None, None) => {
+                let message = format!("Inconsistent data types for join keys: ({}, {})", left.ty, right.ty);
+                self.error(codes::KEYS_NOT_COMPARABLE, span, message);
             }
         }
+        None
     }
 }
 

@@ -14,7 +14,7 @@ use crate::binder::Binder;
 use crate::bound::{Aggregate, AggregateCall, ColumnId, Expr, Plan};
 use crate::calls::Callee;
 use crate::codes;
-use crate::expressions::{Calls, Context, is_dynamic};
+use crate::expressions::{Calls, Context};
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
@@ -33,10 +33,9 @@ impl<'a> Binder<'a> {
             self.not_implemented(bin.span, "The 'bin=' of summarize");
         }
         let keys = self.bind_named(&op.by, &mut input, scope);
-        if let Some(key) = keys.iter().find(|k| is_dynamic(&k.expr)) {
-            let message = "Summarize group key is of a 'dynamic' type. Please use an explicit cast as grouping by a 'dynamic' type is not allowed";
-            self.error(codes::TYPE_NOT_ALLOWED, key.span, message);
-        }
+        keys.iter().for_each(|key| {
+            self.refuse_dynamic(&key.expr, key.expr.span);
+        });
         let described: Vec<_> = keys.iter().map(|k| (k.name.clone(), k.expr.ty, k.span)).collect();
         let ids = self.compute(&mut input, keys.into_iter().map(|k| k.expr));
         let calls = RefCell::new(Vec::new());
