@@ -110,10 +110,10 @@ mod tests {
         fences.score(&values, values.len(), &mut Vec::new(), &mut scores);
         for (place, score) in scores.iter().enumerate() {
             let expected = match place {
-                0 => -1.9040785483608571,
-                1 => -0.10021466044004519,
-                2 => 1.3361954725339347,
-                11 => 1.6702443406674186,
+                0 => -1.904_078_548_360_857,
+                1 => -0.100_214_660_440_045_19,
+                2 => 1.336_195_472_533_934_7,
+                11 => 1.670_244_340_667_418_6,
                 _ => 0.0,
             };
             assert!((score - expected).abs() < 1e-12, "{place}: {score} {expected}");

@@ -200,7 +200,7 @@ fn directory_at_night(plan: &mut Plan) {
     let mut time = at(15, 1, 12, 0);
     let session = |i: usize| {
         time += GAPS[i % GAPS.len()];
-        let server = if i % 3 == 0 { Server::DomainController2 } else { Server::DomainController1 };
+        let server = if i.is_multiple_of(3) { Server::DomainController2 } else { Server::DomainController1 };
         Session::new(time + 137, Device::Core, laptop(19), server.endpoint()).to("TCP", 389, "ldap")
     };
     plan.add((0..180).map(session));
