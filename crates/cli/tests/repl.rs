@@ -62,7 +62,7 @@ fn a_mistake_does_not_end_the_shell_but_tells_a_script() {
 
 #[test]
 fn tables_can_be_made_and_dropped() {
-    let text = shell(".set-or-append T <| range a from 1 to 2 step 1\n.set-or-append T <| print a = 7\nT\n.show table T schema as csl\n").ok();
+    let text = shell(".set-or-append T <| range a from 1 to 2 step 1\n.set-or-append T <| print a = 7\nT | sort by a asc\n.show table T schema as csl\n").ok();
     assert_eq!(text, "a\n1\n2\n7\nTableName,Schema\nT,a:long\n");
     shell(".set-or-append T <| print a = 7\n.drop table T\nT\n").fails_with(&["'T'"]);
     shell(".drop table T\n").fails_with(&["no table 'T'"]);
