@@ -5,6 +5,10 @@ use lurcher_diagnostics::Code;
 
 /// Two columns of a pattern stand side by side.
 pub const COLUMN_AFTER_TEXT: Code = Code("KS101");
+/// A star of a pattern stands before what is no text.
+pub const TEXT_AFTER_STAR: Code = Code("KS102");
+/// A star of a pattern stands behind a column of text.
+pub const STAR_AFTER_STRING: Code = Code("KS103");
 /// The operator is not defined for these operand types.
 pub const OPERATOR_NOT_DEFINED: Code = Code("KS106");
 /// A value of one particular type is expected.
@@ -123,6 +127,14 @@ pub const UNDECLARED_PATTERN: Code = Code("SEM0036");
 pub const INCOMPARABLE: Code = Code("SEM0064");
 /// Rows must be serialized before a window function.
 pub const NOT_SERIALIZED: Code = Code("SEM0073");
+/// Flags of `parse` where it does not read regular expressions.
+pub const PARSE_FLAGS_MODE: Code = Code("SEM0472");
+/// A flag of `parse` that there is none.
+pub const PARSE_FLAGS: Code = Code("SEM0473");
+/// A pattern of `parse` that is not well-formed.
+pub const PARSE_PATTERN: Code = Code("SEM0476");
+/// A kind of `parse` that `parse-where` does not have.
+pub const PARSE_WHERE_MODE: Code = Code("SEM0477");
 
 /// Known in Kusto, not here yet.
 pub const NOT_IMPLEMENTED: Code = Code("LUR001");

@@ -33,10 +33,7 @@ impl<'a> Binder<'a> {
                 ParsePart::Column(id, ty)
             }
         };
-        let column = |part: &operators::ParsePart| matches!(part.kind, ParsePartKind::Column { .. });
-        if let Some(pair) = op.pattern.windows(2).find(|pair| pair.iter().all(column)) {
-            self.error(codes::COLUMN_AFTER_TEXT, pair[1].span, "The column name must follow a string literal");
-        }
+        self.check_pattern(op, drop_unmatched);
         let parts = op.pattern.iter().map(part).collect();
         let kind = match op.kind {
             operators::ParseKind::Simple => ParseKind::Simple,
@@ -48,5 +45,68 @@ impl<'a> Binder<'a> {
         input.plan = Plan::Parse(plan);
         visible.into_iter().for_each(|column| input.set_column(column));
         input
+    }
+
+    /// Reports what a pattern must not be.
+    fn check_pattern(&self, op: &operators::Parse, drop_unmatched: bool) {
+        let span = op.value.span;
+        match (&op.flags, op.kind) {
+            (Some(_), operators::ParseKind::Simple | operators::ParseKind::Relaxed) => {
+                let message = "parse: regex flags can be provided only on regex mode";
+                self.error(codes::PARSE_FLAGS_MODE, span, message);
+            }
+            (Some(flags), operators::ParseKind::Regex) => {
+                if let Some(flag) = flags.chars().find(|flag| !REGEX_FLAGS.contains(*flag)) {
+                    let message = format!("parse: '{flag}' is no flag of regular expressions");
+                    self.error(codes::PARSE_FLAGS, span, message);
+                }
+            }
+            (None, _) => {}
+        }
+        if drop_unmatched && op.kind == operators::ParseKind::Relaxed {
+            self.error(codes::PARSE_WHERE_MODE, span, "parse-where: only simple or regex modes are supported");
+        }
+        let is_text = |part: &operators::ParsePart| matches!(part.kind, ParsePartKind::Text(_));
+        let mut names: Vec<&str> = Vec::new();
+        let mut before: Option<&operators::ParsePart> = None;
+        for (place, part) in op.pattern.iter().enumerate() {
+            match &part.kind {
+                ParsePartKind::Text(text) if text.is_empty() => {
+                    self.error(codes::PARSE_PATTERN, part.span, "Empty string in the pattern");
+                }
+                ParsePartKind::Text(_) => {}
+                ParsePartKind::Star => {
+                    if op.pattern.get(place + 1).is_some_and(|next| !is_text(next)) {
+                        self.error(codes::TEXT_AFTER_STAR, part.span, "A string literal must follow a *");
+                    }
+                    if before.is_some_and(is_string_column) {
+                        let message = "Using * after parsing a string column is ambiguous.";
+                        self.error(codes::STAR_AFTER_STRING, part.span, message);
+                    }
+                }
+                ParsePartKind::Column { name, .. } => {
+                    if before.is_some_and(|before| !is_text(before)) {
+                        let message = "The column name must follow a string literal";
+                        self.error(codes::COLUMN_AFTER_TEXT, part.span, message);
+                    }
+                    if names.contains(&name.as_str()) {
+                        let message = format!("A column with the name '{}' is already declared.", name.as_str());
+                        self.error(codes::DUPLICATE_COLUMN, part.span, message);
+                    }
+                    names.push(name.as_str());
+                }
+            }
+            before = Some(part);
+        }
+    }
+}
+
+/// The flags that regular expressions have.
+const REGEX_FLAGS: &str = "imsUx";
+
+fn is_string_column(part: &operators::ParsePart) -> bool {
+    match &part.kind {
+        ParsePartKind::Column { ty, .. } => ty.as_ref().is_none_or(|ty| scalar_type(&ty.kind) == ScalarType::String),
+        ParsePartKind::Text(_) | ParsePartKind::Star => false,
     }
 }

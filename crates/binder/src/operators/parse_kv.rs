@@ -14,6 +14,8 @@ use crate::scope::Scope;
 
 /// The texts that say how pairs are told apart, in the order in which the kernel takes them.
 const TEXTS: [&str; 5] = ["pair_delimiter", "kv_delimiter", "quote", "escape", "regex"];
+const QUOTE: usize = 2;
+const ESCAPE: usize = 3;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_parse_kv(&self, op: &'a ParseKv, mut input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
@@ -22,10 +24,23 @@ impl<'a> Binder<'a> {
         let mut args = vec![self.convert(text, ScalarType::String)];
         let mut settings: [Value; 5] = std::array::from_fn(|_| Value::String("".into()));
         let mut greedy = Value::Bool(false);
+        for (place, key) in op.keys.iter().enumerate() {
+            if op.keys[..place].iter().any(|before| before.name.as_str() == key.name.as_str()) {
+                let message = format!("A column with the name '{}' is already declared.", key.name.as_str());
+                self.error(codes::DUPLICATE_COLUMN, key.span, message);
+            }
+        }
         for property in &op.properties {
             let Some(value) = self.bind_constant(&property.value, scope) else { continue };
             let name = property.name.as_str();
             match TEXTS.iter().position(|known| *known == name) {
+                Some(place @ (QUOTE | ESCAPE)) => {
+                    // Each may be given several times.
+                    let before = settings[place].as_str().unwrap_or_default().to_owned();
+                    let one = value.as_str().unwrap_or_default();
+                    let one = if place == QUOTE { pair_of(one) } else { one.to_owned() };
+                    settings[place] = Value::String((before + &one).into());
+                }
                 Some(place) => settings[place] = value,
                 None if name == "greedy" => greedy = value,
                 None => {
@@ -63,5 +78,14 @@ impl<'a> Binder<'a> {
         span: lurcher_diagnostics::Span,
     ) -> Expr {
         input.read(&ResultColumn { id, name: "".into(), ty }, span)
+    }
+}
+
+/// An opening and a closing quote: one character is both.
+fn pair_of(quote: &str) -> String {
+    let mut chars = quote.chars();
+    match (chars.next(), chars.next()) {
+        (Some(open), close) => [open, close.unwrap_or(open)].iter().collect(),
+        (None, _) => String::new(),
     }
 }

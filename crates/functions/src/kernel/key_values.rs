@@ -14,9 +14,9 @@ pub struct Rules<'a> {
     pub pair_delimiter: &'a str,
     /// What stands between a key and its value.
     pub kv_delimiter: &'a str,
-    /// One character, or an opening and a closing one, around keys and values that hold delimiters.
+    /// Pairs of an opening and a closing character around keys and values that hold delimiters.
     pub quote: &'a str,
-    /// Takes the meaning of the character after it, inside quotes.
+    /// Characters that take the meaning of the character after them, inside quotes.
     pub escape: &'a str,
     /// Two groups, the key and the value, instead of delimiters.
     pub regex: &'a str,
@@ -28,8 +28,7 @@ pub struct Rules<'a> {
 pub struct Pairs<'a> {
     rules: &'a Rules<'a>,
     regex: Option<Rc<Regex>>,
-    quotes: Option<(char, char)>,
-    escape: Option<char>,
+    quotes: Vec<(char, char)>,
     found: Vec<(String, String)>,
 }
 
@@ -49,9 +48,9 @@ impl<'a> Pairs<'a> {
         if regex.as_ref().is_some_and(|r| r.captures_len() != 3) {
             return exec_err!("parse-kv: the regex must have exactly two groups, the key and the value");
         }
-        let mut quote = rules.quote.chars();
-        let quotes = quote.next().map(|open| (open, quote.next().unwrap_or(open)));
-        Ok(Self { rules, regex, quotes, escape: rules.escape.chars().next(), found: Vec::new() })
+        let quotes: Vec<char> = rules.quote.chars().collect();
+        let quotes = quotes.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        Ok(Self { rules, regex, quotes, found: Vec::new() })
     }
 
     /// The pairs of a text, the first of each key.
@@ -102,8 +101,9 @@ impl<'a> Pairs<'a> {
 
     /// A key or value at the beginning of the text, and what follows behind its delimiter.
     fn token<'t>(&self, text: &'t str, is_key: bool) -> (String, Option<&'t str>) {
-        if let Some((open, close)) = self.quotes
-            && let Some(inner) = text.trim_start().strip_prefix(open)
+        let text = text.trim_start();
+        let opened = self.quotes.iter().find_map(|(open, close)| Some((text.strip_prefix(*open)?, *close)));
+        if let Some((inner, close)) = opened
             && let Some((token, after)) = self.quoted(inner, close)
         {
             let next = if is_key { self.key_end(after) } else { self.pair_end(after) };
@@ -120,7 +120,7 @@ impl<'a> Pairs<'a> {
         let mut token = String::new();
         let mut chars = text.char_indices();
         while let Some((at, c)) = chars.next() {
-            if self.escape == Some(c) {
+            if self.rules.escape.contains(c) {
                 token.extend(chars.next().map(|(_, c)| c));
             } else if c == close {
                 return Some((token, &text[at + c.len_utf8()..]));
@@ -131,14 +131,15 @@ impl<'a> Pairs<'a> {
         None
     }
 
-    /// Where a key ends: at its delimiter, unless the pair ends before.
+    /// Where a key ends: at its delimiter, unless the pair ends before. White space between them counts for neither.
     fn key_end<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
         if self.rules.kv_delimiter.is_empty() {
             return symbol(text);
         }
         let at = text.find(self.rules.kv_delimiter)?;
         let pair = text.find(self.rules.pair_delimiter).unwrap_or(usize::MAX);
-        (at <= pair).then(|| (at, &text[at + self.rules.kv_delimiter.len()..]))
+        let is_key = at <= pair || text[pair..at].trim().is_empty();
+        is_key.then(|| (at, &text[at + self.rules.kv_delimiter.len()..]))
     }
 
     fn pair_end<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
@@ -198,7 +199,7 @@ mod tests {
 
         let text =
             r#"src=10.1.1.123 dst=10.1.1.124 bytes=125 failure="connection aborted" "event time"=2021-01-01T10:00:54"#;
-        let found = pairs(text, Rules { pair_delimiter: " ", kv_delimiter: "=", quote: "\"", ..NONE });
+        let found = pairs(text, Rules { pair_delimiter: " ", kv_delimiter: "=", quote: "\"\"", ..NONE });
         assert_eq!(found[3], ("failure".to_owned(), "connection aborted".to_owned()));
         assert_eq!(found[4], ("event time".to_owned(), "2021-01-01T10:00:54".to_owned()));
 
@@ -216,6 +217,15 @@ mod tests {
         assert_eq!(pairs("no delimiters here", rules), []);
         let rules = Rules { pair_delimiter: " ", kv_delimiter: "=", ..NONE };
         assert_eq!(pairs("k=hello world=foo bar", rules), owned(&[("k", "hello"), ("world", "foo")]));
+        assert_eq!(pairs("  key  =  value  ", rules), owned(&[("key", "value")]));
+        assert_eq!(pairs("junk key = value", rules), owned(&[("key", "value")]));
+    }
+
+    #[test]
+    fn several_quotes_and_escapes() {
+        let rules = Rules { pair_delimiter: ",", kv_delimiter: "=", quote: "\"\"()", escape: "\\^", ..NONE };
+        let text = r#""a,b"="c=d", e=(f,^)g), h="\"i""#;
+        assert_eq!(pairs(text, rules), owned(&[("a,b", "c=d"), ("e", "f,)g"), ("h", "\"i")]));
     }
 
     #[test]

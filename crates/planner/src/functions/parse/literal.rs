@@ -1,12 +1,15 @@
 //! The kinds `simple` and `relaxed`: the texts of the pattern stand for themselves.
 
+use datafusion::common::{Result, internal_err};
 use lurcher_binder::bound::ParsePart;
-use lurcher_symbols::ScalarType;
+use lurcher_functions::kernel::regexes;
 use memchr::memmem::Finder;
+use regex::Regex;
 
-use super::Matcher;
+use super::{Matcher, shapes};
 
-/// A pattern of literal texts. Each is found at its first place behind the one before it; nothing is tried twice.
+/// A pattern of literal texts that reaches from the beginning of a text to its end. Each is found at its first place behind the one before it; nothing
+/// is tried twice: only the last one has to stand at a particular place, the end, and the others leave it the most room that way.
 #[derive(Debug)]
 pub struct LiteralPattern {
     steps: Vec<Step>,
@@ -16,48 +19,66 @@ pub struct LiteralPattern {
 enum Step {
     /// The text stands right here.
     Here(Box<str>),
+    /// The text stands here, and nothing else.
+    HereToEnd(Box<str>),
     /// The text stands here or later; what is skipped is no column.
     Later(Finder<'static>),
+    /// The text stands at the end; what is skipped is no column.
+    LaterToEnd(Box<str>),
     /// A column up to a text.
     ColumnUpTo(Finder<'static>),
+    /// A column up to a text at the end.
+    ColumnUpToEnd(Box<str>),
     /// A column up to the end.
     ColumnToEnd,
-    /// A column that ends with its own characters, since nothing says what follows it.
-    ColumnOf(ScalarType),
-    /// A column of a type that begins where its first character is found.
-    LaterColumn(ScalarType),
+    /// A column that ends with its own characters, since nothing says what follows it; it may be missing where nothing comes behind it.
+    Shape { regex: Regex, is_optional: bool },
 }
 
 impl LiteralPattern {
-    pub fn new(parts: &[ParsePart]) -> Self {
+    /// Prepares the parts.
+    ///
+    /// # Errors
+    /// A column stands behind another one or behind a `*`, which the binder refuses.
+    pub fn new(parts: &[ParsePart]) -> Result<Self> {
         let mut steps = Vec::with_capacity(parts.len());
         let mut rest = parts;
-        let mut skipping = false;
+        let mut skips = false;
         while let [part, after @ ..] = rest {
             rest = after;
             match part {
-                ParsePart::Skip => skipping = true,
+                ParsePart::Skip => skips = true,
                 ParsePart::Text(text) => {
-                    steps.push(if skipping { Step::Later(finder(text)) } else { Step::Here((&**text).into()) });
-                    skipping = false;
+                    steps.push(match (skips, after.is_empty()) {
+                        (false, false) => Step::Here((&**text).into()),
+                        (false, true) => Step::HereToEnd((&**text).into()),
+                        (true, false) => Step::Later(finder(text)),
+                        (true, true) => Step::LaterToEnd((&**text).into()),
+                    });
+                    skips = false;
                 }
-                ParsePart::Column(_, ty) => {
-                    if skipping && *ty != ScalarType::String {
-                        steps.push(Step::LaterColumn(*ty));
+                ParsePart::Column(_, ty) => match after {
+                    [] => steps.push(Step::ColumnToEnd),
+                    [ParsePart::Text(text)] => {
+                        steps.push(Step::ColumnUpToEnd((&**text).into()));
+                        rest = &[];
                     }
-                    skipping = false;
-                    match after {
-                        [] => steps.push(Step::ColumnToEnd),
-                        [ParsePart::Text(text), after @ ..] => {
-                            steps.push(Step::ColumnUpTo(finder(text)));
-                            rest = after;
-                        }
-                        [ParsePart::Skip | ParsePart::Column(..), ..] => steps.push(Step::ColumnOf(*ty)),
+                    [ParsePart::Text(text), after @ ..] => {
+                        steps.push(Step::ColumnUpTo(finder(text)));
+                        rest = after;
                     }
-                }
+                    [ParsePart::Skip, after @ ..] => {
+                        let regex = match regexes::parse(&regexes::anchored_start(shapes::literal(*ty))) {
+                            Ok(regex) => regex,
+                            Err(reason) => return internal_err!("the shape of {ty}: {reason}"),
+                        };
+                        steps.push(Step::Shape { regex, is_optional: after.is_empty() });
+                    }
+                    [ParsePart::Column(..), ..] => return internal_err!("a column of a pattern behind another one"),
+                },
             }
         }
-        Self { steps }
+        Ok(Self { steps })
     }
 
     pub fn matcher(&self) -> impl Matcher {
@@ -81,7 +102,9 @@ impl Matcher for LiteralMatcher<'_> {
             let rest = &bytes[at..];
             match step {
                 Step::Here(here) if rest.starts_with(here.as_bytes()) => at += here.len(),
-                Step::Here(_) => return false,
+                Step::HereToEnd(end) if rest == end.as_bytes() => at = bytes.len(),
+                Step::LaterToEnd(end) if rest.ends_with(end.as_bytes()) => at = bytes.len(),
+                Step::Here(_) | Step::HereToEnd(_) | Step::LaterToEnd(_) => return false,
                 Step::Later(finder) => match finder.find(rest) {
                     Some(found) => at += found + finder.needle().len(),
                     None => return false,
@@ -93,34 +116,27 @@ impl Matcher for LiteralMatcher<'_> {
                     }
                     None => return false,
                 },
+                Step::ColumnUpToEnd(end) => {
+                    if !rest.ends_with(end.as_bytes()) {
+                        return false;
+                    }
+                    places.push((at, bytes.len() - end.len()));
+                    at = bytes.len();
+                }
                 Step::ColumnToEnd => {
                     places.push((at, bytes.len()));
                     at = bytes.len();
                 }
-                Step::ColumnOf(ty) => {
-                    let length = rest.iter().take_while(|b| belongs_to(*ty, **b)).count();
-                    places.push((at, at + length));
-                    at += length;
-                }
-                Step::LaterColumn(ty) => at += rest.iter().take_while(|b| !belongs_to(*ty, **b)).count(),
+                Step::Shape { regex, is_optional } => match text.get(at..).and_then(|rest| regex.find(rest)) {
+                    Some(found) => {
+                        places.push((at, at + found.end()));
+                        at += found.end();
+                    }
+                    None if *is_optional => places.push((at, at)),
+                    None => return false,
+                },
             }
         }
         true
-    }
-}
-
-/// Whether an ASCII character can be part of a value's text. No other character belongs to any.
-fn belongs_to(ty: ScalarType, byte: u8) -> bool {
-    match ty {
-        ScalarType::Int | ScalarType::Long => byte.is_ascii_digit() || byte == b'-',
-        ScalarType::Real | ScalarType::Decimal => {
-            byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E')
-        }
-        ScalarType::Bool => byte.is_ascii_alphanumeric(),
-        ScalarType::DateTime | ScalarType::TimeSpan => {
-            byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'/' | b'T' | b'Z' | b'+')
-        }
-        ScalarType::Guid => byte.is_ascii_hexdigit() || byte == b'-',
-        ScalarType::String | ScalarType::Dynamic => false,
     }
 }

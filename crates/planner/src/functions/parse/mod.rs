@@ -3,6 +3,7 @@
 
 mod literal;
 mod regular;
+mod shapes;
 mod typed;
 
 use std::hash::{Hash, Hasher};
@@ -33,7 +34,7 @@ pub fn output_name(i: usize) -> String {
 /// The struct of the columns of a `parse`, over its source. `wanted` says for each column of the pattern whether it is read.
 pub fn parse(source: Expr, node: &Parse, wanted: &[bool]) -> Result<Expr> {
     let pattern = match node.kind {
-        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(&node.parts)),
+        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(&node.parts)?),
         ParseKind::Regex => Pattern::Regular(RegularPattern::new(&node.parts, &node.flags)?),
     };
     let types = node.parts.iter().filter_map(|part| match part {

@@ -3,10 +3,9 @@
 use datafusion::common::{Result, plan_err};
 use lurcher_binder::bound::ParsePart;
 use lurcher_functions::kernel::regexes;
-use lurcher_symbols::ScalarType;
 use regex::{CaptureLocations, Regex};
 
-use super::Matcher;
+use super::{Matcher, shapes};
 
 /// A pattern as one regular expression.
 #[derive(Debug)]
@@ -17,12 +16,9 @@ pub struct RegularPattern {
 }
 
 impl RegularPattern {
-    /// The expression that the parts make: a string is greedy, `*` is not, numbers are digits.
+    /// The expression that the parts make: a string is greedy, `*` is not, any other column has the shape of its type. It may stand anywhere in a text.
     pub fn new(parts: &[ParsePart], flags: &str) -> Result<Self> {
-        if let Some(flag) = flags.chars().find(|flag| !"imsUx".contains(*flag)) {
-            return plan_err!("parse: '{flag}' is no flag of regular expressions");
-        }
-        let mut pattern = String::from(r"\A");
+        let mut pattern = String::new();
         if !flags.is_empty() {
             pattern.extend(["(?", flags, ")"]);
         }
@@ -32,7 +28,7 @@ impl RegularPattern {
                 ParsePart::Text(text) => pattern.extend(["(?:", text, ")"]),
                 ParsePart::Skip => pattern.push_str(".*?"),
                 ParsePart::Column(_, ty) => {
-                    pattern.extend([&format!("(?P<column{columns}>"), column_pattern(*ty), ")"]);
+                    pattern.extend([&format!("(?P<column{columns}>"), shapes::regular(*ty), ")"]);
                     columns += 1;
                 }
             }
@@ -48,19 +44,6 @@ impl RegularPattern {
 
     pub fn matcher(&self) -> impl Matcher {
         RegularMatcher { pattern: self, locations: self.regex.capture_locations() }
-    }
-}
-
-const fn column_pattern(ty: ScalarType) -> &'static str {
-    match ty {
-        ScalarType::Int | ScalarType::Long => r"-?\d+",
-        ScalarType::Real | ScalarType::Decimal => r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?",
-        ScalarType::Bool
-        | ScalarType::String
-        | ScalarType::DateTime
-        | ScalarType::TimeSpan
-        | ScalarType::Guid
-        | ScalarType::Dynamic => ".*",
     }
 }
 

@@ -23,7 +23,7 @@ fn cut(kind: ParseKind, flags: &str, parts: &[ParsePart], source: &str) -> Vec<S
         .collect();
     let pattern = match kind {
         ParseKind::Regex => Pattern::Regular(RegularPattern::new(parts, flags).expect("pattern")),
-        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(parts)),
+        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(parts).expect("pattern")),
     };
     let function = ParseText {
         pattern,
@@ -73,6 +73,7 @@ fn a_column_of_another_type() {
         text(", releaseTime="),
         column(ScalarType::DateTime),
         text(","),
+        ParsePart::Skip,
     ];
     let line =
         "Event (totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01, x)";
@@ -98,14 +99,62 @@ fn regular_expressions() {
     let lazy = [ParsePart::Skip, text("RESOURCENAME="), column(STRING), text(","), ParsePart::Skip];
     assert_eq!(cut(ParseKind::Regex, "Ui", &lazy, line), ["PipelineScheduler"]);
     assert!(RegularPattern::new(&[text("(")], "").is_err());
-    assert!(RegularPattern::new(&[text("a")], "q").is_err());
+}
+
+/// Measured on the engine by the authors of duckdb-kql.
+#[test]
+fn literal_patterns_reach_the_end() {
+    let up_to = |end: &[ParsePart]| [&[text("a"), column(STRING), text("c")], end].concat();
+    for (source, to_end, with_star, regular) in
+        [("aXcYc", "XcY", "X", "XcY"), ("aXc", "X", "X", "X"), ("aXcY", "", "X", "X"), ("aXc\n", "", "X", "X")]
+    {
+        assert_eq!(simple(&up_to(&[]), source), [to_end], "{source:?}");
+        assert_eq!(cut(ParseKind::Relaxed, "", &up_to(&[]), source), [to_end], "{source:?}");
+        assert_eq!(simple(&up_to(&[ParsePart::Skip]), source), [with_star], "{source:?}");
+        assert_eq!(cut(ParseKind::Regex, "", &up_to(&[]), source), [regular], "{source:?}");
+    }
+}
+
+/// Measured on the engine by the authors of duckdb-kql.
+#[test]
+fn typed_columns_have_shapes_in_front_of_a_star() {
+    let long = ScalarType::Long;
+    let two = [text("n="), column(long), ParsePart::Skip, text("m="), column(long)];
+    assert_eq!(simple(&two, "n=27 junk m=23"), ["27", "23"]);
+    assert_eq!(simple(&two, "n=xx junk m=23"), ["NULL", "NULL"]);
+    let last = [text("p|"), column(STRING), text("-q|"), column(long), ParsePart::Skip];
+    assert_eq!(cut(ParseKind::Relaxed, "", &last, "p|1-q|xx"), ["1", "NULL"]);
+    let at_end = [text("n="), column(long)];
+    assert_eq!(simple(&at_end, "n=27x"), ["NULL"]);
+    assert_eq!(cut(ParseKind::Regex, "", &at_end, "n=27x"), ["27"]);
+    assert_eq!(cut(ParseKind::Regex, "U", &at_end, "n=27x"), ["2"]);
+}
+
+/// Measured on the engine by the authors of duckdb-kql.
+#[test]
+fn shapes_of_regular_patterns() {
+    let parts = |ty| [text("v="), column(ty), text(r"\|Q")];
+    for (ty, value, expected) in [
+        (ScalarType::Bool, "true", "true"),
+        (ScalarType::Bool, "12", "NULL"),
+        (ScalarType::Real, "1.5", "1.5"),
+        (ScalarType::Real, ".5", "NULL"),
+        (ScalarType::Real, "1.", "NULL"),
+        (ScalarType::Long, "1.5", "NULL"),
+    ] {
+        let source = format!("v={value}|Q");
+        assert_eq!(cut(ParseKind::Regex, "", &parts(ty), &source), [expected], "{source}");
+    }
+    let anywhere = [text("^a="), column(STRING)];
+    assert_eq!(cut(ParseKind::Regex, "m", &anywhere, "x\na=1"), ["1"]);
+    assert_eq!(cut(ParseKind::Regex, "", &anywhere, "x\na=1"), [""]);
 }
 
 #[test]
 fn unmatched_rows_are_told() {
     let parts = [text("a"), column(STRING)];
     let function = ParseText {
-        pattern: Pattern::Literal(LiteralPattern::new(&parts)),
+        pattern: Pattern::Literal(LiteralPattern::new(&parts).expect("pattern")),
         outputs: vec![Output { ty: STRING, wanted: false }],
         relaxed: false,
         name: String::new(),
