@@ -4,12 +4,12 @@ use datafusion::common::{Result, internal_err};
 use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::InList;
 use datafusion::logical_expr::{BinaryExpr, Cast, Expr, Operator, TryCast};
-use lurcher_binder::bound::{self, ColumnId, ExprKind};
+use lurcher_binder::bound::{self, ColumnId, ExprKind, PathStep};
 use lurcher_functions::types::{arrow_type, to_scalar};
 use lurcher_functions::{Lowering, call, scalar_of, value_name};
 use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 
-use crate::functions::{element, json_path, json_paths, path_field};
+use crate::functions::{element, in_set, json_path, json_paths, path_field};
 use crate::relation::Columns;
 
 /// An expression over `columns`.
@@ -61,10 +61,7 @@ impl Lowerer<'_> {
             ExprKind::In { operand, list, negated } => self.in_list(operand, list, *negated, null_is_false),
             ExprKind::Promote(operand) => Ok(promote(self.expr(operand, false)?, operand.ty, expr.ty)),
             ExprKind::Value { of, place } => Ok(get_field(self.expr(of, false)?, value_name(*place))),
-            ExprKind::Path { base, steps } => match parsed_text(base) {
-                Some(text) => Ok(get_field(json_paths(self.expr(text, false)?, &[steps]), path_field(0))),
-                None => Ok(json_path(self.expr(base, false)?, steps)),
-            },
+            ExprKind::Path { base, steps } => self.path(base, steps),
             ExprKind::Element { base, index } => {
                 Ok(element(self.expr(base, false)?, self.expr(index, false)?, index.ty == ScalarType::String))
             }
@@ -86,6 +83,17 @@ impl Lowerer<'_> {
         call(function, Lowering { args, types: &types, result, null_is_false })
     }
 
+    /// A path into a dynamic. Where the value on the way need not be made, it is not.
+    fn path(&self, base: &bound::Expr, steps: &[PathStep]) -> Result<Expr> {
+        if let Some(text) = parsed_text(base) {
+            return Ok(get_field(json_paths(self.expr(text, false)?, &[steps]), path_field(0)));
+        }
+        match part_of_split(base, steps) {
+            Some((part, steps)) => Ok(json_path(self.expr(&part, false)?, &steps)),
+            None => Ok(json_path(self.expr(base, false)?, steps)),
+        }
+    }
+
     fn combine(&self, parts: &[bound::Expr], operator: Operator, null_is_false: bool) -> Result<Expr> {
         let parts = parts.iter().map(|part| self.expr(part, null_is_false)).collect::<Result<_>>()?;
         match combine(parts, operator) {
@@ -97,7 +105,11 @@ impl Lowerer<'_> {
     /// A null is in no list, so `!in` is true for it.
     fn in_list(&self, operand: &bound::Expr, list: &[Value], negated: bool, null_is_false: bool) -> Result<Expr> {
         let never_null = operand.ty == ScalarType::String;
+        let ty = operand.ty;
         let operand = Box::new(self.expr(operand, false)?);
+        if let Some(is_in) = in_set(&operand, ty, list) {
+            return Ok(if negated { Expr::IsNotTrue(Box::new(is_in)) } else { is_in });
+        }
         let list: Vec<Expr> = list.iter().map(literal).collect();
         let is_in = |negated| Expr::InList(InList::new(operand.clone(), list.clone(), negated));
         Ok(match negated {
@@ -118,6 +130,21 @@ pub fn parsed_text(base: &bound::Expr) -> Option<&bound::Expr> {
         },
         _ => None,
     }
+}
+
+/// `split(text, delimiter)[i]` as `split(text, delimiter, i)[0]`, which makes one part only.
+fn part_of_split(base: &bound::Expr, steps: &[PathStep]) -> Option<(bound::Expr, Vec<PathStep>)> {
+    let (ExprKind::Call { function, args }, [PathStep::Index(place @ 0..), rest @ ..]) = (&base.kind, steps) else {
+        return None;
+    };
+    if function.name != "split" || args.len() != 2 {
+        return None;
+    }
+    let place = bound::Expr::literal(Value::Long(*place), base.span);
+    let args = args.iter().cloned().chain([place]).collect();
+    let part = bound::Expr { kind: ExprKind::Call { function, args }, ty: base.ty, span: base.span };
+    let steps = std::iter::once(PathStep::Index(0)).chain(rest.iter().cloned()).collect();
+    Some((part, steps))
 }
 
 fn literal(value: &Value) -> Expr {

@@ -186,3 +186,49 @@ fn shares(pieces: Vec<Piece>, partitions: usize) -> Vec<FileGroup> {
     }
     groups.into_iter().map(FileGroup::new).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of 100 bytes with row groups of these bytes, of which some are read.
+    fn cut(read: &[(i64, u64)], share: u64, range: Option<(i64, i64)>) -> Vec<(i64, i64, u64)> {
+        let file = PartitionedFile::new("file", 100);
+        let file = range.iter().fold(file, |file, (start, end)| file.with_range(*start, *end));
+        let groups: Vec<RowGroup> =
+            read.iter().map(|(start, bytes)| RowGroup { start: *start, bytes: *bytes }).collect();
+        let mut pieces = Vec::new();
+        cut_file(&file, &groups, share, &mut pieces);
+        let whole = FileRange { start: 0, end: 100 };
+        let range = |piece: &Piece| piece.file.range.clone().unwrap_or(whole.clone());
+        pieces.iter().map(|piece| (range(piece).start, range(piece).end, piece.bytes)).collect()
+    }
+
+    #[test]
+    fn pieces_cover_the_file_and_share_what_is_read() {
+        let all = [(0, 25), (25, 25), (50, 25), (75, 25)];
+        assert_eq!(cut(&all, 50, None), [(0, 50, 50), (50, 100, 50)]);
+        assert_eq!(cut(&all, 1, None), [(0, 25, 25), (25, 50, 25), (50, 75, 25), (75, 100, 25)]);
+        assert_eq!(cut(&all, 1000, None), [(0, 100, 100)]);
+        // What is not read belongs to the piece before it.
+        assert_eq!(cut(&[(75, 10), (85, 10)], 10, None), [(0, 85, 10), (85, 100, 10)]);
+        assert_eq!(cut(&[], 10, None), [(0, 100, 0)]);
+        assert_eq!(cut(&[(50, 20), (70, 20)], 20, Some((40, 90))), [(40, 70, 20), (70, 90, 20)]);
+    }
+
+    #[test]
+    fn partitions_get_about_as_much() {
+        let piece = |bytes| Piece { file: PartitionedFile::new("file", bytes), bytes };
+        let sizes = |bytes: &[u64], partitions| {
+            let groups = shares(bytes.iter().map(|bytes| piece(*bytes)).collect(), partitions);
+            groups
+                .iter()
+                .map(|group| group.iter().map(|file| file.object_meta.size).collect())
+                .collect::<Vec<Vec<u64>>>()
+        };
+        assert_eq!(sizes(&[1, 1, 1, 1], 2), [[1, 1], [1, 1]]);
+        assert_eq!(sizes(&[10, 1, 1, 1], 2), [vec![10], vec![1, 1, 1]]);
+        assert_eq!(sizes(&[0, 0, 5, 5], 2), [vec![0, 0, 5], vec![5]]);
+        assert_eq!(sizes(&[0, 0], 2).concat().len(), 2);
+    }
+}

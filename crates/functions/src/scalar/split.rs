@@ -2,10 +2,11 @@ use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::write_text;
 use lurcher_symbols::*;
+use memchr::memmem::Finder;
 
 use crate::kernel::operand::Operand;
 use crate::kernel::spelled::Spelled;
-use crate::kernel::{Call, dynamics};
+use crate::kernel::{Call, Text, dynamics};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -41,13 +42,16 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let source = Spelled::of(call, 0)?;
     let delimiter = call.text(1)?;
     let place = if call.has(2) { Some(Operand::longs(call, 2)?) } else { None };
+    let constant = matches!(delimiter, Text::Constant(_)).then(|| Finder::new(delimiter.get(0)));
     let mut buffer = String::new();
     dynamics(call.rows, |row, out| {
-        let (text, delimiter) = (source.get(row, &mut buffer), delimiter.get(row));
+        let text = source.get(row, &mut buffer);
+        let own = constant.is_none().then(|| Finder::new(delimiter.get(row)));
+        let mut parts = Parts { rest: Some(text), delimiter: own.as_ref().or(constant.as_ref()) };
         match &place {
             None => {
                 out.push('[');
-                for (i, part) in parts(text, delimiter).enumerate() {
+                for (i, part) in parts.enumerate() {
                     if i > 0 {
                         out.push(',');
                     }
@@ -56,7 +60,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
             }
             Some(place) => {
                 let place = place.get(row).and_then(|p| usize::try_from(p).ok());
-                let Some(part) = place.and_then(|p| parts(text, delimiter).nth(p)) else { return false };
+                let Some(part) = place.and_then(|p| parts.nth(p)) else { return false };
                 out.push('[');
                 write_text(out, part);
             }
@@ -66,9 +70,21 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     })
 }
 
-/// The parts; all of the text where there is no delimiter.
-fn parts<'a>(text: &'a str, delimiter: &'a str) -> impl Iterator<Item = &'a str> {
-    let whole = delimiter.is_empty().then_some(text);
-    let split = (!delimiter.is_empty()).then(|| text.split(delimiter));
-    whole.into_iter().chain(split.into_iter().flatten())
+/// The parts of a text; all of it where there is no delimiter.
+struct Parts<'t, 'd> {
+    rest: Option<&'t str>,
+    delimiter: Option<&'d Finder<'d>>,
+}
+
+impl<'t> Iterator for Parts<'t, '_> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest.take()?;
+        let delimiter = self.delimiter.filter(|delimiter| !delimiter.needle().is_empty());
+        let found = delimiter.and_then(|delimiter| Some((delimiter.find(rest.as_bytes())?, delimiter.needle().len())));
+        let Some((at, length)) = found else { return Some(rest) };
+        self.rest = rest.get(at + length..);
+        rest.get(..at)
+    }
 }

@@ -2,6 +2,7 @@
 
 mod column;
 mod element;
+mod in_set;
 mod json;
 mod json_path;
 mod json_paths;
@@ -11,6 +12,7 @@ pub mod scan;
 mod ticks;
 
 pub use element::element;
+pub use in_set::in_set;
 pub use json_path::json_path;
 pub use json_paths::{json_paths, path_field};
 pub use mv_expand::{expand, expand_index};

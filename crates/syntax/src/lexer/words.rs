@@ -94,8 +94,10 @@ const TIMESPAN: &[&str] = &[
 
 /// The length of the longest compound word that `text` begins with.
 pub(super) fn compound(text: &str) -> Option<usize> {
+    // Hardly any token begins like one of them.
+    let begins = |word: &&&str| word.as_bytes().first() == text.as_bytes().first();
     let fits = |word: &&&str| text.starts_with(**word) && !continues(&text[word.len()..]);
-    COMPOUND.iter().filter(fits).map(|word| word.len()).max()
+    COMPOUND.iter().filter(begins).filter(fits).map(|word| word.len()).max()
 }
 
 /// Whether `word` and a parenthesis make a literal.
