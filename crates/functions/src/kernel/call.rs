@@ -73,6 +73,11 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Argument `i` as text, where it is given.
+    pub fn optional_text(&self, i: usize) -> Result<Option<Text<'a>>> {
+        self.has(i).then(|| self.text(i)).transpose()
+    }
+
     /// Argument `i` as an int.
     pub fn int(&self, i: usize) -> Result<Numbers<'a, Int32Type>> {
         self.numbers(i, |s| match s {

@@ -40,6 +40,11 @@ impl<T: ArrowPrimitiveType> Operand<'_, T> {
 }
 
 impl<'a> Operand<'a, Int64Type> {
+    /// Argument `i` as a long, where it is given.
+    pub fn optional_longs(call: &Call<'a>, i: usize) -> Result<Option<Self>> {
+        call.has(i).then(|| Self::longs(call, i)).transpose()
+    }
+
     /// Argument `i` as a long.
     pub fn longs(call: &Call<'a>, i: usize) -> Result<Self> {
         match call.types[i] {
@@ -59,6 +64,11 @@ impl<'a> Operand<'a, Int64Type> {
 }
 
 impl<'a> Operand<'a, Float64Type> {
+    /// Argument `i` as a real, where it is given.
+    pub fn optional_reals(call: &Call<'a>, i: usize) -> Result<Option<Self>> {
+        call.has(i).then(|| Self::reals(call, i)).transpose()
+    }
+
     /// Argument `i` as a real.
     pub fn reals(call: &Call<'a>, i: usize) -> Result<Self> {
         match call.types[i] {

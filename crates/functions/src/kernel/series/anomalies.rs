@@ -18,8 +18,8 @@ const PLACES: Places = Places { period: 2, trend: 3, test_points: 4, threshold: 
 /// ad_flag, ad_score, baseline: the outliers of what a decomposition leaves.
 pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let mut decomposer = Decomposer::of(call, PLACES)?;
-    let thresholds = if call.has(1) { Some(Operand::reals(call, 1)?) } else { None };
-    let methods = if call.has(5) { Some(call.text(5)?) } else { None };
+    let thresholds = Operand::optional_reals(call, 1)?;
+    let methods = call.optional_text(5)?;
     let mut parts = Parts::default();
     let (mut sorted, mut scores) = (Vec::new(), Vec::new());
     let mut columns: Vec<DynamicBuilder> = (0..3).map(|_| DynamicBuilder::new(call.rows)).collect();

@@ -143,17 +143,13 @@ pub struct Decomposer<'a> {
 impl<'a> Decomposer<'a> {
     /// The arguments of a call whose first one is the series.
     pub fn of(call: &Call<'a>, places: Places) -> Result<Self> {
-        let long = |i: usize| if call.has(i) { Operand::longs(call, i).map(Some) } else { Ok(None) };
         Ok(Self {
             name: call.name,
             series: call.text(0)?,
-            period: long(places.period)?,
-            trend: if call.has(places.trend) { Some(call.text(places.trend)?) } else { None },
-            test_points: long(places.test_points)?,
-            threshold: match call.has(places.threshold) {
-                true => Some(Operand::reals(call, places.threshold)?),
-                false => None,
-            },
+            period: Operand::optional_longs(call, places.period)?,
+            trend: call.optional_text(places.trend)?,
+            test_points: Operand::optional_longs(call, places.test_points)?,
+            threshold: Operand::optional_reals(call, places.threshold)?,
             values: Reals::default(),
         })
     }
@@ -197,8 +193,7 @@ pub fn columns(call: &Call<'_>, places: Places) -> Result<Vec<ArrayRef>> {
 /// from.
 pub fn seasonal(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
-    let long = |i: usize| if call.has(i) { Operand::longs(call, i).map(Some) } else { Ok(None) };
-    let (period, test_points) = (long(1)?, long(2)?);
+    let (period, test_points) = (Operand::optional_longs(call, 1)?, Operand::optional_longs(call, 2)?);
     let (mut reals, mut parts) = (Reals::default(), Parts::default());
     dynamics(call.rows, |row, out| {
         let Some(values) = reals.complete(series.option(row)) else { return false };

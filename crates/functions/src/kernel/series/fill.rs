@@ -15,14 +15,17 @@ struct Missing<'a> {
 impl<'a> Missing<'a> {
     /// Argument `i`, where it is given.
     fn of(call: &Call<'a>, i: usize) -> Result<Self> {
-        let placeholder = if call.has(i) { Some(Scalars::of(call, i)?) } else { None };
-        Ok(Self { placeholder })
+        Ok(Self { placeholder: optional(call, i)? })
     }
 
     /// The number that stands for a missing value in a row; none for the null.
     fn in_row(&self, row: usize) -> Option<f64> {
         Number::of_cell(&self.placeholder.as_ref()?.cell(row)).map(Number::real)
     }
+}
+
+fn optional<'a>(call: &Call<'a>, i: usize) -> Result<Option<Scalars<'a>>> {
+    call.has(i).then(|| Scalars::of(call, i)).transpose()
 }
 
 /// Whether an element is missing.
@@ -69,7 +72,7 @@ fn from_neighbours(call: &Call<'_>, fill: impl Fn(&mut Vec<&str>, Option<f64>)) 
 /// Missing values as the second argument; the third one says what stands for them.
 pub fn constant(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
-    let value = if call.has(1) { Some(Scalars::of(call, 1)?) } else { None };
+    let value = optional(call, 1)?;
     let missing = Missing::of(call, 2)?;
     let (mut elements, mut filling) = (Vec::new(), String::new());
     dynamics(call.rows, |row, out| {
@@ -93,7 +96,7 @@ pub fn linear(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
     let missing = Missing::of(call, 1)?;
     let edges = if call.has(2) { call.bool(2)? } else { Bits::Constant(Some(true)) };
-    let value = if call.has(3) { Some(Scalars::of(call, 3)?) } else { None };
+    let value = optional(call, 3)?;
     let (mut elements, mut known) = (Vec::new(), Vec::new());
     dynamics(call.rows, |row, out| {
         elements.clear();

@@ -59,19 +59,19 @@ impl Fences {
 /// Arguments: the series, the kind of test, a value to ignore, two percentiles, how many points at the end to learn nothing from.
 pub fn outliers(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
-    let kind = if call.has(1) { Some(call.text(1)?) } else { None };
-    let optional = |i: usize| if call.has(i) { Operand::reals(call, i).map(Some) } else { Ok(None) };
-    let (ignored, low, high) = (optional(2)?, optional(3)?, optional(4)?);
-    let test_points = if call.has(5) { Some(Operand::longs(call, 5)?) } else { None };
+    let kind = call.optional_text(1)?;
+    let ignored = Operand::optional_reals(call, 2)?;
+    let (low, high) = (Operand::optional_reals(call, 3)?, Operand::optional_reals(call, 4)?);
+    let test_points = Operand::optional_longs(call, 5)?;
     let mut all = Vec::with_capacity(call.rows);
     for row in 0..call.rows {
         let mut fences = Fences::named(call.name, kind.as_ref().map_or("", |kind| kind.get(row)))?;
-        let custom = fences == Fences { low: 10.0, high: 90.0 };
+        let is_custom = fences == Fences { low: 10.0, high: 90.0 };
         let given = |percent: &Option<Operand<'_, _>>| percent.as_ref().and_then(|percent| percent.get(row));
         for (percent, fence) in [(given(&low), &mut fences.low), (given(&high), &mut fences.high)] {
             match percent {
-                Some(percent) if custom && (2.0..=98.0).contains(&percent) => *fence = percent,
-                Some(_) if custom => return exec_err!("{}(): a percentile is between 2 and 98", call.name),
+                Some(percent) if is_custom && (2.0..=98.0).contains(&percent) => *fence = percent,
+                Some(_) if is_custom => return exec_err!("{}(): a percentile is between 2 and 98", call.name),
                 _ => {}
             }
         }

@@ -61,14 +61,14 @@ impl Polynomial {
 /// other.
 fn least_squares(mut columns: Vec<Vec<f64>>, mut target: Vec<f64>) -> Option<Vec<f64>> {
     let count = columns.len();
-    let mut diagonal = vec![0.0; count];
+    let mut diagonal = Vec::with_capacity(count);
     for i in 0..count {
         let length = columns[i][i..].iter().map(|x| x * x).sum::<f64>().sqrt();
         if length <= f64::EPSILON * target.len() as f64 {
             return None;
         }
         let sign = if columns[i][i] > 0.0 { -length } else { length };
-        diagonal[i] = sign;
+        diagonal.push(sign);
         columns[i][i] -= sign;
         let reflector = columns[i][i..].to_vec();
         let scale = 2.0 / reflector.iter().map(|x| x * x).sum::<f64>();
@@ -90,8 +90,8 @@ fn least_squares(mut columns: Vec<Vec<f64>>, mut target: Vec<f64>) -> Option<Vec
 /// rsquare, coefficients, variance, rvariance, poly_fit. Arguments: the points, where they lie (1, 2, 3 … by default), the degree (1).
 pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let series = call.text(0)?;
-    let places = if call.has(1) { Some(call.text(1)?) } else { None };
-    let degrees = if call.has(2) { Some(Operand::longs(call, 2)?) } else { None };
+    let places = call.optional_text(1)?;
+    let degrees = Operand::optional_longs(call, 2)?;
     let (mut reals, mut given) = (Reals::default(), Reals::default());
     let (mut rsquares, mut variances, mut rvariances) = (Vec::new(), Vec::new(), Vec::new());
     let mut coefficients = DynamicBuilder::new(call.rows);

@@ -19,7 +19,7 @@ pub fn ifft(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
 
 fn transform(call: &Call<'_>, f: fn(&mut Fourier, &mut [Complex])) -> Result<Vec<ArrayRef>> {
     let series = call.text(0)?;
-    let imaginary = if call.has(1) { Some(call.text(1)?) } else { None };
+    let imaginary = call.optional_text(1)?;
     let (mut reals, mut others) = (Reals::default(), Reals::default());
     let mut fourier = Fourier::default();
     let (mut re, mut im) = (DynamicBuilder::new(call.rows), DynamicBuilder::new(call.rows));

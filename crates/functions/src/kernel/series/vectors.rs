@@ -38,8 +38,8 @@ pub fn dot_product(call: &Call<'_>) -> Result<ColumnarValue> {
 /// The cosine of the angle between two series. Their lengths may be given.
 pub fn cosine_similarity(call: &Call<'_>) -> Result<ColumnarValue> {
     let (first, second) = (call.text(0)?, call.text(1)?);
-    let magnitude = |i: usize| if call.has(i) { Operand::reals(call, i).map(Some) } else { Ok(None) };
-    let (first_magnitude, second_magnitude) = (magnitude(2)?, magnitude(3)?);
+    let first_magnitude = Operand::optional_reals(call, 2)?;
+    let second_magnitude = Operand::optional_reals(call, 3)?;
     let (mut left, mut right) = (Reals::default(), Reals::default());
     numbers::<Float64Type>(call.rows, |row| {
         if !left.read(first.option(row)) || !right.read(second.option(row)) {
