@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::is_full;
+
 /// Fills `out` with the elements of an array; `false` where the text is no array.
 pub fn elements<'a>(text: Option<&'a str>, out: &mut Vec<&'a str>) -> bool {
     out.clear();
@@ -81,6 +83,9 @@ pub fn write_array<'a>(elements: impl IntoIterator<Item = &'a str>, out: &mut St
             out.push(',');
         }
         out.push_str(element);
+        if is_full(out) {
+            break;
+        }
     }
     out.push(']');
 }

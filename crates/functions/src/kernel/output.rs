@@ -7,9 +7,37 @@ use arrow::array::{
     StringViewBuilder,
 };
 use arrow::buffer::BooleanBuffer;
-use datafusion::common::Result;
+use datafusion::common::{Result, resources_err};
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::decimal;
+
+/// The most bytes that one text or dynamic may have.
+const LARGEST: usize = 64 << 20;
+
+/// The most bytes that a kernel's column may have: the rows of one batch.
+const LARGEST_COLUMN: usize = 1 << 30;
+
+/// Whether a text that is being written has become too large, so that what is left need not be written: the query fails. Kernels that repeat their arguments ask.
+pub fn is_full(out: &str) -> bool {
+    out.len() > LARGEST
+}
+
+/// Counts the bytes of a column.
+#[derive(Debug, Default)]
+struct Written(usize);
+
+impl Written {
+    fn add(&mut self, value: &str) -> Result<()> {
+        self.0 += value.len();
+        if is_full(value) {
+            return resources_err!("a value is larger than {} MB", LARGEST >> 20);
+        }
+        if self.0 > LARGEST_COLUMN {
+            return resources_err!("the values of a column of one batch are larger than {} MB", LARGEST_COLUMN >> 20);
+        }
+        Ok(())
+    }
+}
 
 /// A bool a row.
 pub fn bools(rows: usize, f: impl FnMut(usize) -> Option<bool>) -> Result<ColumnarValue> {
@@ -50,10 +78,11 @@ pub fn guids(rows: usize, mut f: impl FnMut(usize) -> Option<[u8; 16]>) -> Resul
 /// A string a row: `f` writes it into an empty buffer that is reused from row to row.
 pub fn texts(rows: usize, mut f: impl FnMut(usize, &mut String)) -> Result<ColumnarValue> {
     let mut builder = StringViewBuilder::with_capacity(rows);
-    let mut buffer = String::new();
+    let (mut buffer, mut written) = (String::new(), Written::default());
     for row in 0..rows {
         buffer.clear();
         f(row, &mut buffer);
+        written.add(&buffer)?;
         builder.append_value(&buffer);
     }
     Ok(ColumnarValue::Array(Arc::new(builder.finish())))
@@ -63,7 +92,7 @@ pub fn texts(rows: usize, mut f: impl FnMut(usize, &mut String)) -> Result<Colum
 pub fn dynamics(rows: usize, mut f: impl FnMut(usize, &mut String) -> bool) -> Result<ColumnarValue> {
     let mut builder = DynamicBuilder::new(rows);
     for row in 0..rows {
-        builder.append(|out| f(row, out));
+        builder.append(|out| f(row, out))?;
     }
     Ok(ColumnarValue::Array(builder.finish()))
 }
@@ -73,22 +102,28 @@ pub fn dynamics(rows: usize, mut f: impl FnMut(usize, &mut String) -> bool) -> R
 pub struct DynamicBuilder {
     column: StringViewBuilder,
     buffer: String,
+    written: Written,
 }
 
 impl DynamicBuilder {
     /// A column of so many rows.
     pub fn new(rows: usize) -> Self {
-        Self { column: StringViewBuilder::with_capacity(rows), buffer: String::new() }
+        Self { column: StringViewBuilder::with_capacity(rows), buffer: String::new(), written: Written::default() }
     }
 
     /// Adds a row: `f` writes its canonical JSON into an empty buffer and says `true`, or says `false` for a null.
-    pub fn append(&mut self, f: impl FnOnce(&mut String) -> bool) {
+    ///
+    /// # Errors
+    /// The value, or the column, becomes too large.
+    pub fn append(&mut self, f: impl FnOnce(&mut String) -> bool) -> Result<()> {
         self.buffer.clear();
         if f(&mut self.buffer) {
+            self.written.add(&self.buffer)?;
             self.column.append_value(&self.buffer);
         } else {
             self.column.append_null();
         }
+        Ok(())
     }
 
     /// The column.

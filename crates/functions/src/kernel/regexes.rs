@@ -11,7 +11,7 @@ use datafusion::common::exec_err;
 use regex::{CaptureLocations, Regex};
 
 use super::linear::Linear;
-use super::re2;
+use super::{is_full, re2};
 
 /// How many patterns a thread keeps.
 const KEPT: usize = 128;
@@ -157,6 +157,9 @@ impl Rewrite {
                 out.push_str(&text[done..found.start()]);
                 self.parts.iter().for_each(|part| self.append(part, |_| None, out));
                 done = found.end();
+                if is_full(out) {
+                    return;
+                }
             }
         } else {
             for captures in regex.captures_iter(text) {
@@ -164,6 +167,9 @@ impl Rewrite {
                 out.push_str(&text[done..all.start()]);
                 self.parts.iter().for_each(|part| self.append(part, |group| captures.get(group), out));
                 done = all.end();
+                if is_full(out) {
+                    return;
+                }
             }
         }
         out.push_str(&text[done..]);

@@ -28,7 +28,7 @@ pub fn sort(call: &Call<'_>, compare: fn(&Dynamic, &Dynamic) -> Ordering) -> Res
                     write_array(order.iter().map(|place| other[*place]), out);
                 }
                 fits
-            });
+            })?;
         }
     }
     Ok(sorted.into_iter().map(DynamicBuilder::finish).collect())

@@ -3,7 +3,7 @@ use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 use memchr::memmem::Finder;
 
-use crate::kernel::{Call, texts};
+use crate::kernel::{Call, is_full, texts};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -42,15 +42,19 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
             return;
         }
         let mut done = 0;
+        // Whether there is room for more.
         let mut replace = |at: usize| {
             out.push_str(&text[done..at]);
             out.push_str(rewrite.get(row));
             done = at + lookup.len();
+            !is_full(out)
         };
-        match &constant {
-            Some(finder) => finder.find_iter(text.as_bytes()).for_each(&mut replace),
-            None => text.match_indices(lookup).for_each(|(at, _)| replace(at)),
+        let fits = match &constant {
+            Some(finder) => finder.find_iter(text.as_bytes()).all(&mut replace),
+            None => text.match_indices(lookup).all(|(at, _)| replace(at)),
+        };
+        if fits {
+            out.push_str(&text[done..]);
         }
-        out.push_str(&text[done..]);
     })
 }

@@ -5,7 +5,7 @@ use lurcher_symbols::*;
 use std::borrow::Cow;
 
 use crate::kernel::elements::elements;
-use crate::kernel::{Call, Cell, texts};
+use crate::kernel::{Call, Cell, is_full, texts};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -87,6 +87,9 @@ impl<'a> Replacements<'a> {
             out.push_str(&text[done..found.start()]);
             out.push_str(self.rewrites[found.pattern()].as_deref().unwrap_or(&text[found.range()]));
             done = found.end();
+            if is_full(out) {
+                return;
+            }
         }
         out.push_str(&text[done..]);
     }

@@ -3,7 +3,7 @@ use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
 use crate::kernel::spelled::Spelled;
-use crate::kernel::{Call, texts};
+use crate::kernel::{Call, is_full, texts};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -30,5 +30,12 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let parts = Spelled::all(call, 0)?;
-    texts(call.rows, |row, out| parts.iter().for_each(|part| part.write(row, out)))
+    texts(call.rows, |row, out| {
+        for part in &parts {
+            if is_full(out) {
+                break;
+            }
+            part.write(row, out);
+        }
+    })
 }

@@ -3,7 +3,7 @@ use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
 use crate::kernel::elements::elements;
-use crate::kernel::{Call, Cell, Scalars, texts};
+use crate::kernel::{Call, Cell, Scalars, is_full, texts};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -40,6 +40,9 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
                 out.push_str(&between);
             }
             Cell::of(Some(item)).write_text(out);
+            if is_full(out) {
+                return;
+            }
         }
     })
 }

@@ -3,7 +3,7 @@ use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
 use crate::kernel::spelled::Spelled;
-use crate::kernel::{Call, texts};
+use crate::kernel::{Call, is_full, texts};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -50,6 +50,9 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
                 delimiter.write(row, out);
             }
             out.push_str(value);
+            if is_full(out) {
+                return;
+            }
         }
     })
 }

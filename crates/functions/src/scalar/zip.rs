@@ -3,7 +3,7 @@ use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
 use crate::kernel::elements::{elements, write_array};
-use crate::kernel::{Call, dynamics};
+use crate::kernel::{Call, dynamics, is_full};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -41,6 +41,9 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         let longest = arrays.iter().map(Vec::len).max().unwrap_or(0);
         out.push('[');
         for place in 0..longest {
+            if is_full(out) {
+                break;
+            }
             if place > 0 {
                 out.push(',');
             }

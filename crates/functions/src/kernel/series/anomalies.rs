@@ -42,7 +42,7 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
                     write(out);
                 }
                 known
-            });
+            })?;
         }
     }
     Ok(columns.into_iter().map(DynamicBuilder::finish).collect())

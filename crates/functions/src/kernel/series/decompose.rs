@@ -183,7 +183,7 @@ pub fn columns(call: &Call<'_>, places: Places) -> Result<Vec<ArrayRef>> {
                     write_reals(values.iter().copied(), out);
                 }
                 known
-            });
+            })?;
         }
     }
     Ok(columns.into_iter().map(DynamicBuilder::finish).collect())

@@ -73,7 +73,7 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     for row in 0..call.rows {
         let values = reals.complete(series.option(row)).unwrap_or_default();
         let line = Line::fit(values);
-        fits.append(|out| line.map(|line| write_reals(line.points(values.len()), out)).is_some());
+        fits.append(|out| line.map(|line| write_reals(line.points(values.len()), out)).is_some())?;
         lines.push(line);
     }
     let column = |f: fn(&Line) -> f64| -> ArrayRef {

@@ -112,7 +112,7 @@ pub fn detect(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
         let bounds = least.get(row).zip(most.get(row));
         let count = count.get(row).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
         let (Some(values), Some((least, most))) = (values, bounds) else {
-            output.append(None);
+            output.append(None)?;
             continue;
         };
         let mut found = Vec::new();
@@ -121,7 +121,7 @@ pub fn detect(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
         }
         let mut found: Vec<(f64, f64)> = found.into_iter().map(|(period, score)| (period as f64, score)).collect();
         found.resize(count.min(values.len()), (0.0, 0.0));
-        output.append(Some(&found));
+        output.append(Some(&found))?;
     }
     Ok(output.finish())
 }
@@ -134,14 +134,14 @@ pub fn validate(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let (mut reals, mut periods) = (Reals::default(), Periods::default());
     for row in 0..call.rows {
         let Some(values) = reals.complete(series.option(row)) else {
-            output.append(None);
+            output.append(None)?;
             continue;
         };
         let varies = periods.read(values);
         let score = |period: f64| if varies { periods.score(period) } else { 0.0 };
         let asked = asked.iter().map(|period| period.get(row).unwrap_or(0.0));
         let scored: Vec<(f64, f64)> = asked.map(|period| (period, score(period))).collect();
-        output.append(Some(&scored));
+        output.append(Some(&scored))?;
     }
     Ok(output.finish())
 }
@@ -157,16 +157,16 @@ impl Output {
         Self { periods: DynamicBuilder::new(rows), scores: DynamicBuilder::new(rows) }
     }
 
-    fn append(&mut self, found: Option<&[(f64, f64)]>) {
+    fn append(&mut self, found: Option<&[(f64, f64)]>) -> Result<()> {
         let found_or_none = found.unwrap_or_default();
         self.periods.append(|out| {
             write_reals(found_or_none.iter().map(|(period, _)| *period), out);
             found.is_some()
-        });
+        })?;
         self.scores.append(|out| {
             write_reals(found_or_none.iter().map(|(_, score)| *score), out);
             found.is_some()
-        });
+        })
     }
 
     fn finish(self) -> Vec<ArrayRef> {

@@ -118,8 +118,8 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
         rsquares.push(spreads.map(explained));
         variances.push(spreads.map(|(variance, _)| variance));
         rvariances.push(spreads.map(|(_, rvariance)| rvariance));
-        coefficients.append(|out| fit.as_ref().map(|fit| write_reals(fit.coefficients(), out)).is_some());
-        fits.append(|out| fit.as_ref().map(|fit| write_reals(xs.iter().map(|x| fit.at(*x)), out)).is_some());
+        coefficients.append(|out| fit.as_ref().map(|fit| write_reals(fit.coefficients(), out)).is_some())?;
+        fits.append(|out| fit.as_ref().map(|fit| write_reals(xs.iter().map(|x| fit.at(*x)), out)).is_some())?;
     }
     Ok(vec![
         Arc::new(Float64Array::from(rsquares)),

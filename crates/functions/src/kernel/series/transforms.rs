@@ -39,7 +39,7 @@ fn transform(call: &Call<'_>, f: fn(&mut Fourier, &mut [Complex])) -> Result<Vec
             column.append(|out| {
                 write_reals(values.iter().map(part), out);
                 known
-            });
+            })?;
         }
     }
     Ok(vec![re.finish(), im.finish()])

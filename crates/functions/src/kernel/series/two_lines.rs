@@ -77,7 +77,7 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     for row in 0..call.rows {
         let values = reals.complete(series.option(row)).unwrap_or_default();
         let lines = TwoLines::fit(values);
-        fits.append(|out| lines.as_ref().map(|lines| write_reals(lines.points(values.len()), out)).is_some());
+        fits.append(|out| lines.as_ref().map(|lines| write_reals(lines.points(values.len()), out)).is_some())?;
         all.push(lines);
     }
     let column = |f: fn(&TwoLines) -> f64| -> ArrayRef {
