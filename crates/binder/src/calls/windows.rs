@@ -1,7 +1,7 @@
 //! Window functions over serialized rows.
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::{FunctionSymbol, ScalarType};
+use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 use lurcher_syntax::ast;
 
 use super::{Arg, Callee};
@@ -44,6 +44,14 @@ impl<'a> Binder<'a> {
                 Arg::Type(..) => None,
             })
             .collect();
+        let offset = args.iter().zip(&overload.parameters).find(|(_, parameter)| parameter.name == "offset");
+        if let Some((offset, _)) = offset
+            && offset.as_literal().and_then(Value::as_i64).is_some_and(|offset| offset < 1)
+        {
+            let message = format!("Function '{}': the offset must be at least 1.", function.name);
+            self.error(codes::BAD_PARAMETER, offset.span, message);
+            return self.broken(span);
+        }
         let known = calls.borrow().iter().find(|c| c.function == function && c.args == args).map(|c| c.output);
         if let Some(output) = known {
             return Expr::column(output, ty, span);

@@ -56,10 +56,13 @@ impl<'a> Binder<'a> {
         }
         match name.as_str() {
             "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
-            "pivot" => self.bind_pivot(args, input, span, (source, before), scope),
+            "pivot" => self.bind_pivot(args, input, op.schema.as_ref(), span, (source, before), scope),
             "ipv4_lookup" => self.bind_ip_lookup(IpVersion::V4, args, input, span, scope),
             "ipv6_lookup" => self.bind_ip_lookup(IpVersion::V6, args, input, span, scope),
-            "narrow" => self.bind_narrow(input, span),
+            "narrow" => {
+                let rows = self.bind_narrow(input, span);
+                op.schema.iter().fold(rows, |rows, schema| self.declared_output(rows, schema))
+            }
             "rows_near" => self.bind_rows_near(args, input, span, scope),
             "schema_merge" => self.bind_schema_merge(args, &input, span, (source, before), scope),
             other if self.env.functions.exists_in_kusto(other) => {

@@ -2,13 +2,18 @@
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, Value};
+use lurcher_syntax::operators::GetSchema;
 
 use crate::binder::Binder;
 use crate::bound::{Plan, ResultColumn, Values};
 use crate::relation::Relation;
 
 impl<'a> Binder<'a> {
-    pub(super) fn bind_getschema(&self, input: Relation, _span: Span) -> Relation {
+    pub(super) fn bind_getschema(&self, op: &GetSchema, input: Relation, span: Span) -> Relation {
+        if op.kind.is_some() {
+            self.not_implemented(span, "The 'kind' of getschema");
+            return Relation::broken();
+        }
         let schema = [
             ("ColumnName", ScalarType::String),
             ("ColumnOrdinal", ScalarType::Int),
@@ -28,7 +33,7 @@ impl<'a> Binder<'a> {
             ]
         });
         let values = Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: rows.collect() };
-        Relation::new(Plan::Values(values), columns)
+        Relation { serialized: true, ..Relation::new(Plan::Values(values), columns) }
     }
 }
 

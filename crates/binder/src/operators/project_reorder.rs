@@ -21,8 +21,8 @@ impl<'a> Binder<'a> {
         for item in &op.columns {
             let mut found = self.matching_columns(&item.column, &input, scope);
             match item.order {
-                Some(ReorderOrder::Asc) => found.sort_by(|a, b| a.name.cmp(&b.name)),
-                Some(ReorderOrder::Desc) => found.sort_by(|a, b| b.name.cmp(&a.name)),
+                Some(ReorderOrder::Asc) => found.sort_by(|a, b| alphabetical(&a.name, &b.name)),
+                Some(ReorderOrder::Desc) => found.sort_by(|a, b| alphabetical(&b.name, &a.name)),
                 Some(ReorderOrder::GrannyAsc) => found.sort_by(|a, b| natural(&a.name, &b.name)),
                 Some(ReorderOrder::GrannyDesc) => found.sort_by(|a, b| natural(&b.name, &a.name)),
                 None => {}
@@ -33,6 +33,11 @@ impl<'a> Binder<'a> {
         input.columns = front.into_iter().chain(rest).collect();
         input
     }
+}
+
+/// Compares names without regard to the case of letters.
+fn alphabetical(a: &str, b: &str) -> Ordering {
+    a.chars().flat_map(char::to_uppercase).cmp(b.chars().flat_map(char::to_uppercase))
 }
 
 /// Compares names with numbers in them by the numbers: `a2` before `a10`.
@@ -49,7 +54,7 @@ fn natural(a: &str, b: &str) -> Ordering {
             match (a.chars().next(), b.chars().next()) {
                 (Some(x), Some(y)) => {
                     (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
-                    x.cmp(&y)
+                    x.to_uppercase().cmp(y.to_uppercase())
                 }
                 (x, y) => return x.cmp(&y),
             }

@@ -32,12 +32,13 @@ impl<'a> Binder<'a> {
             (Some(from), Some(to), Some(step)) if !from.is_null() && !to.is_null() && !is_zero(&step) => {
                 Plan::Range(bound::Range { column: id, ty, from, to, step })
             }
+            (_, _, Some(step)) if !step.is_null() && is_zero(&step) => {
+                self.error(codes::VALUE_EXPECTED, op.step.span, "The expression must not be the value: 0");
+                return Relation::broken();
+            }
             _ => {
-                self.error(
-                    codes::BAD_PARAMETER,
-                    span,
-                    "The ends of a range must not be null, its step neither null nor zero.",
-                );
+                let message = "The ends and the step of a range must not be null.";
+                self.error(codes::BAD_PARAMETER, span, message);
                 return Relation::broken();
             }
         };
@@ -49,7 +50,7 @@ fn range_type(from: ScalarType, to: ScalarType, step: ScalarType) -> Option<Scal
     if from == to && matches!(from, ScalarType::DateTime | ScalarType::TimeSpan) {
         return (step == ScalarType::TimeSpan).then_some(from);
     }
-    from.common(to)?.common(step).filter(|ty| ty.is_numeric())
+    from.common(to)?.common(step).filter(|ty| ty.is_numeric() && *ty != ScalarType::Decimal)
 }
 
 fn is_zero(step: &Value) -> bool {

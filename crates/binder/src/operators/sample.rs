@@ -11,7 +11,7 @@ use crate::scope::Scope;
 impl<'a> Binder<'a> {
     pub(super) fn bind_sample(&self, op: &'a Sample, input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
         match self.bind_count(&op.count, scope) {
-            Some(count) => self.limit(input, count),
+            Some(count) => Relation { serialized: false, ..self.limit(input, count) },
             None => input,
         }
     }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionKind, Outputs, ScalarType};
-use lurcher_syntax::ast::{ExprKind as Syntax, NamedExpr};
+use lurcher_syntax::ast::{self, ExprKind as Syntax, NamedExpr};
 use lurcher_syntax::operators::Summarize;
 
-use super::columns::ColumnName;
+use super::columns::{ColumnName, NamedColumn};
 use crate::binder::Binder;
 use crate::bound::{Aggregate, AggregateCall, ColumnId, Expr, Plan};
 use crate::calls::Callee;
@@ -29,10 +29,10 @@ impl<'a> Binder<'a> {
         span: Span,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
+        let mut keys = self.bind_named(&op.by, &mut input, scope);
         if let Some(bin) = &op.bin {
-            self.not_implemented(bin.span, "The 'bin=' of summarize");
+            self.bin_key(bin, &mut keys, scope);
         }
-        let keys = self.bind_named(&op.by, &mut input, scope);
         keys.iter().for_each(|key| {
             self.refuse_dynamic(&key.expr, key.expr.span);
         });
@@ -63,6 +63,23 @@ impl<'a> Binder<'a> {
             input.openness = Openness::Closed;
         }
         input
+    }
+
+    /// `by key bin=size`, an old spelling of `by bin(key, size)`. Of several keys it is the one whose type has such bins.
+    fn bin_key(&self, bin: &'a ast::Expr, keys: &mut [NamedColumn], scope: &Rc<Scope<'a>>) {
+        let Some(size) = self.bind_constant(bin, scope) else { return };
+        let fits = |key: &&mut NamedColumn| match (key.expr.ty, size.ty()) {
+            (ScalarType::DateTime | ScalarType::TimeSpan, size) => size == ScalarType::TimeSpan,
+            (key, size) => key.is_numeric() && size.is_numeric(),
+        };
+        let mut fitting = keys.iter_mut().filter(fits);
+        match (fitting.next(), fitting.next()) {
+            (Some(key), None) => {
+                let size = Expr::literal(size.clone(), bin.span);
+                key.expr = self.call_builtin("bin", vec![key.expr.clone(), size], bin.span);
+            }
+            _ => self.error(codes::BAD_PARAMETER, bin.span, "'bin=' needs exactly one key that has bins of this type."),
+        }
     }
 
     /// Binds one aggregate expression: `sum(x)`, `round(avg(x), 2)`, or a call of several columns (`arg_max`, `percentiles`).

@@ -94,7 +94,7 @@ impl<'a> Binder<'a> {
             Groups { keys: keys.iter().map(|c| (c.id, c.ty)).collect(), carried: carried.to_vec() }
         });
         result.columns.drain(..outer.min(result.columns.len()));
-        result.serialized = true;
+        result.serialized = false;
         result
     }
 

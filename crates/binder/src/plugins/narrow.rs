@@ -33,6 +33,7 @@ impl<'a> Binder<'a> {
             ResultColumn { id: name, name: "Column".into(), ty: ScalarType::String },
             ResultColumn { id: value, name: "Value".into(), ty: ScalarType::String },
         ];
+        input.serialized = false;
         input
     }
 }

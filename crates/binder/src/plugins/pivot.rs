@@ -12,7 +12,7 @@ use crate::binder::Binder;
 use crate::bound::{AggregateCall, ColumnId, Expr, ResultColumn};
 use crate::codes;
 use crate::expressions::{Calls, Context};
-use crate::relation::{Relation, unique_name};
+use crate::relation::{Openness, Relation, unique_name};
 use crate::scope::Scope;
 
 /// More columns than this are refused.
@@ -23,6 +23,7 @@ impl<'a> Binder<'a> {
         &self,
         args: &'a [ast::Argument],
         mut input: Relation,
+        schema: Option<&'a ast::Schema>,
         span: Span,
         (source, before): (&'a ast::Expr, &'a [Operator]),
         scope: &Rc<Scope<'a>>,
@@ -44,15 +45,29 @@ impl<'a> Binder<'a> {
             Some((aggregate, keys)) => (Some(aggregate), keys),
             None => (None, rest),
         };
-        let Some(values) = self.pivot_values(pivot, source, before, scope) else { return Relation::broken() };
+        let Some(group) = self.pivot_keys(keys, aggregate, pivot, &input, scope) else {
+            return Relation::broken();
+        };
+        let declared = schema.filter(|schema| !schema.columns.is_empty());
+        let values = match declared {
+            Some(schema) => {
+                let names = schema.columns.iter().map(|column| column.name.as_str());
+                let made = names.filter(|name| group.iter().all(|key| *key.name != **name));
+                Some(made.map(|name| Value::String(name.into())).collect())
+            }
+            None => match self.pivot_values(pivot, source, before, scope) {
+                Some(values) => values,
+                None => return Relation::broken(),
+            },
+        };
+        // Nothing is known of the data: any name may be a value's.
+        let open = values.is_none();
+        let values: Vec<Value> = values.unwrap_or_default();
         if values.len() > MAX_COLUMNS {
             let message = format!("pivot would make {} columns; at most {MAX_COLUMNS} are allowed.", values.len());
             self.error(codes::TOO_COMPLEX, span, message);
             return Relation::broken();
         }
-        let Some(group) = self.pivot_keys(keys, aggregate, pivot, &input, scope) else {
-            return Relation::broken();
-        };
         let mut calls: Vec<AggregateCall> = Vec::new();
         let mut columns = group.clone();
         for value in values {
@@ -67,27 +82,34 @@ impl<'a> Binder<'a> {
         }
         self.group(&mut input, group.iter().map(|c| (c.id, c.ty)).collect(), calls);
         input.columns = columns;
-        input
+        if open {
+            input.openness = Openness::Open(ScalarType::Dynamic);
+        }
+        match declared {
+            Some(schema) => self.declared_output(input, schema),
+            None => input,
+        }
     }
 
-    /// The values of the pivot column as texts, in order.
+    /// The values of the pivot column as texts, in order: a query of its own, run first. The outer `None` is a mistake, the inner one says that
+    /// nothing is run.
     fn pivot_values(
         &self,
         pivot: &'a ast::Name,
         source: &'a ast::Expr,
         before: &'a [Operator],
         scope: &Rc<Scope<'a>>,
-    ) -> Option<Vec<Value>> {
+    ) -> Option<Option<Vec<Value>>> {
         let mut rows = self.bind_pipe(source, before, scope);
         let value = self.column_of(&rows, pivot, Context::row(scope, &rows));
         let text = self.convert(value, ScalarType::String);
         let id = self.compute(&mut rows, [text])[0];
         self.group(&mut rows, vec![(id, ScalarType::String)], Vec::new());
         rows.columns = vec![ResultColumn { id, name: pivot.as_str().into(), ty: ScalarType::String }];
-        let rows = self.stage_rows(rows, MAX_COLUMNS + 1, pivot.span)?.unwrap_or_default();
+        let Some(rows) = self.stage_rows(rows, MAX_COLUMNS + 1, pivot.span)? else { return Some(None) };
         let mut values: Vec<Value> = rows.into_iter().flatten().collect();
         values.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-        Some(values)
+        Some(Some(values))
     }
 
     /// The columns of the rows that stay: without a list, all that neither the aggregate nor the pivot names.
@@ -140,7 +162,8 @@ impl<'a> Binder<'a> {
         let other = format!("{name}_if");
         let find = |name: &str| self.env.functions.find(FunctionKind::Aggregate, name);
         let Some(function) = find(&conditional).or_else(|| find(&other)) else {
-            self.not_implemented(span, &format!("pivot with the aggregate '{name}'"));
+            let message = format!("pivot does not take the aggregate '{name}'.");
+            self.error(codes::BAD_PARAMETER, span, message);
             return None;
         };
         // The condition is the parameter after the value.

@@ -1,8 +1,10 @@
 //! `sort` and `top`.
 
 use datafusion::common::Result;
-use datafusion::logical_expr::{Expr, LogicalPlan, Sort as SortNode, SortExpr};
-use lurcher_binder::bound::Sort;
+use datafusion::functions::math::expr_fn::nanvl;
+use datafusion::logical_expr::{Expr, LogicalPlan, Sort as SortNode, SortExpr, lit};
+use lurcher_binder::bound::{Sort, SortKey};
+use lurcher_symbols::ScalarType;
 
 use crate::cost::is_costly;
 use crate::functions::unwrap_ticks;
@@ -22,10 +24,12 @@ pub fn sort(planner: &mut Planner<'_>, sort: &Sort, ordered: bool) -> Result<Rel
     let mut costly = Vec::new();
     for key in &sort.keys {
         let column = match key.expr.as_column() {
-            Some(column) => column,
-            None => {
+            Some(column) if key.expr.ty != ScalarType::Real => column,
+            _ => {
                 let hidden = planner.uses.hidden();
-                input.define(hidden, key.expr.ty, input.lower(&key.expr)?);
+                let expr = input.lower(&key.expr)?;
+                let expr = if key.expr.ty == ScalarType::Real { beside_nulls(expr, key) } else { expr };
+                input.define(hidden, key.expr.ty, expr);
                 hidden
             }
         };
@@ -49,6 +53,13 @@ pub fn sort(planner: &mut Planner<'_>, sort: &Sort, ordered: bool) -> Result<Rel
     };
     let sorted = input.map_node(|input| Ok(LogicalPlan::Sort(SortNode { expr, input, fetch })))?;
     Ok(sorted.ordered_by(order, false).with_rows(rows))
+}
+
+/// A real with its NaNs where Kusto has them: beside the nulls, at either end. DataFusion sorts a negative NaN before and a positive one behind
+/// all numbers.
+fn beside_nulls(real: Expr, key: &SortKey) -> Expr {
+    let nan = if key.nulls_first == key.descending { f64::NAN } else { -f64::NAN };
+    nanvl(real, lit(nan))
 }
 
 /// Ticks are in the order of the timestamps that they are made of, and a sort of those knows the files' statistics.
