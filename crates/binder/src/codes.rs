@@ -135,6 +135,8 @@ pub const PARSE_FLAGS: Code = Code("SEM0473");
 pub const PARSE_PATTERN: Code = Code("SEM0476");
 /// A kind of `parse` that `parse-where` does not have.
 pub const PARSE_WHERE_MODE: Code = Code("SEM0477");
+/// An entity stands twice in its group.
+pub const DUPLICATE_ENTITY: Code = Code("SEM0614");
 
 /// Known in Kusto, not here yet.
 pub const NOT_IMPLEMENTED: Code = Code("LUR001");

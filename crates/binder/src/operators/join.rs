@@ -13,6 +13,7 @@ use crate::codes;
 use crate::expressions::{Calls, Context, is_null};
 use crate::relation::{Openness, Relation, unique_name};
 use crate::scope::Scope;
+use crate::suggestions;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_join(
@@ -98,38 +99,82 @@ impl<'a> Binder<'a> {
         right: &Relation,
         scope: &Rc<Scope<'a>>,
     ) -> Vec<(Expr, Expr)> {
-        let pair = match &condition.kind {
-            Syntax::Name(name) => {
-                let ctx = Context::row(scope, left);
-                let mark = self.mark();
-                let key = self.column_of(left, name, ctx);
-                if self.failed_since(mark) {
-                    return Vec::new();
-                }
-                Some((key, self.column_of(right, name, ctx)))
-            }
+        let keys = match &condition.kind {
+            Syntax::Name(name) => self.bind_common_key(name, left, right, scope),
             Syntax::And(terms) => return self.bind_join_keys(terms, left, right, scope),
             Syntax::Binary { op: BinaryOp::Equal, left: a, right: b } => {
                 let ctx = Context { scope, row: Some(left), right: Some(right), calls: Calls::Scalar };
-                match (side(a), side(b)) {
-                    (Some(Side::Left), Some(Side::Right)) => Some((self.bind_expr(a, ctx), self.bind_expr(b, ctx))),
-                    (Some(Side::Right), Some(Side::Left)) => Some((self.bind_expr(b, ctx), self.bind_expr(a, ctx))),
-                    _ => None,
-                }
+                // Whichever stands first.
+                let (a, b) = if side(a) == Some(Side::Right) && side(b) == Some(Side::Left) { (b, a) } else { (a, b) };
+                self.bind_equal_keys(a, b, condition.span, ctx)
             }
-            _ => None,
+            _ => {
+                let message = "The join condition must be either the name of a column common to both tables or in the form $left.<column> == $right.<column>.";
+                self.error(codes::JOIN_CONDITION, condition.span, message);
+                None
+            }
         };
-        let Some((left_key, right_key)) = pair else {
-            let message = "The join condition must be either the name of a column common to both tables or in the form $left.<column> == $right.<column>.";
-            self.error(codes::JOIN_CONDITION, condition.span, message);
-            return Vec::new();
-        };
-        let name = condition.as_name().map(ast::Name::as_str);
-        self.same_type_keys(left_key, right_key, name, condition.span).into_iter().collect()
+        keys.into_iter().collect()
     }
 
-    /// Both keys as one type: they must have the same one, an int being a long, and none is dynamic. `name` is that of a key by its name alone.
-    fn same_type_keys(&self, left: Expr, right: Expr, name: Option<&str>, span: Span) -> Option<(Expr, Expr)> {
+    /// `on name`: a column that both sides have, with one type.
+    fn bind_common_key(
+        &self,
+        name: &'a ast::Name,
+        left: &Relation,
+        right: &Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Option<(Expr, Expr)> {
+        let lacks = |side: &Relation| side.openness == Openness::Closed && side.column(name.as_str()).is_none();
+        if lacks(left) || lacks(right) {
+            let columns = left.columns.iter().filter(|c| right.column(&c.name).is_some()).map(|c| c.name.to_string());
+            let suggestion = suggestions::nearest(name.as_str(), columns);
+            let message = format!("The column '{}' must exist on both sides of the join.", name.as_str());
+            let diagnostic = Diagnostic::error(codes::COLUMN_ON_BOTH_SIDES, name.span, message);
+            self.report(diagnostic.with_suggestion(suggestion));
+            return None;
+        }
+        let ctx = Context::row(scope, left);
+        let (left, right) = (self.column_of(left, name, ctx), self.column_of(right, name, ctx));
+        if !is_null(&left) && !is_null(&right) && left.ty != right.ty {
+            let message =
+                format!("The common column '{}' must have the same type on both sides of the join.", name.as_str());
+            let diagnostic = Diagnostic::error(codes::COMMON_COLUMN_TYPES, name.span, message);
+            self.report(diagnostic.with_label(format!("it is {} on the left and {} on the right", left.ty, right.ty)));
+            return None;
+        }
+        self.one_type(left, right, name.span)
+    }
+
+    /// `on $left.a == $right.b`.
+    fn bind_equal_keys(
+        &self,
+        left: &'a ast::Expr,
+        right: &'a ast::Expr,
+        span: Span,
+        ctx: Context<'_, 'a>,
+    ) -> Option<(Expr, Expr)> {
+        let mut is_wrong = false;
+        for (operand, expected, sign) in [(left, Side::Left, "$left"), (right, Side::Right, "$right")] {
+            if side(operand) != Some(expected) {
+                let message = format!("The join condition operand must be: {sign}.<column>");
+                self.error(codes::JOIN_OPERAND, operand.span, message);
+                is_wrong = true;
+            }
+        }
+        if is_wrong {
+            return None;
+        }
+        let mark = self.mark();
+        let (left, right) = (self.bind_expr(left, ctx), self.bind_expr(right, ctx));
+        if self.failed_since(mark) {
+            return None;
+        }
+        self.one_type(left, right, span)
+    }
+
+    /// Both keys as one type: ints compare with longs, and a column without any value with every type.
+    fn one_type(&self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
         if is_null(&left) || is_null(&right) {
             let ty = if is_null(&left) { right.ty } else { left.ty };
             return Some((self.convert(left, ty), self.convert(right, ty)));
@@ -139,36 +184,32 @@ impl<'a> Binder<'a> {
             self.report(Diagnostic::error(codes::DYNAMIC_KEY, key.span, "Join keys cannot be dynamic").with_help(help));
             return None;
         }
-        let is_one = left.ty == right.ty || (left.ty.is_integer() && right.ty.is_integer());
-        match (left.ty.common(right.ty).filter(|_| is_one), name) {
-            (Some(ty), _) => return Some((self.promote(left, ty), self.promote(right, ty))),
-            (None, Some(name)) => {
-                let message = format!("The common column '{name}' must have the same type on both sides of the join.");
-                self.error(codes::COMMON_COLUMN_TYPES, span, message);
-            }
-            (None, None) => {
-                let message = format!("Inconsistent data types for join keys: ({}, {})", left.ty, right.ty);
-                self.error(codes::KEYS_NOT_COMPARABLE, span, message);
-            }
+        let widened = |ty| if ty == ScalarType::Int { ScalarType::Long } else { ty };
+        let (l, r) = (left.ty, right.ty);
+        if l == r {
+            return Some((left, right));
         }
+        if widened(l) == widened(r) {
+            return Some((self.promote(left, ScalarType::Long), self.promote(right, ScalarType::Long)));
+        }
+        let message = format!("Inconsistent data types for join keys: ({l}, {r})");
+        self.error(codes::KEYS_NOT_COMPARABLE, span, message);
         None
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Left,
     Right,
 }
 
-/// Which side an expression such as `$left.a` names.
+/// The side whose column an operand such as `$left.a` is.
 fn side(expr: &ast::Expr) -> Option<Side> {
-    match &expr.kind {
-        Syntax::Path { base, .. } => match base.as_name().map(ast::Name::as_str) {
-            Some("$left") => Some(Side::Left),
-            Some("$right") => Some(Side::Right),
-            _ => side(base),
-        },
-        Syntax::Call { args, .. } => args.iter().find_map(|arg| side(&arg.value)),
+    let Syntax::Path { base, .. } = &expr.kind else { return None };
+    match base.as_name()?.as_str() {
+        "$left" => Some(Side::Left),
+        "$right" => Some(Side::Right),
         _ => None,
     }
 }

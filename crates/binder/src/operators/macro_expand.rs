@@ -32,6 +32,10 @@ impl<'a> Binder<'a> {
         let mut legs = Vec::with_capacity(members.len());
         let mut dropped = Vec::new();
         for (place, member) in members.iter().enumerate() {
+            if members[..place].contains(member) {
+                self.error(codes::DUPLICATE_ENTITY, member.span, "Entity group doesn't allow duplicate values");
+                return Relation::broken();
+            }
             let bind = || {
                 let inner = Scope::child(scope);
                 inner.declare(name, Binding::Entity(member));

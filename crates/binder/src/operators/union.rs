@@ -220,20 +220,23 @@ fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
     }
     let mut count: std::collections::HashMap<Arc<str>, usize> = Default::default();
     columns.iter().for_each(|c| *count.entry(c.name.clone()).or_default() += 1);
-    let plain: Vec<Arc<str>> = columns.iter().filter(|c| count[&c.name] == 1).map(|c| c.name.clone()).collect();
     // The columns of a split name stand together, where the first of them stood.
     let mut ordered: Vec<UnionColumn> = Vec::with_capacity(columns.len());
-    for mut column in columns {
-        if count[&column.name] == 1 {
-            ordered.push(column);
-            continue;
-        }
-        let split = format!("{}_{}", column.name, column.ty);
-        column.shown = unique_name(&split, |n| plain.iter().any(|name| **name == *n)).to_string();
-        match ordered.iter().rposition(|c| c.name == column.name) {
+    for column in columns {
+        let splits = count[&column.name] > 1;
+        match splits.then(|| ordered.iter().rposition(|c| c.name == column.name)).flatten() {
             Some(last) => ordered.insert(last + 1, column),
             None => ordered.push(column),
         }
+    }
+    let mut taken: std::collections::HashSet<String> = Default::default();
+    for column in &mut ordered {
+        let name = match count[&column.name] {
+            1 => column.name.to_string(),
+            _ => format!("{}_{}", column.name, column.ty),
+        };
+        column.shown = unique_name(&name, |n| taken.contains(n)).to_string();
+        taken.insert(column.shown.clone());
     }
     ordered
 }
