@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use lurcher_symbols::{ScalarType, Value};
+
 use crate::bound::*;
 
 type Needed = HashSet<ColumnId>;
@@ -28,7 +30,7 @@ fn is_empty(plan: &Plan) -> bool {
     matches!(plan, Plan::Values(values) if values.rows.is_empty())
 }
 
-fn no_rows(columns: Vec<(ColumnId, lurcher_symbols::ScalarType)>) -> Plan {
+fn no_rows(columns: Vec<(ColumnId, ScalarType)>) -> Plan {
     Plan::Values(Values { columns, rows: Vec::new() })
 }
 
@@ -137,6 +139,10 @@ fn prune_row(call: &mut AggregateCall, needed: &Needed) {
 }
 
 fn prune_join(join: Join, needed: &mut Needed) -> Plan {
+    let (join, needed) = match without_partner(join, needed) {
+        Ok(kept) => return prune(kept, needed),
+        Err(join) => (join, needed),
+    };
     join.on.iter().for_each(|(left, right)| {
         need(left, needed);
         need(right, needed);
@@ -160,6 +166,41 @@ fn prune_join(join: Join, needed: &mut Needed) -> Plan {
         JoinKind::LeftAnti if no_right => left,
         JoinKind::RightAnti if no_left => right,
         _ => Plan::Join(Join { left: Box::new(left), right: Box::new(right), ..join }),
+    }
+}
+
+/// The side that an outer join keeps, where nobody reads the other side and no row of it could double a row: an ASIM parser's `lookup` in a
+/// small table, whose column is not asked for.
+fn without_partner(join: Join, needed: &Needed) -> Result<Plan, Join> {
+    let (other, keys): (_, Vec<&Expr>) = match join.kind {
+        JoinKind::LeftOuter => (&join.right, join.on.iter().map(|(_, right)| right).collect()),
+        JoinKind::RightOuter => (&join.left, join.on.iter().map(|(left, _)| left).collect()),
+        _ => return Err(join),
+    };
+    let is_read = columns_of(other).iter().any(|(id, _)| needed.contains(id));
+    if is_read || join.condition.is_some() || !is_unique(other, &keys) {
+        return Err(join);
+    }
+    Ok(if join.kind == JoinKind::LeftOuter { *join.left } else { *join.right })
+}
+
+/// Whether no two rows have the same keys, for all that is known without running the plan.
+fn is_unique(plan: &Plan, keys: &[&Expr]) -> bool {
+    let Some(keys) = keys.iter().map(|key| key.as_column()).collect::<Option<Vec<ColumnId>>>() else { return false };
+    match plan {
+        Plan::Values(values) => {
+            let places = keys.iter().map(|key| values.columns.iter().position(|(id, _)| id == key));
+            let Some(places) = places.collect::<Option<Vec<usize>>>() else { return false };
+            // Reals that are equal are not always written alike.
+            if places.iter().any(|i| values.columns[*i].1 == ScalarType::Real) {
+                return false;
+            }
+            let mut seen = HashSet::with_capacity(values.rows.len());
+            let key = |row: &Vec<Value>| places.iter().map(|i| format!("{:?}", row[*i])).collect::<Vec<_>>();
+            values.rows.iter().all(|row| seen.insert(key(row)))
+        }
+        Plan::Aggregate(aggregate) => aggregate.keys.iter().all(|(id, _)| keys.contains(id)),
+        _ => false,
     }
 }
 
@@ -192,7 +233,7 @@ fn prune_expand(expand: Expand, needed: &mut Needed) -> Plan {
     if let Plan::Values(values) = &input
         && values.rows.is_empty()
     {
-        let index = expand.index.map(|id| (id, lurcher_symbols::ScalarType::Long));
+        let index = expand.index.map(|id| (id, ScalarType::Long));
         let made = expand.columns.iter().map(|c| (c.output, c.ty)).chain(index);
         return no_rows(values.columns.iter().copied().chain(made).collect());
     }
@@ -236,9 +277,9 @@ fn prune_scan(mut scan: Scan, needed: &mut Needed) -> Plan {
 }
 
 /// The columns that a `scan` makes.
-fn scan_outputs(scan: &Scan) -> impl Iterator<Item = (ColumnId, lurcher_symbols::ScalarType)> {
+fn scan_outputs(scan: &Scan) -> impl Iterator<Item = (ColumnId, ScalarType)> {
     let declared = scan.declared.iter().map(|column| (column.id, column.ty));
-    declared.chain(scan.match_id.map(|id| (id, lurcher_symbols::ScalarType::Long)))
+    declared.chain(scan.match_id.map(|id| (id, ScalarType::Long)))
 }
 
 /// The shared table keeps all its columns: its other readers are not known here.
@@ -251,7 +292,7 @@ fn prune_source(reader: Materialized) -> Materialized {
 }
 
 /// The columns that a plan hands on, as far as a reader needs them to type a plan without rows.
-fn columns_of(plan: &Plan) -> Vec<(ColumnId, lurcher_symbols::ScalarType)> {
+fn columns_of(plan: &Plan) -> Vec<(ColumnId, ScalarType)> {
     match plan {
         Plan::TableScan(scan) => scan.columns.iter().map(|c| (c.id, c.ty)).collect(),
         Plan::Values(values) => values.columns.clone(),
@@ -284,7 +325,7 @@ fn columns_of(plan: &Plan) -> Vec<(ColumnId, lurcher_symbols::ScalarType)> {
         Plan::Expand(expand) => {
             let mut columns = columns_of(&expand.input);
             columns.extend(expand.columns.iter().map(|c| (c.output, c.ty)));
-            columns.extend(expand.index.map(|id| (id, lurcher_symbols::ScalarType::Long)));
+            columns.extend(expand.index.map(|id| (id, ScalarType::Long)));
             columns
         }
         Plan::Parse(parse) => {

@@ -74,7 +74,20 @@ fn joins_with_a_side_without_rows() {
     for kind in ["inner", "innerunique", "leftsemi", "rightouter"] {
         assert!(joined(kind).starts_with("result Bytes #0\nvalues("), "{kind}: {}", joined(kind));
     }
-    assert!(joined("leftouter").contains("join LeftOuter"), "{}", joined("leftouter"));
+    assert_eq!(joined("leftouter"), "result Bytes #0\nscan Flows(Bytes #0)");
+}
+
+#[test]
+fn a_lookup_that_nobody_reads() {
+    let looked_up = |rows: &str, read: &str| {
+        plan(&format!("Flows | lookup (datatable(Host:string, Name:string)[{rows}]) on Host | project {read}"))
+    };
+    assert_eq!(looked_up("'a', 'first', 'b', 'second'", "Bytes"), "result Bytes #0\nscan Flows(Bytes #0)");
+    assert!(looked_up("'a', 'first', 'b', 'second'", "Bytes, Name").contains("join LeftOuter"));
+    // Two partners make two rows of one.
+    assert!(looked_up("'a', 'first', 'a', 'again'", "Bytes").contains("join LeftOuter"));
+    let grouped = "Flows | join kind=leftouter (Flows | summarize n = count() by Port) on Port | project Bytes";
+    assert_eq!(plan(grouped), "result Bytes #0\nscan Flows(Bytes #0)");
 }
 
 #[test]
