@@ -172,7 +172,7 @@ fn collect(folder: &Path, files: &mut Vec<TableFile>) -> Result<(), DataError> {
             continue;
         }
         if is_folder {
-            if name.contains('=') {
+            if name.contains('=') && !is_of_an_export(name) {
                 let error = DataError::new(&path, "is a partition folder, and the column in its name would be lost");
                 return Err(error.with_help("write the column into the files; partition folders are not supported"));
             }
@@ -182,6 +182,16 @@ fn collect(folder: &Path, files: &mut Vec<TableFile>) -> Result<(), DataError> {
         }
     }
     Ok(())
+}
+
+/// Whether a folder is one of those in which Azure Monitor's data export puts its files, `WorkspaceResourceId=/…/y=2026/m=01/d=15/h=10/m=05`:
+/// they say nothing that the rows do not. <https://learn.microsoft.com/azure/azure-monitor/logs/logs-data-export>
+fn is_of_an_export(folder: &str) -> bool {
+    match folder.split_once('=') {
+        Some(("y" | "m" | "d" | "h", number)) => !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()),
+        Some((key, _)) => key.eq_ignore_ascii_case("WorkspaceResourceId"),
+        None => false,
+    }
 }
 
 /// The entries of a folder, and whether each is a folder itself. Links are followed, but not upwards: that would find the same files again.
@@ -254,6 +264,14 @@ mod tests {
         let (_dir, tables) = files(&["T/day=1/a.parquet"]);
         let error = tables.files("T").unwrap().unwrap_err();
         assert!(error.to_string().contains("day=1: is a partition folder"), "{error}");
+    }
+
+    #[test]
+    fn the_folders_of_a_data_export() {
+        let export = "Syslog/WorkspaceResourceId=/subscriptions/x/workspaces/w/y=2026/m=01/d=15";
+        let (_dir, tables) =
+            files(&[&format!("{export}/h=10/m=05/PT05M.json"), &format!("{export}/h=11/m=00/PT05M.json")]);
+        assert_eq!(tables.files("Syslog").unwrap().unwrap().len(), 2);
     }
 
     #[cfg(unix)]

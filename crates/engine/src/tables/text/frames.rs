@@ -1,10 +1,12 @@
-//! Cuts a stream of JSON into its objects: an array of them, one a line, or one after the other, in constant memory.
+//! Cuts a stream of JSON into its objects: an array of them, one a line, or one after the other, in constant memory. Of a query's answer it makes the objects.
 
 use std::io::BufRead;
+use std::ops::Range;
 
 use memchr::memchr2;
 
 use super::input::{Input, broken};
+use super::response::Response;
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
@@ -29,6 +31,10 @@ pub(super) struct Frames {
     array: Option<Separator>,
     /// All bytes given out so far.
     given: u64,
+    /// Whether the first object is still to come.
+    is_first: bool,
+    /// The file, where it is the answer to a query.
+    response: Option<Response>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +49,18 @@ enum Separator {
 
 impl Frames {
     pub(super) fn new(file: TableFile, input: Input) -> Self {
-        Self { file, input, buffer: Vec::new(), start: 0, line: 1, ended: false, array: None, given: 0 }
+        Self {
+            file,
+            input,
+            buffer: Vec::new(),
+            start: 0,
+            line: 1,
+            ended: false,
+            array: None,
+            given: 0,
+            is_first: true,
+            response: None,
+        }
     }
 
     /// The bytes of all objects so far.
@@ -53,6 +70,21 @@ impl Frames {
 
     /// The next object.
     pub(super) fn next(&mut self) -> Result<Option<Frame<'_>>, DataError> {
+        if self.response.is_some() {
+            return Ok(self.response.as_mut().and_then(Response::next));
+        }
+        let Some((line, place)) = self.cut()? else { return Ok(None) };
+        if std::mem::take(&mut self.is_first) && self.array.is_none() {
+            self.response = Response::of(&Frame { line, bytes: &self.buffer[place.clone()] });
+            if self.response.is_some() {
+                return Ok(self.response.as_mut().and_then(Response::next));
+            }
+        }
+        Ok(Some(Frame { line, bytes: &self.buffer[place] }))
+    }
+
+    /// The line and the place in the buffer of the next object as it stands in the file.
+    fn cut(&mut self) -> Result<Option<(u64, Range<usize>)>, DataError> {
         loop {
             let Some(byte) = self.peek()? else {
                 return match self.array {
@@ -79,10 +111,10 @@ impl Frames {
         let length = self.object()?;
         self.array = self.array.map(|_| Separator::Needed);
         self.given += length as u64;
-        let bytes = &self.buffer[self.start..self.start + length];
-        self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
-        self.start += length;
-        Ok(Some(Frame { line, bytes }))
+        let place = self.start..self.start + length;
+        self.line += memchr::memchr_iter(b'\n', &self.buffer[place.clone()]).count() as u64;
+        self.start = place.end;
+        Ok(Some((line, place)))
     }
 
     fn peek(&mut self) -> Result<Option<u8>, DataError> {
@@ -198,6 +230,25 @@ mod tests {
         assert_eq!(frames("{\n\"a\":\n1}{}"), Ok(vec![(1, "{\n\"a\":\n1}".to_owned()), (3, "{}".to_owned())]));
         for empty in ["", " \n ", "[]", "[ ]\n"] {
             assert_eq!(frames(empty), Ok(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn the_answer_of_a_query() {
+        let found = |json: &str| frames(json).unwrap();
+        let expected = vec![(1, "{\"a\":1,\"b\":[null]}".to_owned()), (2, "{\"a\":\"x\",\"b\":{}}".to_owned())];
+        let rows = "[[1,[null]],\n[\"x\",{}]]";
+        let columns = "[{\"name\":\"a\",\"type\":\"dynamic\"},{\"name\":\"b\",\"type\":\"dynamic\"}]";
+        let answer = format!("{{\"tables\":[{{\"name\":\"PrimaryResult\",\"columns\":{columns},\"rows\":{rows}}}]}}");
+        assert_eq!(found(&answer), expected);
+        let kusto = "[{\"ColumnName\":\"a\"},{\"ColumnName\":\"b\"}]";
+        let answer = format!("{{\"Tables\":[{{\"TableName\":\"Table_0\",\"Columns\":{kusto},\"Rows\":{rows}}},{{}}]}}");
+        assert_eq!(found(&answer), expected);
+        let empty = format!("{{\"statistics\":{{}},\"tables\":[{{\"columns\":{columns},\"rows\":[]}}]}}");
+        assert_eq!(found(&empty), []);
+        // What only looks like one is an object as it stands.
+        for object in ["{\"tables\":[]}", "{\"tables\":[{\"rows\":[]}]}", "{\"tables\":[1]}", "{\"tables\":{}}"] {
+            assert_eq!(found(object), [(1, object.to_owned())]);
         }
     }
 

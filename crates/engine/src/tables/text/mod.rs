@@ -10,6 +10,7 @@ mod inference;
 mod input;
 mod json;
 mod lines;
+mod response;
 mod stream;
 
 use std::sync::Arc;
