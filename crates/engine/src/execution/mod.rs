@@ -71,13 +71,13 @@ impl Executor {
         // Only the functions that plans hold are ever called, and they hold them: none is registered.
         let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
         let footers = environment.cache_manager.get_file_metadata_cache();
-        let state = SessionStateBuilder::new()
+        let builder = SessionStateBuilder::new()
             .with_config(config(limits))
             .with_runtime_env(environment)
             .with_analyzer_rules(rules)
-            .with_optimizer_rules(optimizer::rules(&footers))
-            .with_physical_optimizer_rule(optimizer::last_physical_rule(&footers))
-            .build();
+            .with_optimizer_rules(optimizer::rules(&footers));
+        let last = optimizer::last_physical_rules(&footers);
+        let state = last.into_iter().fold(builder, SessionStateBuilder::with_physical_optimizer_rule).build();
         Ok(Self { runtime, state, few_rows: limits.few_rows })
     }
 

@@ -7,6 +7,7 @@
 mod deal;
 mod footers;
 mod once;
+mod proven;
 mod unwrap;
 
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub fn rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn OptimizerRule + Se
     ]
 }
 
-/// The rule that comes behind DataFusion's own, when the plan is physical.
-pub fn last_physical_rule(footers: &Arc<FileMetadataCache>) -> Arc<dyn PhysicalOptimizerRule + Send + Sync> {
-    Arc::new(deal::DealRowGroups::new(Arc::clone(footers)))
+/// What comes behind DataFusion's own rules, when the plan is physical, in order.
+pub fn last_physical_rules(footers: &Arc<FileMetadataCache>) -> [Arc<dyn PhysicalOptimizerRule + Send + Sync>; 2] {
+    [Arc::new(proven::DropProven::new(Arc::clone(footers))), Arc::new(deal::DealRowGroups::new(Arc::clone(footers)))]
 }
