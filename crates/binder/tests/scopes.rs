@@ -90,7 +90,7 @@ fn open_tables_take_any_column() {
 #[test]
 fn unknown_names_are_said_once_with_the_nearest() {
     let bound = World::default().bind("Flows | where Prot == 1 | extend a = Prot | project Prot, a");
-    let found: Vec<_> = bound.diagnostics.iter().map(|d| d.code.0).collect();
+    let found: Vec<_> = bound.diagnostics.iter().map(|d| d.code.id()).collect();
     assert!(found.iter().all(|code| *code == "KS142"), "{found:?}");
     let first = bound.diagnostics.iter().next().unwrap();
     assert!(first.help.as_ref().is_some_and(|help| help.contains("Port")), "{first:?}");

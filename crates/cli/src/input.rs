@@ -23,6 +23,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// A query as the arguments of another command give it.
+    pub(crate) fn new(kql: Option<String>, file: Option<PathBuf>) -> Self {
+        Self { kql, file }
+    }
+
     /// The query's text.
     pub(crate) fn source(&self, global: &GlobalArguments) -> Result<Source, Failure> {
         match (&self.file, self.kql.as_deref()) {

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod charts;
+mod codes;
 mod commands;
 mod failure;
 mod input;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use lurcher_binder::codes::LEG_DROPPED;
 use lurcher_content::ContentError;
 use lurcher_diagnostics::{Diagnostic, Severity, Sources, Style, render, render_short};
 
@@ -46,13 +47,9 @@ pub(crate) fn diagnostics<'a>(
     diagnostics.into_iter().for_each(|d| line(&text(d, sources, global.error_format, style)));
 }
 
-/// The code of a leg that a fuzzy union dropped.
-const LEG_DROPPED: &str = "LUR006";
-
 /// Writes the warnings of a query that runs. A fuzzy union over the parsers of many products drops most of its legs: they share a line.
 pub(crate) fn warnings(global: &GlobalArguments, warnings: &[Diagnostic], sources: &Sources) {
-    let (dropped, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        warnings.iter().partition(|d| d.code.0 == LEG_DROPPED);
+    let (dropped, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = warnings.iter().partition(|d| d.code == LEG_DROPPED);
     diagnostics(global, others, sources);
     if global.error_format == ErrorFormat::Json || dropped.len() < 2 {
         return diagnostics(global, dropped, sources);
@@ -93,7 +90,7 @@ pub(crate) fn json(diagnostic: &Diagnostic, sources: &Sources) -> serde_json::Va
         "line": place.line,
         "column": place.column,
         "severity": severity,
-        "code": diagnostic.code.0,
+        "code": diagnostic.code.id(),
         "message": diagnostic.message,
         "help": diagnostic.help,
     })

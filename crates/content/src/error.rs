@@ -20,7 +20,7 @@ pub(crate) struct Report<'a> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.place, self.message, self.help)
+        write!(f, "{}: {}; {} [{}]", self.place, self.message, self.help, self.code)
     }
 }
 
@@ -38,7 +38,7 @@ macro_rules! display_report {
 }
 pub(crate) use display_report;
 
-/// Why a piece of content cannot be used. Shown as `file:line:column: what is wrong; what to do`.
+/// Why a piece of content cannot be used. Shown as `file:line:column: what is wrong; what to do [code]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContentError {
     /// The file cannot be read as text.

@@ -5,6 +5,7 @@
 //! into the YAML file that holds it. Nothing here reads tables or knows the engine.
 
 pub mod asim;
+pub mod codes;
 mod error;
 mod functions;
 pub mod kinds;

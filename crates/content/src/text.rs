@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use lurcher_diagnostics::Code;
-
 use crate::Place;
+use crate::codes;
 use crate::error::{Report, display_report};
 
 /// The largest file that is read as content. The largest watchlist that Sentinel takes in a template has 3.8 MB.
@@ -43,21 +42,26 @@ pub enum TextError {
 impl TextError {
     pub(crate) fn report(&self) -> Report<'_> {
         let (place, code, message, help) = match self {
-            TextError::Unreadable { place, reason } => {
-                (place, "LUR401", format!("the file cannot be read: {reason}"), "check the path and its permissions")
-            }
+            TextError::Unreadable { place, reason } => (
+                place,
+                codes::UNREADABLE_FILE,
+                format!("the file cannot be read: {reason}"),
+                "check the path and its permissions",
+            ),
             TextError::TooLarge { place, size } => (
                 place,
-                "LUR402",
+                codes::TOO_LARGE,
                 format!("the file has {size} bytes, more than the {SIZE_LIMIT} that content may have"),
                 "split it, or move it out of the content folder",
             ),
             TextError::WideEncoding { place } => {
-                (place, "LUR403", "the file is UTF-16 or UTF-32".to_owned(), "save it as UTF-8")
+                (place, codes::NOT_UTF8, "the file is UTF-16 or UTF-32".to_owned(), "save it as UTF-8")
             }
-            TextError::NotUtf8 { place } => (place, "LUR403", "the file is not UTF-8".to_owned(), "save it as UTF-8"),
+            TextError::NotUtf8 { place } => {
+                (place, codes::NOT_UTF8, "the file is not UTF-8".to_owned(), "save it as UTF-8")
+            }
         };
-        Report { place, code: Code(code), message, help: help.to_owned() }
+        Report { place, code, message, help: help.to_owned() }
     }
 }
 

@@ -1,19 +1,8 @@
 //! One remark about a query: an error, a warning or a piece of information.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use crate::Span;
-
-/// The stable name of a kind of diagnostic: Kusto's own (`SEM0100`, `SYN0002`, `KS142`) where the real one is known, `LUR…` otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Code(pub &'static str);
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
+use crate::{Code, Span};
 
 /// How grave a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,12 +3,14 @@
 //! Every token, tree and bound node carries a [`Span`]; a mistake is a [`Diagnostic`] that points at one. The stages never stop at
 //! the first mistake: they return what they understood *and* the diagnostics.
 
+mod code;
 mod diagnostic;
 mod render;
 mod source;
 mod span;
 
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use code::{Code, Example, Page};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use render::{Style, render, render_short};
 pub use source::{Origin, Position, Source, Sources};
 pub use span::{SourceId, Span};

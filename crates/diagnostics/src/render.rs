@@ -24,7 +24,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     };
     let annotation = AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref());
     let snippet = Snippet::source(text).line_start(1).path(&*source.name).annotation(annotation);
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.0).element(snippet);
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.id()).element(snippet);
     let report = match &diagnostic.help {
         Some(help) => [title.element(Level::HELP.message(&**help))],
         None => [title],

@@ -27,5 +27,5 @@ fn tokens(text: &str) -> (Vec<Token>, Diagnostics) {
 fn ends_open(text: &str, last: &Token, diagnostics: &Diagnostics) -> bool {
     last.kind == TokenKind::String
         && last.span.end as usize == text.len()
-        && diagnostics.iter().any(|d| d.span == last.span && d.code.0 == "KS001")
+        && diagnostics.iter().any(|d| d.span == last.span && d.code.id() == "KS001")
 }

@@ -3,6 +3,7 @@
 mod called;
 pub mod catalog;
 pub mod clock;
+pub mod codes;
 mod error;
 pub mod execution;
 mod external;

@@ -7,6 +7,7 @@
 //! `==` on trees compares what is written and ignores where it stands.
 
 pub mod ast;
+pub mod codes;
 mod lexer;
 mod literal;
 pub mod operators;

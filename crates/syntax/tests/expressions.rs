@@ -135,7 +135,7 @@ fn the_others_need_brackets() {
         ("T | extend kind = 1", "kind"),
     ] {
         let parsed = read(text);
-        let found: Vec<_> = parsed.diagnostics.iter().map(|d| (d.code.0, d.message.as_str())).collect();
+        let found: Vec<_> = parsed.diagnostics.iter().map(|d| (d.code.id(), d.message.as_str())).collect();
         let message = format!("The name '{name}' needs to be bracketed as ['{name}'] to be used in this context.");
         assert_eq!(found, [("KS228", message.as_str())], "{text}");
         assert!(!read(&text.replace(name, &format!("['{name}']"))).diagnostics.has_errors(), "{text}");

@@ -109,7 +109,7 @@ fn mistakes_are_reported_where_they_are() {
         ("é", "KS002", 0, 2),
     ] {
         let (_, diagnostics) = tokenize(text, SourceId::default());
-        let found: Vec<_> = diagnostics.iter().map(|d| (d.code.0, d.span.start, d.span.end)).collect();
+        let found: Vec<_> = diagnostics.iter().map(|d| (d.code.id(), d.span.start, d.span.end)).collect();
         assert_eq!(found, [(code, start, end)], "{text}");
     }
 }

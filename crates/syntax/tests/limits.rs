@@ -53,7 +53,12 @@ fn brackets_nest_as_deep_as_queries_do() {
 fn deeper_brackets_are_refused() {
     for text in nestings(10_000) {
         let parsed = read(&text);
-        assert!(parsed.diagnostics.iter().any(|d| d.code.0 == "LUR1001"), "{}…: {:?}", &text[..40], parsed.diagnostics);
+        assert!(
+            parsed.diagnostics.iter().any(|d| d.code.id() == "LUR1001"),
+            "{}…: {:?}",
+            &text[..40],
+            parsed.diagnostics
+        );
         let _ = print(&parsed.query);
     }
 }

@@ -11,7 +11,7 @@ fn read(text: &str) -> Parsed {
 /// Code, the text at the span, and the help.
 fn found(text: &str) -> Vec<(&'static str, &str, Option<String>)> {
     let diagnostics = read(text).diagnostics;
-    diagnostics.iter().map(|d| (d.code.0, &text[d.span.range()], d.help.clone())).collect()
+    diagnostics.iter().map(|d| (d.code.id(), &text[d.span.range()], d.help.clone())).collect()
 }
 
 fn codes(text: &str) -> Vec<(&'static str, &str)> {

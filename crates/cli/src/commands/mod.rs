@@ -1,7 +1,7 @@
 //! One file a command.
 
 mod check;
-mod explain;
+pub(crate) mod explain;
 pub(crate) mod functions;
 mod query;
 mod repl;

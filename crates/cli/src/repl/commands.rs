@@ -11,10 +11,10 @@ use lurcher_symbols::Catalog;
 use super::dot::{COMMANDS, Command, Dot, Takes};
 use super::lets::Lets;
 use super::{Shell, Then};
-use crate::commands::functions;
+use crate::commands::{explain, functions};
 use crate::failure::Failure;
 use crate::session::{self, Stopped};
-use crate::{input, report};
+use crate::{codes, input, report};
 
 impl Shell<'_> {
     /// Does what a dot command says.
@@ -123,16 +123,18 @@ impl Shell<'_> {
                 let shown = self.show(&source);
                 shown.or_else(|stopped| self.tell(stopped))
             }
-            Err(Failure::Message(message) | Failure::Usage(message)) => {
-                self.complain(&message);
-                Ok(())
-            }
-            Err(Failure::Reported) => {
-                self.failed = true;
-                Ok(())
-            }
-            Err(failure) => Err(failure),
+            Err(failure) => self.refused(failure),
         }
+    }
+
+    /// What ends a command does not end the shell, unless nobody reads it any more.
+    fn refused(&mut self, failure: Failure) -> Result<(), Failure> {
+        match failure {
+            Failure::Message(message) | Failure::Usage(message) => self.complain(&message),
+            Failure::Reported => self.failed = true,
+            Failure::ClosedPipe => return Err(failure),
+        }
+        Ok(())
     }
 
     fn mode(&mut self, name: &str) {
@@ -166,6 +168,9 @@ impl Shell<'_> {
     }
 
     fn explain(&mut self, text: &str) -> Result<(), Failure> {
+        if codes::is_code(text) {
+            return explain::code::explain(self.global, text).or_else(|failure| self.refused(failure));
+        }
         let source = self.source(text, &self.lets);
         let explained = self
             .session

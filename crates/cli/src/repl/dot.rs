@@ -60,7 +60,12 @@ pub(super) const COMMANDS: &[(&str, Command, Takes, &str)] = &[
     (".output", Command::Output, Takes::Text("[FILE]"), "writes results into a file; without one, to the screen again"),
     (".now", Command::Now, Takes::Text("[TIME]"), "what now() says: wall, data, or a datetime"),
     (".timer", Command::Timer, Takes::Text("[on|off]"), "whether the time of a query is shown"),
-    (".explain", Command::Explain, Takes::Text("QUERY"), "how a query would run"),
+    (
+        ".explain",
+        Command::Explain,
+        Takes::Text("CODE|QUERY"),
+        "what the code of a message means, or how a query would run",
+    ),
     (".let", Command::Let, Takes::Text("[clear]"), "the let statements that stay; forgets them"),
     (".clear", Command::Clear, Takes::Nothing, "an empty screen"),
     (".quit", Command::Quit, Takes::Nothing, "the end; Ctrl-D too"),

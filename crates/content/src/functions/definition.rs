@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(&*read(".alter function ['a b'] () { T }").unwrap().unwrap().name, "a b");
         assert_eq!(
             &*read(".create function with() { T }").unwrap().unwrap_err(),
-            "f.kql:1:25: the function's definition cannot be read here: the function's name is missing; write it as .create-or-alter function Name(parameters) { body }"
+            "f.kql:1:25: the function's definition cannot be read here: the function's name is missing; write it as .create-or-alter function Name(parameters) { body } [LUR421]"
         );
     }
 

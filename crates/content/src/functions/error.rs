@@ -3,8 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use lurcher_diagnostics::Code;
-
+use crate::codes;
 use crate::error::{Report, display_report};
 use crate::kinds::KindError;
 use crate::{ContentError, Place};
@@ -42,25 +41,25 @@ impl FunctionError {
         let (place, code, message, help) = match self {
             FunctionError::Folder { place, reason } => (
                 place,
-                "LUR420",
+                codes::NO_CONTENT_FOLDER,
                 format!("the content folder cannot be read: {reason}"),
                 "correct 'content' in lurcher.toml, or create the folder".to_owned(),
             ),
             FunctionError::Definition { place, expected } => (
                 place,
-                "LUR421",
+                codes::BAD_DEFINITION,
                 format!("the function's definition cannot be read here: {expected} is missing"),
                 "write it as .create-or-alter function Name(parameters) { body }".to_owned(),
             ),
             FunctionError::Gone { place, name } => (
                 place,
-                "LUR422",
+                codes::GONE,
                 format!("the function '{name}' is no longer in the file"),
                 "run the command again".to_owned(),
             ),
             FunctionError::Kind(error) => return error.report(),
         };
-        Report { place, code: Code(code), message, help }
+        Report { place, code, message, help }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use lurcher_diagnostics::Code;
 use lurcher_symbols::ScalarType;
 
 use crate::Place;
+use crate::codes;
 use crate::error::{Report, display_report};
 
 /// Why a document is not what its keys promise.
@@ -75,7 +75,7 @@ impl KindError {
         let (place, code, message, help) = match self {
             KindError::Missing { place, kind, key } => (
                 place,
-                "LUR410",
+                codes::MISSING_KEY,
                 format!("this {kind} has no '{key}'"),
                 match *key {
                     "query" | "FunctionQuery" | "ParserQuery" => {
@@ -84,11 +84,14 @@ impl KindError {
                     _ => format!("add the key '{key}'"),
                 },
             ),
-            KindError::Empty { place, kind, key } => {
-                (place, "LUR410", format!("'{key}' of this {kind} is empty"), format!("write its value after '{key}:'"))
-            }
+            KindError::Empty { place, kind, key } => (
+                place,
+                codes::MISSING_KEY,
+                format!("'{key}' of this {kind} is empty"),
+                format!("write its value after '{key}:'"),
+            ),
             KindError::WrongForm { place, key, expected } => {
-                (place, "LUR411", format!("'{key}' is not {expected}"), format!("make it {expected}"))
+                (place, codes::WRONG_FORM, format!("'{key}' is not {expected}"), format!("make it {expected}"))
             }
             KindError::NotContent { place, keys } => {
                 let keys = match keys.as_slice() {
@@ -100,7 +103,7 @@ impl KindError {
                 };
                 (
                     place,
-                    "LUR412",
+                    codes::NOT_CONTENT,
                     format!("this is no query, rule or function: {keys}"),
                     "add 'query: |' with the KQL indented below it, or 'FunctionQuery' for a function".to_owned(),
                 )
@@ -109,22 +112,25 @@ impl KindError {
                 let names: Vec<_> = ScalarType::ALL.iter().map(|t| t.name()).collect();
                 (
                     place,
-                    "LUR413",
+                    codes::UNKNOWN_PARAMETER_TYPE,
                     format!("the parameter '{parameter}' has the unknown type '{ty}'"),
                     format!("use one of {}, or a table such as (Name:string)", names.join(", ")),
                 )
             }
             KindError::Parameters { place, expected } => (
                 place,
-                "LUR414",
+                codes::BAD_PARAMETERS,
                 format!("the parameters cannot be read here: {expected} is missing"),
                 "write them as name:type=default, separated by commas".to_owned(),
             ),
-            KindError::DuplicateParameter { place, parameter } => {
-                (place, "LUR414", format!("two parameters are called '{parameter}'"), "rename one of them".to_owned())
-            }
+            KindError::DuplicateParameter { place, parameter } => (
+                place,
+                codes::BAD_PARAMETERS,
+                format!("two parameters are called '{parameter}'"),
+                "rename one of them".to_owned(),
+            ),
         };
-        Report { place, code: Code(code), message, help }
+        Report { place, code, message, help }
     }
 }
 

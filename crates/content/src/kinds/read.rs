@@ -89,7 +89,7 @@ mod tests {
         let Ok(Content::Unknown(unknown)) = read("on: push\njobs: {}\n") else { panic!("unknown") };
         assert_eq!(
             unknown.into_error().to_string(),
-            "x.yaml:1:1: this is no query, rule or function: its keys are 'on', 'jobs'; add 'query: |' with the KQL indented below it, or 'FunctionQuery' for a function"
+            "x.yaml:1:1: this is no query, rule or function: its keys are 'on', 'jobs'; add 'query: |' with the KQL indented below it, or 'FunctionQuery' for a function [LUR412]"
         );
         assert_eq!(read("just text\n").unwrap().kind(), "unknown");
     }
@@ -98,7 +98,7 @@ mod tests {
     fn a_missing_or_empty_query_has_a_place() {
         assert_eq!(
             error("name: x\nrelevantTechniques: []\n"),
-            "x.yaml:1:1: this hunting query has no 'query'; add 'query: |' with the KQL indented below it"
+            "x.yaml:1:1: this hunting query has no 'query'; add 'query: |' with the KQL indented below it [LUR410]"
         );
         assert_eq!(
             error("name: x\nquery:\n"),
@@ -106,7 +106,7 @@ mod tests {
         );
         assert_eq!(
             error("FunctionName: f\n"),
-            "x.yaml:1:1: this function has no 'FunctionQuery'; add 'FunctionQuery: |' with the KQL indented below it"
+            "x.yaml:1:1: this function has no 'FunctionQuery'; add 'FunctionQuery: |' with the KQL indented below it [LUR410]"
         );
         assert_eq!(error("query: [a]\n"), "x.yaml:1:8: 'query' is not a text; make it a text");
     }

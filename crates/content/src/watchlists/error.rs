@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use lurcher_diagnostics::Code;
-
 use crate::Place;
+use crate::codes;
 use crate::error::{Report, display_report};
 
 /// Why a watchlist cannot be used.
@@ -113,41 +112,41 @@ impl WatchlistError {
         let (place, code, message, help) = match self {
             WatchlistError::Json { place, reason } => (
                 place,
-                "LUR430",
+                codes::NOT_JSON,
                 format!("this is not JSON: {reason}"),
                 "correct the template here or just above".to_owned(),
             ),
             WatchlistError::NotATemplate { place } => (
                 place,
-                "LUR431",
+                codes::NOT_A_TEMPLATE,
                 "this is no template of watchlists: it has no resources[].properties.watchlistAlias".to_owned(),
                 "save the watchlist as CSV, or as Sentinel's ARM template".to_owned(),
             ),
             WatchlistError::Property { place, property, expected } => (
                 place,
-                "LUR432",
+                codes::BAD_PROPERTY,
                 format!("the watchlist's '{property}' is not {expected}"),
                 format!("set properties.{property} to {expected}"),
             ),
             WatchlistError::Rows { place, line, problem } => {
                 let (message, help) = problem.told();
                 let line = line.map(|line| format!("line {line} of rawContent: ")).unwrap_or_default();
-                (place, "LUR433", format!("{line}{message}"), help.to_owned())
+                (place, codes::BAD_ROWS, format!("{line}{message}"), help.to_owned())
             }
             WatchlistError::SearchKey { place, key, columns } => (
                 place,
-                "LUR434",
+                codes::BAD_SEARCH_KEY,
                 format!("the search key '{key}' is none of the watchlist's columns"),
                 format!("set it to one of {}", columns.join(", ")),
             ),
             WatchlistError::Ambiguous { place, other, alias } => (
                 place,
-                "LUR435",
+                codes::AMBIGUOUS_WATCHLIST,
                 format!("the watchlist '{alias}' is also defined in {other}"),
                 "remove or rename one of them".to_owned(),
             ),
         };
-        Report { place, code: Code(code), message, help }
+        Report { place, code, message, help }
     }
 }
 

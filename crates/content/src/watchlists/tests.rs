@@ -130,7 +130,7 @@ fn broken_watchlists_have_a_place() {
     for (alias, expected) in [
         (
             "count",
-            "count.csv:3:1: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator",
+            "count.csv:3:1: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator [LUR433]",
         ),
         ("empty", "empty.csv:1:1: there is no header; write the names of the columns on the first line"),
         (
@@ -140,7 +140,7 @@ fn broken_watchlists_have_a_place() {
         ("key", "key.json:4:4: the search key 'C' is none of the watchlist's columns; set it to one of A, B"),
         (
             "row",
-            "row.json:5:4: line 3 of rawContent: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator",
+            "row.json:5:4: line 3 of rawContent: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator [LUR433]",
         ),
         (
             "type",

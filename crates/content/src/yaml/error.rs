@@ -1,9 +1,8 @@
 //! What can be wrong with YAML.
 
-use lurcher_diagnostics::Code;
-
 use super::{DEPTH_LIMIT, NODE_LIMIT};
 use crate::Place;
+use crate::codes;
 use crate::error::{Report, display_report};
 
 /// Why a text is not taken as YAML.
@@ -51,28 +50,34 @@ impl YamlError {
                     }
                     _ => "correct the YAML here or just above; the usual cause is indentation or a missing quote",
                 };
-                (place, "LUR404", format!("this is not YAML: {reason}"), help.to_owned())
+                (place, codes::NOT_YAML, format!("this is not YAML: {reason}"), help.to_owned())
             }
-            YamlError::DuplicateKey { place, key } => {
-                (place, "LUR405", format!("the key '{key}' stands twice"), "remove or rename one of them".to_owned())
-            }
-            YamlError::ComplexKey { place } => {
-                (place, "LUR405", "a key is a list or a mapping".to_owned(), "use a plain word as the key".to_owned())
-            }
+            YamlError::DuplicateKey { place, key } => (
+                place,
+                codes::BAD_KEY,
+                format!("the key '{key}' stands twice"),
+                "remove or rename one of them".to_owned(),
+            ),
+            YamlError::ComplexKey { place } => (
+                place,
+                codes::BAD_KEY,
+                "a key is a list or a mapping".to_owned(),
+                "use a plain word as the key".to_owned(),
+            ),
             YamlError::TooDeep { place } => (
                 place,
-                "LUR406",
+                codes::TOO_MUCH_YAML,
                 format!("values are nested deeper than {DEPTH_LIMIT} levels"),
                 "flatten the file, or move it out of the content folder".to_owned(),
             ),
             YamlError::TooMany { place } => (
                 place,
-                "LUR406",
+                codes::TOO_MUCH_YAML,
                 format!("the file has more than {NODE_LIMIT} values, counting what aliases repeat"),
                 "write out less, or move it out of the content folder".to_owned(),
             ),
         };
-        Report { place, code: Code(code), message, help }
+        Report { place, code, message, help }
     }
 }
 

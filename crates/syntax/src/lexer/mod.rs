@@ -3,8 +3,9 @@
 mod scan;
 mod words;
 
-use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, SourceId, Span};
+use lurcher_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
+use crate::codes;
 use scan::Flaw;
 pub(crate) use scan::escape;
 
@@ -71,14 +72,14 @@ pub fn tokenize(text: &str, source: SourceId) -> (Vec<Token>, Diagnostics) {
 
 fn flaw_diagnostic(flaw: Flaw, text: &str, span: Span) -> Diagnostic {
     match flaw {
-        Flaw::Unclosed(closer) => Diagnostic::error(Code("KS001"), span, format!("Missing: {closer}"))
+        Flaw::Unclosed(closer) => Diagnostic::error(codes::NOT_CLOSED, span, format!("Missing: {closer}"))
             .with_label(format!("nothing closes it: {closer} is missing")),
-        Flaw::Unexpected => Diagnostic::error(Code("KS002"), span, format!("Unexpected: {text}")),
+        Flaw::Unexpected => Diagnostic::error(codes::UNEXPECTED, span, format!("Unexpected: {text}")),
         Flaw::Escape { at, len } => {
             let start = span.start as usize + at;
             let escape = &text[at..at + len];
             Diagnostic::error(
-                Code("KS002"),
+                codes::UNEXPECTED,
                 Span::new(span.source, start, start + len),
                 format!("Unexpected: {escape}"),
             )

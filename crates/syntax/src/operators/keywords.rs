@@ -1,7 +1,8 @@
 //! The words that operators begin with, and what is said of a word that is none of them.
 
-use lurcher_diagnostics::{Code, Diagnostic, Span};
+use lurcher_diagnostics::{Diagnostic, Span};
 
+use crate::codes;
 use crate::lexer::TokenKind;
 use crate::parser::{Fault, In, is_plain};
 
@@ -80,7 +81,7 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 
 /// `| count()`: the function where the operator was meant.
 pub(super) fn called(i: In<'_>) -> Fault<'_> {
-    let diagnostic = Diagnostic::error(Code("KS176"), i.first().span, "Query operator expected.");
+    let diagnostic = Diagnostic::error(codes::OPERATOR_EXPECTED, i.first().span, "Query operator expected.");
     Fault::other(i, diagnostic.with_help("the operator is written without parentheses: `| count`"))
 }
 
@@ -96,7 +97,7 @@ pub(super) fn misspelt(i: In<'_>) -> Option<Fault<'_>> {
 }
 
 fn no_operator<'a>(i: In<'a>, word: &str, span: Span) -> Fault<'a> {
-    let diagnostic = Diagnostic::error(Code("KS176"), span, "Query operator expected.");
+    let diagnostic = Diagnostic::error(codes::OPERATOR_EXPECTED, span, "Query operator expected.");
     let nearest = crate::nearest(word, KEYWORDS.iter().copied());
     Fault::other(i, diagnostic.with_label("this is no query operator").with_suggestion(nearest))
 }
@@ -106,7 +107,7 @@ pub(super) fn unknown(i: In<'_>) -> Fault<'_> {
     let word = i.first();
     if UNSUPPORTED.contains(&word.text) && (!is_plain(word.text) || i.nth(1).kind == Some(TokenKind::Word)) {
         let message = format!("The operator '{}' is not implemented.", word.text);
-        return Fault::other(i, Diagnostic::error(Code("LUR1002"), word.span, message));
+        return Fault::other(i, Diagnostic::error(codes::UNSUPPORTED_OPERATOR, word.span, message));
     }
     no_operator(i, word.text, word.span)
 }

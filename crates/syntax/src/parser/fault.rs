@@ -1,11 +1,12 @@
 //! Why a parser did not succeed, and how that is said.
 
-use lurcher_diagnostics::{Code, Diagnostic, Span};
+use lurcher_diagnostics::{Diagnostic, Span};
 use nom::error::{ErrorKind, ParseError};
 
 use super::input::{In, Lexeme, MAX_DEPTH};
 use super::words;
 use crate::ast::{BinaryOp, InOp};
+use crate::codes;
 use crate::lexer::TokenKind;
 
 /// The result of a parser. `Error` means that something else may stand here, `Failure` that the text is wrong.
@@ -77,20 +78,20 @@ impl<'a> Fault<'a> {
                     Some(word) => bracketed("expression", "to be part of an expression", word),
                     None => "Missing expression".to_owned(),
                 };
-                Diagnostic::error(Code("KS006"), span, message).with_label("an expression is expected here")
+                Diagnostic::error(codes::MISSING, span, message).with_label("an expression is expected here")
             }
             Problem::MissingName => {
                 let message = match keyword {
                     Some(word) => bracketed("name", "to be used as the name,", word),
                     None => "Missing name".to_owned(),
                 };
-                Diagnostic::error(Code("KS006"), span, message).with_label("a name is expected here")
+                Diagnostic::error(codes::MISSING, span, message).with_label("a name is expected here")
             }
-            Problem::MissingOperator => Diagnostic::error(Code("KS176"), span, "Query operator expected.")
+            Problem::MissingOperator => Diagnostic::error(codes::OPERATOR_EXPECTED, span, "Query operator expected.")
                 .with_label("this is no query operator"),
             Problem::TooDeep => {
                 let message = format!("The query is nested too deeply: more than {MAX_DEPTH} levels.");
-                Diagnostic::error(Code("LUR1001"), span, message)
+                Diagnostic::error(codes::TOO_DEEP, span, message)
             }
             Problem::Other(diagnostic) => *diagnostic,
         }
@@ -98,7 +99,7 @@ impl<'a> Fault<'a> {
 }
 
 fn unexpected(text: &str, at: Lexeme<'_>, expected: String) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code("SYN0002"), at.span, could_not_be_parsed(text, at));
+    let diagnostic = Diagnostic::error(codes::CANNOT_PARSE, at.span, could_not_be_parsed(text, at));
     let diagnostic = diagnostic.with_label(format!("expected {expected}"));
     match (at.kind, at.text) {
         (Some(TokenKind::Symbol), "=") => diagnostic.with_help("to compare, write `==`"),
@@ -125,7 +126,7 @@ fn could_not_be_parsed(text: &str, at: Lexeme<'_>) -> String {
 /// The message for a keyword in the place of a name.
 pub(crate) fn needs_brackets(name: &str, span: Span) -> Diagnostic {
     let message = format!("The name '{name}' needs to be bracketed as ['{name}'] to be used in this context.");
-    Diagnostic::error(Code("KS228"), span, message).with_help(format!("write ['{name}']"))
+    Diagnostic::error(codes::NEEDS_BRACKETS, span, message).with_help(format!("write ['{name}']"))
 }
 
 impl<'a> ParseError<In<'a>> for Fault<'a> {

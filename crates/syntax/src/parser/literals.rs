@@ -1,6 +1,6 @@
 //! Literals.
 
-use lurcher_diagnostics::{Code, Diagnostic};
+use lurcher_diagnostics::Diagnostic;
 use nom::Parser;
 use nom::combinator::{cut, map};
 use nom::sequence::separated_pair;
@@ -12,6 +12,7 @@ use super::fault::{Fault, PResult};
 use super::input::{In, Lexeme};
 use super::names::string;
 use crate::ast::{DynamicValue, Expr, ExprKind, Literal, TypeKind, UnaryOp};
+use crate::codes;
 use crate::lexer::TokenKind;
 use crate::literal;
 
@@ -34,7 +35,7 @@ pub(crate) fn literal(i: In<'_>) -> PResult<'_, Expr> {
         Some(TokenKind::Typed) => typed(token.text),
         Some(TokenKind::Guid) => {
             let message = "Raw guid literals are not allowed in this context, use guid(...) instead.";
-            i.report(Diagnostic::error(Code("KS214"), token.span, message));
+            i.report(Diagnostic::error(codes::RAW_GUID, token.span, message));
             literal::guid(token.text).map(|text| Literal::Guid(text.into()))
         }
         _ => return fail(Fault::missing_expression(i)),
@@ -81,7 +82,8 @@ fn lowest_long(i: In<'_>) -> Option<(In<'_>, Expr)> {
 }
 
 fn malformed(token: Lexeme<'_>) -> Diagnostic {
-    Diagnostic::error(Code("KS004"), token.span, "Malformed literal").with_label("its type has no such value")
+    Diagnostic::error(codes::MALFORMED_LITERAL, token.span, "Malformed literal")
+        .with_label("its type has no such value")
 }
 
 /// `int(5)`, `datetime(2020-01-01)`, `long(null)` …

@@ -1,6 +1,6 @@
 //! Names, wildcards, types and named expressions.
 
-use lurcher_diagnostics::{Code, Diagnostic};
+use lurcher_diagnostics::Diagnostic;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map};
@@ -13,6 +13,7 @@ use super::fault::{Fault, PResult, needs_brackets};
 use super::input::{In, Lexeme};
 use super::words;
 use crate::ast::{ColumnDecl, Expr, ExprKind, Name, NamedExpr, Schema, TypeKind, TypeName};
+use crate::codes;
 use crate::lexer::TokenKind;
 use crate::literal::unquote;
 
@@ -110,7 +111,7 @@ pub(crate) fn type_name(i: In<'_>) -> PResult<'_, TypeName> {
     let (after, token) = kind(TokenKind::Word, "a type")(i)?;
     let kind = TypeKind::from_name(token.text).unwrap_or_else(|| {
         let message = format!("The name '{}' is not a valid type name that can be used here.", token.text);
-        i.report(Diagnostic::error(Code("KS160"), token.span, message));
+        i.report(Diagnostic::error(codes::UNKNOWN_TYPE, token.span, message));
         TypeKind::Unknown(token.text.into())
     });
     Ok((after, TypeName { kind, span: token.span }))

@@ -1,6 +1,6 @@
 //! `name = value` after an operator's keyword, and property lists.
 
-use lurcher_diagnostics::{Code, Diagnostic};
+use lurcher_diagnostics::Diagnostic;
 use nom::Parser;
 use nom::combinator::{cut, map};
 use nom::multi::many0;
@@ -11,6 +11,7 @@ use super::input::In;
 use super::literals::signed_literal;
 use super::names::{any_word, bracketed_name, declared_name, name_expr};
 use crate::ast::{Expr, ExprKind, Literal, Name, Param};
+use crate::codes;
 use crate::lexer::TokenKind;
 
 /// The parameters that every operator lets pass, wherever they mean something.
@@ -114,7 +115,7 @@ pub(crate) fn take_choice<T: Copy>(i: In<'_>, params: &mut Vec<Param>, name: &st
         let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
         let message = format!("Expected one of: {}", words.join(", "));
         let nearest = crate::nearest(text, words);
-        i.report(Diagnostic::error(Code("KS005"), value.span, message).with_suggestion(nearest));
+        i.report(Diagnostic::error(codes::ONE_OF_EXPECTED, value.span, message).with_suggestion(nearest));
     }
     found
 }
@@ -125,7 +126,7 @@ pub(crate) fn take_bool(i: In<'_>, params: &mut Vec<Param>, name: &str) -> Optio
     match value.kind {
         ExprKind::Literal(Literal::Bool(value)) => Some(value),
         _ => {
-            i.report(Diagnostic::error(Code("KS223"), value.span, "Boolean literal expected."));
+            i.report(Diagnostic::error(codes::BOOL_EXPECTED, value.span, "Boolean literal expected."));
             None
         }
     }
@@ -138,7 +139,7 @@ pub(crate) fn take_name(i: In<'_>, params: &mut Vec<Param>, name: &str) -> Optio
         ExprKind::Name(name) => Some(name.clone()),
         ExprKind::Literal(Literal::String(text)) => Some(Name { text: text.clone(), quoted: true, span: value.span }),
         _ => {
-            i.report(Diagnostic::error(Code("KS220"), value.span, "Column declaration expected"));
+            i.report(Diagnostic::error(codes::NAME_EXPECTED, value.span, "Column declaration expected"));
             None
         }
     }

@@ -1,6 +1,6 @@
 //! Pipes, and how the parser goes on after a broken operator.
 
-use lurcher_diagnostics::{Code, Diagnostic};
+use lurcher_diagnostics::Diagnostic;
 use nom::Parser;
 
 use super::combine::{committed, parens};
@@ -9,6 +9,7 @@ use super::fault::{Fault, PResult};
 use super::input::In;
 use super::words;
 use crate::ast::{Expr, ExprKind};
+use crate::codes;
 use crate::lexer::TokenKind;
 use crate::operators::{self, Operator, OperatorKind, Place};
 
@@ -126,10 +127,10 @@ fn leads(i: In<'_>) -> bool {
 /// The report of an operator that stands where it cannot.
 pub(crate) fn misplaced(i: In<'_>, place: Place) {
     let (code, message) = match place {
-        Place::First => ("KS174", "The operator cannot be the first operator in a query."),
-        Place::Piped => ("KS175", "The operator must be the first operator in the query."),
+        Place::First => (codes::NOT_FIRST, "The operator cannot be the first operator in a query."),
+        Place::Piped => (codes::ONLY_FIRST, "The operator must be the first operator in the query."),
     };
-    i.report(Diagnostic::error(Code(code), i.first().span, message));
+    i.report(Diagnostic::error(code, i.first().span, message));
 }
 
 /// A query in parentheses or any other operand, where an operator takes a table.

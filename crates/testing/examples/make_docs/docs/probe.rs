@@ -51,13 +51,13 @@ impl Probe {
             other => return Err(format!("{name}: what is a {other}?").into()),
         };
         let unknown =
-            |code: &&str| NOT_IMPLEMENTED.contains(code) || *code == lurcher_binder::codes::UNKNOWN_FUNCTION.0;
+            |code: &&str| NOT_IMPLEMENTED.contains(code) || *code == lurcher_binder::codes::UNKNOWN_FUNCTION.id();
         Ok(found || !self.errors(&query)?.iter().any(|(code, _)| unknown(code)))
     }
 
     fn errors(&self, query: &str) -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
         let checked = self.session.check(&Request::new(query))?;
         let errors = checked.diagnostics.iter().filter(|d| d.is_error());
-        Ok(errors.map(|d| (d.code.0, d.message.clone())).collect())
+        Ok(errors.map(|d| (d.code.id(), d.message.clone())).collect())
     }
 }
