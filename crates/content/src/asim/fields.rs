@@ -27,16 +27,6 @@ fn rows() -> impl Iterator<Item = (&'static str, Field)> {
     })
 }
 
-/// The schemas that have fields.
-pub(super) fn schemas() -> impl Iterator<Item = &'static str> {
-    let mut last = COMMON;
-    rows().filter_map(move |(schema, _)| {
-        let new = schema != last && schema != COMMON;
-        last = schema;
-        new.then_some(schema)
-    })
-}
-
 /// The columns of a schema: none for an unknown one. An alias has the type of the first field that it stands for.
 pub(super) fn columns(schema: &str) -> Vec<Column> {
     let fields: Vec<_> = rows().filter(|(s, _)| *s == schema && schema != COMMON).map(|(_, f)| f).collect();

@@ -2,6 +2,7 @@
 //! with their built-in sources, written as KQL from one table of facts.
 //! <https://learn.microsoft.com/azure/sentinel/normalization>
 
+mod disabled;
 mod fields;
 mod name;
 mod schema;
@@ -11,39 +12,41 @@ use std::sync::Arc;
 
 use lurcher_symbols::{ScalarType, StoredFunction, StoredParameter, StoredParameterType};
 
+pub use disabled::{Disabled, WATCHLIST};
 pub use name::{Name, Style};
-pub use schema::{FilterParameter, SCHEMAS, Schema};
+pub use schema::{FilterParameter, SCHEMAS, Schema, Test, Told, Unifier};
 pub use unifier::{Source, custom_slots, unifier};
 
 /// The built-in source of that name: `_Im_SCHEMA_Empty`, `_Im_SCHEMA_Native` or `_ASim_SCHEMA_Native`.
 pub fn built_in(name: &Name) -> Option<StoredFunction> {
+    let schema = Schema::find(&name.schema)?;
     let (parameters, body) = match (name.style, name.source.as_deref()?) {
-        (Style::Filtering, "Empty") => (Vec::new(), fields::empty(&name.schema)?),
+        (Style::Filtering, "Empty") => (Vec::new(), fields::empty(schema.name)?),
         (style, "Native") => {
-            let schema = Schema::find(&name.schema)?;
             let mut parameters = schema.parameters(style);
             parameters.push(parameter("disabled", ScalarType::Bool, "false"));
             (parameters, schema.native(style))
         }
         _ => return None,
     };
-    Some(function(name, parameters, body))
+    Some(function(&name.to_string(), parameters, body))
 }
 
 /// The names of all built-in functions.
 pub fn built_in_names() -> Vec<Arc<str>> {
-    let empty = fields::schemas().map(|schema| Name::source(Style::Filtering, schema, "Empty"));
-    let of_schema = SCHEMAS.iter().flat_map(|schema| {
-        [Style::Filtering, Style::Plain]
-            .into_iter()
-            .flat_map(|style| [Name::unifier(style, schema.name), Name::source(style, schema.name, "Native")])
+    let styles = [Style::Filtering, Style::Plain];
+    let sources = SCHEMAS.iter().flat_map(|schema| {
+        let native = styles.map(|style| Name::source(style, schema.name, "Native"));
+        native.into_iter().chain([Name::source(Style::Filtering, schema.name, "Empty")])
     });
-    empty.chain(of_schema).map(|name| name.to_string().into()).collect()
+    let unifiers = SCHEMAS.iter().flat_map(|schema| schema.unifiers);
+    let unifiers = unifiers.flat_map(|unifier| styles.into_iter().flat_map(|style| unifier.names(style)));
+    sources.map(|name| name.to_string()).chain(unifiers).map(Arc::from).collect()
 }
 
-fn function(name: &Name, parameters: Vec<StoredParameter>, body: String) -> StoredFunction {
+fn function(name: &str, parameters: Vec<StoredParameter>, body: String) -> StoredFunction {
     let file = format!("<built-in {name}>");
-    StoredFunction { name: name.to_string().into(), parameters, body: body.into(), file: file.into(), origin: None }
+    StoredFunction { name: name.into(), parameters, body: body.into(), file: file.into(), origin: None }
 }
 
 fn parameter(name: &str, ty: ScalarType, default: &str) -> StoredParameter {
@@ -79,12 +82,13 @@ mod tests {
 
     #[test]
     fn every_field_has_a_type_and_one_place() {
-        for schema in fields::schemas() {
+        for schema in SCHEMAS.iter().map(|s| s.name) {
             let columns = fields::columns(schema);
             let mut names: Vec<_> = columns.iter().map(|c| c.name.clone()).collect();
             names.sort_unstable();
             names.dedup();
             assert_eq!(names.len(), columns.len(), "{schema}");
+            assert!(!columns.is_empty(), "{schema}");
         }
     }
 
@@ -117,8 +121,23 @@ mod tests {
     #[test]
     fn names_of_built_ins() {
         let names = built_in_names();
-        for name in ["_Im_NetworkSession", "_ASim_NetworkSession", "_Im_NetworkSession_Native", "_Im_Dns_Empty"] {
+        for name in [
+            "_Im_NetworkSession",
+            "_ASim_NetworkSession",
+            "_Im_NetworkSession_Native",
+            "_Im_Dns_Empty",
+            "_Im_ProcessCreate",
+            "imProcessCreate",
+            "imProcess",
+            "imRegistry",
+            "ASimRegistryEvent",
+            "ASimDns",
+        ] {
             assert!(names.iter().any(|n| &**n == name), "{name}");
         }
+        let mut different = names.clone();
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), names.len(), "a name is given twice");
     }
 }

@@ -31,6 +31,22 @@ impl Style {
             Style::Plain => "ASim",
         }
     }
+
+    /// What a function to be deployed in a workspace begins with when it unites sources.
+    pub fn deployed(self) -> &'static str {
+        match self {
+            Style::Filtering => "im",
+            Style::Plain => "ASim",
+        }
+    }
+
+    /// What a function to be deployed in a workspace begins with when it is a source.
+    pub fn deployed_source(self) -> &'static str {
+        match self {
+            Style::Filtering => "vim",
+            Style::Plain => "ASim",
+        }
+    }
 }
 
 impl Name {

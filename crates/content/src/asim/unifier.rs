@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lurcher_symbols::{StoredFunction, StoredParameter};
 
-use super::{Name, Schema, Style};
+use super::{Name, Schema, Style, Unifier};
 
 /// A source that a unifying function calls.
 #[derive(Debug, Clone)]
@@ -17,19 +17,19 @@ pub struct Source {
 
 /// The functions that a workspace may define to add sources of its own to the unifying function.
 /// <https://learn.microsoft.com/azure/sentinel/normalization-manage-parsers>
-pub fn custom_slots(name: &Name) -> [String; 2] {
-    ["Solutions", "Custom"].map(|slot| format!("{}_{}{slot}", name.style.word(), name.schema))
+pub fn custom_slots(style: Style, unifier: &Unifier) -> [String; 2] {
+    ["Solutions", "Custom"].map(|slot| format!("{}_{}{slot}", style.word(), unifier.name))
 }
 
-/// `_Im_SCHEMA` or `_ASim_SCHEMA` over `sources`; `None` for a schema that we do not know. Each source gets those of
-/// the parameters that it declares; what else it has (`disabled`) keeps its default.
-pub fn unifier(name: &Name, sources: &[Source]) -> Option<StoredFunction> {
-    let mut parameters = Schema::find(&name.schema)?.parameters(name.style);
+/// The unifying function of a schema over `sources`, to be called `name`. Each source gets those of the parameters that
+/// it declares; what else it has (`disabled`) keeps its default.
+pub fn unifier(name: &str, style: Style, schema: &Schema, sources: &[Source]) -> StoredFunction {
+    let mut parameters = schema.parameters(style);
     parameters.push(super::parameter("pack", lurcher_symbols::ScalarType::Bool, "false"));
-    let empty = Name::source(Style::Filtering, &name.schema, "Empty").to_string();
+    let empty = Name::source(Style::Filtering, schema.name, "Empty").to_string();
     let (first, rest): (Vec<_>, Vec<_>) = sources.iter().partition(|s| *s.name == *empty);
     let calls: Vec<_> = first.into_iter().chain(rest).map(|source| call(source, &parameters)).collect();
-    Some(super::function(name, parameters, format!("union isfuzzy=true\n    {}", calls.join(",\n    "))))
+    super::function(name, parameters, format!("union isfuzzy=true\n    {}", calls.join(",\n    ")))
 }
 
 fn call(source: &Source, given: &[StoredParameter]) -> String {
@@ -60,8 +60,9 @@ mod tests {
             source("_Im_NetworkSession_Empty", &[]),
             source("_Im_NetworkSession_OnlyDisabled", &["disabled"]),
         ];
-        let name = Name::unifier(Style::Filtering, "NetworkSession");
-        let function = unifier(&name, &sources).unwrap();
+        let schema = Schema::find("NetworkSession").unwrap();
+        let function = unifier("imNetworkSession", Style::Filtering, schema, &sources);
+        assert_eq!(&*function.name, "imNetworkSession");
         assert_eq!(
             &*function.body,
             "union isfuzzy=true\n    _Im_NetworkSession_Empty,\n    _Im_NetworkSession_A(starttime=starttime, endtime=endtime),\n    _Im_NetworkSession_OnlyDisabled()"
@@ -73,7 +74,6 @@ mod tests {
             "starttime=datetime(null) endtime=datetime(null) srcipaddr_has_any_prefix=dynamic([]) dstipaddr_has_any_prefix=dynamic([]) \
              ipaddr_has_any_prefix=dynamic([]) dstportnumber=int(null) hostname_has_any=dynamic([]) dvcaction=dynamic([]) eventresult='*' pack=false"
         );
-        assert_eq!(unifier(&Name::unifier(Style::Plain, "NetworkSession"), &sources).unwrap().parameters.len(), 1);
-        assert!(unifier(&Name::unifier(Style::Plain, "Nothing"), &sources).is_none());
+        assert_eq!(unifier("_ASim_NetworkSession", Style::Plain, schema, &sources).parameters.len(), 1);
     }
 }

@@ -37,7 +37,8 @@ pub(super) struct Index {
     pub(super) left_out: Vec<ContentError>,
 }
 
-/// A function's name, and the built-in that it stands for.
+/// A function's name, and the built-in source that it stands for. A parser that unites parsers is no source, though
+/// some have the name of one (`_ASim_ProcessEvent_Create`).
 #[derive(Debug, PartialEq, Eq)]
 struct Named {
     name: Arc<str>,
@@ -118,10 +119,11 @@ fn names_in_kql(path: &Path, workspace: bool) -> Result<Vec<Named>, ContentError
 /// (several documents), a value in another style, no name at all.
 fn names_by_line(bytes: &[u8]) -> Option<Named> {
     let (mut alias, mut name, mut parser, mut built_in) = (None, None, None, None);
-    let mut start = 0;
+    let (mut start, mut unites) = (0, false);
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let line = &bytes[start..end];
         start = end + 1;
+        unites |= line.starts_with(b"Parsers:");
         let keys = [
             ("FunctionAlias:", &mut alias),
             ("FunctionName:", &mut name),
@@ -137,7 +139,7 @@ fn names_by_line(bytes: &[u8]) -> Option<Named> {
         *slot = Some(Arc::from(value));
     }
     match (parser, alias.or(name)) {
-        (Some(name), None) => Some(Named { name, built_in }),
+        (Some(name), None) => Some(Named { name, built_in: built_in.filter(|_| !unites) }),
         (None, Some(name)) => Some(Named { name, built_in: None }),
         _ => None,
     }
@@ -149,7 +151,10 @@ fn names_by_parsing(path: &Path) -> Result<Vec<Named>, ContentError> {
     for document in yaml::parse(&text::file_name(path), &text)? {
         match read_document(&document)? {
             Content::Function(f) => names.push(Named { name: f.name, built_in: None }),
-            Content::AsimParser(p) => names.push(Named { name: p.name, built_in: p.equivalent_built_in }),
+            Content::AsimParser(p) => {
+                let is_source = p.parsers.is_empty();
+                names.push(Named { name: p.name, built_in: p.equivalent_built_in.filter(|_| is_source) });
+            }
             Content::HuntingQuery(_)
             | Content::AnalyticsRule(_)
             | Content::Query(_)
@@ -174,6 +179,9 @@ mod tests {
             names_by_line(b"ParserName: v  \nEquivalentBuiltInParser: _Im_X_Y  \nParserQuery: T"),
             named("v", Some("_Im_X_Y"))
         );
+        let unifier =
+            b"ParserName: u\nEquivalentBuiltInParser: _ASim_X_Create\nParsers:\n  - _ASim_X_Y\nParserQuery: T";
+        assert_eq!(names_by_line(unifier), named("u", None));
         assert_eq!(names_by_line(b"FunctionAlias: a\n---\nFunctionAlias: b\n"), None);
         assert_eq!(names_by_line(b"FunctionAlias: >\n  a\n"), None);
         assert_eq!(names_by_line(b"x: y\n"), None);

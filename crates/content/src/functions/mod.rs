@@ -13,9 +13,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use lurcher_diagnostics::Source;
 use lurcher_symbols::StoredFunction;
 
-use crate::asim::{self, Name, Style};
+use crate::asim::{self, Disabled, Name, Schema, Style, Unifier};
 use crate::kinds::{Content, read_document};
-use crate::{ContentError, Place, text, walk, yaml};
+use crate::{ContentError, Place, Watchlists, text, walk, yaml};
 pub(crate) use definition::{bare, command, stem};
 pub use error::{FunctionError, FunctionWarning};
 use index::{Entry, Folder, Index};
@@ -28,6 +28,7 @@ pub type Found = Option<Result<Arc<StoredFunction>, ContentError>>;
 #[derive(Debug)]
 pub struct Library {
     folders: Vec<Folder>,
+    watchlists: Arc<Watchlists>,
     index: OnceLock<Index>,
     found: Mutex<HashMap<Arc<str>, Found>>,
     warnings: Mutex<Vec<FunctionWarning>>,
@@ -50,10 +51,17 @@ impl Library {
         let content = content.iter().map(|path| Folder { path: path.clone(), workspace: false });
         Ok(Self {
             folders: own.into_iter().chain(content).collect(),
+            watchlists: Arc::default(),
             index: OnceLock::new(),
             found: Mutex::default(),
             warnings: Mutex::default(),
         })
+    }
+
+    /// The same functions in a workspace that has watchlists: one of them disables ASIM sources.
+    #[must_use]
+    pub fn with_watchlists(self, watchlists: Arc<Watchlists>) -> Self {
+        Self { watchlists, ..self }
     }
 
     /// The function of that exact name: a saved one first, then a built-in ASIM function or one of its sources.
@@ -101,10 +109,9 @@ impl Library {
         if let Some(entries) = self.index().functions.get(name) {
             return self.load(entries, &name.into());
         }
-        let name = Name::parse(name)?;
-        match name.source {
-            Some(_) => self.source(&name),
-            None => self.unifier(&name).map(|function| Ok(Arc::new(function))),
+        match Schema::unifier(name) {
+            Some((style, schema, unifier)) => Some(self.unifier(name, style, schema, unifier).map(Arc::new)),
+            None => self.source(&Name::parse(name)?),
         }
     }
 
@@ -116,27 +123,41 @@ impl Library {
         }
     }
 
-    fn unifier(&self, name: &Name) -> Option<StoredFunction> {
-        asim::Schema::find(&name.schema)?;
-        let of_schema = |source: &&Name| source.style == name.style && source.schema == name.schema;
-        let mut sources: BTreeMap<Name, Arc<str>> =
-            self.index().sources.keys().filter(of_schema).map(|n| (n.clone(), n.to_string().into())).collect();
-        for built_in in
-            [Name::source(Style::Filtering, &name.schema, "Empty"), Name::source(name.style, &name.schema, "Native")]
-        {
-            let call = built_in.to_string().into();
-            sources.entry(built_in).or_insert(call);
-        }
-        let slots = asim::custom_slots(name).map(Arc::from);
+    /// The unifying function that is called `name`: over the sources of content, the built-in ones and what the
+    /// workspace adds, without those that it disables.
+    fn unifier(
+        &self,
+        name: &str,
+        style: Style,
+        schema: &Schema,
+        unifier: &Unifier,
+    ) -> Result<StoredFunction, ContentError> {
+        let of_unifier =
+            |(source, _): &(&Name, &Vec<Entry>)| source.style == style && unifier.families.contains(&&*source.schema);
+        let deployed = |entries: &Vec<Entry>| entries.first().map(|e| e.name.clone());
+        let mut sources: BTreeMap<Name, Option<Arc<str>>> =
+            self.index().sources.iter().filter(of_unifier).map(|(n, entries)| (n.clone(), deployed(entries))).collect();
+        sources.entry(Name::source(style, schema.name, "Native")).or_default();
+        let disabled = self.disabled()?;
+        sources.retain(|source, deployed| !disabled.disables(name, source, deployed.as_deref()));
+        // The fields of the schema stay, whatever is disabled.
+        sources.entry(Name::source(Style::Filtering, schema.name, "Empty")).or_default();
+        let slots = asim::custom_slots(style, unifier).map(Arc::from);
         let mut calls = Vec::new();
-        for call in sources.into_values().chain(slots) {
+        for call in sources.into_keys().map(|source| source.to_string().into()).chain(slots) {
             match self.function(&call) {
                 Some(Ok(function)) => calls.push(asim::Source { name: call, parameters: function.parameters.clone() }),
-                Some(Err(error)) => self.warn(FunctionWarning::Source { unifier: name.to_string().into(), error }),
+                Some(Err(error)) => self.warn(FunctionWarning::Source { unifier: name.into(), error }),
                 None => {}
             }
         }
-        asim::unifier(name, &calls)
+        Ok(asim::unifier(name, style, schema, &calls))
+    }
+
+    /// What the workspace's watchlist disables.
+    fn disabled(&self) -> Result<Disabled, ContentError> {
+        let watchlist = self.watchlists.find_likely(asim::WATCHLIST, None)?;
+        Ok(watchlist.as_ref().map(Disabled::read).unwrap_or_default())
     }
 
     /// The function of the first entry, to be called `name`; the others are warned of.

@@ -43,22 +43,33 @@ impl Watchlists {
     /// A watchlist that is broken, an alias that two files of the workspace have, and a broken template that may hold a
     /// watchlist that was not found.
     pub fn find(&self, alias: &str, search_key: Option<&str>) -> Result<Option<Watchlist>, ContentError> {
-        let own = self.own();
-        match own.files.get(alias).map(Vec::as_slice) {
-            Some([path, other, ..]) => {
-                let (place, other) = (Place::file(text::file_name(path)), text::file_name(other));
-                return Err(WatchlistError::Ambiguous { place, other, alias: alias.into() }.into());
-            }
-            Some([path]) => return super::read(path, alias, search_key).map(Some),
-            Some([]) | None => {}
+        if let Some(path) = self.place(alias)?.or_else(|| self.unlikely().first(alias)) {
+            return super::read(path, alias, search_key).map(Some);
         }
-        let in_content = |index: &Index| index.files.get(alias).and_then(|paths| paths.first().cloned());
-        if let Some(path) = in_content(self.likely()).or_else(|| in_content(self.unlikely())) {
-            return super::read(&path, alias, search_key).map(Some);
-        }
-        match own.broken.iter().chain(&self.likely().broken).next() {
+        match self.own().broken.iter().chain(&self.likely().broken).next() {
             Some(error) => Err(error.clone()),
             None => Ok(None),
+        }
+    }
+
+    /// As [`Self::find`], for a watchlist that most workspaces do not have: without searching all JSON of the content,
+    /// and whatever else is broken.
+    ///
+    /// # Errors
+    /// A watchlist that is broken, and an alias that two files of the workspace have.
+    pub fn find_likely(&self, alias: &str, search_key: Option<&str>) -> Result<Option<Watchlist>, ContentError> {
+        self.place(alias)?.map(|path| super::read(path, alias, search_key)).transpose()
+    }
+
+    /// The file of a watchlist, unless it is an unlikely one.
+    fn place(&self, alias: &str) -> Result<Option<&Path>, ContentError> {
+        match self.own().files.get(alias).map(Vec::as_slice) {
+            Some([path, other, ..]) => {
+                let (place, other) = (Place::file(text::file_name(path)), text::file_name(other));
+                Err(WatchlistError::Ambiguous { place, other, alias: alias.into() }.into())
+            }
+            Some([path]) => Ok(Some(path)),
+            Some([]) | None => Ok(self.likely().first(alias)),
         }
     }
 
@@ -89,7 +100,10 @@ impl Watchlists {
                         }
                         aliases.into_iter().for_each(|alias| index.add(alias, path.clone()));
                     }
-                    Err(error) => index.broken.push(error),
+                    Err(error) => {
+                        index.add(stem(&path), path);
+                        index.broken.push(error);
+                    }
                 }
             }
             index
@@ -129,6 +143,10 @@ impl Watchlists {
 impl Index {
     fn add(&mut self, alias: Arc<str>, path: PathBuf) {
         self.files.entry(alias).or_default().push(path);
+    }
+
+    fn first(&self, alias: &str) -> Option<&Path> {
+        self.files.get(alias)?.first().map(PathBuf::as_path)
     }
 }
 

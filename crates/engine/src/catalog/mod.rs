@@ -28,7 +28,7 @@ pub(crate) type Once<T> = Mutex<HashMap<Arc<str>, Arc<OnceLock<T>>>>;
 pub struct WorkspaceCatalog {
     workspace: Arc<Workspace>,
     library: Library,
-    watchlists: Watchlists,
+    watchlists: Arc<Watchlists>,
     context: LoadContext,
     declares_custom_tables: bool,
     pub(crate) externals: Externals,
@@ -78,8 +78,9 @@ impl WorkspaceCatalog {
         let mut content: Vec<PathBuf> = workspace.content_folders().map_err(CatalogError::Workspace)?;
         content.extend_from_slice(further);
         let functions = workspace.functions_folder();
+        let watchlists = Arc::new(Watchlists::open(workspace.watchlists_folder().as_deref(), &content));
         let library = Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
-        let watchlists = Watchlists::open(workspace.watchlists_folder().as_deref(), &content);
+        let library = library.with_watchlists(Arc::clone(&watchlists));
         Ok(Self {
             workspace,
             library,
