@@ -189,6 +189,8 @@ fn below_parsers() {
     workspace.assert_reads(&format!("_Im_NetworkSession | where {native} | project DstIpAddr"), 118, 2, 2 * GROUPS);
     let filtered = "_Im_NetworkSession(starttime=ago(2h), endtime=ago(1h)) | project DstIpAddr";
     workspace.assert_reads(filtered, 122, 4, 2 * GROUPS);
+    let deployed = "imNetworkSession(starttime=ago(2h), endtime=ago(1h)) | project DstIpAddr";
+    workspace.assert_reads(deployed, 122, 4, 2 * GROUPS);
     let house = format!("_Im_NetworkSession_House | where {native} | where DstIpAddr == '10.0.23.7'");
     workspace.assert_reads(&house, 1, 1, GROUPS);
 }
