@@ -32,6 +32,8 @@ pub enum Category {
     Conversion,
     /// Points in time and spans of time.
     DateTime,
+    /// Places, lines and polygons on Earth.
+    Geospatial,
     /// Hashes.
     Hash,
     /// IP addresses.

@@ -67,6 +67,7 @@ fn title(category: Category) -> &'static str {
         Category::Conditional => "Conditions",
         Category::Conversion => "Conversions",
         Category::DateTime => "Dates and times",
+        Category::Geospatial => "Geography",
         Category::Hash => "Hashes",
         Category::Ip => "IP addresses",
         Category::Mathematical => "Mathematics",
