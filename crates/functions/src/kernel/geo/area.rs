@@ -3,13 +3,13 @@
 use super::{Point, Polygon, Ring};
 
 /// The area that a ring encloses, in steradians.
-pub fn area(ring: &Ring) -> f64 {
+pub fn ring_area(ring: &Ring) -> f64 {
     triangles(ring).map(|[a, b, c]| triangle_area(a, b, c)).sum()
 }
 
 /// The area of a polygon, in steradians.
 pub fn polygon_area(polygon: &Polygon) -> f64 {
-    shells_and_holes(polygon).map(|(ring, sign)| sign * area(ring)).sum()
+    shells_and_holes(polygon).map(|(ring, sign)| sign * ring.area()).sum()
 }
 
 /// The centre of gravity of polygons that do not overlap.

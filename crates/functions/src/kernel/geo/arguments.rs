@@ -6,7 +6,9 @@ use std::rc::Rc;
 use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::Result;
 
+use super::buffer::Buffer;
 use super::{Point, Shape};
+use crate::kernel::elements::elements;
 use crate::kernel::operand::Operand;
 use crate::kernel::{Call, Text};
 
@@ -109,5 +111,39 @@ impl<'a> Tolerance<'a> {
         let meters = self.meters.as_ref().map_or(Some(10.0), |meters| meters.get(row))?;
         let wrap = self.wrap.as_ref().map_or(Some(0), |wrap| wrap.get(row))?;
         (0.1..=10_000.0).contains(&meters).then_some((meters, wrap != 0))
+    }
+}
+
+/// An array of shapes.
+#[derive(Debug)]
+pub struct Group<T>(pub Vec<T>);
+
+impl<T: Shape> Shape for Group<T> {
+    fn parse(canonical: &str) -> Option<Self> {
+        let mut shapes = Vec::new();
+        if !elements(Some(canonical), &mut shapes) || shapes.is_empty() {
+            return None;
+        }
+        shapes.into_iter().map(T::parse).collect::<Option<_>>().map(Self)
+    }
+}
+
+/// The arguments that say how far a buffer goes, after the shape.
+#[derive(Debug)]
+pub struct Extent<'a> {
+    radius: Operand<'a, Float64Type>,
+    tolerance: Option<Operand<'a, Float64Type>>,
+}
+
+impl<'a> Extent<'a> {
+    /// Arguments `i` and, optionally, `i + 1`.
+    pub fn of(call: &Call<'a>, i: usize) -> Result<Self> {
+        Ok(Self { radius: Operand::reals(call, i)?, tolerance: Operand::optional_reals(call, i + 1)? })
+    }
+
+    /// The buffer of a row; none where its numbers are out of range.
+    pub fn get(&self, row: usize) -> Option<Buffer> {
+        let tolerance = self.tolerance.as_ref().map_or(Some(10.0), |tolerance| tolerance.get(row))?;
+        Buffer::new(self.radius.get(row)?, tolerance)
     }
 }

@@ -3,6 +3,9 @@
 
 pub mod area;
 pub mod arguments;
+mod arrangement;
+mod assembly;
+pub mod buffer;
 pub mod covering;
 pub mod densify;
 pub mod edges;
@@ -12,6 +15,7 @@ pub mod h3fill;
 mod intersects;
 pub mod lines;
 mod measure;
+pub mod overlay;
 mod pairs;
 mod point;
 mod predicates;

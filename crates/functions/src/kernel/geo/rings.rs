@@ -1,7 +1,7 @@
 //! A ring of edges: a polygon's shell or one of its holes.
 
 use super::predicates::{Crossing, crosses, crossing, ordered, sign};
-use super::{Point, pairs};
+use super::{Point, area, pairs};
 
 /// Where the sphere's points are counted from, a place where no one puts a vertex.
 const ORIGIN: Point = Point::new(-0.009_999_466_435_025_02, 0.002_592_454_260_932_412, 0.999_946_643_502_502);
@@ -22,16 +22,27 @@ impl Ring {
         if !is_valid(&vertices) {
             return None;
         }
+        Some(Self::oriented(vertices).0)
+    }
+
+    /// The ring through vertices that are known to make one, and whether they are counterclockwise around the smaller part of the sphere.
+    pub fn oriented(vertices: Vec<Point>) -> (Self, bool) {
         let mut ring = Self::unchecked(vertices);
-        if ring.curvature() < -1e-13 {
+        let smaller = ring.curvature() >= -1e-13;
+        if !smaller {
             ring.vertices.reverse();
             ring = Self::unchecked(ring.vertices);
         }
-        Some(ring)
+        (ring, smaller)
+    }
+
+    /// The area inside, in steradians.
+    pub fn area(&self) -> f64 {
+        area::ring_area(self)
     }
 
     /// The ring around what is to the left of its edges.
-    pub fn unchecked(vertices: Vec<Point>) -> Self {
+    fn unchecked(vertices: Vec<Point>) -> Self {
         let centre = vertices.iter().fold(Point::new(0.0, 0.0, 0.0), |sum, p| sum + *p).normalize();
         let radius = vertices.iter().map(|p| p.dot(centre)).fold(1.0, f64::min);
         let mut ring = Self { vertices, encloses_origin: false, cap: (centre, radius - 1e-14) };

@@ -27,7 +27,7 @@ pub struct Polygons(pub Vec<Polygon>);
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlatLines(pub Vec<Vec<(f64, f64)>>);
 
-/// Polygons in degrees, as they are on a map: of each the rings, counterclockwise on the sphere, the first place not again at the end.
+/// Polygons in degrees, as they are on a map: of each the shell, counterclockwise on the sphere, then the holes, clockwise; the first place not again at the end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlatPolygons(pub Vec<Vec<Vec<(f64, f64)>>>);
 
@@ -67,16 +67,17 @@ impl Shape for Polygons {
 impl Shape for FlatPolygons {
     fn parse(canonical: &str) -> Option<Self> {
         let polygons = parts(canonical, "Polygon", "MultiPolygon", |rings| {
-            let flat = |part| {
+            let flat = |(i, part)| {
                 let mut flat = flat(array(part)?)?;
                 let ring = ring(&flat)?;
                 flat.pop();
-                if ring.vertices.first() != point(*flat.first()?).as_ref() {
+                let counterclockwise = ring.vertices.first() == point(*flat.first()?).as_ref();
+                if counterclockwise != (i == 0) {
                     flat.reverse();
                 }
                 Some(flat)
             };
-            let rings: Vec<_> = rings.iter().map(flat).collect::<Option<_>>()?;
+            let rings: Vec<_> = rings.iter().enumerate().map(flat).collect::<Option<_>>()?;
             (!rings.is_empty()).then_some(rings)
         });
         polygons.map(Self)
@@ -115,6 +116,37 @@ impl Polygons {
     /// The edges of all rings.
     pub fn edges(&self) -> impl Iterator<Item = (Point, Point)> {
         self.0.iter().flat_map(|polygon| &polygon.rings).flat_map(Ring::edges)
+    }
+
+    /// The vertices of the rings: those of holes run clockwise.
+    pub fn vertices(&self) -> Vec<Vec<Vec<Point>>> {
+        let turned = |(i, ring): (usize, &Ring)| {
+            let mut vertices = ring.vertices.clone();
+            if i > 0 {
+                vertices.reverse();
+            }
+            vertices
+        };
+        self.0.iter().map(|polygon| polygon.rings.iter().enumerate().map(turned).collect()).collect()
+    }
+
+    /// The edges with the inside to their left: those of holes run clockwise.
+    pub fn boundary(&self) -> Vec<(Point, Point)> {
+        let mut edges = Vec::new();
+        for polygon in &self.0 {
+            for (i, ring) in polygon.rings.iter().enumerate() {
+                if i == 0 {
+                    edges.extend(ring.edges());
+                } else {
+                    let mut hole: Vec<(Point, Point)> = ring.edges().map(|(a, b)| (b, a)).collect();
+                    // The last edge stays the last one, as it does where a ring is turned round.
+                    hole.reverse();
+                    hole.rotate_left(1);
+                    edges.append(&mut hole);
+                }
+            }
+        }
+        edges
     }
 
     /// Whether a polygon of others is inside, of which no edge crosses one of these.
