@@ -11,7 +11,7 @@ use crate::binder::Binder;
 use crate::bound::{BoundQuery, BoundResult, Expr};
 use crate::codes;
 use crate::expressions::{Context, is_null, scalar_type};
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 use crate::scope::{Binding, LetFunction, PatternBinding, Restriction, Scope, TabularBinding, TabularSource};
 
 /// The request properties that `bin_auto()` reads: the width of a bin, and where one begins.
@@ -63,7 +63,8 @@ impl<'a> Binder<'a> {
     /// The relation as a result that can be run.
     pub(crate) fn result_of(&self, mut relation: Relation) -> BoundResult {
         self.settle(&mut relation);
-        BoundResult { columns: relation.columns, plan: relation.plan, visualization: relation.visualization }
+        let Relation { columns, openness, plan, visualization, .. } = relation;
+        BoundResult { columns, open: openness != Openness::Closed, plan, visualization }
     }
 
     /// Binds the statements before a result, and returns the scope that they leave.

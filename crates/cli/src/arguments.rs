@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Stderr, Stdout};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, ValueEnum};
 use lurcher_render::Format;
@@ -36,9 +37,9 @@ pub(crate) struct GlobalArguments {
     /// Let externaldata read http and https URLs
     #[arg(long, global = true)]
     pub(crate) allow_network: bool,
-    /// How results are written: table, json, jsonl, csv, tsv, markdown, parquet, arrow [default: table]
+    /// How results are written: table, json, jsonl, csv, tsv, markdown, parquet, arrow; by check also sarif [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<OutputFormat>,
     /// How many partitions of a query run at the same time [default: one a processor, one in all for a handful of rows]
     #[arg(long, global = true, value_name = "N")]
     pub(crate) partitions: Option<NonZeroUsize>,
@@ -51,6 +52,23 @@ pub(crate) struct GlobalArguments {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+/// What `--format` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OutputFormat {
+    /// A format of rows; a few are formats of findings too.
+    Rows(Format),
+    /// A format of findings.
+    Sarif,
+}
+
+impl FromStr for OutputFormat {
+    type Err = <Format as FromStr>::Err;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        if name.eq_ignore_ascii_case("sarif") { Ok(Self::Sarif) } else { name.parse().map(Self::Rows) }
+    }
 }
 
 /// How mistakes are written.
@@ -76,6 +94,14 @@ pub(crate) enum Color {
 }
 
 impl GlobalArguments {
+    /// The format of rows that the user asked for.
+    pub(crate) fn format(&self) -> Option<Format> {
+        match self.format? {
+            OutputFormat::Rows(format) => Some(format),
+            OutputFormat::Sarif => None,
+        }
+    }
+
     /// Whether what is written to standard output may be coloured.
     pub(crate) fn colours_output(&self, stdout: &Stdout) -> bool {
         self.colours(stdout.is_terminal())

@@ -32,7 +32,7 @@ impl<'a> Charts<'a> {
         {
             return Err(Failure::Usage(format!("--chart {}: a chart is written as .html or .svg", file.display())));
         }
-        Ok(Self { file: file.map(Path::to_path_buf), ..Self::on_screen(global, global.format.is_none()) })
+        Ok(Self { file: file.map(Path::to_path_buf), ..Self::on_screen(global, global.format().is_none()) })
     }
 
     /// Charts are drawn on the terminal, where there is one and they are `wanted`.

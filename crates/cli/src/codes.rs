@@ -5,7 +5,12 @@ use lurcher_diagnostics::{Code, Page};
 /// The pages of all codes, sorted.
 pub(crate) fn all() -> Vec<&'static Page> {
     let binder = lurcher_binder::codes::all();
-    let others = [lurcher_syntax::codes::ALL, lurcher_content::codes::ALL, lurcher_engine::codes::ALL];
+    let others = [
+        lurcher_syntax::codes::ALL,
+        lurcher_content::codes::ALL,
+        lurcher_content::checks::codes::CHECKS,
+        lurcher_engine::codes::ALL,
+    ];
     let mut pages: Vec<_> = others.into_iter().flatten().copied().chain(binder).map(Code::page).collect();
     pages.sort_by_key(|page| page.id);
     pages.dedup_by_key(|page| page.id);

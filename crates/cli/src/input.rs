@@ -61,7 +61,7 @@ pub(crate) fn from_file(global: &GlobalArguments, path: &Path) -> Result<Source,
         report::content_errors(global, &loaded.errors);
         return Err(Failure::Reported);
     }
-    let mut queries = loaded.contents.iter().filter_map(|c| c.query());
+    let mut queries = loaded.contents().filter_map(|c| c.query());
     match (queries.next(), queries.next()) {
         (Some(query), None) => Ok(query.clone()),
         (None, _) => Err(Failure::Message(format!("{}: holds no query", path.display()))),

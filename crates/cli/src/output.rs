@@ -10,7 +10,7 @@ use crate::failure::Failure;
 
 /// The format that the user asked for.
 pub(crate) fn format(global: &GlobalArguments) -> Format {
-    global.format.unwrap_or(Format::Table)
+    global.format().unwrap_or(Format::Table)
 }
 
 /// Refuses to fill a terminal with bytes.

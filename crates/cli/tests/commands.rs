@@ -146,8 +146,9 @@ fn hits_fail_where_they_should() {
 
 #[test]
 fn check_names_places_in_files() {
-    let broken = HUNT.replace("Port > 1024", "Prot > 1024 and Por > 1");
-    let folder = Folder::with(&[("a.yaml", broken.as_bytes()), ("b.yaml", HUNT.as_bytes())]);
+    let whole = format!("{HUNT}description: Identifies rare ports.\nrequiredDataConnectors: []\n");
+    let broken = whole.replace("Port > 1024", "Prot > 1024 and Por > 1").replace("0ccb5cb5", "1ccb5cb5");
+    let folder = Folder::with(&[("a.yaml", broken.as_bytes()), ("b.yaml", whole.as_bytes())]);
     let path = folder.path().display().to_string();
     let run = lurcher(&["check", &path, "--error-format", "short"]);
     assert_eq!(run.code, Some(1));

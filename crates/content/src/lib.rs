@@ -5,6 +5,8 @@
 //! into the YAML file that holds it. Nothing here reads tables or knows the engine.
 
 pub mod asim;
+pub mod attack;
+pub mod checks;
 pub mod codes;
 mod error;
 mod functions;
@@ -18,7 +20,7 @@ pub mod yaml;
 
 pub use error::ContentError;
 pub use functions::{Found, FunctionError, FunctionWarning, Library};
-pub use load::{Loaded, Runnable, load};
+pub use load::{Loaded, Piece, Runnable, load, load_all};
 pub use place::Place;
 pub use text::{SIZE_LIMIT, TextError};
 pub use watchlists::{Watchlist, Watchlists};

@@ -1,6 +1,6 @@
 //! The content of a file, or of a folder with all that is below it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lurcher_diagnostics::Source;
@@ -9,15 +9,35 @@ use crate::functions::{command, stem};
 use crate::kinds::{AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, WatchlistTemplate, read_document};
 use crate::text::TextError;
 use crate::watchlists::{may_be_template, template_aliases};
+use crate::yaml::Document;
 use crate::{ContentError, Place, text, walk, yaml};
 
 /// What was found, file by file in the order of their paths, and what could not be read.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// The content. Unknown documents are left out, unless their file was named itself.
-    pub contents: Vec<Content>,
+    /// The content. Unknown documents are left out.
+    pub pieces: Vec<Piece>,
     /// The errors.
     pub errors: Vec<ContentError>,
+    /// How many files were looked at.
+    pub files: usize,
+    /// How many of them are no content of Sentinel's.
+    pub skipped: usize,
+}
+
+/// A piece of content, and the document that it was read from.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The content.
+    pub content: Content,
+    /// Its YAML, of content that is YAML.
+    pub document: Option<Document>,
+}
+
+impl From<Content> for Piece {
+    fn from(content: Content) -> Self {
+        Self { content, document: None }
+    }
 }
 
 /// A query that can be run: a hunting query, an analytics rule or a `.kql` file.
@@ -53,9 +73,29 @@ impl Content {
 }
 
 impl Loaded {
+    /// The content.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.pieces.iter().map(|piece| &piece.content)
+    }
+
     /// The queries to run.
     pub fn runnables(&self) -> impl Iterator<Item = Runnable> {
-        self.contents.iter().filter_map(Content::runnable)
+        self.contents().filter_map(Content::runnable)
+    }
+
+    /// What a file holds. Of a file that was `named` itself it is an error that it holds nothing.
+    fn of(path: &Path, named: bool) -> Self {
+        let mut loaded = Self { files: 1, ..Self::default() };
+        loaded.add(path, named);
+        loaded.skipped = usize::from(loaded.pieces.is_empty() && loaded.errors.is_empty());
+        loaded
+    }
+
+    fn append(&mut self, other: Self) {
+        self.pieces.extend(other.pieces);
+        self.errors.extend(other.errors);
+        self.files += other.files;
+        self.skipped += other.skipped;
     }
 
     fn add(&mut self, path: &Path, named: bool) {
@@ -71,10 +111,11 @@ impl Loaded {
 
     fn add_kql(&mut self, path: &Path) -> Result<(), ContentError> {
         let source = Source::new(text::file_name(path), text::read(path)?);
-        self.contents.push(match command(&source) {
+        let content = match command(&source) {
             Some(function) => Content::Function(function?),
             None => Content::Query(PlainQuery { name: stem(path), query: source }),
-        });
+        };
+        self.pieces.push(content.into());
         Ok(())
     }
 
@@ -82,7 +123,7 @@ impl Loaded {
         if named || may_be_template(path) {
             let (file, text) = (text::file_name(path), text::read(path)?);
             let aliases = template_aliases(&file, &text)?;
-            self.contents.push(Content::Watchlist(WatchlistTemplate { file, aliases }));
+            self.pieces.push(Content::Watchlist(WatchlistTemplate { file, aliases }).into());
         }
         Ok(())
     }
@@ -98,7 +139,7 @@ impl Loaded {
             match read_document(&document) {
                 Ok(Content::Unknown(unknown)) if named => self.errors.push(unknown.into_error().into()),
                 Ok(Content::Unknown(_)) => {}
-                Ok(content) => self.contents.push(content),
+                Ok(content) => self.pieces.push(Piece { content, document: Some(document) }),
                 Err(error) => self.errors.push(error.into()),
             }
         }
@@ -108,17 +149,30 @@ impl Loaded {
 
 /// The content of `path`: YAML and `.kql` files, and templates of watchlists.
 pub fn load(path: &Path) -> Loaded {
-    let mut loaded = Loaded::default();
     if !path.is_dir() {
-        loaded.add(path, true);
-        return loaded;
+        return Loaded::of(path, true);
     }
     let found = walk::files(path, &["yaml", "yml", "kql", "json"]);
-    for (folder, error) in found.unreadable {
-        let place = Place::file(text::file_name(&folder));
+    let mut loaded = Loaded::default();
+    for (path, error) in found.unreadable {
+        let place = Place::file(text::file_name(&path));
         loaded.errors.push(TextError::Unreadable { place, reason: error.to_string() }.into());
     }
-    found.files.iter().for_each(|file| loaded.add(file, false));
+    walk::in_parallel(&found.files, |file| Loaded::of(file, false)).into_iter().for_each(|one| loaded.append(one));
+    loaded
+}
+
+/// The content of several paths. What lies below another of them, or is given again, is read once.
+pub fn load_all(paths: &[PathBuf]) -> Loaded {
+    let real: Vec<Option<PathBuf>> = paths.iter().map(|path| path.canonicalize().ok()).collect();
+    let found_anyway = |i: usize| {
+        let Some(own) = &real[i] else { return false };
+        let others = real.iter().enumerate().filter(|(j, _)| *j != i);
+        let mut others = others.filter_map(|(j, other)| Some((j, other.as_ref()?)));
+        others.any(|(j, other)| if other == own { j < i } else { walk::covers(other, own) })
+    };
+    let mut loaded = Loaded::default();
+    paths.iter().enumerate().filter(|(i, _)| !found_anyway(*i)).for_each(|(_, path)| loaded.append(load(path)));
     loaded
 }
 

@@ -119,7 +119,7 @@ mod tests {
         for bytes in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a", b"a\0:\0"] {
             assert_eq!(
                 decoded(bytes).unwrap_err().to_string(),
-                "f.yaml: the file is UTF-16 or UTF-32; save it as UTF-8"
+                "f.yaml: the file is UTF-16 or UTF-32; save it as UTF-8 [LUR403]"
             );
         }
     }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_bad_byte_is_named_by_line_and_column() {
         let error = decoded(b"a: b\nc: d\xE9e\n").unwrap_err();
-        assert_eq!(error.to_string(), "f.yaml:2:5: the file is not UTF-8; save it as UTF-8");
+        assert_eq!(error.to_string(), "f.yaml:2:5: the file is not UTF-8; save it as UTF-8 [LUR403]");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Files below a folder.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// More threads than this wait for the disk.
@@ -8,7 +9,7 @@ const MAX_THREADS: usize = 8;
 /// So few files are done before another thread has started.
 const FEW: usize = 64;
 
-/// The files that a walk found, and the folders that it could not enter.
+/// The files that a walk found, and the files and folders that cannot be read.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) files: Vec<PathBuf>,
@@ -16,10 +17,12 @@ pub(crate) struct Found {
 }
 
 /// All files below `folder` whose ending is one of `endings` (any case), sorted by path. Hidden folders are not
-/// entered, a link back to a folder above is not followed.
+/// entered. A link is followed where it leads to something that the walk does not find without it, so that no file is
+/// found twice and no circle of links is walked round.
 pub(crate) fn files(folder: &Path, endings: &[&str]) -> Found {
     let mut found = Found::default();
     let mut folders = vec![folder.to_owned()];
+    let mut entered = Entered(folder.canonicalize().into_iter().collect());
     while let Some(folder) = folders.pop() {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -31,17 +34,52 @@ pub(crate) fn files(folder: &Path, endings: &[&str]) -> Found {
         for entry in entries.flatten() {
             let path = entry.path();
             let Ok(kind) = entry.file_type() else { continue };
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let is_folder = kind.is_dir() || (kind.is_symlink() && path.is_dir() && !leads_back(&path, &folder));
-            if is_folder && !hidden {
-                folders.push(path);
-            } else if has_ending(&path, endings) && (kind.is_file() || path.is_file()) {
-                found.files.push(path);
+            let hidden = is_hidden(&entry.file_name());
+            if kind.is_dir() {
+                folders.extend((!hidden).then_some(path));
+            } else if kind.is_file() {
+                found.files.extend(has_ending(&path, endings).then_some(path));
+            } else if kind.is_symlink() {
+                match path.canonicalize() {
+                    Ok(target) if target.is_dir() && !hidden && entered.is_new(&target) => folders.push(path),
+                    Ok(target) if target.is_file() && has_ending(&path, endings) => {
+                        let found_anyway = entered.covers(&target) && has_ending(&target, endings);
+                        found.files.extend((!found_anyway).then_some(path));
+                    }
+                    Err(error) if has_ending(&path, endings) => found.unreadable.push((path, error)),
+                    Ok(_) | Err(_) => {}
+                }
             }
         }
     }
     found.files.sort_unstable();
     found
+}
+
+/// The folders, by their real paths, below which everything is found.
+struct Entered(Vec<PathBuf>);
+
+impl Entered {
+    /// Whether the walk comes by this real path without a link.
+    fn covers(&self, target: &Path) -> bool {
+        self.0.iter().any(|root| covers(root, target))
+    }
+
+    /// Whether the walk does not come by this folder otherwise; it does from now on.
+    fn is_new(&mut self, target: &Path) -> bool {
+        let new = !self.covers(target);
+        self.0.extend(new.then(|| target.to_owned()));
+        new
+    }
+}
+
+/// Whether a walk from the real path `root` comes by the real path `target`.
+pub(crate) fn covers(root: &Path, target: &Path) -> bool {
+    target.strip_prefix(root).is_ok_and(|rest| !rest.iter().any(is_hidden))
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with('.')
 }
 
 /// Whether the path ends with one of `endings`, in any case.
@@ -64,13 +102,6 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R 
         let joined = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         joined.flatten().collect()
     })
-}
-
-fn leads_back(link: &Path, folder: &Path) -> bool {
-    match (link.canonicalize(), folder.canonicalize()) {
-        (Ok(target), Ok(folder)) => folder.starts_with(target),
-        _ => true,
-    }
 }
 
 #[cfg(test)]
@@ -99,11 +130,30 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_back_ends_the_walk() {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::create_dir(dir.path().join("a")).unwrap();
-        std::fs::write(dir.path().join("a/b.yaml"), "").unwrap();
-        std::os::unix::fs::symlink(dir.path(), dir.path().join("a/up")).unwrap();
-        assert_eq!(files(dir.path(), &["yaml"]).files.len(), 1);
+    fn links_are_followed_where_they_lead_to_something_new() {
+        use std::os::unix::fs::symlink;
+        let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let at = |name: &str| dir.path().join(name);
+        for folder in ["a", "b", ".store"] {
+            std::fs::create_dir(at(folder)).unwrap();
+        }
+        for path in [at("a/b.yaml"), at(".store/s.yaml"), outside.path().join("o.yaml"), at("data.txt")] {
+            std::fs::write(path, "").unwrap();
+        }
+        symlink(dir.path(), at("a/up")).unwrap();
+        symlink(at("b"), at("a/b")).unwrap();
+        symlink(at("a"), at("b/a")).unwrap();
+        symlink(outside.path(), at("b/outside")).unwrap();
+        symlink(dir.path(), outside.path().join("back")).unwrap();
+        symlink(at(".store"), at("store")).unwrap();
+        symlink(at("a/b.yaml"), at("again.yaml")).unwrap();
+        symlink(at("data.txt"), at("data.yaml")).unwrap();
+        symlink(at("nowhere"), at("broken.yaml")).unwrap();
+        symlink(at("circle.yaml"), at("circle.yaml")).unwrap();
+        let found = files(dir.path(), &["yaml"]);
+        assert_eq!(found.files, ["a/b.yaml", "b/outside/o.yaml", "data.yaml", "store/s.yaml"].map(at));
+        let mut unreadable: Vec<_> = found.unreadable.into_iter().map(|(path, _)| path).collect();
+        unreadable.sort();
+        assert_eq!(unreadable, ["broken.yaml", "circle.yaml"].map(at));
     }
 }

@@ -33,10 +33,10 @@ fn every_file_is_content_with_exact_positions() {
     let Some(folder) = originals("every_file_is_content_with_exact_positions") else { return };
     let loaded = load(&folder);
     assert_eq!(loaded.errors, []);
-    let mut kinds: Vec<_> = loaded.contents.iter().map(Content::kind).collect();
+    let mut kinds: Vec<_> = loaded.contents().map(Content::kind).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, ["ASIM parser", "ASIM parser", "function", "hunting query", "summary rule", "watchlist"]);
-    loaded.contents.iter().filter_map(Content::query).for_each(assert_positions);
+    loaded.contents().filter_map(Content::query).for_each(assert_positions);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn the_hunting_query() {
 fn the_summary_rule() {
     let Some(folder) = originals("the_summary_rule") else { return };
     let loaded = load(&folder.join(SOLUTION).join("Summary rules"));
-    let [Content::SummaryRule(rule)] = loaded.contents.as_slice() else { panic!("one summary rule") };
+    let [Content::SummaryRule(rule)] = loaded.contents().collect::<Vec<_>>()[..] else { panic!("one summary rule") };
     assert_eq!(
         (&*rule.destination_table, rule.bin_size, rule.bin_delay),
         ("NetworkSummary_Protocol_CL", Some(20), Some(5))

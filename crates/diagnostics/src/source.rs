@@ -76,7 +76,17 @@ impl Source {
     /// File, line and column of the span's first byte.
     pub fn position(&self, span: Span) -> Position {
         let (text, range) = self.shown(span);
-        let before = &text[..range.start];
+        self.position_at(&text[..range.start])
+    }
+
+    /// File, line and column behind the span's last byte.
+    pub fn end(&self, span: Span) -> Position {
+        let (text, range) = self.shown(span);
+        self.position_at(&text[..range.end])
+    }
+
+    /// Where the text is that stands behind `before`.
+    fn position_at(&self, before: &str) -> Position {
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         Position {
             file: self.name.clone(),

@@ -49,6 +49,8 @@ pub struct BoundQuery {
 pub struct BoundResult {
     /// The visible columns, in order. One id may be shown under several names.
     pub columns: Vec<ResultColumn>,
+    /// Whether the rows may have further columns, which only the data shows: of `bag_unpack`, or of a table that takes any column.
+    pub open: bool,
     /// Where the rows come from.
     pub plan: Plan,
     /// What `render` asked for.

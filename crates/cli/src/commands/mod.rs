@@ -12,7 +12,7 @@ use std::io::{self, IsTerminal};
 
 use clap::Subcommand;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, OutputFormat};
 use crate::failure::Failure;
 
 /// What to do.
@@ -36,6 +36,11 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         }
         return Err(Failure::Usage("what to do? `lurcher --help` lists the commands".to_owned()));
     };
+    if global.format == Some(OutputFormat::Sarif) && !matches!(command, Command::Check(_)) {
+        return Err(Failure::Usage(
+            "--format sarif is for what check finds; only `lurcher check` writes it".to_owned(),
+        ));
+    }
     match command {
         Command::Run(command) => command.execute(global),
         Command::Query(command) => command.execute(global),

@@ -49,7 +49,7 @@ impl Run {
         if queries.is_empty() && tally.failed == 0 {
             return Err(Failure::Message("there is no hunting query, rule or .kql file to run".to_owned()));
         }
-        let format = global.format.unwrap_or(Format::Table);
+        let format = global.format().unwrap_or(Format::Table);
         if queries.len() > 1 && !format.has_headings() {
             return Err(Failure::Usage(format!(
                 "--format {format} cannot say which of the {} queries a row is of; use table, json or markdown",

@@ -114,6 +114,6 @@ impl Shell<'_> {
     }
 
     fn format(&self) -> Format {
-        self.taste.mode.or(self.global.format).unwrap_or(Format::Table)
+        self.taste.mode.or(self.global.format()).unwrap_or(Format::Table)
     }
 }

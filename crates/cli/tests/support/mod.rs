@@ -50,9 +50,19 @@ pub fn lurcher(arguments: &[&str]) -> Run {
     lurcher_with_input(arguments, "")
 }
 
+/// Runs the program in a folder.
+pub fn lurcher_in(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = command();
+    command.current_dir(folder);
+    run(command, arguments, "")
+}
+
 /// Runs the program with a text on standard input.
 pub fn lurcher_with_input(arguments: &[&str], input: &str) -> Run {
-    let mut command = command();
+    run(command(), arguments, input)
+}
+
+fn run(mut command: Command, arguments: &[&str], input: &str) -> Run {
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // A program that does not read its input closes it, which is its right.

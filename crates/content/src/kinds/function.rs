@@ -208,6 +208,6 @@ mod tests {
         let error =
             read("ParserName: p\nParserParams:\n  - {Name: a, Type: int}\n  - {Name: a, Type: int}\nParserQuery: T\n")
                 .unwrap_err();
-        assert_eq!(error.to_string(), "f.yaml:4:5: two parameters are called 'a'; rename one of them");
+        assert_eq!(error.to_string(), "f.yaml:4:5: two parameters are called 'a'; rename one of them [LUR414]");
     }
 }

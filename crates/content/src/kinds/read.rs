@@ -102,24 +102,24 @@ mod tests {
         );
         assert_eq!(
             error("name: x\nquery:\n"),
-            "x.yaml:2:1: 'query' of this hunting query is empty; write its value after 'query:'"
+            "x.yaml:2:1: 'query' of this hunting query is empty; write its value after 'query:' [LUR410]"
         );
         assert_eq!(
             error("FunctionName: f\n"),
             "x.yaml:1:1: this function has no 'FunctionQuery'; add 'FunctionQuery: |' with the KQL indented below it [LUR410]"
         );
-        assert_eq!(error("query: [a]\n"), "x.yaml:1:8: 'query' is not a text; make it a text");
+        assert_eq!(error("query: [a]\n"), "x.yaml:1:8: 'query' is not a text; make it a text [LUR411]");
     }
 
     #[test]
     fn wrong_forms_have_a_place() {
         assert_eq!(
             error("destinationTable: T_CL\nbinSize: often\nquery: T\n"),
-            "x.yaml:2:10: 'binSize' is not a whole number; make it a whole number"
+            "x.yaml:2:10: 'binSize' is not a whole number; make it a whole number [LUR411]"
         );
         assert_eq!(
             error("query: T\ntactics: {a: b}\n"),
-            "x.yaml:2:10: 'tactics' is not a list of texts; make it a list of texts"
+            "x.yaml:2:10: 'tactics' is not a list of texts; make it a list of texts [LUR411]"
         );
     }
 }

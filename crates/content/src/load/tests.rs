@@ -28,7 +28,7 @@ fn a_folder_gives_what_can_be_run_and_what_is_broken() {
     let shown: Vec<_> =
         loaded.runnables().map(|r| format!("{} {} {}", r.kind, r.metadata.name, r.query.text.trim())).collect();
     assert_eq!(shown, ["hunting query A T", "query c U", "NRT rule D V"]);
-    let kinds: Vec<_> = loaded.contents.iter().map(Content::kind).collect();
+    let kinds: Vec<_> = loaded.contents().map(Content::kind).collect();
     assert_eq!(kinds, ["hunting query", "query", "NRT rule", "function", "watchlist"]);
     let mut sources = Sources::new();
     let diagnostics: Vec<_> = loaded.errors.iter().map(|e| e.diagnostic(&mut sources)).collect();
@@ -42,6 +42,7 @@ fn a_folder_gives_what_can_be_run_and_what_is_broken() {
     );
     assert!(errors[1].starts_with("W/h.yaml:"), "{errors:?}");
     assert_eq!(errors.len(), 2);
+    assert_eq!((loaded.files, loaded.skipped), (8, 2), "g.yaml and x.json are none of Sentinel's");
 }
 
 #[test]
@@ -49,6 +50,16 @@ fn a_named_file_must_be_content() {
     let dir = folder(&[("g.yaml", "on: push\n"), ("empty.yaml", ""), ("x.json", "{}")]);
     for name in ["g.yaml", "empty.yaml", "x.json", "none.yaml", "none.kql"] {
         let loaded = load(&dir.path().join(name));
-        assert_eq!((loaded.contents.len(), loaded.errors.len()), (0, 1), "{name}");
+        assert_eq!((loaded.pieces.len(), loaded.errors.len()), (0, 1), "{name}");
     }
+}
+
+#[test]
+fn what_is_named_twice_is_read_once() {
+    let dir = folder(&[("a/x.yaml", "query: T\n"), ("a/.b/y.yaml", "query: T\n"), ("c.kql", "T")]);
+    let files = |names: &[&str]| load_all(&names.iter().map(|name| dir.path().join(name)).collect::<Vec<_>>()).files;
+    assert_eq!(files(&["a", "a/x.yaml", "."]), 2);
+    assert_eq!(files(&["a/x.yaml", "a/x.yaml"]), 1);
+    assert_eq!(files(&["a", "a/.b"]), 2, "a hidden folder is not entered from above");
+    assert_eq!(load_all(&["none".into(), "none".into()]).errors.len(), 2);
 }

@@ -41,7 +41,7 @@ fn csv_by_its_file_name() {
     assert_eq!(watchlists.aliases(), ["Hosts".into(), "Tabs".into()]);
     assert_eq!(
         relative(&dir, watchlists.find("Hosts", Some("Name")).unwrap_err()),
-        "W/watchlists/Hosts.csv:1:1: the search key 'Name' is none of the watchlist's columns; set it to one of Host, Owner"
+        "W/watchlists/Hosts.csv:1:1: the search key 'Name' is none of the watchlist's columns; set it to one of Host, Owner [LUR434]"
     );
 }
 
@@ -132,27 +132,27 @@ fn broken_watchlists_have_a_place() {
             "count",
             "count.csv:3:1: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator [LUR433]",
         ),
-        ("empty", "empty.csv:1:1: there is no header; write the names of the columns on the first line"),
+        ("empty", "empty.csv:1:1: there is no header; write the names of the columns on the first line [LUR433]"),
         (
             "quote",
-            "quote.csv:2:3: a quote is opened here and never closed; close it, or double a quote that is part of a value",
+            "quote.csv:2:3: a quote is opened here and never closed; close it, or double a quote that is part of a value [LUR433]",
         ),
-        ("key", "key.json:4:4: the search key 'C' is none of the watchlist's columns; set it to one of A, B"),
+        ("key", "key.json:4:4: the search key 'C' is none of the watchlist's columns; set it to one of A, B [LUR434]"),
         (
             "row",
             "row.json:5:4: line 3 of rawContent: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator [LUR433]",
         ),
         (
             "type",
-            "type.json:4:26: the watchlist's 'contentType' is not text/csv or text/tsv; set properties.contentType to text/csv or text/tsv",
+            "type.json:4:26: the watchlist's 'contentType' is not text/csv or text/tsv; set properties.contentType to text/csv or text/tsv [LUR432]",
         ),
         (
             "nokey",
-            "nokey.json:6:4: the watchlist's 'itemsSearchKey' is not the name of a column; set properties.itemsSearchKey to the name of a column",
+            "nokey.json:6:4: the watchlist's 'itemsSearchKey' is not the name of a column; set properties.itemsSearchKey to the name of a column [LUR432]",
         ),
         (
             "twice",
-            "other.json: the watchlist 'twice' is also defined in W/watchlists/twice.csv; remove or rename one of them",
+            "other.json: the watchlist 'twice' is also defined in W/watchlists/twice.csv; remove or rename one of them [LUR435]",
         ),
     ] {
         let error = relative(&dir, watchlists.find(alias, None).unwrap_err());
@@ -172,7 +172,7 @@ fn a_broken_template_may_hold_what_is_not_found() {
     let dir = workspace(&[("watchlists/a.json", "{\"x\": 1}")]);
     assert_eq!(
         relative(&dir, open(&dir).find("a", None).unwrap_err()),
-        "W/watchlists/a.json: this is no template of watchlists: it has no resources[].properties.watchlistAlias; save the watchlist as CSV, or as Sentinel's ARM template"
+        "W/watchlists/a.json: this is no template of watchlists: it has no resources[].properties.watchlistAlias; save the watchlist as CSV, or as Sentinel's ARM template [LUR431]"
     );
 }
 

@@ -98,9 +98,18 @@ impl Document {
         Place::new(self.file.clone(), self.text.clone(), range)
     }
 
-    /// The place of a node's start.
+    /// The place of a node: all of a scalar that stands in the file as it is, else where the node starts.
     pub fn place_of(&self, node: &Node) -> Place {
-        self.place(node.start..node.start)
+        let length = match &node.value {
+            Value::Scalar(text, ScalarStyle::Plain) if self.text[node.start..].starts_with(&**text) => text.len(),
+            Value::Scalar(text, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)
+                if self.text[node.start..].get(1..).is_some_and(|rest| rest.starts_with(&**text)) =>
+            {
+                text.len() + 2
+            }
+            Value::Scalar(..) | Value::Sequence(_) | Value::Mapping(_) => 0,
+        };
+        self.place(node.start..node.start + length)
     }
 
     /// The place of a key.

@@ -155,6 +155,8 @@ impl<'a> Builder<'a> {
     fn finish(&mut self, node: Node, anchor: usize, weight: usize) -> Result<Option<Node>, YamlError> {
         self.count(weight.min(1), node.start)?;
         if anchor != 0 {
+            // An anchor keeps a copy, and anchors may stand inside of each other.
+            self.count(weight, node.start)?;
             self.anchors.insert(anchor, (node.clone(), weight));
         }
         let (file, text) = (self.file, self.text);
@@ -244,6 +246,14 @@ mod tests {
     }
 
     #[test]
+    fn anchors_inside_of_each_other_are_stopped() {
+        let open: String = (0..100).map(|i| format!("&a{i} [")).collect();
+        let text = format!("a: {open}{}{}\n", "x, ".repeat(20_000), "]".repeat(100));
+        let error = error(&text);
+        assert!(error.contains("more than 1000000 values"), "{error}");
+    }
+
+    #[test]
     fn an_alias_to_itself_is_an_error() {
         assert!(error("a: &x [*x]\n").starts_with("f.yaml:1:8: "));
     }
@@ -274,7 +284,7 @@ mod tests {
     fn duplicate_keys_are_an_error() {
         assert_eq!(
             error("query: T\nname: x\nquery: U\n"),
-            "f.yaml:3:1: the key 'query' stands twice; remove or rename one of them"
+            "f.yaml:3:1: the key 'query' stands twice; remove or rename one of them [LUR405]"
         );
     }
 }

@@ -229,7 +229,12 @@ impl Catalog for WorkspaceCatalog {
 
     fn stored_table_names(&self) -> Vec<Arc<str>> {
         let temporary = self.temporary.names().into_iter().filter(|name| !name.starts_with('$'));
-        self.workspace.tables().names().map(Arc::from).chain(temporary).collect()
+        let stored: Vec<_> = self.workspace.tables().names().map(Arc::from).chain(temporary).collect();
+        // A query over all tables means those that somebody has, and nobody has those of all connectors.
+        if stored.is_empty() && self.declares_custom_tables {
+            return log_analytics::names().map(Arc::from).collect();
+        }
+        stored
     }
 
     fn function_names(&self) -> Vec<Arc<str>> {

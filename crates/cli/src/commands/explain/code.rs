@@ -38,7 +38,7 @@ fn write(
     text: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match global.format {
+    match global.format() {
         Some(Format::Json) => {
             let pages: Vec<_> = pages.iter().map(|page| json(page)).collect();
             serde_json::to_writer_pretty(&mut out, &pages).map_err(io::Error::from)?;

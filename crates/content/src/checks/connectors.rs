@@ -1,0 +1,20 @@
+//! The connectors that bring the data.
+
+use super::codes;
+use super::subject::Subject;
+use crate::yaml::Value;
+
+pub(super) fn check(subject: &mut Subject<'_>) {
+    for connector in subject.items("requiredDataConnectors") {
+        if !matches!(connector.value, Value::Mapping(_)) {
+            continue;
+        }
+        for key in ["connectorId", "dataTypes"] {
+            if connector.get(key).is_none_or(|node| node.is_null()) {
+                let message = format!("a connector has no '{key}'");
+                let help = "name a connector by 'connectorId' and the tables or parsers that are read by 'dataTypes'";
+                subject.warning(subject.place(connector), codes::MISSING_METADATA, message, help);
+            }
+        }
+    }
+}
