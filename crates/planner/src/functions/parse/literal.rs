@@ -31,16 +31,16 @@ enum Step {
     ColumnUpToEnd(Box<str>),
     /// A column up to the end.
     ColumnToEnd,
-    /// A column that ends with its own characters, since nothing says what follows it; it may be missing where nothing comes behind it.
+    /// A column that ends with its own characters, since nothing says what follows it; it may be missing where nothing comes behind it, or in the relaxed kind.
     Shape { regex: Regex, is_optional: bool },
 }
 
 impl LiteralPattern {
-    /// Prepares the parts.
+    /// Prepares the parts. In the `relaxed` kind a column may be missing wherever its shape is.
     ///
     /// # Errors
     /// A column stands behind another one or behind a `*`, which the binder refuses.
-    pub fn new(parts: &[ParsePart]) -> Result<Self> {
+    pub fn new(parts: &[ParsePart], relaxed: bool) -> Result<Self> {
         let mut steps = Vec::with_capacity(parts.len());
         let mut rest = parts;
         let mut skips = false;
@@ -72,7 +72,7 @@ impl LiteralPattern {
                             Ok(regex) => regex,
                             Err(reason) => return internal_err!("the shape of {ty}: {reason}"),
                         };
-                        steps.push(Step::Shape { regex, is_optional: after.is_empty() });
+                        steps.push(Step::Shape { regex, is_optional: relaxed || after.is_empty() });
                     }
                     [ParsePart::Column(..), ..] => return internal_err!("a column of a pattern behind another one"),
                 },

@@ -33,8 +33,9 @@ pub fn output_name(i: usize) -> String {
 
 /// The struct of the columns of a `parse`, over its source. `wanted` says for each column of the pattern whether it is read.
 pub fn parse(source: Expr, node: &Parse, wanted: &[bool]) -> Result<Expr> {
+    let relaxed = node.kind == ParseKind::Relaxed;
     let pattern = match node.kind {
-        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(&node.parts)?),
+        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(&node.parts, relaxed)?),
         ParseKind::Regex => Pattern::Regular(RegularPattern::new(&node.parts, &node.flags)?),
     };
     let types = node.parts.iter().filter_map(|part| match part {
@@ -44,7 +45,7 @@ pub fn parse(source: Expr, node: &Parse, wanted: &[bool]) -> Result<Expr> {
     let outputs = types.zip(wanted).map(|(ty, wanted)| Output { ty, wanted: *wanted }).collect();
     let name = format!("parse({:?},{:?},{:?},{wanted:?})", node.kind, node.flags, node.parts);
     let signature = Signature::exact(vec![DataType::Utf8View], Volatility::Immutable);
-    let function = ParseText { pattern, outputs, relaxed: node.kind == ParseKind::Relaxed, name, signature };
+    let function = ParseText { pattern, outputs, relaxed, name, signature };
     Ok(ScalarUDF::from(function).call(vec![source]))
 }
 

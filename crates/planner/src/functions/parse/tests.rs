@@ -23,7 +23,9 @@ fn cut(kind: ParseKind, flags: &str, parts: &[ParsePart], source: &str) -> Vec<S
         .collect();
     let pattern = match kind {
         ParseKind::Regex => Pattern::Regular(RegularPattern::new(parts, flags).expect("pattern")),
-        ParseKind::Simple | ParseKind::Relaxed => Pattern::Literal(LiteralPattern::new(parts).expect("pattern")),
+        ParseKind::Simple | ParseKind::Relaxed => {
+            Pattern::Literal(LiteralPattern::new(parts, kind == ParseKind::Relaxed).expect("pattern"))
+        }
     };
     let function = ParseText {
         pattern,
