@@ -156,7 +156,7 @@ fn shapes_of_regular_patterns() {
 fn unmatched_rows_are_told() {
     let parts = [text("a"), column(STRING)];
     let function = ParseText {
-        pattern: Pattern::Literal(LiteralPattern::new(&parts).expect("pattern")),
+        pattern: Pattern::Literal(LiteralPattern::new(&parts, false).expect("pattern")),
         outputs: vec![Output { ty: STRING, wanted: false }],
         relaxed: false,
         name: String::new(),
