@@ -49,18 +49,8 @@ impl fmt::Debug for DropProven {
 }
 
 impl PhysicalOptimizerRule for DropProven {
-    fn optimize(&self, plan: Arc<dyn ExecutionPlan>, options: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
-        if let Some(scan) = plan.downcast_ref::<DataSourceExec>() {
-            let parquet = scan.downcast_to_file_source::<ParquetSource>();
-            let leaner = parquet.and_then(|(config, source)| self.without_proven(config, source));
-            return Ok(match leaner {
-                Some(config) => DataSourceExec::from_data_source(config),
-                None => plan,
-            });
-        }
-        let children = plan.children().into_iter().map(|child| self.optimize(Arc::clone(child), options));
-        let children = children.collect::<Result<Vec<_>>>()?;
-        replace_children_if_necessary(plan, children)
+    fn optimize(&self, plan: Arc<dyn ExecutionPlan>, _: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
+        self.lean(plan)
     }
 
     fn name(&self) -> &str {
@@ -81,6 +71,20 @@ enum Verdict {
 }
 
 impl DropProven {
+    fn lean(&self, plan: Arc<dyn ExecutionPlan>) -> Result<Arc<dyn ExecutionPlan>> {
+        if let Some(scan) = plan.downcast_ref::<DataSourceExec>() {
+            let parquet = scan.downcast_to_file_source::<ParquetSource>();
+            let leaner = parquet.and_then(|(config, source)| self.without_proven(config, source));
+            return Ok(match leaner {
+                Some(config) => DataSourceExec::from_data_source(config),
+                None => plan,
+            });
+        }
+        let children = plan.children().into_iter().map(|child| self.lean(Arc::clone(child)));
+        let children = children.collect::<Result<Vec<_>>>()?;
+        replace_children_if_necessary(plan, children)
+    }
+
     /// The scan with fewer conditions; none where all are needed.
     fn without_proven(&self, config: &FileScanConfig, source: &ParquetSource) -> Option<FileScanConfig> {
         let predicate = source.filter()?;

@@ -31,6 +31,6 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let token = call.text(0)?;
     dynamics(call.rows, |row, out| {
         let cell = S2Cell::parse(token.get(row));
-        cell.map(|cell| write_list(cell.neighbors(), out, |cell, out| write_text(&cell.token(), out))).is_some()
+        cell.map(|cell| write_list(cell.neighbors(), out, |cell, out| write_text(cell.token(), out))).is_some()
     })
 }

@@ -267,7 +267,7 @@ pub fn write_point(place: (f64, f64), out: &mut String) {
 pub fn write_lines(lines: &[Vec<Point>], out: &mut String) {
     match lines {
         [line] => write_shape("LineString", out, |out| write_places(line, out)),
-        lines => write_shape("MultiLineString", out, |out| write_list(lines, out, |line, out| write_places(line, out))),
+        lines => write_shape("MultiLineString", out, |out| write_list(lines, out, write_places)),
     }
 }
 
