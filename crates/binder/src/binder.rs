@@ -51,6 +51,8 @@ pub(crate) struct Binder<'a> {
     pub depth: std::cell::Cell<usize>,
     /// Whether a column was read that an open table does not declare.
     pub read_undeclared: std::cell::Cell<bool>,
+    /// Whether a built-in function binds its sources. A workspace has the tables of a few, so that it is no news which are missing.
+    pub unites_sources: std::cell::Cell<bool>,
     grown: std::cell::Cell<usize>,
     too_large: std::cell::Cell<Option<Span>>,
 }
@@ -69,6 +71,7 @@ impl<'a> Binder<'a> {
             shaping: RefCell::default(),
             depth: Default::default(),
             read_undeclared: Default::default(),
+            unites_sources: Default::default(),
             grown: Default::default(),
             too_large: Default::default(),
         }
@@ -186,6 +189,11 @@ impl<'a> Binder<'a> {
         let tree = self.arena.keep(self.parse(&function.body, id));
         self.parsed.borrow_mut().insert(function.name.clone(), tree);
         tree
+    }
+
+    /// Whether the text at `span` is that of a function that every workspace has.
+    pub fn is_built_in(&self, span: Span) -> bool {
+        self.sources.borrow().get(span.source).name.starts_with("<built-in")
     }
 
     /// The tree of a text of our own.

@@ -289,6 +289,10 @@ impl<'a> Binder<'a> {
             self.not_implemented(span, &format!("The operator '{sign}'"));
             return self.broken(span);
         };
+        // Of operands that nobody knows comes a number, or a span of time: to choose one would cause errors that are none.
+        if matches!(sign, "+" | "-" | "*" | "/" | "%") && self.is_broken(&left) && self.is_broken(&right) {
+            return self.broken(span);
+        }
         let callee = Callee::infix(sign, left.span, right.span, span);
         self.call_with(function, &callee, vec![Arg::Value(left), Arg::Value(right)], span)
     }

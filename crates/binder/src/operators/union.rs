@@ -39,10 +39,14 @@ impl<'a> Binder<'a> {
             legs.push(Leg { relation, source: leg_name(source, scope, "union_arg", 0) });
         }
         let mut dropped = Vec::new();
+        let outer = self.unites_sources.get();
+        self.unites_sources.set(outer || self.is_built_in(span));
         for source in &op.sources {
             self.bind_legs(source, fuzzy, scope, &mut legs, &mut dropped);
         }
-        if !self.report_dropped(dropped, legs.is_empty(), span) {
+        let is_united = self.report_dropped(dropped, legs.is_empty(), span);
+        self.unites_sources.set(outer);
+        if !is_united {
             return Relation::broken();
         }
         self.union_of(legs, op.kind == Some(UnionKind::Inner), op.with_source.as_ref().map(|n| n.as_str()), span)
@@ -58,7 +62,8 @@ impl<'a> Binder<'a> {
             }
             return false;
         }
-        for d in dropped {
+        let is_expected = |d: &Diagnostic| self.unites_sources.get() && d.code == codes::UNKNOWN_TABLE;
+        for d in dropped.into_iter().filter(|d| !is_expected(d)) {
             let message = format!("A leg of the fuzzy union was dropped: {}", d.message);
             self.report(Diagnostic::warning(codes::LEG_DROPPED, d.span, message));
         }

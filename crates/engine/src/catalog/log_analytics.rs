@@ -87,6 +87,9 @@ mod tests {
         assert_eq!(ty(&columns, "TimeGenerated"), Some(ScalarType::DateTime));
         assert!(table("AzureDiagnostics").is_some_and(|(_, open)| open));
         assert!(custom_table("NetworkSummary_Protocol_CL").is_some());
+        // Sentinel's own parser looks its directions up by bools.
+        let stream = custom_table("VectraStream_CL").expect("documented");
+        assert_eq!(ty(&stream, "local_orig_b"), Some(ScalarType::Bool));
     }
 
     #[test]

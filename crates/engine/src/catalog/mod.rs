@@ -15,7 +15,7 @@ use lurcher_symbols::{Catalog, ScalarType, StoredFunction, TableSymbol};
 use temporary::TemporaryTables;
 
 use crate::external::{Externals, Fetch};
-use crate::tables::{DataError, Declared, LoadContext, Table, load};
+use crate::tables::{DataError, Declared, LoadContext, Table, add_type, load};
 use crate::workspace::{Workspace, files_at};
 
 /// A table, or why it cannot be read.
@@ -183,7 +183,8 @@ impl WorkspaceCatalog {
         let is_declared =
             log_analytics::contains(name) || self.declares_custom_tables && log_analytics::custom_table(name).is_some();
         is_declared.then(|| {
-            let Declared { documented: columns, open, .. } = Declared::new(name, settings());
+            let Declared { documented: mut columns, open, .. } = Declared::new(name, settings());
+            add_type(&mut columns);
             let open_type = ScalarType::Dynamic;
             Ok(Arc::new(Table::empty(TableSymbol { name: name.into(), columns, open, open_type, empty: true })))
         })

@@ -48,6 +48,9 @@ fn checking_declares_the_tables_of_connectors() {
     let table = catalog.table("NetworkSummary_Protocol_CL").unwrap().unwrap();
     assert!(table.empty && columns(&table).contains(&"DstPortNumber"));
     assert!(catalog.table_names().contains(&"NetworkSummary_Protocol_CL".into()));
+    // The reference of this one leaves it out.
+    let table = catalog.table("CiscoMerakiNativePoller_CL").unwrap().unwrap();
+    assert_eq!(columns(&table).last(), Some(&"Type"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use super::edge::is_convertible;
 use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footers, sources};
 use super::text::{FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
 use super::typing::Declared;
-use super::{DataError, FindNewest, Source, TIME_GENERATED, TYPE, Table};
+use super::{DataError, FindNewest, Source, TIME_GENERATED, Table, add_type};
 use crate::workspace::{FileFormat, TableFile};
 
 /// How many rows of a text file are read at a time to find the newest.
@@ -150,9 +150,7 @@ impl Found {
                 columns.push(Column::new(name.as_str(), column.ty(name, declared)?));
             }
         }
-        if !columns.iter().any(|c| *c.name == *TYPE) {
-            columns.push(Column::new(TYPE, ScalarType::String));
-        }
+        add_type(&mut columns);
         Ok(columns)
     }
 }

@@ -36,6 +36,13 @@ pub const TIME_GENERATED: &str = "TimeGenerated";
 /// The column that holds the table's name.
 pub const TYPE: &str = "Type";
 
+/// Adds [`TYPE`], which every table has, also where its documentation leaves it out.
+pub(crate) fn add_type(columns: &mut Vec<Column>) {
+    if !columns.iter().any(|c| *c.name == *TYPE) {
+        columns.push(Column::new(TYPE, ScalarType::String));
+    }
+}
+
 /// A table that a query can read.
 pub struct Table {
     symbol: Arc<TableSymbol>,

@@ -1,7 +1,7 @@
 //! The branch's sessions as its firewall's Common Event Format arrives in `CommonSecurityLog`.
 //! <https://learn.microsoft.com/azure/azure-monitor/reference/tables/commonsecuritylog>
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::session::{Device, Session};
 use super::time::iso;
@@ -9,29 +9,29 @@ use super::time::iso;
 /// The table's file; `sessions` are in the order of time.
 pub(super) fn file(sessions: &[Session]) -> (String, String) {
     let branch = sessions.iter().filter(|s| s.device == Device::Branch);
-    let lines: Vec<String> = branch.enumerate().map(|(number, session)| line(number, session)).collect();
-    ("tables/CommonSecurityLog.jsonl.gz".into(), lines.join("\n") + "\n")
+    let lines: Vec<String> =
+        branch.enumerate().map(|(number, session)| line(number, session).to_string() + "\n").collect();
+    ("tables/CommonSecurityLog/branch.jsonl.gz".into(), lines.concat())
 }
 
-fn line(number: usize, s: &Session) -> String {
+/// A traffic log, the firewall's session number so-and-so.
+pub(super) fn line(number: usize, s: &Session) -> Value {
     let (source_zone, zone) = s.zones();
     let (class, action, reason) = match s.action {
         "Allow" => ("end", "allow", "tcp-fin"),
         "Reset" => ("end", "reset both", "policy-deny"),
         _ => ("drop", "deny", "policy-deny"),
     };
-    let packets = |bytes: u64| bytes.div_ceil(900);
-    let extensions = format!(
-        "PanOSPacketsReceived={};PanOSPacketsSent={};PanOSActionFlags=0x0;reason={reason}",
-        packets(s.received),
-        packets(s.sent)
-    );
+    let (sent, received) = s.packets();
+    let extensions =
+        format!("PanOSPacketsReceived={received};PanOSPacketsSent={sent};PanOSActionFlags=0x0;reason={reason}");
     let direction = match s.direction {
         "Outbound" => 1,
         _ => 0,
     };
     json!({
         "TimeGenerated": iso(s.time),
+        "Type": "CommonSecurityLog",
         "DeviceVendor": "Palo Alto Networks",
         "DeviceProduct": "PAN-OS",
         "DeviceVersion": "11.1.4",
@@ -66,5 +66,4 @@ fn line(number: usize, s: &Session) -> String {
         "DeviceCustomString5Label": "Destination Zone",
         "AdditionalExtensions": extensions,
     })
-    .to_string()
 }

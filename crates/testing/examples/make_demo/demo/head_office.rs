@@ -30,7 +30,7 @@ fn line(cells: [&str; 31]) -> String {
 fn row(number: usize, s: &Session) -> [(&'static str, String); 31] {
     let (vendor, product, device, device_address) = match s.device {
         Device::Perimeter => ("Fortinet", "FortiGate", "fw01", "10.20.0.1"),
-        Device::Core | Device::Branch => ("Cisco", "Meraki", "fw02", "10.20.0.2"),
+        Device::Core | Device::Branch | Device::Other => ("Cisco", "Meraki", "fw02", "10.20.0.2"),
     };
     let (result, severity) = if s.action == "Allow" { ("Success", "Informational") } else { ("Failure", "Low") };
     let (source_zone, zone) = s.zones();

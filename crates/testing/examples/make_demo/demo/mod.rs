@@ -6,6 +6,7 @@
 mod background;
 mod branch;
 mod company;
+mod connectors;
 mod head_office;
 mod hits;
 mod planted;
@@ -28,6 +29,7 @@ pub fn files() -> Vec<(String, String)> {
     let mut files = head_office::files(&sessions);
     files.push(branch::file(&sessions));
     files.extend(summary::files(&sessions));
+    files.extend(connectors::files());
     files.push(("expected_hits.json".into(), plan.hits.to_json()));
     files
 }

@@ -18,6 +18,15 @@ pub(super) enum Device {
     Core,
     /// The branch's firewall, whose logs come in as CommonSecurityLog.
     Branch,
+    /// Another device, whose connector writes a table of its own.
+    Other,
+}
+
+impl Endpoint {
+    /// The host's name with its domain.
+    pub(super) fn fqdn(&self) -> String {
+        format!("{}.{}", self.host, self.domain)
+    }
 }
 
 /// A network session.
@@ -82,6 +91,11 @@ impl Session {
     pub(super) fn bytes(mut self, sent: u64, received: u64, milliseconds: u64) -> Self {
         (self.sent, self.received, self.milliseconds) = (sent, received, milliseconds);
         self
+    }
+
+    /// The packets that were sent and received.
+    pub(super) fn packets(&self) -> (u64, u64) {
+        (self.sent.div_ceil(900), self.received.div_ceil(900))
     }
 
     /// The rule that let the session through or refused it.
