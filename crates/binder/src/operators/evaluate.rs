@@ -9,18 +9,20 @@ use lurcher_syntax::operators::{Evaluate, Operator};
 
 use crate::binder::Binder;
 use crate::codes;
-use crate::plugins::{IpVersion, TimelinePlugin};
+use crate::plugins::{GeoShape, IpVersion, TimelinePlugin};
 use crate::relation::Relation;
 use crate::scope::Scope;
 use crate::suggestions;
 
 /// The plugins that there are.
-const PLUGINS: [&str; 15] = [
+const PLUGINS: [&str; 17] = [
     "active_users_count",
     "activity_counts_metrics",
     "activity_engagement",
     "activity_metrics",
     "bag_unpack",
+    "geo_line_lookup",
+    "geo_polygon_lookup",
     "ipv4_lookup",
     "ipv6_lookup",
     "narrow",
@@ -57,6 +59,8 @@ impl<'a> Binder<'a> {
         match name.as_str() {
             "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
             "pivot" => self.bind_pivot(args, input, op.schema.as_ref(), span, (source, before), scope),
+            "geo_line_lookup" => self.bind_geo_lookup(GeoShape::Line, args, input, span, scope),
+            "geo_polygon_lookup" => self.bind_geo_lookup(GeoShape::Polygon, args, input, span, scope),
             "ipv4_lookup" => self.bind_ip_lookup(IpVersion::V4, args, input, span, scope),
             "ipv6_lookup" => self.bind_ip_lookup(IpVersion::V6, args, input, span, scope),
             "narrow" => {

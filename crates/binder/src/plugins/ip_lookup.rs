@@ -16,8 +16,8 @@ use crate::operators::beside;
 use crate::relation::Relation;
 use crate::scope::Scope;
 
-/// More networks than this are refused.
-const MAX_NETWORKS: usize = 1_000_000;
+/// A lookup table of more rows than this is refused.
+const MAX_ROWS: usize = 1_000_000;
 
 /// Which of the two plugins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,9 +75,8 @@ impl<'a> Binder<'a> {
         let (left_keys, right_keys): (Vec<Expr>, Vec<Expr>) =
             extra.into_iter().map(|(a, b)| (text(a), text(b))).unzip();
         let keys: Vec<Expr> = std::iter::once(text(network)).chain(right_keys).collect();
-        let Some(networks) = self.lookup_networks(table, lookup_key, args.rest, scope) else {
-            return Relation::broken();
-        };
+        let all_keys = std::iter::once(lookup_key).chain(args.rest).collect();
+        let Some(networks) = self.lookup_keys(table, all_keys, scope) else { return Relation::broken() };
         // A row for each network that holds the address.
         let searched = [Expr::literal(networks, span), text(address)].into_iter().chain(left_keys.iter().cloned());
         let source = self.call_operator(version.plugin(), searched.collect(), span);
@@ -103,24 +102,23 @@ impl<'a> Binder<'a> {
         self.joined(kind, input, lookup, on, None, columns)
     }
 
-    /// The networks of the lookup table with the further keys, as an array of arrays of texts. Empty where stages are not run.
-    fn lookup_networks(
+    /// The keys of the rows of a lookup table, as an array of arrays of texts. Empty where stages are not run.
+    pub(crate) fn lookup_keys(
         &self,
         table: &'a ast::Expr,
-        network: &'a ast::Expr,
-        further: Vec<&'a ast::Expr>,
+        keys: Vec<&'a ast::Expr>,
         scope: &Rc<Scope<'a>>,
     ) -> Option<Value> {
         let mut rows = self.bind_tabular(table, scope);
-        let keys: Vec<Expr> = std::iter::once(network)
-            .chain(further)
+        let keys: Vec<Expr> = keys
+            .into_iter()
             .map(|key| self.convert(self.plugin_column(&rows, key, scope), ScalarType::String))
             .collect();
         let ids = self.compute(&mut rows, keys);
         self.group(&mut rows, ids.iter().map(|id| (*id, ScalarType::String)).collect(), Vec::new());
         let column = |id| ResultColumn { id, name: "key".into(), ty: ScalarType::String };
         rows.columns = ids.into_iter().map(column).collect();
-        let rows = self.stage_rows(rows, MAX_NETWORKS, table.span)?.unwrap_or_default();
+        let rows = self.stage_rows(rows, MAX_ROWS, table.span)?.unwrap_or_default();
         let row = |row: Vec<Value>| Dynamic::Array(row.iter().map(Dynamic::from_value).collect());
         Some(Dynamic::Array(rows.into_iter().map(row).collect()).to_value())
     }

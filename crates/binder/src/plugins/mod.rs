@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bag_unpack;
+mod geo_lookup;
 mod ip_lookup;
 mod narrow;
 mod pivot;
@@ -9,5 +10,6 @@ mod rows_near;
 mod schema_merge;
 mod timeline;
 
+pub(crate) use geo_lookup::GeoShape;
 pub(crate) use ip_lookup::IpVersion;
 pub(crate) use timeline::TimelinePlugin;

@@ -14,6 +14,7 @@ pub mod h3;
 pub mod h3fill;
 mod intersects;
 pub mod lines;
+pub mod lookup;
 mod measure;
 pub mod overlay;
 mod pairs;
