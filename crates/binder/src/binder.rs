@@ -238,6 +238,23 @@ impl<'a> Binder<'a> {
         Some(result)
     }
 
+    /// How many calls of stored functions are under way.
+    pub fn call_depth(&self) -> usize {
+        self.calls.borrow().len()
+    }
+
+    /// Runs `body` as a part of the first `depth` calls only: an argument belongs to who gives it.
+    pub fn outside_calls<T>(&self, depth: usize, body: impl FnOnce() -> T) -> T {
+        let inner = {
+            let mut calls = self.calls.borrow_mut();
+            let depth = depth.min(calls.len());
+            calls.split_off(depth)
+        };
+        let result = body();
+        self.calls.borrow_mut().extend(inner);
+        result
+    }
+
     /// Reports a name that is no column of `relation`, with the nearest that is.
     pub fn unknown_name(&self, name: &ast::Name, relation: Option<&Relation>, scope: &Scope<'a>) {
         if relation.is_some_and(|r| r.openness == Openness::Broken) {

@@ -99,6 +99,8 @@ pub(crate) struct TabularBinding<'a> {
     pub expr: TabularSource<'a>,
     /// The scope that its names are looked up in.
     pub scope: Rc<Scope<'a>>,
+    /// How many calls of stored functions it stands in: where it is read, more may be under way, which it is no part of.
+    pub calls: usize,
     /// The columns that an argument must have.
     pub declared: Option<Vec<Column>>,
     /// Filled at the first reading when the expression is `materialize(…)`.
@@ -116,6 +118,8 @@ pub(crate) enum TabularSource<'a> {
         source: &'a ast::Expr,
         /// The operators up to there.
         operators: &'a [Operator],
+        /// What they gave, for the first reader: whoever only goes on with it need not bind it again.
+        bound: RefCell<Option<Relation>>,
     },
     /// Rows that are computed once, whoever reads them: what flows into a plugin that is written in KQL.
     Shared(SharedTable),

@@ -1,6 +1,5 @@
 //! Statements: what `let` and its relatives declare, and the results of a query.
 
-use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -12,7 +11,7 @@ use crate::bound::{BoundQuery, BoundResult, Expr};
 use crate::codes;
 use crate::expressions::{Context, is_null, scalar_type};
 use crate::relation::{Openness, Relation};
-use crate::scope::{Binding, LetFunction, PatternBinding, Restriction, Scope, TabularBinding, TabularSource};
+use crate::scope::{Binding, LetFunction, PatternBinding, Restriction, Scope, TabularSource};
 
 /// The request properties that `bin_auto()` reads: the width of a bin, and where one begins.
 pub(crate) const BIN_AUTO: [&str; 2] = ["query_bin_auto_size", "query_bin_auto_at"];
@@ -150,12 +149,9 @@ impl<'a> Binder<'a> {
                 scope: scope.clone(),
             })),
             LetValue::EntityGroup(members) => Binding::EntityGroup(members),
-            LetValue::Expr(expr) if self.is_tabular(expr, scope) => Binding::Tabular(Rc::new(TabularBinding {
-                expr: TabularSource::Expr(expr),
-                scope: scope.clone(),
-                declared: None,
-                shared: OnceCell::new(),
-            })),
+            LetValue::Expr(expr) if self.is_tabular(expr, scope) => {
+                Binding::Tabular(Rc::new(self.tabular_binding(TabularSource::Expr(expr), scope)))
+            }
             LetValue::Expr(expr) => {
                 let ctx = Context::constant(scope);
                 let value = match self.call_columns(expr, ctx).as_deref() {

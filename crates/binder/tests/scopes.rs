@@ -72,6 +72,32 @@ fn stored_functions() {
 }
 
 #[test]
+fn an_argument_belongs_to_who_gives_it() {
+    let world = World::default()
+        .with_function("Kept", &["T: table", "low: long"], "T | where Port >= low")
+        .with_function("FromTen", &["T: table"], "T | invoke Kept(10)")
+        .with_function("Loop", &["T: table"], "T | invoke Loop()");
+    for query in
+        ["Flows | invoke FromTen() | invoke FromTen()", "FromTen(FromTen(Flows))", "FromTen((Flows | invoke Kept(2)))"]
+    {
+        assert_eq!(world.errors(query), [""; 0], "{query}");
+        assert_eq!(world.plan(query).matches("scan Flows").count(), 1, "{query}");
+    }
+    assert!(world.errors("Flows | invoke Loop()")[0].starts_with("LUR003"));
+    assert!(world.errors("Flows | invoke FromTen() | invoke Loop()")[0].starts_with("LUR003"));
+}
+
+#[test]
+fn what_flows_into_invoke_is_bound_once() {
+    let world = World::default().with_function("Kept", &["T: table"], "T | where Port > 1");
+    let query = format!("Flows{}", " | invoke Kept()".repeat(40));
+    assert_eq!(world.errors(&query), [""; 0]);
+    let twice = world.with_function("Twice", &["T: table"], "T | join kind=inner T on Host | project Port, Port1");
+    let shown = twice.plan("Flows | where Bytes > 5 | invoke Twice()");
+    assert_eq!(shown.matches("scan Flows").count(), 2, "{shown}");
+}
+
+#[test]
 fn query_parameters() {
     let text = "declare query_parameters(port: long = 1); Flows | where Port == port | count";
     assert!(plan(text).contains("== Long(1)"));

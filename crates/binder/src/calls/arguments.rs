@@ -1,6 +1,5 @@
 //! Arguments of functions that the query or the workspace defines: by place or by name, with defaults, scalars and tables.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
@@ -162,12 +161,8 @@ impl<'a> Binder<'a> {
                     self.error(codes::TABLE_EXPECTED, expr.span, message);
                     return None;
                 }
-                Some(Binding::Tabular(Rc::new(TabularBinding {
-                    expr: TabularSource::Expr(expr),
-                    scope: ctx.scope.clone(),
-                    declared: Some(declared.clone()),
-                    shared: OnceCell::new(),
-                })))
+                let binding = self.tabular_binding(TabularSource::Expr(expr), ctx.scope);
+                Some(Binding::Tabular(Rc::new(TabularBinding { declared: Some(declared.clone()), ..binding })))
             }
             (ParameterKind::Table(_), Some(Given::Table(table))) => Some(Binding::Tabular(table)),
             (_, None) => {

@@ -1,6 +1,6 @@
 //! `as`: a name for the rows so far. <https://learn.microsoft.com/kusto/query/as-operator>
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use lurcher_syntax::ast;
@@ -8,7 +8,7 @@ use lurcher_syntax::operators::{As, Operator};
 
 use crate::binder::Binder;
 use crate::relation::Relation;
-use crate::scope::{Binding, Scope, TabularBinding, TabularSource};
+use crate::scope::{Binding, Scope, TabularSource};
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_as(
@@ -23,22 +23,8 @@ impl<'a> Binder<'a> {
             self.not_implemented(op.name.span, "The operator 'as' inside of mv-apply or partition");
             return input;
         }
-        scope.declare(op.name.as_str(), Binding::Tabular(self.prefix_binding(source, before, scope)));
+        let prefix = TabularSource::Prefix { source, operators: before, bound: RefCell::default() };
+        scope.declare(op.name.as_str(), Binding::Tabular(Rc::new(self.tabular_binding(prefix, scope))));
         input
-    }
-
-    /// The beginning of a pipe as a table that can be read again.
-    pub(super) fn prefix_binding(
-        &self,
-        source: &'a ast::Expr,
-        operators: &'a [Operator],
-        scope: &Rc<Scope<'a>>,
-    ) -> Rc<TabularBinding<'a>> {
-        Rc::new(TabularBinding {
-            expr: TabularSource::Prefix { source, operators },
-            scope: scope.clone(),
-            declared: None,
-            shared: OnceCell::new(),
-        })
     }
 }

@@ -1,5 +1,6 @@
 //! `invoke`: the rows so far as a function's first argument. <https://learn.microsoft.com/kusto/query/invoke-operator>
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
@@ -9,13 +10,13 @@ use crate::binder::Binder;
 use crate::codes;
 use crate::expressions::Context;
 use crate::relation::Relation;
-use crate::scope::{Binding, Scope};
+use crate::scope::{Binding, Scope, TabularSource};
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_invoke(
         &self,
         op: &'a Invoke,
-        input: &Relation,
+        input: Relation,
         source: &'a ast::Expr,
         before: &'a [Operator],
         scope: &Rc<Scope<'a>>,
@@ -29,7 +30,9 @@ impl<'a> Binder<'a> {
             self.error(codes::TABLE_EXPECTED, span, "invoke needs a call of a function.");
             return Relation::broken();
         };
-        let rows = Some(self.prefix_binding(source, before, scope));
+        let bound = RefCell::new(Some(input));
+        let prefix = TabularSource::Prefix { source, operators: before, bound };
+        let rows = Some(Rc::new(self.tabular_binding(prefix, scope)));
         let ctx = Context::constant(scope);
         let outcome = match scope.find(name.as_str()) {
             Some(Binding::Function(function)) => self.call_let(&function, rows, args, span, ctx),

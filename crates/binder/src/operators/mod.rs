@@ -93,7 +93,7 @@ impl<'a> Binder<'a> {
             }
             OperatorKind::Fork(_) => self.not_last(span, "fork"),
             OperatorKind::GetSchema(op) => self.bind_getschema(op, input, span),
-            OperatorKind::Invoke(op) => self.bind_invoke(op, &input, source, before, scope),
+            OperatorKind::Invoke(op) => self.bind_invoke(op, input, source, before, scope),
             OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
             OperatorKind::Lookup(op) => self.bind_lookup(op, input, span, scope),
             OperatorKind::MacroExpand(_) => {

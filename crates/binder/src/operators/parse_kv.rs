@@ -49,7 +49,8 @@ impl<'a> Binder<'a> {
                 }
             }
         }
-        args.extend(settings.into_iter().chain([greedy]).map(|value| Expr::literal(value, span)));
+        let keys = op.keys.iter().map(|key| Value::String(key.name.as_str().into()));
+        args.extend(settings.into_iter().chain([greedy]).chain(keys).map(|value| Expr::literal(value, span)));
         let bag = self.call_operator("parse-kv", args, span);
         let bag = match self.compute(&mut input, [bag]).as_slice() {
             [id] => self.read_computed(*id, ScalarType::Dynamic, &input, span),

@@ -4,7 +4,6 @@
 //! rows beside those of the partition cannot work on many groups at once. Of Kusto's strategies only `legacy` allows them, for at most 64
 //! keys, and there the subquery is bound once for each key.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
@@ -18,7 +17,7 @@ use crate::bound::{Expr, Plan, ResultColumn, Values};
 use crate::codes;
 use crate::expressions::Context;
 use crate::relation::{Groups, Openness, Relation};
-use crate::scope::{Binding, PartOf, Scope, SharedTable, TabularBinding, TabularSource};
+use crate::scope::{Binding, PartOf, Scope, SharedTable, TabularSource};
 
 /// The most keys of the strategy `legacy`.
 const MAX_KEYS: usize = 64;
@@ -138,15 +137,7 @@ impl<'a> Binder<'a> {
         let inner = Scope::child(scope);
         inner.declare(key.as_str(), Binding::Scalar(Expr::literal(value.clone(), key.span)));
         let part = PartOf { table: table.clone(), key: key.as_str().into(), value };
-        inner.declare(
-            PART,
-            Binding::Tabular(Rc::new(TabularBinding {
-                expr: TabularSource::Part(part),
-                scope: inner.clone(),
-                declared: None,
-                shared: OnceCell::new(),
-            })),
-        );
+        inner.declare(PART, Binding::Tabular(Rc::new(self.tabular_binding(TabularSource::Part(part), &inner))));
         match &op.body {
             PartitionBody::Operators(operators) => {
                 self.bind_pipe(self.name_expression(PART, key.span), operators, &inner)

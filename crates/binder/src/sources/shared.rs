@@ -1,5 +1,7 @@
 //! `let` tables and tabular arguments: bound anew for each reader, or computed once where the query says `materialize`.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
@@ -10,15 +12,20 @@ use crate::binder::{Binder, EXPANSION};
 use crate::bound::{Expr, Materialization, Materialized, Plan, ResultColumn};
 use crate::codes;
 use crate::relation::{Openness, Relation};
-use crate::scope::{PartOf, SharedTable, TabularBinding, TabularSource};
+use crate::scope::{PartOf, Scope, SharedTable, TabularBinding, TabularSource};
 
 impl<'a> Binder<'a> {
+    /// A table of this place of the query, to be bound where it is read.
+    pub(crate) fn tabular_binding(&self, expr: TabularSource<'a>, scope: &Rc<Scope<'a>>) -> TabularBinding<'a> {
+        TabularBinding { expr, scope: scope.clone(), calls: self.call_depth(), declared: None, shared: OnceCell::new() }
+    }
+
     /// The rows behind a name, for one reader.
     pub(super) fn read_binding(&self, binding: &TabularBinding<'a>, span: Span) -> Relation {
         if !self.may_grow(EXPANSION, span) {
             return Relation::broken();
         }
-        let relation = match &binding.expr {
+        let relation = self.outside_calls(binding.calls, || match &binding.expr {
             TabularSource::Expr(expr) => match materialized(expr) {
                 Some(inner) => {
                     let table = binding.shared.get_or_init(|| self.share(inner, binding));
@@ -27,9 +34,12 @@ impl<'a> Binder<'a> {
                 None => self.bind_tabular(expr, &binding.scope),
             },
             TabularSource::Shared(table) => self.read_shared(table),
-            TabularSource::Prefix { source, operators } => self.bind_pipe(source, operators, &binding.scope),
+            TabularSource::Prefix { source, operators, bound } => {
+                let bound = bound.take();
+                bound.unwrap_or_else(|| self.bind_pipe(source, operators, &binding.scope))
+            }
             TabularSource::Part(part) => self.read_part(part, span),
-        };
+        });
         match &binding.declared {
             Some(declared) => self.check_columns(relation, declared, span),
             None => relation,

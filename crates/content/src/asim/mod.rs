@@ -4,6 +4,7 @@
 
 mod disabled;
 mod fields;
+mod helpers;
 mod name;
 mod schema;
 mod unifier;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use lurcher_symbols::{ScalarType, StoredFunction, StoredParameter, StoredParameterType};
 
 pub use disabled::{Disabled, WATCHLIST};
+pub use helpers::{helper, helper_names};
 pub use name::{Name, Style};
 pub use schema::{FilterParameter, SCHEMAS, Schema, Test, Told, Unifier};
 pub use unifier::{Source, custom_slots, unifier};

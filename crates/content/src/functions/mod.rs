@@ -78,8 +78,14 @@ impl Library {
     pub fn function_names(&self) -> Vec<Arc<str>> {
         let index = self.index();
         let sources = index.sources.keys().map(|name| name.to_string().into());
-        let mut names: Vec<Arc<str>> =
-            index.functions.keys().cloned().chain(sources).chain(asim::built_in_names()).collect();
+        let mut names: Vec<Arc<str>> = index
+            .functions
+            .keys()
+            .cloned()
+            .chain(sources)
+            .chain(asim::built_in_names())
+            .chain(asim::helper_names())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -108,6 +114,9 @@ impl Library {
     fn find(&self, name: &str) -> Found {
         if let Some(entries) = self.index().functions.get(name) {
             return self.load(entries, &name.into());
+        }
+        if let Some(helper) = asim::helper(name) {
+            return Some(Ok(Arc::new(helper)));
         }
         match Schema::unifier(name) {
             Some((style, schema, unifier)) => Some(self.unifier(name, style, schema, unifier).map(Arc::new)),

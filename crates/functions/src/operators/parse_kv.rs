@@ -15,10 +15,11 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
                 Parameter::new("escape", Exact(ScalarType::String)).constant(),
                 Parameter::new("regex", Exact(ScalarType::String)).constant(),
                 Parameter::new("greedy", Exact(Bool)).constant(),
+                Parameter::repeated("key", Exact(ScalarType::String), 1, 1_000).constant(),
             ],
             result: ResultType::Exact(Dynamic),
         }],
-        "The key-value pairs of a text as a bag of strings; of a key that stands twice the first value counts.",
+        "The key-value pairs of a text with these keys as a bag of strings; of a key that stands twice the first value counts.",
         "https://learn.microsoft.com/kusto/query/parse-kv-operator",
         &[Example {
             kql: "print s = 'ThreadId:458745723, Machine:Node001' | parse-kv s as (Machine:string) with (pair_delimiter=',', kv_delimiter=':') | project Machine",
@@ -26,6 +27,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         }],
     ),
     kernel: Kernel::Vectorized(|call| {
+        let keys = (7..call.len()).map(|i| call.constant_text(i)).collect::<Result<Vec<&str>, _>>()?;
         let rules = Rules {
             pair_delimiter: call.constant_text(1)?,
             kv_delimiter: call.constant_text(2)?,
@@ -33,6 +35,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             escape: call.constant_text(4)?,
             regex: call.constant_text(5)?,
             greedy: call.constant(6) == Some(Value::Bool(true)),
+            keys: &keys,
         };
         let text = call.text(0)?;
         let mut pairs = Pairs::new(&rules)?;

@@ -3,7 +3,6 @@
 
 mod texts;
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
@@ -16,7 +15,7 @@ use crate::calls::Outcome;
 use crate::codes;
 use crate::expressions::Context;
 use crate::relation::Relation;
-use crate::scope::{Binding, Scope, TabularBinding, TabularSource};
+use crate::scope::{Binding, Scope, TabularSource};
 
 pub(crate) use texts::TimelinePlugin;
 
@@ -159,12 +158,8 @@ impl<'a> Binder<'a> {
     }
 
     fn shared_binding(&self, rows: Relation) -> Binding<'a> {
-        Binding::Tabular(Rc::new(TabularBinding {
-            expr: TabularSource::Shared(self.share_rows(rows)),
-            scope: self.root_scope(),
-            declared: None,
-            shared: OnceCell::new(),
-        }))
+        let table = TabularSource::Shared(self.share_rows(rows));
+        Binding::Tabular(Rc::new(self.tabular_binding(table, &self.root_scope())))
     }
 
     /// Gives the result's columns the names that the plugin's have.

@@ -41,6 +41,29 @@ fn the_user_declares_before_everyone() {
 }
 
 #[test]
+fn an_export_of_the_portal() {
+    let folder = Folder::with(&[(
+        "tables/Exported_CL.csv",
+        "Name,\"TimeGenerated [UTC]\",\"EventStartTime [Local Time]\",Note [UTC ]\n\
+         noon,\"7/18/2025, 12:26:46.737 PM\",\"7/18/2025, 2:26:46.737 PM\",a\n\
+         midnight,\"7/18/2025, 12:00:00.000 AM\",,b\n\
+         seconds,\"8/17/2023, 6:52:13 AM\",2023-08-17T06:52:13Z,c\n\
+         iso,2024-01-15T10:11:12.345Z,,d\n",
+    )]);
+    let expected = table_of(
+        "Name:string TimeGenerated:datetime EventStartTime:datetime Note [UTC ]:string Type:string",
+        &[
+            "iso|2024-01-15T10:11:12.3450000Z|null|d|Exported_CL",
+            "midnight|2025-07-18T00:00:00.0000000Z|null|b|Exported_CL",
+            "noon|2025-07-18T12:26:46.7370000Z|2025-07-18T14:26:46.7370000Z|a|Exported_CL",
+            "seconds|2023-08-17T06:52:13.0000000Z|2023-08-17T06:52:13.0000000Z|c|Exported_CL",
+        ],
+    );
+    assert_eq!(folder.read("Exported_CL"), expected);
+    assert!(folder.conversions().is_empty());
+}
+
+#[test]
 fn a_wrong_type_beyond_the_sample_is_null_and_counted() {
     let mut csv = String::from("a,b\n");
     let filler = "x".repeat(1000);

@@ -132,11 +132,14 @@ impl Records {
     }
 }
 
-/// The names of the header. Azure Monitor's exports write `TimeGenerated [UTC]` for a datetime.
+/// What the portal writes behind the name of a datetime when it exports a result. A local time is taken as it stands: the file does not say where.
+const TIME_ZONES: [&str; 2] = ["[UTC]", "[Local Time]"];
+
+/// The names of the header.
 fn header(file: &TableFile, record: &StringRecord) -> Result<Vec<FieldSample>, DataError> {
     let mut fields: Vec<FieldSample> = Vec::with_capacity(record.len());
     for (i, text) in record.iter().map(str::trim).enumerate() {
-        let (name, declared) = match text.strip_suffix("[UTC]") {
+        let (name, declared) = match TIME_ZONES.iter().find_map(|zone| text.strip_suffix(zone)) {
             Some(name) => (name.trim_end(), Some(ScalarType::DateTime)),
             None => (text, None),
         };

@@ -1,0 +1,60 @@
+//! The helper functions that every workspace has for writing parsers, `_ASIM_ResolveNetworkProtocol` and its like.
+//! <https://learn.microsoft.com/azure/sentinel/normalization-functions>
+
+mod codes;
+mod devices;
+mod watchlists;
+
+use std::sync::Arc;
+
+use lurcher_symbols::{ScalarType, StoredFunction, StoredParameter, StoredParameterType};
+
+/// The helper function of that exact name.
+pub fn helper(name: &str) -> Option<StoredFunction> {
+    let word = name.strip_prefix("_ASIM_")?;
+    let (parameters, body) =
+        watchlists::function(word).or_else(|| devices::function(word)).or_else(|| codes::function(word))?;
+    let file = format!("<built-in {name}>").into();
+    Some(StoredFunction { name: name.into(), parameters, body: body.into(), file, origin: None })
+}
+
+/// The names of all helper functions.
+pub fn helper_names() -> impl Iterator<Item = Arc<str>> {
+    let words = codes::words().chain(devices::words()).chain(watchlists::WORDS.map(str::to_owned));
+    words.map(|word| format!("_ASIM_{word}").into())
+}
+
+/// The parameters and the body of a function.
+type Definition = (Vec<StoredParameter>, String);
+
+/// A parameter that must be given.
+fn required(name: &str, ty: ScalarType) -> StoredParameter {
+    StoredParameter { name: name.into(), ty: StoredParameterType::Scalar(ty), default: None }
+}
+
+/// What a resolving function takes: the rows, and the name of the column to look at.
+fn rows_and_field() -> Vec<StoredParameter> {
+    let rows = StoredParameter { name: "T".into(), ty: StoredParameterType::Table(Vec::new()), default: None };
+    vec![rows, required("field", ScalarType::String)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_has_a_function() {
+        let names: Vec<_> = helper_names().collect();
+        for name in &names {
+            assert_eq!(helper(name).map(|f| f.name).as_ref(), Some(name));
+        }
+        for name in
+            ["_ASIM_LookupICMPType", "_ASIM_ResolveDnsQueryType", "_ASIM_ResolveDvcFQDN", "_ASIM_GetWatchlistRaw"]
+        {
+            assert!(names.iter().any(|n| &**n == name), "{name}");
+        }
+        for other in ["_ASIM_", "_ASIM_Lookup", "_ASIM_ResolveFqdn", "_ASIM_LookupNothing", "ASIM_LookupICMPType"] {
+            assert_eq!(helper(other), None, "{other}");
+        }
+    }
+}
