@@ -119,7 +119,7 @@ pub(crate) enum TabularSource<'a> {
         /// The operators up to there.
         operators: &'a [Operator],
         /// What they gave, for the first reader: whoever only goes on with it need not bind it again.
-        bound: RefCell<Option<Relation>>,
+        bound: RefCell<Option<Box<Relation>>>,
     },
     /// Rows that are computed once, whoever reads them: what flows into a plugin that is written in KQL.
     Shared(SharedTable),

@@ -30,7 +30,7 @@ impl<'a> Binder<'a> {
             self.error(codes::TABLE_EXPECTED, span, "invoke needs a call of a function.");
             return Relation::broken();
         };
-        let bound = RefCell::new(Some(input));
+        let bound = RefCell::new(Some(Box::new(input)));
         let prefix = TabularSource::Prefix { source, operators: before, bound };
         let rows = Some(Rc::new(self.tabular_binding(prefix, scope)));
         let ctx = Context::constant(scope);

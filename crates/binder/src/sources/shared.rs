@@ -36,7 +36,7 @@ impl<'a> Binder<'a> {
             TabularSource::Shared(table) => self.read_shared(table),
             TabularSource::Prefix { source, operators, bound } => {
                 let bound = bound.take();
-                bound.unwrap_or_else(|| self.bind_pipe(source, operators, &binding.scope))
+                bound.map_or_else(|| self.bind_pipe(source, operators, &binding.scope), |rows| *rows)
             }
             TabularSource::Part(part) => self.read_part(part, span),
         });
