@@ -145,6 +145,19 @@ fn hits_fail_where_they_should() {
 }
 
 #[test]
+fn the_rows_of_a_summary_rule_are_no_hits() {
+    let rule = b"id: s\ndisplayName: Ports\ndestinationTable: Ports_CL\nbinSize: 20\nquery: print Port = 4444";
+    let folder = Folder::with(&[("a.yaml", rule)]);
+    let path = folder.file("a.yaml").display().to_string();
+    let run = lurcher(&["run", &path, "--fail-on-hits", "--format", "json"]);
+    assert!(run.stderr.contains("1 query run, 0 with hits, 0 failed"), "{run:?}");
+    let value: serde_json::Value = serde_json::from_str(&run.ok()).unwrap();
+    let rule = &value[0];
+    assert_eq!((&rule["kind"], &rule["name"], &rule["id"]), (&"summary rule".into(), &"Ports".into(), &"s".into()));
+    assert_eq!(rule["rows"], serde_json::json!([[4444]]));
+}
+
+#[test]
 fn check_names_places_in_files() {
     let whole = format!("{HUNT}description: Identifies rare ports.\nrequiredDataConnectors: []\n");
     let broken = whole.replace("Port > 1024", "Prot > 1024 and Por > 1").replace("0ccb5cb5", "1ccb5cb5");

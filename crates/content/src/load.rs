@@ -6,7 +6,9 @@ use std::sync::Arc;
 use lurcher_diagnostics::Source;
 
 use crate::functions::{command, stem};
-use crate::kinds::{AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, WatchlistTemplate, read_document};
+use crate::kinds::{
+    AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, SummaryRule, WatchlistTemplate, read_document,
+};
 use crate::text::TextError;
 use crate::watchlists::{may_be_template, template_aliases};
 use crate::yaml::Document;
@@ -40,11 +42,13 @@ impl From<Content> for Piece {
     }
 }
 
-/// A query that can be run: a hunting query, an analytics rule or a `.kql` file.
+/// A query that can be run: a hunting query, an analytics rule, a summary rule or a `.kql` file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Runnable {
-    /// What it is: `hunting query`, `scheduled rule`, `NRT rule`, `query`.
+    /// What it is: `hunting query`, `scheduled rule`, `NRT rule`, `summary rule`, `query`.
     pub kind: &'static str,
+    /// Whether its rows are hits. Those of a summary rule are not.
+    pub finds_hits: bool,
     /// The file.
     pub file: Arc<str>,
     /// What it says about itself; a `.kql` file has a name only.
@@ -54,7 +58,7 @@ pub struct Runnable {
 }
 
 impl Content {
-    /// The query to run, of content that is run for its hits.
+    /// The query to run, of content that is run for its rows.
     pub fn runnable(&self) -> Option<Runnable> {
         let (metadata, query) = match self {
             Content::HuntingQuery(HuntingQuery { metadata, query })
@@ -62,13 +66,14 @@ impl Content {
             Content::Query(PlainQuery { name, query }) => {
                 (Metadata { name: name.clone(), ..Metadata::default() }, query)
             }
-            Content::Function(_)
-            | Content::AsimParser(_)
-            | Content::SummaryRule(_)
-            | Content::Watchlist(_)
-            | Content::Unknown(_) => return None,
+            Content::SummaryRule(SummaryRule { id, name, description, query, .. }) => {
+                let [id, name, description] = [id, name, description].map(Arc::clone);
+                (Metadata { id, name, description, ..Metadata::default() }, query)
+            }
+            Content::Function(_) | Content::AsimParser(_) | Content::Watchlist(_) | Content::Unknown(_) => return None,
         };
-        Some(Runnable { kind: self.kind(), file: query.name.clone(), metadata, query: query.clone() })
+        let finds_hits = !matches!(self, Content::SummaryRule(_));
+        Some(Runnable { kind: self.kind(), finds_hits, file: query.name.clone(), metadata, query: query.clone() })
     }
 }
 

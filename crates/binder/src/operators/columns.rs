@@ -15,7 +15,7 @@ use crate::codes;
 use crate::expressions::{Calls, Context};
 use crate::relation::Relation;
 use crate::result_names::expression_name;
-use crate::scope::Scope;
+use crate::scope::{Binding, Scope};
 
 /// A table of more columns is a mistake, and takes minutes to plan.
 const MAX_COLUMNS: usize = 10_000;
@@ -45,7 +45,7 @@ pub(crate) struct NamedColumn {
 
 impl<'a> Binder<'a> {
     /// The name that a named expression gives its column, over the rows of `input`.
-    fn column_name_over(&self, named: &NamedExpr, input: &Relation) -> ColumnName {
+    fn column_name_over(&self, named: &NamedExpr, input: &Relation, scope: &Scope<'a>) -> ColumnName {
         if named.names.is_empty()
             && let Syntax::Call { name, args } = &named.value.kind
         {
@@ -60,11 +60,11 @@ impl<'a> Binder<'a> {
             if let Some(column) = column.filter(|column| args.len() == 1 && converts_to(name.as_str(), column.ty)) {
                 return ColumnName::Given(column.name.clone());
             }
-            if let ("column_ifexists" | "columnifexists", Some(Literal::String(found))) =
-                (name.as_str(), argument.value.as_literal())
-                && input.column(found).is_some()
+            if let ("column_ifexists" | "columnifexists", Some(found)) =
+                (name.as_str(), known_text(&argument.value, scope))
+                && input.column(&found).is_some()
             {
-                return ColumnName::Derived(found.as_str().into());
+                return ColumnName::Derived(found);
             }
         }
         self.column_name(named)
@@ -138,7 +138,7 @@ impl<'a> Binder<'a> {
             let ctx = Context::row(scope, input).with_calls(Calls::Windows(&windows));
             let values = self
                 .named_columns(named, ctx)
-                .unwrap_or_else(|| vec![(self.column_name_over(named, input), self.bind_one(named, ctx))]);
+                .unwrap_or_else(|| vec![(self.column_name_over(named, input, scope), self.bind_one(named, ctx))]);
             let is_several = values.len() > 1;
             bound.extend(values.into_iter().map(|(name, expr)| NamedColumn {
                 name,
@@ -306,6 +306,22 @@ impl<'a> Binder<'a> {
                 Vec::new()
             }
         }
+    }
+}
+
+/// The text of a literal, or of a name that stands for one: a `let`, a function's parameter.
+fn known_text(expr: &ast::Expr, scope: &Scope<'_>) -> Option<Arc<str>> {
+    if let Some(Literal::String(text)) = expr.as_literal() {
+        return Some(text.as_str().into());
+    }
+    match scope.find(expr.as_name()?.as_str())? {
+        Binding::Scalar(value) => value.as_literal()?.as_str().map(Arc::from),
+        Binding::Tabular(_)
+        | Binding::Function(_)
+        | Binding::Pattern(_)
+        | Binding::EntityGroup(_)
+        | Binding::Entity(_)
+        | Binding::Step(_) => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::parameters::Parameters;
 use crate::session::Stopped;
 use crate::{output, report, session};
 
-/// Run hunting queries and rules, and show their hits.
+/// Run hunting queries and rules, and show their hits; of summary rules, the rows that they would write.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// Sentinel's YAML files, .kql files, or folders of them
@@ -83,7 +83,7 @@ impl Run {
         session::remark_conversions(global, session);
         tally.queries += 1;
         match written {
-            Ok(rows) => tally.with_hits += usize::from(rows > 0),
+            Ok(rows) => tally.with_hits += usize::from(query.finds_hits && rows > 0),
             Err(Stopped::Query(e)) => {
                 tally.failed += 1;
                 writer.fail(Some(&heading), &session::message(&e))?;

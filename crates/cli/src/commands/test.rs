@@ -26,6 +26,9 @@ pub(crate) struct Test {
     /// Write what came into the files, as what is expected
     #[arg(long)]
     update: bool,
+    /// A folder of Sentinel content, a clone of Azure-Sentinel say, for the rules and content that cases name and that are not beside them
+    #[arg(long, value_name = "DIR", env = "AZURE_SENTINEL", hide_env_values = true)]
+    content: Option<PathBuf>,
 }
 
 impl Test {
@@ -46,7 +49,11 @@ impl Test {
         }
         let out = io::stdout();
         let colour = global.colours_output(&out);
-        let runner = EngineRunner { workspace: global.workspace.clone(), limits: session::limits(global) };
+        let runner = EngineRunner {
+            workspace: global.workspace.clone(),
+            limits: session::limits(global),
+            originals: self.content.clone(),
+        };
         let summary = if self.update { suite.run_and_update(&runner, colour)? } else { suite.run(&runner, colour) };
         summary.write(&mut out.lock())?;
         if summary.passed + summary.failures.len() == 0 {

@@ -18,6 +18,7 @@ fn a_folder_gives_what_can_be_run_and_what_is_broken() {
         ("a.yaml", "id: 1\nname: A\nquery: |\n  T\n"),
         ("b/c.kql", "U"),
         ("b/d.yml", "kind: NRT\nname: D\nseverity: Low\nquery: V\n---\nkind: Scheduled\nname: E\n"),
+        ("e.yaml", "displayName: S\ndestinationTable: S_CL\nbinSize: 20\nquery: W\n"),
         ("f.yaml", "FunctionName: f\nFunctionQuery: F\n"),
         ("g.yaml", "on: push\n"),
         ("h.yaml", "a: [\n"),
@@ -27,9 +28,11 @@ fn a_folder_gives_what_can_be_run_and_what_is_broken() {
     let loaded = load(dir.path());
     let shown: Vec<_> =
         loaded.runnables().map(|r| format!("{} {} {}", r.kind, r.metadata.name, r.query.text.trim())).collect();
-    assert_eq!(shown, ["hunting query A T", "query c U", "NRT rule D V"]);
+    assert_eq!(shown, ["hunting query A T", "query c U", "NRT rule D V", "summary rule S W"]);
+    // The rows of a summary rule are a table's, not hits.
+    assert_eq!(loaded.runnables().map(|r| r.finds_hits).collect::<Vec<_>>(), [true, true, true, false]);
     let kinds: Vec<_> = loaded.contents().map(Content::kind).collect();
-    assert_eq!(kinds, ["hunting query", "query", "NRT rule", "function", "watchlist"]);
+    assert_eq!(kinds, ["hunting query", "query", "NRT rule", "summary rule", "function", "watchlist"]);
     let mut sources = Sources::new();
     let diagnostics: Vec<_> = loaded.errors.iter().map(|e| e.diagnostic(&mut sources)).collect();
     let errors: Vec<_> = diagnostics
@@ -42,7 +45,7 @@ fn a_folder_gives_what_can_be_run_and_what_is_broken() {
     );
     assert!(errors[1].starts_with("W/h.yaml:"), "{errors:?}");
     assert_eq!(errors.len(), 2);
-    assert_eq!((loaded.files, loaded.skipped), (8, 2), "g.yaml and x.json are none of Sentinel's");
+    assert_eq!((loaded.files, loaded.skipped), (9, 2), "g.yaml and x.json are none of Sentinel's");
 }
 
 #[test]

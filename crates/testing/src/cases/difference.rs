@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::compare::{arrange, occur, same_row};
 use super::table::print;
-use super::{Case, CaseFile, Expectation, ExpectedTable, Outcome, TypedTable};
+use super::{Case, CaseFile, Expectation, ExpectedTable, Outcome, Question, TypedTable};
 
 /// Rows that are equal are shown only that near to one that is not.
 const CONTEXT: usize = 3;
@@ -12,8 +12,9 @@ const CONTEXT: usize = 3;
 /// What the case asks, expects and got instead: lines that begin with `-` were expected and did not come, those with `+` came.
 pub fn describe(file: &CaseFile, case: &Case, outcome: &Outcome, colour: bool) -> String {
     let mut out = format!("{}:{}: {}\n", file.path.display(), case.line, case.name);
-    for line in case.query.lines() {
-        out.push_str(&format!("    {line}\n"));
+    match &case.question {
+        Question::Query(query) => query.lines().for_each(|line| out.push_str(&format!("    {line}\n"))),
+        Question::Rule(rule) => out.push_str(&format!("    Rule: {rule}\n")),
     }
     let body = match (&case.expectation, outcome) {
         (Expectation::Missing, Outcome::Results { tables, .. }) => {

@@ -1,19 +1,21 @@
 //! Runs cases on the engine.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::common::ScalarValue;
+use lurcher_content::load;
 use lurcher_diagnostics::{Diagnostic, Source};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::{FewRows, Limits};
 use lurcher_engine::{Answer, EngineError, Request, Session, SessionOptions};
 use lurcher_functions::types::from_scalar;
-use lurcher_symbols::values::dynamic::{Dynamic, plain_json};
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
-use lurcher_symbols::{Column, ScalarType, Value};
+use lurcher_symbols::{Column, Value};
 
-use super::{Case, CaseFile, InputTable, Outcome, Runner, TypedTable, Verdict, judge};
+use super::inputs::with_lets;
+use super::workspace::CaseWorkspace;
+use super::{Case, CaseFile, Input, InputRows, Outcome, Question, Runner, TypedTable, Verdict, judge};
 
 /// Runs each case in a session of its own.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +24,8 @@ pub struct EngineRunner {
     pub workspace: Option<PathBuf>,
     /// What the sessions may use of the machine.
     pub limits: Limits,
+    /// A folder of Sentinel content, a clone of Azure-Sentinel say, for the files that a case names and that are not beside it.
+    pub originals: Option<PathBuf>,
 }
 
 impl Runner for EngineRunner {
@@ -48,29 +52,100 @@ impl EngineRunner {
     }
 
     fn results(&self, file: &CaseFile, case: &Case, few_rows: FewRows) -> Result<Outcome, EngineError> {
-        let beside_file = |path: &String| file.path.with_file_name(path);
-        let clock = case.now.as_deref().map(Clock::parse).transpose().map_err(EngineError::Start)?;
-        let workspace = case.workspace.as_ref().map(beside_file).or_else(|| self.workspace.clone());
-        let session = Session::open(SessionOptions {
-            workspace,
-            clock,
-            limits: Limits { few_rows, ..self.limits.clone() },
-            ..SessionOptions::default()
-        })?;
-        let text = with_inputs(file.inputs.iter().chain(&case.inputs), &case.query);
-        let Answer { results, warnings, .. } =
-            session.run(Request { source: Some(Source::new(&*case.name, text.clone())), ..Request::new(&text) })?;
-        let mut tables = Vec::with_capacity(results.len());
-        for result in results {
-            let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
-            let mut rows = Vec::new();
-            for batch in result.start() {
-                append_rows(&batch?, &columns, &mut rows)?;
-            }
-            tables.push(TypedTable { columns, rows });
+        if let Some(missing) = self.missing(file, case) {
+            let message = format!(
+                "{}: there is no such file; where it is one of Sentinel's own, name a clone of Azure-Sentinel as content",
+                missing.display()
+            );
+            return Err(EngineError::Start(message));
         }
-        Ok(Outcome::Results { tables, warnings: warnings.iter().map(message).collect() })
+        let start = |e: io::Error| EngineError::Start(e.to_string());
+        let clock = case.now.as_deref().map(Clock::parse).transpose().map_err(EngineError::Start)?;
+        let open = |workspace: Option<PathBuf>, few_rows| {
+            let limits = Limits { few_rows, ..self.limits.clone() };
+            Session::open(SessionOptions { workspace, clock, limits, ..SessionOptions::default() })
+        };
+        let mut tables: Vec<(&str, TypedTable)> = Vec::new();
+        for Input { name, rows } in file.inputs.iter().chain(&case.inputs) {
+            let table = match rows {
+                InputRows::Table(table) => table.clone(),
+                InputRows::Query(query) => {
+                    let empty = CaseWorkspace::new(&[], &[]).map_err(start)?;
+                    let session = open(Some(empty.path().to_owned()), FewRows::Together)?;
+                    let source = Source::new(name.as_str(), query.as_str());
+                    let (tables, _) = run(&session, source)?;
+                    tables.into_iter().next().unwrap_or_default()
+                }
+            };
+            tables.push((name, table));
+        }
+        let own = match case.makes_workspace() {
+            true => {
+                let content: Vec<PathBuf> = case.content.iter().map(|path| self.find(file, path)).collect();
+                Some(CaseWorkspace::new(&tables, &content).map_err(start)?)
+            }
+            false => None,
+        };
+        let named = case.workspace.as_ref().map(|path| file.path.with_file_name(path));
+        let workspace = own.as_ref().map(|own| own.path().to_owned()).or(named).or_else(|| self.workspace.clone());
+        let query = match &case.question {
+            Question::Query(query) if own.is_some() => Source::new(&*case.name, query.as_str()),
+            Question::Query(query) => Source::new(&*case.name, with_lets(&tables, query)),
+            Question::Rule(rule) => rule_query(&self.find(file, rule))?,
+        };
+        let (tables, warnings) = run(&open(workspace, few_rows)?, query)?;
+        Ok(Outcome::Results { tables, warnings })
     }
+
+    /// The file that a `Rule` or a `Content` names: beside the case's file, otherwise among the originals.
+    fn find(&self, file: &CaseFile, path: &str) -> PathBuf {
+        let beside = file.path.with_file_name(path);
+        match &self.originals {
+            Some(originals) if !beside.exists() => originals.join(path),
+            _ => beside,
+        }
+    }
+
+    /// The first file that a case names as its rule or content and that is not there.
+    pub fn missing(&self, file: &CaseFile, case: &Case) -> Option<PathBuf> {
+        let rule = match &case.question {
+            Question::Rule(rule) => Some(rule),
+            Question::Query(_) => None,
+        };
+        rule.into_iter().chain(&case.content).map(|path| self.find(file, path)).find(|path| !path.exists())
+    }
+}
+
+/// The query of a file of content.
+fn rule_query(path: &Path) -> Result<Source, EngineError> {
+    let loaded = load(path);
+    if let Some(error) = loaded.errors.first() {
+        return Err(EngineError::Start(error.to_string()));
+    }
+    let mut queries = loaded.runnables();
+    match (queries.next(), queries.next()) {
+        (Some(rule), None) => Ok(rule.query),
+        (None, _) => Err(EngineError::Start(format!("{}: there is no query or rule in it", path.display()))),
+        (Some(_), Some(_)) => {
+            Err(EngineError::Start(format!("{}: it has several rules; a case asks one", path.display())))
+        }
+    }
+}
+
+/// The results of a query, and its warnings.
+fn run(session: &Session, query: Source) -> Result<(Vec<TypedTable>, Vec<String>), EngineError> {
+    let text = query.text.clone();
+    let Answer { results, warnings, .. } = session.run(Request { source: Some(query), ..Request::new(&text) })?;
+    let mut tables = Vec::with_capacity(results.len());
+    for result in results {
+        let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
+        let mut rows = Vec::new();
+        for batch in result.start() {
+            append_rows(&batch?, &columns, &mut rows)?;
+        }
+        tables.push(TypedTable { columns, rows });
+    }
+    Ok((tables, warnings.iter().map(message).collect()))
 }
 
 /// Each error as `CODE: message (help)`.
@@ -98,39 +173,4 @@ fn append_rows(batch: &RecordBatch, columns: &[Column], rows: &mut Vec<Vec<Value
         rows.push(cells.collect::<Result<_, _>>()?);
     }
     Ok(())
-}
-
-/// The query below a `let` for each table.
-fn with_inputs<'a>(inputs: impl Iterator<Item = &'a InputTable>, query: &str) -> String {
-    let mut text = String::new();
-    for InputTable { name, table } in inputs {
-        let columns: Vec<String> = table.columns.iter().map(|c| format!("{}:{}", bracketed(&c.name), c.ty)).collect();
-        let cells: Vec<String> = table.rows.iter().flatten().map(literal).collect();
-        text += &format!("let {} = datatable({})[{}];\n", bracketed(name), columns.join(", "), cells.join(", "));
-    }
-    text + query
-}
-
-fn bracketed(name: &str) -> String {
-    format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
-}
-
-/// The value as KQL.
-fn literal(value: &Value) -> String {
-    match value {
-        Value::Null(ScalarType::String) => "''".to_owned(),
-        Value::Null(ty) => format!("{ty}(null)"),
-        Value::Bool(b) => b.to_string(),
-        Value::Int(i) => format!("int({i})"),
-        Value::Long(i) => format!("long({i})"),
-        Value::Real(r) if r.is_nan() => "real(nan)".to_owned(),
-        Value::Real(r) if r.is_infinite() => format!("real({}inf)", if *r > 0.0 { "+" } else { "-" }),
-        Value::Real(r) => format!("real({})", real::format(*r)),
-        Value::Decimal(d) => format!("decimal({})", decimal::format(*d)),
-        Value::String(s) => Dynamic::String(s.to_string()).canonical(),
-        Value::DateTime(t) => format!("datetime({})", datetime::format(*t)),
-        Value::TimeSpan(t) => format!("timespan({})", timespan::format(*t)),
-        Value::Guid(g) => format!("guid({})", guid::format(g)),
-        Value::Dynamic(json) => format!("dynamic({})", plain_json(json)),
-    }
 }

@@ -24,7 +24,7 @@ pub(super) struct Placed<'a> {
 }
 
 /// The words of the properties.
-const PROPERTIES: [&str; 3] = ["Source", "Now", "Workspace"];
+const PROPERTIES: [&str; 5] = ["Source", "Now", "Workspace", "Rule", "Content"];
 
 /// The parts of `text` in order. A block that is never closed is an error: its line.
 pub(super) fn parts(text: &str) -> Result<Vec<Placed<'_>>, usize> {

@@ -1,7 +1,7 @@
 //! Semantic cases: Markdown files that say what a query gives.
 //!
 //! A case is a section of a Markdown file: a heading that names it, a line `Source: …` that says where the expectation comes from, a `kql`
-//! block and one or more `table` blocks, or an `error` block. `docs/testing.md` describes the format for those who write cases.
+//! block or a line `Rule: …`, and one or more `table` blocks, or an `error` block. `docs/testing.md` describes the format for those who write cases.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -13,20 +13,24 @@
 //! | `update` | what came, written into the file |
 //! | `suite` | many files, run in parallel |
 //! | `engine` | a case, run on the engine |
+//! | `inputs` | the rows of a case's tables, as a query's `let`s |
+//! | `workspace` | the workspace that the case of a rule makes |
 
 mod compare;
 mod difference;
 mod engine;
 mod file;
+mod inputs;
 mod markdown;
 mod suite;
 mod table;
 mod update;
+mod workspace;
 
 pub use compare::{Verdict, judge};
 pub use difference::describe;
 pub use engine::EngineRunner;
-pub use file::{Case, CaseFile, Expectation, ExpectedTable, InputTable, Malformed};
+pub use file::{Case, CaseFile, Expectation, ExpectedTable, Input, InputRows, Malformed, Question};
 pub use suite::{Failure, Suite, Summary, find_files};
 pub use table::TypedTable;
 pub use update::update;
