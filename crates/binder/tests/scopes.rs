@@ -141,6 +141,21 @@ fn a_broken_table_is_an_error_where_it_is_read() {
     assert!(errors("union Flows, Nowhere | count")[0].starts_with("KS204"));
 }
 
+/// A workspace has the tables of a few sources: of those that a built-in function unites it is no news which are missing.
+#[test]
+fn a_built_in_function_warns_of_no_missing_tables() {
+    let warnings = |file: &str| -> Vec<String> {
+        let mut world = World::default()
+            .with_function("Unite", &[], "union isfuzzy=true Flows, Absent, Source, Misspelt()")
+            .with_function("Source", &[], "union isfuzzy=true Hosts, Nowhere");
+        world.functions[0].file = file.into();
+        let diagnostics = world.bind("Unite | count").diagnostics;
+        diagnostics.iter().filter_map(|d| d.message.split('\'').nth(1)).map(str::to_owned).collect()
+    };
+    assert_eq!(warnings("<built-in Unite>"), ["Misspelt"]);
+    assert_eq!(warnings("Unite.yaml"), ["Nowhere", "Absent", "Misspelt"]);
+}
+
 #[test]
 fn stages_answer_with_constants() {
     let text = "let m = toscalar(Flows | summarize max(Bytes)); Flows | where Bytes == m | count";
