@@ -33,6 +33,8 @@ fn state(number: usize, s: &Session) -> (&'static str, &'static str, &'static st
     match (number, s.action) {
         (1, _) => ("RSTR", "Success", "Reset"),
         (2, _) => ("S1", "Success", ""),
+        // Not known.
+        (4, _) => ("", "NA", ""),
         (5, _) => ("S0", "Failure", "Timeout"),
         (_, "Allow") => ("SF", "Success", "Terminated"),
         _ => ("REJ", "Failure", "Reset"),
