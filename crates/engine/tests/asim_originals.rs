@@ -130,8 +130,9 @@ fn parameters_are_handed_on() {
 #[test]
 fn parsers_without_tables_cost_nothing() {
     let Some(clone) = clone("parsers_without_tables_cost_nothing") else { return };
-    let session = Workspace::new(&clone).session();
-    let answer = session.query("_Im_NetworkSession | summarize count() by DstPortNumber").expect("an answer");
+    let workspace = Workspace::new(&clone);
+    let query = "_Im_NetworkSession | summarize count() by DstPortNumber";
+    let answer = workspace.session().query(query).unwrap_or_else(|e| panic!("{query}: {e}"));
     let plan = answer.results[0].explain().expect("a plan");
     assert!(plan.contains("AWSVPCFlow") && plan.contains("ASimNetworkSessionLogs"), "{plan}");
     for table in
