@@ -10,6 +10,7 @@ use lurcher_symbols::{ScalarType, StoredFunction};
 use lurcher_syntax::ast;
 
 use crate::bound::{BoundResult, ColumnId, Expr};
+use crate::calls::FoldedCalls;
 use crate::expressions::is_dynamic;
 use crate::paths::lift_paths;
 use crate::prune::prune_result;
@@ -53,6 +54,10 @@ pub(crate) struct Binder<'a> {
     pub read_undeclared: std::cell::Cell<bool>,
     /// Whether a built-in function binds its sources. A workspace has the tables of a few, so that it is no news which are missing.
     pub unites_sources: std::cell::Cell<bool>,
+    /// How many fuzzy unions are bound, which forgive names that nobody knows.
+    pub forgiving: std::cell::Cell<usize>,
+    /// What calls with constant arguments gave so far.
+    pub folded: RefCell<FoldedCalls>,
     grown: std::cell::Cell<usize>,
     too_large: std::cell::Cell<Option<Span>>,
 }
@@ -72,6 +77,8 @@ impl<'a> Binder<'a> {
             depth: Default::default(),
             read_undeclared: Default::default(),
             unites_sources: Default::default(),
+            forgiving: Default::default(),
+            folded: RefCell::default(),
             grown: Default::default(),
             too_large: Default::default(),
         }

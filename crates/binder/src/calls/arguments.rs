@@ -1,6 +1,7 @@
 //! Arguments of functions that the query or the workspace defines: by place or by name, with defaults, scalars and tables.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{Column, ScalarType, StoredFunction, StoredParameterType};
@@ -23,8 +24,15 @@ pub(crate) struct ParameterSpec<'a> {
 }
 
 enum ParameterKind<'a> {
-    Scalar { ty: ScalarType, default: Option<&'a ast::Expr> },
+    Scalar { ty: ScalarType, default: Option<DefaultValue<'a>> },
     Table(Vec<Column>),
+}
+
+/// What a parameter is where a call does not give it.
+enum DefaultValue<'a> {
+    Expr(&'a ast::Expr),
+    /// A text of that file, which is parsed only where it is needed: a call of a parser gives most.
+    Text(Arc<str>, Arc<str>),
 }
 
 /// An argument as a call gives it.
@@ -41,9 +49,10 @@ impl<'a> Binder<'a> {
         let spec = |p: &'a ast::Parameter| ParameterSpec {
             name: p.name.as_str().to_owned(),
             kind: match &p.ty {
-                ast::ParameterType::Scalar { ty, default } => {
-                    ParameterKind::Scalar { ty: scalar_type(&ty.kind), default: default.as_ref() }
-                }
+                ast::ParameterType::Scalar { ty, default } => ParameterKind::Scalar {
+                    ty: scalar_type(&ty.kind),
+                    default: default.as_ref().map(DefaultValue::Expr),
+                },
                 ast::ParameterType::Tabular(schema) => {
                     let columns = schema.columns.iter();
                     let columns = columns.map(|c| Column::new(c.name.as_str(), scalar_type(&c.ty.kind)));
@@ -61,7 +70,7 @@ impl<'a> Binder<'a> {
             kind: match &p.ty {
                 StoredParameterType::Scalar(ty) => ParameterKind::Scalar {
                     ty: *ty,
-                    default: p.default.as_ref().and_then(|text| self.parse_default(&function.file, text)),
+                    default: p.default.as_ref().map(|text| DefaultValue::Text(function.file.clone(), text.clone())),
                 },
                 StoredParameterType::Table(columns) => ParameterKind::Table(columns.clone()),
             },
@@ -147,6 +156,11 @@ impl<'a> Binder<'a> {
                 Some(Binding::Scalar(self.convert(value, *ty)))
             }
             (ParameterKind::Scalar { ty, default: Some(default) }, None) => {
+                let default = match default {
+                    DefaultValue::Expr(expr) => Some(*expr),
+                    DefaultValue::Text(file, text) => self.parse_default(file, text),
+                };
+                let Some(default) = default else { return self.no_argument(function, parameter, span) };
                 let value: Expr = self.bind_expr(default, Context::constant(&self.root_scope()));
                 let fits = value.ty == *ty || (value.ty.is_numeric() && ty.is_numeric());
                 if !fits && !self.is_broken(&value) {
@@ -165,17 +179,19 @@ impl<'a> Binder<'a> {
                 Some(Binding::Tabular(Rc::new(TabularBinding { declared: Some(declared.clone()), ..binding })))
             }
             (ParameterKind::Table(_), Some(Given::Table(table))) => Some(Binding::Tabular(table)),
-            (_, None) => {
-                let message = format!("The function '{function}' needs an argument for '{}'.", parameter.name);
-                self.error(codes::ARGUMENT_COUNT, span, message);
-                None
-            }
+            (_, None) => self.no_argument(function, parameter, span),
             (ParameterKind::Scalar { .. }, Some(Given::Table(_))) => {
                 let message = format!("The first parameter of '{function}' takes no table.");
                 self.error(codes::TABLE_EXPECTED, span, message);
                 None
             }
         }
+    }
+
+    fn no_argument(&self, function: &str, parameter: &ParameterSpec<'a>, span: Span) -> Option<Binding<'a>> {
+        let message = format!("The function '{function}' needs an argument for '{}'.", parameter.name);
+        self.error(codes::ARGUMENT_COUNT, span, message);
+        None
     }
 
     /// A scope inside `parent` with the arguments in it.

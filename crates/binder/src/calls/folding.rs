@@ -1,11 +1,38 @@
 //! What a call with constant arguments is, before anything runs.
 
+use std::collections::HashMap;
+
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 
 use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::expressions::is_null;
+
+/// How many results of one function are remembered. The parsers of a schema ask the same few questions of their parameters again and again.
+const REMEMBERED: usize = 64;
+
+/// What calls with constant arguments gave, by function: the arguments, the type of the result, and the value where there is one.
+#[derive(Default)]
+pub(crate) struct FoldedCalls(HashMap<*const FunctionSymbol, Vec<(Vec<Value>, ScalarType, Option<Value>)>>);
+
+impl FoldedCalls {
+    fn get(&self, function: &FunctionSymbol, args: &[Value], result: ScalarType) -> Option<Option<Value>> {
+        let of_function = self.0.get(&std::ptr::from_ref(function))?;
+        of_function.iter().find(|(known, ty, _)| known == args && *ty == result).map(|(.., value)| value.clone())
+    }
+
+    fn put(&mut self, function: &'static FunctionSymbol, args: Vec<Value>, result: ScalarType, value: Option<Value>) {
+        // Zeros of both signs are equal, and give different quotients.
+        if args.iter().any(|arg| matches!(arg, Value::Real(_))) {
+            return;
+        }
+        let of_function = self.0.entry(std::ptr::from_ref(function)).or_default();
+        if of_function.len() < REMEMBERED {
+            of_function.push((args, result, value));
+        }
+    }
+}
 
 impl<'a> Binder<'a> {
     /// The folded call: its value where all arguments are constant, or the argument that a constant condition chooses.
@@ -29,8 +56,17 @@ impl<'a> Binder<'a> {
             return self.fold_case(function, args, result, span);
         }
         let values: Option<Vec<Value>> = args.iter().map(|a| a.as_literal().cloned()).collect();
-        let value = self.env.constants.evaluate(function, &values?, result)?;
+        let value = self.evaluate(function, values?, result)?;
         Some(Expr::literal(value, span))
+    }
+
+    fn evaluate(&self, function: &'static FunctionSymbol, args: Vec<Value>, result: ScalarType) -> Option<Value> {
+        if let Some(known) = self.folded.borrow().get(function, &args, result) {
+            return known;
+        }
+        let value = self.env.constants.evaluate(function, &args, result);
+        self.folded.borrow_mut().put(function, args, result, value.clone());
+        value
     }
 
     /// `case` without the pairs whose condition is constantly not true.

@@ -19,6 +19,7 @@ use lurcher_symbols::{ArgumentKind, FunctionKind, FunctionSymbol, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, TypeOf};
 
 pub(crate) use callee::Callee;
+pub(crate) use folding::FoldedCalls;
 pub(crate) use stored::Outcome;
 
 use crate::binder::Binder;
@@ -108,9 +109,11 @@ impl<'a> Binder<'a> {
             return self.not_implemented(name.span, &format!("The function '{}'", name.as_str()));
         }
         let kinds = [FunctionKind::Scalar, FunctionKind::Window, FunctionKind::Aggregate];
-        let built_in = kinds.into_iter().flat_map(|kind| self.env.functions.names(kind)).map(str::to_owned);
-        let stored = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
-        let suggestion = suggestions::nearest(name.as_str(), built_in.chain(ctx.scope.names()).chain(stored));
+        let suggestion = self.unless_forgiven(|| {
+            let built_in = kinds.into_iter().flat_map(|kind| self.env.functions.names(kind)).map(str::to_owned);
+            let stored = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
+            suggestions::nearest(name.as_str(), built_in.chain(ctx.scope.names()).chain(stored))
+        });
         let message = format!("The name '{}' does not refer to any known function.", name.as_str());
         self.report(Diagnostic::error(codes::UNKNOWN_FUNCTION, name.span, message).with_suggestion(suggestion));
     }

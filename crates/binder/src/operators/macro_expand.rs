@@ -58,7 +58,7 @@ impl<'a> Binder<'a> {
                 None => continue,
             }
         }
-        if !self.report_dropped(dropped, legs.is_empty(), span) {
+        if !self.report_dropped(dropped, legs.is_empty(), span, scope) {
             return Relation::broken();
         }
         self.union_of(legs, op.kind == Some(UnionKind::Inner), None, span)

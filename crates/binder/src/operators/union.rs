@@ -1,5 +1,6 @@
 //! `union`. <https://learn.microsoft.com/kusto/query/union-operator>
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ impl<'a> Binder<'a> {
         for source in &op.sources {
             self.bind_legs(source, fuzzy, scope, &mut legs, &mut dropped);
         }
-        let is_united = self.report_dropped(dropped, legs.is_empty(), span);
+        let is_united = self.report_dropped(dropped, legs.is_empty(), span, scope);
         self.unites_sources.set(outer);
         if !is_united {
             return Relation::broken();
@@ -54,9 +55,15 @@ impl<'a> Binder<'a> {
 
     /// Warns of the legs that a fuzzy union has dropped. Where no leg is left it fails, with what its legs failed with. Says whether there is
     /// a union.
-    pub(super) fn report_dropped(&self, dropped: Vec<Diagnostic>, is_empty: bool, span: Span) -> bool {
+    pub(super) fn report_dropped(
+        &self,
+        dropped: Vec<Diagnostic>,
+        is_empty: bool,
+        span: Span,
+        scope: &Scope<'a>,
+    ) -> bool {
         if is_empty {
-            dropped.into_iter().for_each(|d| self.report(d));
+            dropped.into_iter().for_each(|d| self.report(self.with_nearest(d, scope)));
             if self.mark() == 0 {
                 self.error(codes::UNKNOWN_TABLE, span, "The union has no table that exists.");
             }
@@ -68,6 +75,21 @@ impl<'a> Binder<'a> {
             self.report(Diagnostic::warning(codes::LEG_DROPPED, d.span, message));
         }
         true
+    }
+
+    /// What was to be forgiven, and is not, with the suggestion that was not looked for.
+    fn with_nearest(&self, diagnostic: Diagnostic, scope: &Scope<'a>) -> Diagnostic {
+        if diagnostic.help.is_some() {
+            return diagnostic;
+        }
+        let nearest = self.unless_forgiven(|| {
+            let name = self.text(diagnostic.span)?;
+            match diagnostic.code == codes::UNKNOWN_TABLE {
+                true => self.nearest_table(&name, scope),
+                false => self.nearest_function(&name, scope),
+            }
+        });
+        diagnostic.with_suggestion(nearest)
     }
 
     pub(super) fn bind_legs(
@@ -154,7 +176,9 @@ impl<'a> Binder<'a> {
         dropped: &mut Vec<Diagnostic>,
     ) -> Option<Relation> {
         let mark = self.mark();
+        self.forgiving.update(|depth| depth + usize::from(fuzzy));
         let relation = bind();
+        self.forgiving.update(|depth| depth - usize::from(fuzzy));
         if fuzzy && self.failed_since(mark) {
             let reported = self.take_since(mark);
             let missing = |d: &Diagnostic| d.code == codes::UNKNOWN_TABLE || d.code == codes::UNKNOWN_FUNCTION;
@@ -195,7 +219,11 @@ impl<'a> Binder<'a> {
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
         let legs = legs.into_iter().map(|mut leg| {
             let source = with_source.map(|_| Expr::literal(Value::String(leg.source.clone()), span));
-            let read = |column: &UnionColumn| match leg.relation.column(&column.name).filter(|c| c.ty == column.ty) {
+            let mut own: HashMap<&str, &ResultColumn> = HashMap::with_capacity(leg.relation.columns.len());
+            leg.relation.columns.iter().for_each(|c| {
+                own.entry(&c.name).or_insert(c);
+            });
+            let read = |column: &UnionColumn| match own.get(&*column.name).filter(|c| c.ty == column.ty) {
                 Some(found) => leg.relation.read(found, span),
                 None => Expr::literal(Value::missing(column.ty), span),
             };
@@ -217,13 +245,13 @@ struct UnionColumn {
 /// All columns of all inputs. A name that has several types becomes a column for each, `name_type`.
 fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
     let mut columns: Vec<UnionColumn> = Vec::new();
-    let mut known: std::collections::HashSet<(Arc<str>, ScalarType)> = Default::default();
+    let mut known: HashSet<(Arc<str>, ScalarType)> = Default::default();
     for column in legs.iter().flat_map(|leg| &leg.relation.columns) {
         if known.insert((column.name.clone(), column.ty)) {
             columns.push(UnionColumn { name: column.name.clone(), ty: column.ty, shown: column.name.to_string() });
         }
     }
-    let mut count: std::collections::HashMap<Arc<str>, usize> = Default::default();
+    let mut count: HashMap<Arc<str>, usize> = Default::default();
     columns.iter().for_each(|c| *count.entry(c.name.clone()).or_default() += 1);
     // The columns of a split name stand together, where the first of them stood.
     let mut ordered: Vec<UnionColumn> = Vec::with_capacity(columns.len());

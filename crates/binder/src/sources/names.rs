@@ -64,12 +64,29 @@ impl<'a> Binder<'a> {
     }
 
     fn unknown_table(&self, name: &str, span: Span, scope: &Rc<Scope<'a>>) {
+        let suggestion = self.unless_forgiven(|| self.nearest_table(name, scope));
+        let message = format!("The name '{name}' does not refer to any known table, tabular variable or function.");
+        self.report(Diagnostic::error(codes::UNKNOWN_TABLE, span, message).with_suggestion(suggestion));
+    }
+
+    /// The table or function that somebody perhaps meant who wrote `name`.
+    pub(crate) fn nearest_table(&self, name: &str, scope: &Scope<'a>) -> Option<String> {
         let catalog = &self.env.catalog;
         let known = catalog.table_names().into_iter().chain(catalog.function_names()).map(|n| n.to_string());
         let known = known.filter(|name| scope.allows_stored(name));
-        let suggestion = suggestions::nearest(name, known.chain(scope.names()));
-        let message = format!("The name '{name}' does not refer to any known table, tabular variable or function.");
-        self.report(Diagnostic::error(codes::UNKNOWN_TABLE, span, message).with_suggestion(suggestion));
+        suggestions::nearest(name, known.chain(scope.names()))
+    }
+
+    /// The tabular function that somebody perhaps meant who wrote `name`.
+    pub(crate) fn nearest_function(&self, name: &str, scope: &Scope<'a>) -> Option<String> {
+        let known = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
+        suggestions::nearest(name, known.chain(scope.names()))
+    }
+
+    /// A suggestion for a message, unless the message may be one that a fuzzy union forgives: looking for a name among a thousand takes as long
+    /// as binding a whole parser.
+    pub(crate) fn unless_forgiven(&self, suggestion: impl FnOnce() -> Option<String>) -> Option<String> {
+        if self.forgiving.get() > 0 { None } else { suggestion() }
     }
 
     /// `name(args)` where a table is expected.
@@ -117,8 +134,7 @@ impl<'a> Binder<'a> {
             self.not_implemented(name.span, &format!("The function '{}'", name.as_str()));
             return Relation::broken();
         }
-        let known = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
-        let suggestion = suggestions::nearest(name.as_str(), known.chain(scope.names()));
+        let suggestion = self.unless_forgiven(|| self.nearest_function(name.as_str(), scope));
         let message = format!("The name '{}' does not refer to any known function.", name.as_str());
         self.report(Diagnostic::error(codes::UNKNOWN_FUNCTION, name.span, message).with_suggestion(suggestion));
         Relation::broken()

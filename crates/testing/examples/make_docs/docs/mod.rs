@@ -5,9 +5,11 @@
 //! | `kusto` | what Kusto's documentation has |
 //! | `probe` | whether Lurcher has it |
 //! | `differences` | `docs/differences.md`: where the answers are not Kusto's |
+//! | `asim` | the page `asim.md` |
 //! | `support` | the page `support.md` |
 //! | `reference` | the pages `functions/*.md` |
 
+mod asim;
 mod differences;
 mod kusto;
 mod probe;
@@ -27,5 +29,6 @@ pub fn pages(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let differences = Differences::read(&folder.join("differences.md"))?;
     let mut pages = reference::pages();
     pages.push(("support.md".to_owned(), support::page(&differences)?));
+    pages.push(("asim.md".to_owned(), asim::page()?));
     Ok(pages)
 }
