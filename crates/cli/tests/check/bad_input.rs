@@ -167,7 +167,7 @@ fn twenty_megabytes() {
 fn quickly(work: impl FnOnce()) {
     let start = Instant::now();
     work();
-    assert!(start.elapsed() < Duration::from_secs(60), "it took {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(180), "it took {:?}", start.elapsed());
 }
 
 #[cfg(unix)]

@@ -61,6 +61,7 @@ fn a_baseline_that_is_none_is_wrong_usage() {
         let run = check(&folder, &["a.yaml", "--baseline", name]);
         assert!(run.code == Some(2) && run.stderr.starts_with(text), "{run:#?}");
     }
+    assert_eq!(check(&folder, &["a.yaml", "--write-baseline", "x.json", "--baseline", "x.json"]).code, Some(2));
     let run = check(&folder, &["a.yaml", "--write-baseline", "no/such/folder.json"]);
     assert!(run.code == Some(1) && run.stderr.starts_with("error: --write-baseline no/such/folder.json: "), "{run:#?}");
 }

@@ -52,6 +52,24 @@ fn ids_are_compared_over_all_folders() {
 }
 
 #[test]
+fn two_functions_of_one_name_are_both_told() {
+    let folder = Folder::with(&[
+        ("a.yaml", b"FunctionName: f\nFunctionQuery: CommonSecurityLog\n"),
+        ("b.kql", b".create-or-alter function f() { Syslog }"),
+    ]);
+    let run = check(&folder, &["."]);
+    let message = "warning[LUR506]: the function 'f' is defined more than once";
+    assert_eq!(
+        run.stdout,
+        format!(
+            "./a.yaml:1:15: {message} (./b.kql:1:32 defines it too; remove or rename one of them)\n\
+             ./b.kql:1:32: {message} (./a.yaml:1:15 defines it too; remove or rename one of them)\n"
+        )
+    );
+    assert_eq!(run.code, Some(0));
+}
+
+#[test]
 fn a_file_that_is_named_twice_has_one_id() {
     let folder = Folder::with(&[("a/x.yaml", RULE.as_bytes())]);
     assert_eq!(check(&folder, &["a", ".", "a/x.yaml"]).ok(), "");

@@ -1,4 +1,4 @@
-//! Sentinel's own files.
+//! Sentinel's own files, and the project's.
 
 use std::path::{Path, PathBuf};
 
@@ -35,4 +35,11 @@ fn the_technique_of_the_documentation_is_none() {
     assert_eq!(run.code, Some(1));
     let line = "error[LUR511]: 'T1905' is no technique of MITRE ATT&CK (did you mean 'T1095' (Non-Application Layer Protocol)?)\n";
     assert!(run.stdout.contains(line), "{run:#?}");
+}
+
+#[test]
+fn the_content_of_this_project_has_no_findings() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let run = lurcher_in(&project, &["check", "queries", "--error-format", "short", "--deny", "warnings"]);
+    assert_eq!((run.code, &*run.stdout), (Some(0), ""), "{run:#?}");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::support::Folder;
+use crate::support::{Folder, lurcher};
 use crate::{RULE, check, rule};
 
 /// Asserts that a log has what GitHub requires, and returns its results.
@@ -74,6 +74,15 @@ fn findings_of_each_level() {
     assert_eq!(level("LUR403"), "error");
     assert_eq!(level("LUR404"), "error");
     assert_eq!(level("KS142"), "error");
+}
+
+#[test]
+fn paths_begin_at_a_folder_that_lies_elsewhere() {
+    let folder = Folder::with(&[("hunts/a.yaml", rule("T1095", "T1905").as_bytes())]);
+    let run = lurcher(&["check", &folder.path().display().to_string(), "--format", "sarif"]);
+    let results = results(&run.stdout);
+    let uri = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!((results.len(), uri), (1, &"hunts/a.yaml".into()));
 }
 
 #[test]

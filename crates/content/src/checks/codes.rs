@@ -49,6 +49,15 @@ codes! {
         example: Example::file("rule.yaml", "kind: NRT\nversion: 1.0\nquery: SigninLogs\n"),
     }
 
+    /// Several files define a function of the same name.
+    ///
+    /// Queries get the first: that of the workspace before those of content, and of content in the order of the folders and of the files
+    /// in them.
+    DUPLICATE_FUNCTION = "LUR506" {
+        remedy: "Remove or rename one of them.",
+        example: Example::file("functions.yaml", "FunctionName: f\nFunctionQuery: SigninLogs\n---\nFunctionName: f\nFunctionQuery: AuditLogs\n"),
+    }
+
     /// A tactic is none of MITRE ATT&CK's, or not spelt as Sentinel spells it.
     ///
     /// Sentinel writes tactics without blanks. ATT&CK 19 has split what Sentinel goes on to call DefenseEvasion.

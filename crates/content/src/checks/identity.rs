@@ -1,13 +1,11 @@
 //! Ids: GUIDs that nothing else has.
 
-use std::collections::HashMap;
-
 use lurcher_diagnostics::Severity;
 
+use super::repeated::repeated;
 use super::subject::Subject;
 use super::{Remark, codes};
-use crate::kinds::Content;
-use crate::yaml::{Document, Node};
+use crate::{Piece, Place};
 
 pub(super) fn check(subject: &mut Subject<'_>) {
     let Some(node) = subject.node("id") else { return };
@@ -23,33 +21,22 @@ fn is_guid(id: &str) -> bool {
 }
 
 /// The ids that several rules or queries have, each told at all of its places.
-pub fn duplicate_ids<'a>(pieces: impl IntoIterator<Item = (&'a Document, &'a Content)>) -> Vec<Remark> {
-    let mut order = Vec::new();
-    let mut users: HashMap<String, Vec<(&Document, &Node)>> = HashMap::new();
-    for (document, content) in pieces {
-        let Some(node) = Subject::of(document, content).and_then(|subject| subject.node("id")) else { continue };
-        let Some(id) = node.as_str().map(|id| id.trim().to_ascii_lowercase()) else { continue };
-        let users = users.entry(id.clone()).or_default();
-        if users.is_empty() {
-            order.push(id);
-        }
-        users.push((document, node));
-    }
-    let mut remarks = Vec::new();
-    for id in order {
-        let users = &users[&id];
-        for (i, (document, node)) in users.iter().enumerate().filter(|_| users.len() > 1) {
-            let (other, at) = users[usize::from(i == 0)];
-            remarks.push(Remark {
-                place: document.place_of(node),
-                code: codes::DUPLICATE_ID,
-                severity: Severity::Error,
-                message: format!("the id '{id}' is used more than once"),
-                help: format!("{} has it too; give one of them a new GUID", other.place_of(at)),
-            });
-        }
-    }
-    remarks
+pub fn duplicate_ids(pieces: &[Piece]) -> Vec<Remark> {
+    let remark = |id: &String, place: Place, other: Place| Remark {
+        place,
+        code: codes::DUPLICATE_ID,
+        severity: Severity::Error,
+        message: format!("the id '{id}' is used more than once"),
+        help: format!("{other} has it too; give one of them a new GUID"),
+    };
+    repeated(pieces.iter().filter_map(id), remark)
+}
+
+/// The id of a rule or query, and where it stands.
+fn id(Piece { content, document }: &Piece) -> Option<(String, Place)> {
+    let subject = Subject::of(document.as_ref()?, content)?;
+    let node = subject.node("id")?;
+    Some((node.as_str()?.trim().to_ascii_lowercase(), subject.place(node)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::{Code, Diagnostic, Position, Severity, Sources};
 
-use super::locations;
+use super::locations::Base;
 
 /// A thing that was found.
 pub(super) struct Finding {
@@ -13,13 +13,13 @@ pub(super) struct Finding {
     pub(super) sources: Arc<Sources>,
     /// Where it is.
     pub(super) position: Position,
-    /// The file as reports and baselines call it: relative to the current folder, with `/`.
+    /// The file as reports and baselines call it.
     pub(super) path: Arc<str>,
 }
 
 /// All that was found.
-#[derive(Default)]
 pub(super) struct Findings {
+    base: Base,
     found: Vec<Finding>,
     seen: HashSet<(Arc<str>, usize, usize, Code, String)>,
     paths: HashMap<Arc<str>, Arc<str>>,
@@ -28,11 +28,16 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    /// Nothing yet. Files are called by their paths from `base`.
+    pub(super) fn new(base: Base) -> Self {
+        Self { base, found: Vec::new(), seen: HashSet::new(), paths: HashMap::new(), forgiven: 0 }
+    }
+
     /// Adds what was found. A mistake in a function is found again wherever the function is called, and told once.
     pub(super) fn add(&mut self, sources: &Arc<Sources>, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         for diagnostic in diagnostics {
             let position = sources.position(diagnostic.span);
-            let path = self.paths.entry(position.file.clone()).or_insert_with(|| locations::path(&position.file));
+            let path = self.paths.entry(position.file.clone()).or_insert_with(|| self.base.name(&position.file));
             let path = Arc::clone(path);
             let key = (path.clone(), position.line, position.column, diagnostic.code, diagnostic.message.clone());
             if self.seen.insert(key) {

@@ -1,18 +1,51 @@
 //! What a file is called in reports and baselines, which other machines read.
 
 use std::env;
-use std::path::{Component, Path};
+use std::path::{self, Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// The path of a file relative to the current folder, with `/`; as it is where the file lies elsewhere.
-pub(super) fn path(file: &str) -> Arc<str> {
-    let path = Path::new(file);
-    let current = env::current_dir().ok();
-    let relative = current.as_deref().and_then(|current| path.strip_prefix(current).ok()).unwrap_or(path);
-    let parts: Vec<_> = relative.components().filter(|part| *part != Component::CurDir).collect();
-    let joined: std::path::PathBuf = parts.iter().collect();
-    let text = joined.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+/// The folder that reports and baselines begin at.
+pub(super) struct Base(PathBuf);
+
+impl Base {
+    /// The current folder where all that is checked lies below it, else the folder that all of it lies in.
+    pub(super) fn of(checked: &[PathBuf]) -> Self {
+        let current = env::current_dir().unwrap_or_default();
+        let folder = |path: &PathBuf| {
+            let path = absolute(path);
+            if path.is_dir() { path } else { path.parent().map(Path::to_owned).unwrap_or_default() }
+        };
+        let folders: Vec<PathBuf> = checked.iter().map(folder).collect();
+        if folders.iter().all(|folder| folder.starts_with(&current)) {
+            return Self(current);
+        }
+        Self(folders.into_iter().reduce(|a, b| common(&a, &b)).unwrap_or(current))
+    }
+
+    /// What a file is called: its path from here, with `/`; the whole path of a file that lies elsewhere.
+    pub(super) fn name(&self, file: &str) -> Arc<str> {
+        let path = absolute(Path::new(file));
+        let text = path.strip_prefix(&self.0).unwrap_or(&path).to_string_lossy();
+        if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+    }
+}
+
+/// The path from the root on, without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    let whole = path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.components().fold(PathBuf::new(), |mut plain, part| {
+        if part == Component::ParentDir {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+        plain
+    })
+}
+
+/// What two paths begin with.
+fn common(a: &Path, b: &Path) -> PathBuf {
+    a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(part, _)| part).collect()
 }
 
 /// The path as a URI reference.
@@ -36,10 +69,24 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_current_folder() {
+        let base = Base::of(&["a".into(), ".".into()]);
         let here = env::current_dir().unwrap().join("a").join("b.yaml");
-        assert_eq!(&*path(&here.to_string_lossy()), "a/b.yaml");
-        assert_eq!(&*path("./a/./b.yaml"), "a/b.yaml");
-        assert_eq!(&*path("../b.yaml"), "../b.yaml");
+        assert_eq!(&*base.name(&here.to_string_lossy()), "a/b.yaml");
+        assert_eq!(&*base.name("./a/./c/../b.yaml"), "a/b.yaml");
+    }
+
+    #[test]
+    fn what_lies_elsewhere_has_a_base_of_its_own() {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let at = |name: &str| elsewhere.path().join(name);
+        std::fs::create_dir(at("a")).unwrap();
+        std::fs::create_dir(at("b")).unwrap();
+        let name = |checked: &[PathBuf], file: &str| Base::of(checked).name(&at(file).to_string_lossy());
+        assert_eq!(&*name(&[at("a")], "a/x.yaml"), "x.yaml");
+        assert_eq!(&*name(&[at("a"), at("b")], "b/x.yaml"), "b/x.yaml");
+        assert_eq!(&*name(&[at("a"), ".".into()], "a/x.yaml").split('/').next_back().unwrap_or_default(), "x.yaml");
+        let outside = at("b/x.yaml").to_string_lossy().replace('\\', "/");
+        assert_eq!(&*name(&[at("a")], "b/x.yaml"), outside);
     }
 
     #[test]

@@ -27,6 +27,7 @@ use crate::failure::Failure;
 use crate::{report, session};
 use baseline::Baseline;
 use findings::{Finding, Findings};
+use locations::Base;
 use summary::Summary;
 
 /// Look for mistakes in queries, rules and functions without running them.
@@ -39,7 +40,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write the findings to a file, for --baseline
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     write_baseline: Option<PathBuf>,
     /// What makes the command fail as errors do
     #[arg(long, value_name = "WHAT")]
@@ -68,7 +69,8 @@ impl Check {
         let started = Instant::now();
         let session = session::open_to_check(global, &self.paths)?;
         let loaded = load_all(&self.paths);
-        let mut findings = find(&session, &loaded)?;
+        let mut findings = Findings::new(Base::of(&self.paths));
+        find(&session, &loaded, &mut findings)?;
         if let Some(file) = &self.write_baseline {
             baseline::write(file, findings.iter()).map_err(Failure::Message)?;
             findings.forgive(|_| true);
@@ -104,9 +106,8 @@ fn output(global: &GlobalArguments) -> Result<Output, Failure> {
     }
 }
 
-/// All findings, file by file.
-fn find(session: &Session, loaded: &Loaded) -> Result<Findings, Failure> {
-    let mut findings = Findings::default();
+/// Adds all findings, file by file.
+fn find(session: &Session, loaded: &Loaded, findings: &mut Findings) -> Result<(), Failure> {
     for error in &loaded.errors {
         findings.add_one(|sources| error.diagnostic(sources));
     }
@@ -114,12 +115,12 @@ fn find(session: &Session, loaded: &Loaded) -> Result<Findings, Failure> {
         let (sources, diagnostics) = found.map_err(|e| Failure::Message(e.to_string()))?;
         findings.add(&Arc::new(sources), diagnostics.into_iter().map(as_told));
     }
-    let documents = loaded.pieces.iter().filter_map(|piece| Some((piece.document.as_ref()?, &piece.content)));
-    for remark in checks::duplicate_ids(documents) {
+    let repeated = [checks::duplicate_ids(&loaded.pieces), checks::duplicate_functions(&loaded.pieces)];
+    for remark in repeated.iter().flatten() {
         findings.add_one(|sources| remark.diagnostic(sources));
     }
     findings.sort();
-    Ok(findings)
+    Ok(())
 }
 
 /// A fuzzy union says itself that a leg may be missing: worth knowing, and listed in the summary, but nothing to mend.

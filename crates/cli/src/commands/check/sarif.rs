@@ -43,9 +43,10 @@ pub(super) fn write(findings: &Findings, mut out: impl Write) -> io::Result<()> 
 /// What `lurcher explain` says of a code.
 fn rule(code: Code, severity: Severity) -> Value {
     let page = code.page();
-    let mut paragraphs: Vec<String> = page.explanation().collect();
-    paragraphs.push(page.remedy.to_owned());
-    let full = if paragraphs.len() > 1 { paragraphs[..paragraphs.len() - 1].join(" ") } else { page.title() };
+    let explanation: Vec<String> = page.explanation().collect();
+    let full = if explanation.is_empty() { page.title() } else { explanation.join(" ") };
+    let help: Vec<&str> = explanation.iter().map(String::as_str).chain([page.remedy]).collect();
+    let help = help.join("\n\n");
     let example = match page.example {
         Example::Query { kql, .. } => format!("\n\n```kusto\n{kql}\n```"),
         Example::File { text, .. } => format!("\n\n```yaml\n{}\n```", text.trim_end()),
@@ -55,7 +56,7 @@ fn rule(code: Code, severity: Severity) -> Value {
         "id": page.id,
         "shortDescription": {"text": page.title()},
         "fullDescription": {"text": full},
-        "help": {"text": paragraphs.join("\n\n"), "markdown": format!("{}{example}", paragraphs.join("\n\n"))},
+        "help": {"text": help, "markdown": format!("{help}{example}")},
         "defaultConfiguration": {"level": level(severity)},
     })
 }

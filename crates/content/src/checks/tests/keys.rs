@@ -61,10 +61,8 @@ fn an_id_is_a_guid() {
 
 #[test]
 fn an_id_is_told_at_all_its_places() {
-    let mut pieces = read("a.yaml", RULE);
-    pieces.extend(read("b.yaml", HUNT));
-    pieces.extend(read("c.yaml", &format!("# a copy\n{}", RULE.replace("e92fc71e0830", "E92FC71E0830"))));
-    let said = shown(&duplicate_ids(pieces.iter().map(|(document, content)| (document, content))));
+    let copy = format!("# a copy\n{}", RULE.replace("e92fc71e0830", "E92FC71E0830"));
+    let said = shown(&duplicate_ids(&pieces(&[("a.yaml", RULE), ("b.yaml", HUNT), ("c.yaml", &copy)])));
     let message = "error[LUR502]: the id '70e2a349-87f0-4266-809c-e92fc71e0830' is used more than once";
     assert_eq!(
         said,
@@ -138,6 +136,22 @@ fn a_connector_has_an_id_and_tables() {
         changed(RULE, "    dataTypes: [CommonSecurityLog]\n", ""),
         [
             "r.yaml:7:5: warning[LUR500]: a connector has no 'dataTypes' (name a connector by 'connectorId' and the tables or parsers that are read by 'dataTypes')"
+        ]
+    );
+}
+
+#[test]
+fn a_function_is_told_at_all_its_places() {
+    let function = "FunctionName: x\nFunctionAlias: f\nFunctionQuery: T\n";
+    let parser = "ParserName: f\nParserQuery: T\n";
+    let other = "FunctionName: F\nFunctionQuery: T\n";
+    let said = shown(&duplicate_functions(&pieces(&[("a.yaml", function), ("b.yaml", other), ("c.yaml", parser)])));
+    let message = "warning[LUR506]: the function 'f' is defined more than once";
+    assert_eq!(
+        said,
+        [
+            format!("a.yaml:2:16: {message} (c.yaml:1:13 defines it too; remove or rename one of them)"),
+            format!("c.yaml:1:13: {message} (a.yaml:2:16 defines it too; remove or rename one of them)"),
         ]
     );
 }

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::{Sources, render_short};
 
-use super::{Remark, duplicate_ids, metadata, unknown_columns};
+use super::{Remark, duplicate_functions, duplicate_ids, metadata, unknown_columns};
+use crate::Piece;
 use crate::kinds::{Content, read_document};
 use crate::yaml::{self, Document};
 
@@ -66,6 +67,11 @@ query: |
 fn read(file: &str, text: &str) -> Vec<(Document, Content)> {
     let documents = yaml::parse(&file.into(), &Arc::from(text)).unwrap();
     documents.into_iter().map(|document| (document.clone(), read_document(&document).unwrap())).collect()
+}
+
+fn pieces(files: &[(&str, &str)]) -> Vec<Piece> {
+    let read = files.iter().flat_map(|(file, text)| read(file, text));
+    read.map(|(document, content)| Piece { content, document: Some(document) }).collect()
 }
 
 fn shown(remarks: &[Remark]) -> Vec<String> {
