@@ -53,8 +53,8 @@ pub(crate) fn explain(
     let results = std::mem::take(&mut answer.results);
     let explained = results.into_iter().map(|result| explain_result(result, depth)).collect::<Result<Vec<_>, _>>()?;
     let mut out = io::stdout().lock();
-    let written = match global.format {
-        Some(OutputFormat::Rows(Format::Json)) => write_json(&mut out, &answer, &explained),
+    let written = match global.format() {
+        Some(Format::Json) => write_json(&mut out, &answer, &explained),
         _ => write_text(&mut out, &answer, &explained),
     };
     written.and_then(|()| out.flush()).map_err(|e| Stopped::Output(RenderError::Io(e)))
