@@ -20,9 +20,10 @@ test *ARGS:
 cases FILTER="":
     cargo run --quiet --package lurcher -- test {{FILTER}}
 
-# Write the pages of docs that come from the code: what is supported, and the reference of the functions.
+# Write the pages of docs that come from the code: what is supported, the reference of the functions, and the command line.
 docs:
     cargo run --quiet --package lurcher-testing --example make_docs
+    UPDATE_DOCS=1 cargo test --quiet --package lurcher --test documentation
 
 # Check the format, lint, and what is in Cargo.lock.
 lint:

@@ -13,6 +13,19 @@ pub(crate) struct Parameters {
 }
 
 impl Parameters {
+    /// Gives a parameter a value, as `NAME=VALUE`, in place of the one that it had.
+    pub(crate) fn set(&mut self, text: &str) -> Result<(), String> {
+        let (name, value) = parameter(text)?;
+        self.given.retain(|(known, _)| *known != name);
+        self.given.push((name, value.trim().to_owned()));
+        Ok(())
+    }
+
+    /// Names and values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.given.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The request with the values, as texts: the query says what type they have.
     pub(crate) fn fill<'a>(&self, mut request: Request<'a>) -> Request<'a> {
         let values = self.given.iter().map(|(name, value)| (name.clone(), Value::String(value.as_str().into())));

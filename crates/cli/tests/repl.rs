@@ -135,3 +135,25 @@ fn a_setting_that_nobody_knows_is_told() {
     assert!(said.contains("repl.toml") && said.contains("promt"), "{said}");
     assert!(run.status.success());
 }
+
+#[test]
+fn parameters_have_values_for_the_session() {
+    let declared = "declare query_parameters(n:long = 1); print v = n";
+    let text = shell(&format!("{declared}\n.params n=42\n{declared}\n.params\n.params clear\n{declared}\n")).ok();
+    assert_eq!(text, "v\n1\nv\n42\nn=42\nv\n1\n");
+    shell(".params nonsense\n").fails_with(&["name=value"]);
+}
+
+#[test]
+fn queries_of_the_session_are_a_table() {
+    let run = shell("print a = 'x'\nprint zz\n.show queries\n$_ | project Text, State\n");
+    assert!(run.stdout.ends_with("Text,State\nprint a = 'x',Completed\nprint zz,Failed\n"), "{run:#?}");
+}
+
+#[test]
+fn what_a_table_has_is_kept_replaced_or_refused() {
+    let text = shell(".set T <| print a = 1\n.set-or-append T <| print a = 2\n.append T <| print a = 3\nT | count\n.set-or-replace T <| print a = 4\nT\n").ok();
+    assert_eq!(text, "Count\n3\na\n4\n");
+    shell(".set T <| print a = 1\n.set T <| print a = 2\n").fails_with(&["there is a table 'T'"]);
+    shell(".append T <| print a = 1\n").fails_with(&["there is no table 'T'"]);
+}

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod codes;
 mod error;
 pub mod execution;
+pub mod explain;
 mod external;
 pub mod limits;
 mod optimizer;

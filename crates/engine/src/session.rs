@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
-use lurcher_binder::bound::{BoundQuery, BoundResult, ResultColumn, Visualization};
+use lurcher_binder::bound::{BoundQuery, BoundResult, Plan, ResultColumn, Visualization};
 use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
 use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
 use lurcher_functions::{BuiltIns, KernelEvaluator};
@@ -35,6 +35,7 @@ use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
 use crate::execution::{CancelHandle, Cancellation, Executor, Materializations, Rows, Stages};
+use crate::explain::{StageRun, StageRuns, Step, steps};
 use crate::external::Fetch;
 use crate::limits::Limits;
 use crate::reach::tables_of;
@@ -109,6 +110,8 @@ impl<'a> Request<'a> {
 pub struct Answer {
     /// The results: one, or several of `fork`, `facet` and `;`.
     pub results: Vec<QueryResult>,
+    /// The queries inside of it that have run already.
+    pub stages: Vec<StageRun>,
     /// What is noteworthy about the query.
     pub warnings: Vec<Diagnostic>,
     /// The texts that the warnings point into.
@@ -126,6 +129,7 @@ pub struct QueryResult {
     pub columns: Vec<ResultColumn>,
     /// What `render` asked for.
     pub visualization: Option<Visualization>,
+    bound: Plan,
     plan: LogicalPlan,
     executor: Arc<Executor>,
     cancellation: Cancellation,
@@ -138,7 +142,12 @@ impl QueryResult {
         Rows::start(&self.executor, self.plan, self.cancellation, self.timing)
     }
 
-    /// The plan as it is made, as it is optimized, and as it runs, for people who look for the reason of an answer or of its time.
+    /// The steps that the query is made of, in KQL's words.
+    pub fn steps(&self) -> Vec<Step> {
+        steps(&self.columns, &self.bound)
+    }
+
+    /// The plan as it is optimized, and as it runs, for people who look for the reason of an answer or of its time.
     ///
     /// # Errors
     /// Where the plan cannot be made.
@@ -275,6 +284,7 @@ impl Session {
             tables: self.catalog.clone(),
             materialized: Arc::clone(&materialized),
             cancellation: request.cancellation.clone(),
+            runs: StageRuns::default(),
         };
         let mut sources = Sources::new();
         let timing = Timing::default();
@@ -291,14 +301,14 @@ impl Session {
         let context = PlanContext { tables: &*self.catalog, materialized: &*materialized };
         let result = |bound: BoundResult| {
             let plan = plan(&bound, &context).map_err(|e| EngineError::of(&e))?;
-            let BoundResult { columns, visualization, .. } = bound;
+            let BoundResult { columns, visualization, plan: bound, .. } = bound;
             let cancellation = request.cancellation.clone();
             let (executor, timing) = (Arc::clone(&self.executor), timing.clone());
-            Ok(QueryResult { columns, visualization, plan, executor, cancellation, timing })
+            Ok(QueryResult { columns, visualization, bound, plan, executor, cancellation, timing })
         };
         let results = bound.query.results.into_iter().map(result).collect::<Result<_, EngineError>>()?;
         timing.add(Phase::Plan, start);
-        Ok(Answer { results, warnings: diagnostics, sources, now, timing })
+        Ok(Answer { results, stages: stages.runs.all(), warnings: diagnostics, sources, now, timing })
     }
 
     /// Reads and binds. A text that cannot be read is not bound: what its broken parts mean nobody knows.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringViewArray};
 use arrow::datatypes::{Field, Schema};
-use lurcher_render::chart::{Chart, ChartBuilder, Request, Scale, draw_svg, draw_text, write_html};
+use lurcher_render::chart::{Chart, ChartBuilder, ChartKind, Request, Scale, draw_svg, draw_text, write_html};
 use lurcher_symbols::{Column, ScalarType, Value};
 
 /// Ticks of a second.
@@ -127,6 +127,38 @@ fn a_million_points_are_sampled_and_it_says_so() {
     let chart = chart(request("scatterchart", &[]), vec![longs("x", &x), longs("y", &x)]);
     assert!(chart.series[0].points.len() <= 20_000);
     assert!(chart.notes[0].contains("one in 50 of 1000000 points"), "{:?}", chart.notes);
+}
+
+/// The columns are those of Kusto's documentation: longitude, latitude, or a GeoJSON point; a series and a size are optional.
+#[test]
+fn a_map_has_points_at_longitudes_and_latitudes() {
+    let reals = |name: &str, values: &[f64]| {
+        column(name, ScalarType::Real, Arc::new(Float64Array::from(values.to_vec())) as ArrayRef)
+    };
+    let places = vec![reals("Lon", &[13.4, 2.35, 500.0]), reals("Lat", &[52.5, 48.86, 0.0]), longs("n", &[5, 20, 1])];
+    let map = chart(request("piechart", &[("kind", "map")]), places);
+    assert_eq!(map.kind, ChartKind::Map);
+    assert_eq!(map.series[0].points, [(13.4, 52.5), (2.35, 48.86)], "what is outside of the world is not shown");
+    assert_eq!(map.series[0].weights, [5.0, 20.0]);
+    assert!(draw_svg(&map).expect("a map").contains("circle"));
+    assert!(draw_text(&map, 80, false).contains("Lon"));
+    let points = vec![
+        texts("City", &["Berlin", "Paris"]),
+        dynamics(
+            "At",
+            &[r#"{"type":"Point","coordinates":[13.4,52.5]}"#, r#"{"type":"Point","coordinates":[2.35,48.86]}"#],
+        ),
+    ];
+    let map = chart(request("scatterchart", &[("kind", "map")]), points);
+    assert_eq!(series(&map), [("Berlin", &[(13.4, 52.5)][..]), ("Paris", &[(2.35, 48.86)][..])]);
+}
+
+#[test]
+fn anomalies_stand_on_the_line() {
+    let columns = vec![times("Time", &[10, 20, 30]), longs("n", &[5, 90, 6]), longs("flag", &[0, 1, 0])];
+    let chart = chart(request("anomalychart", &[("anomalycolumns", "flag")]), columns);
+    let marked: Vec<_> = chart.series.iter().filter(|s| s.anomalies).collect();
+    assert_eq!(marked[0].points, [(20.0, 90.0)]);
 }
 
 #[test]

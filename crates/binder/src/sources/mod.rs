@@ -9,6 +9,7 @@ mod tables;
 
 use std::rc::Rc;
 
+use lurcher_diagnostics::Diagnostic;
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 use lurcher_syntax::operators::Operator;
 
@@ -47,7 +48,12 @@ impl<'a> Binder<'a> {
             | Syntax::Between { .. }
             | Syntax::List(_)
             | Syntax::TypeOf(_) => {
-                self.error(codes::TABLE_EXPECTED, expr.span, "A tabular expression is expected here.");
+                let diagnostic =
+                    Diagnostic::error(codes::TABLE_EXPECTED, expr.span, "A tabular expression is expected here.");
+                self.report(match self.text(expr.span).filter(|text| is_file(text)) {
+                    Some(path) => diagnostic.with_help(format!("a file is a table in quotes: '{path}'")),
+                    None => diagnostic,
+                });
                 Relation::broken()
             }
         }
@@ -66,4 +72,9 @@ impl<'a> Binder<'a> {
         }
         relation
     }
+}
+
+/// Whether a text that is no table reads as the name of a file.
+fn is_file(text: &str) -> bool {
+    [".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".gz", ".zst"].iter().any(|end| text.ends_with(end))
 }

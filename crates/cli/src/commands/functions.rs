@@ -45,7 +45,7 @@ pub(crate) fn unknown(name: &str) -> String {
 }
 
 /// All symbols, sorted by name.
-fn symbols() -> Vec<&'static FunctionSymbol> {
+pub(crate) fn symbols() -> Vec<&'static FunctionSymbol> {
     let scalars = scalars().iter().chain(operators()).map(|f| &f.symbol);
     let others = aggregates().iter().map(|f| &f.symbol).chain(windows().iter().map(|f| &f.symbol));
     let mut all: Vec<_> = scalars.chain(others).collect();

@@ -1,8 +1,10 @@
 //! One file a command.
 
 mod check;
+mod completions;
 pub(crate) mod explain;
 pub(crate) mod functions;
+mod man;
 mod query;
 mod repl;
 mod run;
@@ -14,6 +16,7 @@ use clap::Subcommand;
 
 use crate::arguments::{Arguments, OutputFormat};
 use crate::failure::Failure;
+use crate::parameters::Parameters;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -25,6 +28,8 @@ pub(crate) enum Command {
     Test(test::Test),
     Functions(functions::Functions),
     Explain(explain::Explain),
+    Completions(completions::Completions),
+    Man(man::Manual),
 }
 
 /// Does what the arguments say.
@@ -32,7 +37,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     let global = &arguments.global;
     let Some(command) = &arguments.command else {
         if io::stdin().is_terminal() {
-            return crate::repl::run(global);
+            return crate::repl::run(global, &Parameters::default());
         }
         return Err(Failure::Usage("what to do? `lurcher --help` lists the commands".to_owned()));
     };
@@ -49,5 +54,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Test(command) => command.execute(global),
         Command::Functions(command) => command.execute(),
         Command::Explain(command) => command.execute(global),
+        Command::Completions(command) => command.execute(),
+        Command::Man(command) => command.execute(),
     }
 }

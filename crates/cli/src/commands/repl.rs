@@ -4,14 +4,18 @@ use clap::Args;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
+use crate::parameters::Parameters;
 use crate::repl;
 
 /// Explore interactively: queries, dot commands, completion.
 #[derive(Debug, Args)]
-pub(crate) struct Repl {}
+pub(crate) struct Repl {
+    #[command(flatten)]
+    parameters: Parameters,
+}
 
 impl Repl {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
-        repl::run(global)
+        repl::run(global, &self.parameters)
     }
 }

@@ -13,7 +13,7 @@ use super::lets::Lets;
 use super::{Shell, Then};
 use crate::commands::{explain, functions};
 use crate::failure::Failure;
-use crate::session::{self, Stopped};
+use crate::parameters::Parameters;
 use crate::{codes, input, report};
 
 impl Shell<'_> {
@@ -43,6 +43,7 @@ impl Shell<'_> {
                 _ => self.complain(".timer takes on or off"),
             },
             Command::Explain => self.explain(argument)?,
+            Command::Params => self.params(argument)?,
             Command::Let => match argument {
                 "clear" => self.lets = Lets::default(),
                 _ => print(&self.lets.text())?,
@@ -137,6 +138,19 @@ impl Shell<'_> {
         Ok(())
     }
 
+    fn params(&mut self, text: &str) -> Result<(), Failure> {
+        match text {
+            "" => return list(self.parameters.iter().map(|(name, value)| format!("{name}={value}"))),
+            "clear" => self.parameters = Parameters::default(),
+            _ => {
+                if let Err(problem) = self.parameters.set(text) {
+                    self.complain(&format!(".params: {problem}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn mode(&mut self, name: &str) {
         match name.parse() {
             _ if name.is_empty() => report::line(self.format().name()),
@@ -171,15 +185,14 @@ impl Shell<'_> {
         if codes::is_code(text) {
             return explain::code::explain(self.global, text).or_else(|failure| self.refused(failure));
         }
+        let (analyze, text) = match text.strip_prefix("--analyze") {
+            Some(text) => (true, text.trim_start()),
+            None => (false, text),
+        };
         let source = self.source(text, &self.lets);
-        let explained = self
-            .session
-            .run(session::request(&source))
-            .and_then(|answer| answer.results.iter().map(|result| result.explain()).collect::<Result<Vec<_>, _>>());
-        match explained {
-            Ok(texts) => print(&texts.join("\n")),
-            Err(e) => self.tell(Stopped::Query(e)),
-        }
+        let depth = explain::query::Depth { analyze, ..Default::default() };
+        let explained = explain::query::explain(self.global, &self.session, &source, &self.parameters, depth);
+        explained.or_else(|stopped| self.tell(stopped))
     }
 }
 

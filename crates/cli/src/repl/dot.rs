@@ -24,6 +24,7 @@ pub(super) enum Command {
     Mode,
     Now,
     Output,
+    Params,
     Queries,
     Quit,
     Read,
@@ -63,8 +64,14 @@ pub(super) const COMMANDS: &[(&str, Command, Takes, &str)] = &[
     (
         ".explain",
         Command::Explain,
-        Takes::Text("CODE|QUERY"),
-        "what the code of a message means, or how a query would run",
+        Takes::Text("CODE|[--analyze] QUERY"),
+        "what the code of a message means, or how a query runs",
+    ),
+    (
+        ".params",
+        Command::Params,
+        Takes::Text("[NAME=VALUE|clear]"),
+        "values for `declare query_parameters`; gives one, or forgets them",
     ),
     (".let", Command::Let, Takes::Text("[clear]"), "the let statements that stay; forgets them"),
     (".clear", Command::Clear, Takes::Nothing, "an empty screen"),
@@ -86,6 +93,19 @@ pub(super) fn is_one_line(text: &str) -> bool {
     text.starts_with('.') && !text.contains("<|") && !text.starts_with(".explain")
 }
 
+/// Where the query of an input begins; none where there is none yet, as in a dot command without one.
+pub(super) fn query_of(typed: &str) -> Option<usize> {
+    if !typed.starts_with('.') {
+        return Some(0);
+    }
+    if let Some(at) = typed.find("<|") {
+        return Some(at + "<|".len());
+    }
+    let query = typed.strip_prefix(".explain ")?;
+    let query = query.trim_start().strip_prefix("--analyze ").unwrap_or(query);
+    Some(typed.len() - query.len())
+}
+
 /// What could come next in a dot command.
 pub(super) fn complete(line: &str, session: &Session) -> (usize, Vec<Pair>) {
     let Some((name, argument)) = line.split_once(' ') else {
@@ -101,10 +121,21 @@ pub(super) fn complete(line: &str, session: &Session) -> (usize, Vec<Pair>) {
         Some(Command::Schema | Command::Tables) => catalog.table_names().iter().map(|n| n.to_string()).collect(),
         Some(Command::Functions) => catalog.function_names().iter().map(|n| n.to_string()).collect(),
         Some(Command::Mode) => lurcher_render::Format::ALL.iter().map(|f| f.name().to_owned()).collect(),
-        Some(Command::Help) => lurcher_functions::scalars().iter().map(|f| f.symbol.name.to_owned()).collect(),
+        Some(Command::Help) => crate::commands::functions::symbols().iter().map(|s| s.name.to_owned()).collect(),
+        Some(Command::Now) => vec!["data".to_owned(), "wall".to_owned()],
+        Some(Command::Run) => query_names(session),
         Some(Command::Timer) => vec!["on".to_owned(), "off".to_owned()],
         _ => Vec::new(),
     };
     let fitting = names.into_iter().filter(|n| n.to_lowercase().starts_with(&argument.to_lowercase()));
     (name.len() + 1, fitting.map(|n| Pair { display: n.clone(), replacement: n }).collect())
+}
+
+/// The names of the files of queries in the workspace's folder. They are not read.
+fn query_names(session: &Session) -> Vec<String> {
+    let folder = session.catalog().workspace().queries_folder();
+    let files = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut names: Vec<String> = files.filter_map(|file| Some(file.path().file_stem()?.to_str()?.to_owned())).collect();
+    names.sort_unstable();
+    names
 }

@@ -82,7 +82,12 @@ impl Input {
     pub(super) fn next(&mut self) -> Result<Next, Failure> {
         match self {
             Input::Terminal(editor, prompt) => match editor.readline(prompt) {
-                Ok(text) => Ok(Next::Text(text)),
+                Ok(text) => {
+                    if let Some(helper) = editor.helper_mut() {
+                        helper.learn(&text);
+                    }
+                    Ok(Next::Text(text))
+                }
                 Err(ReadlineError::Interrupted) => Ok(Next::Nothing),
                 Err(ReadlineError::Eof) => Ok(Next::End),
                 Err(e) => Err(Failure::Message(format!("the terminal cannot be read: {e}"))),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lurcher_editor::{Class, Completions, complete, highlight, matching_bracket};
 use lurcher_engine::Session;
-use rustyline::completion::{Completer, Pair};
+use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
@@ -13,23 +13,37 @@ use rustyline::{Context, Helper};
 
 use super::dot;
 use super::probe::DataProbe;
+use super::recent::{Recent, WithRecent};
 
 /// How many candidates a list shows; more would be no help.
 const MAX_CANDIDATES: usize = 60;
+/// A line of the list is no longer than this, and no longer than the terminal is wide.
+const MAX_WIDTH: usize = 72;
+/// A text that is longer than this is pasted, and shown without colours: it would be coloured anew with every key.
+const MAX_COLOURED: usize = 50_000;
 
 /// Helps a person to type.
 pub(super) struct LineHelper {
     session: Arc<Session>,
     probe: DataProbe,
+    files: FilenameCompleter,
     colours: bool,
     /// The statements that stand before every query.
     preamble: String,
+    recent: Recent,
 }
 
 impl LineHelper {
     pub(super) fn new(session: Arc<Session>, colours: bool) -> Self {
         let probe = DataProbe::new(Arc::clone(&session));
-        Self { session, probe, colours, preamble: String::new() }
+        Self {
+            session,
+            probe,
+            files: FilenameCompleter::new(),
+            colours,
+            preamble: String::new(),
+            recent: Recent::default(),
+        }
     }
 
     /// Tells which statements stand before every query, and that tables may have changed.
@@ -38,15 +52,28 @@ impl LineHelper {
         self.probe.forget();
     }
 
+    /// Learns the names of an input, which lists show first from now on.
+    pub(super) fn learn(&mut self, input: &str) {
+        self.recent.learn(input);
+    }
+
     fn complete_query(&self, line: &str, at: usize) -> (usize, Vec<Pair>) {
         let text = format!("{}{line}", self.preamble);
         let shift = self.preamble.len();
         // A defect while completing must not end the session; the list stays empty.
-        let found = self.session.with_environment(|environment| complete(&text, at + shift, environment, &self.probe));
-        let Completions { replace, items } = found.unwrap_or_default();
+        let probe = WithRecent { probe: &self.probe, recent: &self.recent };
+        let found = self.session.with_environment(|environment| complete(&text, at + shift, environment, &probe));
+        let Completions { replace, mut items } = found.unwrap_or_default();
+        // What only contains the word keeps what begins with it from being filled in.
+        let typed = text[replace.clone()].to_lowercase();
+        let begins = |item: &lurcher_editor::Completion| item.insert.to_lowercase().starts_with(&typed);
+        if items.iter().any(begins) {
+            items.retain(begins);
+        }
+        let width = terminal_size::terminal_size().map_or(MAX_WIDTH, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
         let pair = |item: lurcher_editor::Completion| {
             let display = if item.detail.is_empty() { item.label } else { format!("{}  {}", item.label, item.detail) };
-            Pair { display, replacement: item.insert }
+            Pair { display: shortened(display, width), replacement: item.insert }
         };
         (replace.start.saturating_sub(shift), items.into_iter().take(MAX_CANDIDATES).map(pair).collect())
     }
@@ -58,10 +85,15 @@ impl Completer for LineHelper {
     type Candidate = Pair;
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
-        if line.starts_with('.') && !line[..at].contains("<|") {
-            return Ok(dot::complete(&line[..at], &self.session));
+        let typed = &line[..at];
+        if let Some(start) = dot::query_of(typed) {
+            let (place, items) = self.complete_query(&line[start..], at - start);
+            return Ok((place + start, items));
         }
-        Ok(self.complete_query(line, at))
+        if typed.starts_with(".read ") || typed.starts_with(".output ") {
+            return self.files.complete_path(line, at);
+        }
+        Ok(dot::complete(typed, &self.session))
     }
 }
 
@@ -71,7 +103,7 @@ impl Hinter for LineHelper {
 
 impl Highlighter for LineHelper {
     fn highlight<'l>(&self, line: &'l str, at: usize) -> Cow<'l, str> {
-        if !self.colours || line.starts_with('.') {
+        if !self.colours || line.starts_with('.') || line.len() > MAX_COLOURED {
             return Cow::Borrowed(line);
         }
         let partner = bracket_at(line, at).and_then(|bracket| matching_bracket(line, bracket));
@@ -112,6 +144,14 @@ impl Validator for LineHelper {
 fn bracket_at(line: &str, at: usize) -> Option<usize> {
     let is_bracket = |i: &usize| line.as_bytes().get(*i).is_some_and(|b| b"()[]{}".contains(b));
     Some(at).filter(is_bracket).or_else(|| at.checked_sub(1).filter(is_bracket))
+}
+
+/// A line of a list that fits the terminal.
+fn shortened(line: String, width: usize) -> String {
+    if line.chars().count() <= width {
+        return line;
+    }
+    line.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
 fn style(class: Class) -> Option<&'static str> {

@@ -10,12 +10,25 @@ use crate::failure::Failure;
 enum Management<'t> {
     /// A query that gives the same answer.
     Query(String),
-    /// `.set-or-append T <| query`, `.set T <| query`
-    Store { table: &'t str, query: &'t str },
+    /// `.set-or-append T <| query` and its relatives
+    Store { table: &'t str, query: &'t str, how: Storing },
     /// `.drop table T`
     Drop(&'t str),
     /// `.show table T schema as json`, `… as csl`
     Schema { table: &'t str, form: SchemaForm },
+}
+
+/// What becomes of the rows that a table has, and of a table that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Storing {
+    /// `.set-or-append`
+    Append,
+    /// `.append`: the table must be there.
+    AppendOnly,
+    /// `.set-or-replace`
+    Replace,
+    /// `.set`: the table must not be there.
+    Create,
 }
 
 /// How a schema is written.
@@ -30,7 +43,7 @@ impl Shell<'_> {
     pub(super) fn manage(&mut self, text: &str) -> Result<(), Failure> {
         match self.understand(text) {
             Some(Management::Query(query)) => self.query(&query),
-            Some(Management::Store { table, query }) => self.store(table, query),
+            Some(Management::Store { table, query, how }) => self.store(table, query, how),
             Some(Management::Drop(table)) => {
                 if !self.session.catalog().drop_temporary(table) {
                     self.complain(&format!(
@@ -59,15 +72,18 @@ impl Shell<'_> {
                 let version = env!("CARGO_PKG_VERSION");
                 Management::Query(format!("print BuildVersion = '{version}', ServiceType = 'Lurcher'"))
             }
-            [".show", "queries"] => Management::Query(names("Text", &[])),
+            [".show", "queries"] => Management::Query(self.log.query()),
             [".show", "table", table] => Management::Query(format!("['{}'] | getschema", escape(table))),
             [".show", "table", table, "schema", "as", "json"] => Management::Schema { table, form: SchemaForm::Json },
             [".show", "table", table, "schema", "as", "csl"] | [".show", "table", table, "cslschema"] => {
                 Management::Schema { table, form: SchemaForm::Csl }
             }
-            [".set-or-append" | ".set" | ".set-or-replace" | ".append", table] if !query.is_empty() => {
-                Management::Store { table, query }
+            [".set-or-append", table] if !query.is_empty() => Management::Store { table, query, how: Storing::Append },
+            [".set-or-replace", table] if !query.is_empty() => {
+                Management::Store { table, query, how: Storing::Replace }
             }
+            [".set", table] if !query.is_empty() => Management::Store { table, query, how: Storing::Create },
+            [".append", table] if !query.is_empty() => Management::Store { table, query, how: Storing::AppendOnly },
             [".drop", "table", table] | [".drop", "table", table, "ifexists"] => Management::Drop(table),
             _ => return None,
         })
@@ -100,10 +116,25 @@ impl Shell<'_> {
         self.query(&format!("print TableName = '{}', Schema = '{}'", escape(table), escape(&schema)))
     }
 
-    /// Keeps the rows of a query as a table of the session, behind those that the table has.
-    fn store(&mut self, table: &str, query: &str) -> Result<(), Failure> {
+    /// Keeps the rows of a query as a table of the session. Files stay as they are.
+    fn store(&mut self, table: &str, query: &str, how: Storing) -> Result<(), Failure> {
         let known = self.session.catalog().table(table).is_some();
-        let rows = if known { format!("union (['{}']), ({query})", escape(table)) } else { query.to_owned() };
+        match (how, known) {
+            (Storing::Create, true) => {
+                self.complain(&format!("there is a table '{table}'; .set-or-append and .set-or-replace write to it"));
+                return Ok(());
+            }
+            (Storing::AppendOnly, false) => {
+                self.complain(&format!("there is no table '{table}'; .set-or-append makes it"));
+                return Ok(());
+            }
+            _ => {}
+        }
+        let rows = if known && how != Storing::Replace {
+            format!("union (['{}']), ({query})", escape(table))
+        } else {
+            query.to_owned()
+        };
         let source = self.source(&rows, &self.lets);
         let stored = self
             .collect(&source)
@@ -119,6 +150,7 @@ fn names(column: &str, names: &[std::sync::Arc<str>]) -> String {
 }
 
 /// A text between single quotes.
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\'', "\\'")
+pub(super) fn escape(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+    text.replace('\n', "\\n").replace('\r', "\\r")
 }

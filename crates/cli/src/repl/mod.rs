@@ -5,9 +5,11 @@ mod dot;
 mod input;
 mod lets;
 mod line;
+mod log;
 mod management;
 mod probe;
 mod query;
+mod recent;
 mod taste;
 
 use std::fs::File;
@@ -19,11 +21,13 @@ use lurcher_render::Format;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::{report, session};
+use crate::parameters::Parameters;
+use crate::{interrupt, report, session};
 
 use dot::Dot;
 use input::{Input, Next};
 use lets::Lets;
+use log::Log;
 use taste::Taste;
 
 /// What a shell remembers between two inputs.
@@ -32,6 +36,9 @@ pub(crate) struct Shell<'a> {
     session: Arc<Session>,
     taste: Taste,
     lets: Lets,
+    /// Values of the parameters that queries declare.
+    parameters: Parameters,
+    log: Log,
     /// Where results go instead of the screen.
     output: Option<(PathBuf, File)>,
     /// Whether an input failed, for the exit code of a script.
@@ -46,15 +53,25 @@ enum Then {
 }
 
 /// Reads and answers until the input ends.
-pub(crate) fn run(global: &GlobalArguments) -> Result<(), Failure> {
+pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(), Failure> {
     let taste = Taste::load().unwrap_or_else(|problem| {
         report::warning(global, &problem);
         Taste::default()
     });
     let session = Arc::new(session::open_with(global, SessionOptions::default())?);
-    let mut shell = Shell { global, session, taste, lets: Lets::default(), output: None, failed: false };
+    let mut shell = Shell {
+        global,
+        session,
+        taste,
+        lets: Lets::default(),
+        parameters: parameters.clone(),
+        log: Log::default(),
+        output: None,
+        failed: false,
+    };
     let mut input = Input::open(global, Arc::clone(&shell.session), &shell.taste);
     if input.is_terminal() {
+        interrupt::stay();
         shell.greet();
     }
     loop {

@@ -1,6 +1,6 @@
 //! Queries in the shell, and the `let`s that stay.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use arrow::array::RecordBatch;
 use lurcher_diagnostics::{Origin, Source};
@@ -11,6 +11,7 @@ use lurcher_symbols::Column;
 
 use super::Shell;
 use super::lets::{Lets, only_lets};
+use super::log::State;
 use crate::charts::{self, Charts};
 use crate::failure::Failure;
 use crate::session::{self, Stopped};
@@ -28,10 +29,27 @@ impl Shell<'_> {
             Some(statements) => self.keep(text, statements),
             None => {
                 let source = self.source(text, &self.lets);
-                self.show(&source)
+                self.logged(text, |shell| shell.show(&source))
             }
         }
         .or_else(|stopped| self.tell(stopped))
+    }
+
+    /// Runs something, and remembers the query and how it ended.
+    pub(super) fn logged(
+        &mut self,
+        text: &str,
+        work: impl FnOnce(&mut Self) -> Result<(), Stopped>,
+    ) -> Result<(), Stopped> {
+        let (started, start) = (SystemTime::now(), Instant::now());
+        let done = work(self);
+        let state = match &done {
+            Ok(()) => State::Completed,
+            Err(Stopped::Query(EngineError::Cancelled)) => State::Cancelled,
+            Err(_) => State::Failed,
+        };
+        self.log.add(text, started, start.elapsed(), state);
+        done
     }
 
     /// The text behind the session's statements. Messages point into the text as it was typed.
@@ -62,7 +80,7 @@ impl Shell<'_> {
         let source = self.source(text, &self.lets.without(&statements));
         let probe =
             Source { text: format!("{}\n;print 0", source.text.trim_end().trim_end_matches(';')).into(), ..source };
-        let checked = self.session.check(&session::request(&probe))?;
+        let checked = self.session.check(&self.parameters.fill(session::request(&probe)))?;
         report::diagnostics(self.global, checked.diagnostics.iter(), &checked.sources);
         if checked.diagnostics.has_errors() {
             self.failed = true;
@@ -75,7 +93,7 @@ impl Shell<'_> {
     /// Runs a query and shows its results.
     pub(super) fn show(&mut self, source: &Source) -> Result<(), Stopped> {
         let start = Instant::now();
-        let (request, handle) = session::request(source).cancellable();
+        let (request, handle) = self.parameters.fill(session::request(source)).cancellable();
         let results = interrupt::stopping(handle.clone(), || self.session.run(request));
         let answer = results.inspect_err(|_| session::remark_functions(self.global, &self.session))?;
         report::warnings(self.global, &answer.warnings, &answer.sources);
@@ -143,7 +161,7 @@ impl Shell<'_> {
 
     /// The rows of a query's last result.
     pub(super) fn collect(&self, source: &Source) -> Result<Rows, Stopped> {
-        let (request, handle) = session::request(source).cancellable();
+        let (request, handle) = self.parameters.fill(session::request(source)).cancellable();
         interrupt::stopping(handle, || {
             let answer = self.session.run(request)?;
             report::warnings(self.global, &answer.warnings, &answer.sources);

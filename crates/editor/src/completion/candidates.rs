@@ -1,11 +1,15 @@
 //! The things that can stand at a place.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use lurcher_binder::{Environment, bind};
 use lurcher_diagnostics::{Source, Sources};
 use lurcher_symbols::{Column, FunctionKind};
 
 use super::cursor::Cursor;
 use super::place::Place;
+use super::popular;
 use super::words::{INFIX, OPERATORS, STATEMENTS};
 use super::{Completion, CompletionKind, Probe};
 
@@ -68,7 +72,8 @@ impl<'c> Candidates<'c> {
         }
     }
 
-    /// The candidates that fit what is typed so far: those that begin with it first, as it is written, then those that contain it.
+    /// The candidates that fit what is typed so far: those that begin with it first, as it is written, then those that contain it; of
+    /// these what the person used last.
     pub(super) fn ranked(self) -> Vec<Completion> {
         let typed = self.cursor.typed();
         let lower = typed.to_lowercase();
@@ -83,14 +88,9 @@ impl<'c> Candidates<'c> {
             }
         };
         let mut ranked: Vec<_> = self.items.into_iter().filter_map(|item| Some((rank(&item)?, item))).collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        let mut items: Vec<Completion> = Vec::with_capacity(ranked.len());
-        for (_, item) in ranked {
-            if !items.iter().any(|known| known.label == item.label) {
-                items.push(item);
-            }
-        }
-        items
+        ranked.sort_by_cached_key(|(rank, item)| (*rank, Reverse(self.probe.recency(&item.label))));
+        let mut known = HashSet::new();
+        ranked.into_iter().map(|(_, item)| item).filter(|item| known.insert(item.label.clone())).collect()
     }
 
     fn add(&mut self, kind: CompletionKind, label: &str, insert: &str, detail: &str) {
@@ -134,8 +134,11 @@ impl<'c> Candidates<'c> {
         }
     }
 
+    /// The functions of a kind, the popular ones first.
     fn add_functions(&mut self, kind: FunctionKind) {
-        for name in self.environment.functions.names(kind) {
+        let mut names = self.environment.functions.names(kind);
+        names.sort_unstable_by_key(|name| (popular::place(name), *name));
+        for name in names {
             let Some(symbol) = self.environment.functions.find(kind, name) else { continue };
             let signature = symbol.signatures.first().map(|s| s.to_text(name)).unwrap_or_default();
             self.add(CompletionKind::Function, name, &format!("{name}("), &signature);

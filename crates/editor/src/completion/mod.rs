@@ -4,6 +4,7 @@ mod candidates;
 mod cursor;
 mod pipeline;
 mod place;
+mod popular;
 mod words;
 
 use std::ops::Range;
@@ -68,6 +69,11 @@ pub trait Probe {
 
     /// The keys of the bags that an expression over a query's result gives.
     fn keys(&self, query: &str, expression: &str) -> Vec<String>;
+
+    /// How lately the person has used a name: the higher the later, 0 for never.
+    fn recency(&self, _name: &str) -> usize {
+        0
+    }
 }
 
 /// Knows nothing of data.

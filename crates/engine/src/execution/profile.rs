@@ -22,7 +22,19 @@ impl Profile {
         profile
     }
 
+    /// What this part of a plan has read so far, without those below it.
+    pub(crate) fn own(plan: &dyn ExecutionPlan) -> Self {
+        let mut profile = Profile::default();
+        profile.add_own(plan);
+        profile
+    }
+
     fn add(&mut self, plan: &dyn ExecutionPlan) {
+        self.add_own(plan);
+        plan.children().into_iter().for_each(|child| self.add(&**child));
+    }
+
+    fn add_own(&mut self, plan: &dyn ExecutionPlan) {
         for metric in plan.metrics().iter().flat_map(|set| set.iter()) {
             match metric.value() {
                 MetricValue::PruningMetrics { name, pruning_metrics: found } => match &**name {
@@ -45,6 +57,5 @@ impl Profile {
                 _ => {}
             }
         }
-        plan.children().into_iter().for_each(|child| self.add(&**child));
     }
 }

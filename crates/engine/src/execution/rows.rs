@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use super::{Cancellation, Executor, Profile};
 use crate::error::EngineError;
+use crate::explain::{RanStep, ran};
 use crate::timing::{Phase, Timing};
 
 /// How many batches may wait for whoever reads them.
@@ -80,6 +81,11 @@ impl Rows {
     /// What has been read so far.
     pub fn profile(&self) -> Profile {
         self.plan.get().map_or_else(Profile::default, |plan| Profile::of(&**plan))
+    }
+
+    /// What each part of the plan has done so far, the result's first.
+    pub fn ran(&self) -> Vec<RanStep> {
+        self.plan.get().map(|plan| ran(&**plan)).unwrap_or_default()
     }
 
     /// The next batch, for asynchronous callers.

@@ -1,6 +1,7 @@
 //! Runs what must be known before a query can be bound: `toscalar(…)`, `in (tabular)`.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use datafusion::common::ScalarValue;
 use lurcher_binder::bound::BoundResult;
@@ -12,6 +13,7 @@ use lurcher_symbols::Value;
 
 use super::{Cancellation, Executor, Materializations, Rows};
 use crate::error::EngineError;
+use crate::explain::{StageRun, StageRuns};
 use crate::timing::Timing;
 
 /// Runs the stages of one query, on a thread that may wait.
@@ -20,6 +22,7 @@ pub(crate) struct Stages {
     pub tables: Arc<dyn TableSource + Send + Sync>,
     pub materialized: Arc<Materializations>,
     pub cancellation: Cancellation,
+    pub runs: StageRuns,
 }
 
 impl Stages {
@@ -47,7 +50,10 @@ impl Stages {
 }
 
 impl StageRunner for Stages {
-    fn run(&self, result: &BoundResult, limit: usize, _: Span) -> Result<StageAnswer, String> {
-        self.rows(result, limit).map(StageAnswer::Rows).map_err(|e| e.to_string())
+    fn run(&self, result: &BoundResult, limit: usize, span: Span) -> Result<StageAnswer, String> {
+        let start = Instant::now();
+        let rows = self.rows(result, limit).map_err(|e| e.to_string())?;
+        self.runs.add(StageRun { span, rows: rows.len(), time: start.elapsed() });
+        Ok(StageAnswer::Rows(rows))
     }
 }

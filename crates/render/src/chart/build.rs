@@ -44,7 +44,7 @@ impl ChartBuilder {
     /// # Errors
     /// The columns do not fit the chart; the text says why.
     pub fn new(request: Request, columns: &[Column]) -> Result<Option<Self>, String> {
-        let Some(kind) = ChartKind::of(&request.visualization) else { return Ok(None) };
+        let Some(kind) = ChartKind::requested(&request) else { return Ok(None) };
         let roles = roles(kind, &request, columns)?;
         let columns = columns.to_vec();
         let (names, series, card) = Default::default();
@@ -82,11 +82,28 @@ impl ChartBuilder {
                 (false, false) => group.clone(),
                 (false, true) => format!("{group}: {}", self.columns[y].name),
             };
-            let points = self.points(&cells[self.roles.x], &cells[y], row);
+            let (x, y) = (&cells[self.roles.x], &cells[y]);
+            let points = match self.kind {
+                ChartKind::Map => place_on_earth(x, y, row).into_iter().collect(),
+                _ if anomalies => self.marked(x, y, self.roles.y.first().map(|y| &cells[*y]), row),
+                _ => self.points(x, y, row),
+            };
+            let weight = self.roles.weight.and_then(|column| value(&cells[column], row));
             if let Some(series) = self.series_of(name, anomalies) {
+                if let Some(weight) = weight {
+                    series.weights.extend(points.iter().map(|_| weight));
+                }
                 series.points.extend(points);
             }
         }
+    }
+
+    /// The points of the values where a flag is not 0.
+    fn marked(&mut self, x: &Cells, flags: &Cells, values: Option<&Cells>, row: usize) -> Vec<(f64, f64)> {
+        let flags = self.points(x, flags, row);
+        let values = values.map(|values| self.points(x, values, row)).unwrap_or_default();
+        let standing_out = flags.into_iter().zip(values).filter(|((_, flag), _)| *flag != 0.0);
+        standing_out.map(|(_, point)| point).collect()
     }
 
     /// The points of one row: one, or those of its arrays.
@@ -156,7 +173,7 @@ impl ChartBuilder {
         match known {
             Some(i) => self.series.get_mut(i),
             None if self.series.len() < MAX_SERIES => {
-                self.series.push(Series { name, points: Vec::new(), anomalies });
+                self.series.push(Series { name, points: Vec::new(), weights: Vec::new(), anomalies });
                 self.series.last_mut()
             }
             None => {
@@ -175,15 +192,19 @@ impl ChartBuilder {
         let points: usize = self.series.iter().map(|s| s.points.len()).sum();
         if points > MAX_POINTS {
             let step = points.div_ceil(MAX_POINTS);
-            self.series.iter_mut().for_each(|s| s.points = s.points.iter().copied().step_by(step).collect());
+            for series in &mut self.series {
+                series.points = series.points.iter().copied().step_by(step).collect();
+                series.weights = series.weights.iter().copied().step_by(step).collect();
+            }
             notes.push(format!("the chart shows one in {step} of {points} points"));
         }
         let x = match () {
             () if self.uses_names() => self.names_in_order(),
+            () if self.kind == ChartKind::Map => Scale::Number,
             () if matches!(self.columns[self.roles.x].ty, ScalarType::DateTime | ScalarType::Dynamic) => Scale::Time,
             () => Scale::Number,
         };
-        if self.kind.is_continuous() && self.kind != ChartKind::Scatter {
+        if self.kind.is_continuous() && !matches!(self.kind, ChartKind::Scatter | ChartKind::Map) {
             self.series.iter_mut().for_each(|s| s.points.sort_by(|a, b| a.0.total_cmp(&b.0)));
         }
         let request = &self.request;
@@ -210,6 +231,19 @@ impl ChartBuilder {
             notes,
         }
     }
+}
+
+/// The longitude and latitude of a row: two numbers, or a GeoJSON point. None outside of the world.
+fn place_on_earth(x: &Cells, y: &Cells, row: usize) -> Option<(f64, f64)> {
+    let (x, y) = match x {
+        Cells::Dynamic(points) => {
+            let point = Dynamic::from_canonical(points.value(row));
+            let coordinates = point.get("coordinates")?;
+            (number(coordinates.at(0)?)?, number(coordinates.at(1)?)?)
+        }
+        x => (value(x, row)?, value(y, row)?),
+    };
+    (x.abs() <= 180.0 && y.abs() <= 90.0).then_some((x, y))
 }
 
 fn text(cells: &Cells, row: usize) -> String {

@@ -15,6 +15,8 @@ pub(super) struct Roles {
     pub(super) series: Vec<usize>,
     /// Values that are marked as standing out.
     pub(super) anomalies: Vec<usize>,
+    /// How heavy a point of a map is.
+    pub(super) weight: Option<usize>,
 }
 
 /// What `render` names, and for the rest Kusto's rule: the first column is the x axis (of a chart over time the first datetime), numbers are
@@ -26,6 +28,9 @@ pub(super) fn roles(kind: ChartKind, request: &Request, columns: &[Column]) -> R
     };
     let all = |property: &str| request.columns(property).into_iter().map(find).collect::<Result<Vec<_>, _>>();
     let mut series = all("series")?;
+    if kind == ChartKind::Map {
+        return map_roles(request, columns, series);
+    }
     let anomalies = all("anomalycolumns")?;
     let of_type = |wanted: &[ScalarType]| columns.iter().position(|c| wanted.contains(&c.ty));
     let x = match request.text("xcolumn") {
@@ -52,7 +57,27 @@ pub(super) fn roles(kind: ChartKind, request: &Request, columns: &[Column]) -> R
         let is_text = |i: &usize| matches!(columns[*i].ty, ScalarType::String | ScalarType::Guid | ScalarType::Bool);
         series = (0..columns.len()).filter(|i| free(*i, &[]) && !y.contains(i)).find(is_text).into_iter().collect();
     }
-    Ok(Roles { x, y, series, anomalies })
+    Ok(Roles { x, y, series, anomalies, weight: None })
+}
+
+/// A map's columns: the longitude, the latitude, and perhaps a name and a number; or a GeoJSON point in place of the first two.
+fn map_roles(request: &Request, columns: &[Column], series: Vec<usize>) -> Result<Roles, String> {
+    let numbers: Vec<usize> = (0..columns.len()).filter(|i| is_number(&columns[*i])).collect();
+    let named = |property: &str| {
+        request.columns(property).first().and_then(|name| columns.iter().position(|c| &*c.name == *name))
+    };
+    let point = columns.iter().position(|c| c.ty == ScalarType::Dynamic);
+    let (x, y, rest) = match (named("xcolumn"), named("ycolumns"), point, numbers.as_slice()) {
+        (Some(x), Some(y), _, _) => (x, y, numbers.iter().copied().find(|i| *i != x && *i != y)),
+        (_, _, Some(point), numbers) => (point, point, numbers.first().copied()),
+        (_, _, None, [x, y, rest @ ..]) => (*x, *y, rest.first().copied()),
+        (_, _, None, _) => {
+            return Err("a map needs a longitude and a latitude, in this order, or a GeoJSON point".to_owned());
+        }
+    };
+    let text = (0..columns.len()).find(|i| columns[*i].ty == ScalarType::String);
+    let series = if series.is_empty() { text.into_iter().collect() } else { series };
+    Ok(Roles { x, y: vec![y], series, anomalies: Vec::new(), weight: rest })
 }
 
 /// The times of `make-series`: a dynamic beside other dynamics, called as the time is.

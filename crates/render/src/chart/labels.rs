@@ -17,10 +17,61 @@ pub(super) fn place(scale: &Scale, at: f64, range: (f64, f64)) -> String {
         Scale::Names(names) => {
             let whole = (at - at.round()).abs() < 0.05 && at.round() >= 0.0;
             let name = whole.then(|| names.get(at.round() as usize)).flatten();
-            name.map(|name| shorten(name, 24)).unwrap_or_default()
+            name.map(|name| shorten(named(name), 24)).unwrap_or_default()
         }
         Scale::Time => time(at, range.1 - range.0),
     }
+}
+
+/// A name, also of what has none.
+pub(super) fn named(name: &str) -> &str {
+    if name.is_empty() { "(empty)" } else { name }
+}
+
+/// Distances between the times of an axis, in seconds.
+const TIME_STEPS: [f64; 24] = [
+    1.0,
+    5.0,
+    10.0,
+    30.0,
+    60.0,
+    300.0,
+    600.0,
+    1_800.0,
+    3_600.0,
+    7_200.0,
+    10_800.0,
+    21_600.0,
+    43_200.0,
+    DAY,
+    2.0 * DAY,
+    7.0 * DAY,
+    14.0 * DAY,
+    28.0 * DAY,
+    91.0 * DAY,
+    182.0 * DAY,
+    364.0 * DAY,
+    728.0 * DAY,
+    1_820.0 * DAY,
+    3_640.0 * DAY,
+];
+/// How many labels an axis has room for.
+const MAX_TICKS: f64 = 8.0;
+
+/// The places of an axis that are labelled: round numbers, or round times.
+pub(super) fn ticks(scale: &Scale, (low, high): (f64, f64)) -> Vec<f64> {
+    let length = high - low;
+    let step = match scale {
+        Scale::Names(_) => return Vec::new(),
+        Scale::Time => TIME_STEPS.into_iter().find(|step| length / step <= MAX_TICKS),
+        Scale::Number => None,
+    };
+    let step = step.unwrap_or_else(|| {
+        let power = 10_f64.powf((length / MAX_TICKS).log10().floor());
+        [1.0, 2.0, 5.0, 10.0].map(|n| n * power).into_iter().find(|step| length / step <= MAX_TICKS).unwrap_or(length)
+    });
+    let first = (low / step).ceil();
+    (0..=MAX_TICKS as i32).map(|i| (first + f64::from(i)) * step).take_while(|at| *at <= high).collect()
 }
 
 /// A time, as fine as the length of the axis asks for.

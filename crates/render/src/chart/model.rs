@@ -64,6 +64,8 @@ pub enum ChartKind {
     Treemap,
     /// The values of the first row, large.
     Card,
+    /// Points at longitudes and latitudes.
+    Map,
 }
 
 impl ChartKind {
@@ -84,9 +86,17 @@ impl ChartKind {
         })
     }
 
+    /// The chart that a request asks for: points on a map where `kind=map` says so.
+    pub(super) fn requested(request: &Request) -> Option<Self> {
+        match Self::of(&request.visualization)? {
+            Self::Scatter | Self::Pie if request.text("kind") == Some("map") => Some(Self::Map),
+            kind => Some(kind),
+        }
+    }
+
     /// Whether the places of the x axis lie on a line, rather than being names.
     pub(super) fn is_continuous(self) -> bool {
-        matches!(self, Self::Time | Self::Anomaly | Self::Line | Self::Area | Self::Scatter)
+        matches!(self, Self::Time | Self::Anomaly | Self::Line | Self::Area | Self::Scatter | Self::Map)
     }
 }
 
@@ -120,6 +130,8 @@ pub struct Series {
     pub name: String,
     /// Places and values, in the order of the rows; sorted by place on a continuous axis.
     pub points: Vec<(f64, f64)>,
+    /// How heavy each point is; empty where all are alike.
+    pub weights: Vec<f64>,
     /// Whether these are points that stand out (`anomalycolumns`), not a line.
     pub anomalies: bool,
 }
@@ -157,6 +169,7 @@ impl Chart {
     /// The least and greatest place.
     pub(super) fn x_range(&self) -> (f64, f64) {
         match &self.x {
+            _ if self.kind == ChartKind::Map => around(self.points().map(|(x, _)| x), 180.0),
             Scale::Names(names) => (-0.5, names.len().max(1) as f64 - 0.5),
             Scale::Number | Scale::Time => span(self.points().map(|(x, _)| x)),
         }
@@ -164,6 +177,9 @@ impl Chart {
 
     /// The least and greatest value, of the stacks where there are any; bars stand on 0.
     pub(super) fn y_range(&self) -> (f64, f64) {
+        if self.kind == ChartKind::Map {
+            return around(self.points().map(|(_, y)| y), 90.0);
+        }
         let stacked = self.stacked();
         let values = stacked.iter().flat_map(|s| s.points.iter()).flat_map(|(_, from, to)| [*from, *to]);
         let from_zero =
@@ -226,7 +242,10 @@ impl Chart {
     /// The names and values of a chart of shares, the largest first; many small ones are one.
     pub(super) fn shares(&self) -> Vec<(String, f64)> {
         let Scale::Names(names) = &self.x else { return Vec::new() };
-        let named = |(x, y): (f64, f64)| (names.get(x as usize).cloned().unwrap_or_default(), y.max(0.0));
+        let named = |(x, y): (f64, f64)| {
+            let name = names.get(x as usize).filter(|name| !name.is_empty());
+            (name.cloned().unwrap_or_else(|| "(empty)".to_owned()), y.max(0.0))
+        };
         let mut shares: Vec<(String, f64)> = self.points().map(named).collect();
         shares.sort_by(|a, b| b.1.total_cmp(&a.1));
         if shares.len() > MAX_SHARES {
@@ -237,8 +256,8 @@ impl Chart {
     }
 }
 
-/// How many shares a pie can show.
-const MAX_SHARES: usize = 12;
+/// How many shares a pie can show: as many as there are colours, and as their names have room.
+const MAX_SHARES: usize = 8;
 
 /// A series' points with where each begins and ends.
 pub(super) struct Stack {
@@ -248,6 +267,13 @@ pub(super) struct Stack {
 fn lookup(sorted: &[(f64, f64)], x: f64) -> Option<f64> {
     let at = sorted.partition_point(|(known, _)| *known < x);
     sorted.get(at).filter(|(known, _)| *known == x).map(|(_, y)| *y)
+}
+
+/// The degrees that a map shows: those of the points with room around them, within the world.
+fn around(degrees: impl Iterator<Item = f64>, end: f64) -> (f64, f64) {
+    let (low, high) = span(degrees);
+    let room = ((high - low) * 0.2).max(5.0);
+    ((low - room).max(-end), (high + room).min(end))
 }
 
 /// The least and the greatest, a little apart where they are one.

@@ -1,8 +1,10 @@
 //! Charts as SVG.
 
 use std::fmt::Display;
+use std::ops::Range;
 
 use plotters::coord::Shift;
+use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 use plotters::prelude::*;
 
 use super::model::{Chart, ChartKind, Scale, Stacking};
@@ -15,6 +17,14 @@ const MAX_LEGEND: usize = 20;
 /// How many names fit below an axis, and beside one.
 const MAX_LABELS: usize = 12;
 const MAX_LABELS_LYING: usize = 40;
+/// How wide the legend is, and how high a line of it.
+const LEGEND_WIDTH: u32 = 170;
+const LEGEND_LINE: i32 = 20;
+/// How much of the axis is free above the greatest value.
+const HEADROOM: f64 = 0.05;
+/// The radius of a point on a map, and what the heaviest has beyond it.
+const LEAST_RADIUS: f64 = 4.0;
+const GREATEST_RADIUS: f64 = 16.0;
 /// How much of its place a group of bars fills.
 const BAR_WIDTH: f64 = 0.8;
 
@@ -36,9 +46,12 @@ pub fn draw_svg(chart: &Chart) -> Result<String, String> {
             ChartKind::Treemap => treemap(&area, chart),
             ChartKind::Bar => bars(&area, chart, true),
             ChartKind::Column => bars(&area, chart, false),
-            ChartKind::Time | ChartKind::Anomaly | ChartKind::Line | ChartKind::Area | ChartKind::Scatter => {
-                lines(&area, chart)
-            }
+            ChartKind::Time
+            | ChartKind::Anomaly
+            | ChartKind::Line
+            | ChartKind::Area
+            | ChartKind::Scatter
+            | ChartKind::Map => lines(&area, chart),
         });
         drawn.map_err(|e| failed(&e))?;
         area.present().map_err(|e| failed(&e))?;
@@ -61,20 +74,23 @@ fn builder<'a, 'b>(area: &'a Area<'b>, chart: &Chart) -> ChartBuilder<'a, 'b, SV
 }
 
 fn lines<'a>(area: &Area<'a>, chart: &Chart) -> Result<(), Failure> {
-    let (x, y) = (chart.x_range(), chart.y_range());
-    let mut context = builder(area, chart).build_cartesian_2d(x.0..x.1, y.0..y.1)?;
+    let (x, y) = (chart.x_range(), roomy(chart));
+    let area = legend(area, chart)?;
+    let across = Axis { range: x.0..x.1, ticks: labels::ticks(&chart.x, x) };
+    let mut context = builder(&area, chart).build_cartesian_2d(across, y.0..y.1)?;
     let place = |at: &f64| labels::place(&chart.x, *at, x);
     let mut mesh = context.configure_mesh();
     mesh.x_labels(8).x_label_formatter(&place).y_label_formatter(&|y| labels::value(*y));
     mesh.x_desc(&chart.x_title).y_desc(&chart.y_title).light_line_style(WHITE).draw()?;
+    let heaviest = chart.series.iter().flat_map(|s| &s.weights).copied().fold(0.0, f64::max);
     for (i, (series, stack)) in chart.series.iter().zip(chart.stacked()).enumerate() {
-        let colour = rgb(i);
+        let colour = colour_of(chart, i);
         let points = stack.points.iter().map(|(x, _, to)| (*x, *to));
-        let drawn = match chart.kind {
-            _ if series.anomalies => {
-                let (r, g, b) = palette::ANOMALY;
-                let marked = points.filter(|(_, y)| *y != 0.0);
-                context.draw_series(marked.map(|p| Circle::new(p, 4, RGBColor(r, g, b).filled())))?
+        match chart.kind {
+            _ if series.anomalies => context.draw_series(points.map(|p| Circle::new(p, 4, colour.filled())))?,
+            ChartKind::Map => {
+                let sizes = radii(&series.weights, heaviest).chain(std::iter::repeat(LEAST_RADIUS));
+                context.draw_series(points.zip(sizes).map(|(p, r)| Circle::new(p, r, colour.mix(0.6).filled())))?
             }
             ChartKind::Scatter => context.draw_series(points.map(|p| Circle::new(p, 3, colour.mix(0.7).filled())))?,
             ChartKind::Area => {
@@ -84,14 +100,60 @@ fn lines<'a>(area: &Area<'a>, chart: &Chart) -> Result<(), Failure> {
             }
             _ => context.draw_series(LineSeries::new(points, colour.stroke_width(2)))?,
         };
-        drawn.label(&series.name).legend(move |(x, y)| Rectangle::new([(x, y - 5), (x + 12, y + 5)], colour.filled()));
     }
-    legend(&mut context, chart)
+    Ok(())
+}
+
+/// An axis whose labels stand at places that are chosen.
+struct Axis {
+    range: Range<f64>,
+    ticks: Vec<f64>,
+}
+
+impl Ranged for Axis {
+    type FormatOption = DefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let share = (value - self.range.start) / (self.range.end - self.range.start);
+        limit.0 + (share * f64::from(limit.1 - limit.0)).round() as i32
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<f64> {
+        self.ticks.clone()
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.range.clone()
+    }
+}
+
+/// The values that are seen, with room above them.
+fn roomy(chart: &Chart) -> (f64, f64) {
+    let (low, high) = chart.y_range();
+    let is_free = chart.y_limits.1.is_none() && chart.stacking != Stacking::Whole && chart.kind != ChartKind::Map;
+    (low, if is_free { high + (high - low) * HEADROOM } else { high })
+}
+
+/// Radii of points whose areas are as their weights.
+fn radii(weights: &[f64], heaviest: f64) -> impl Iterator<Item = f64> + '_ {
+    let share = move |weight: &f64| (weight.max(0.0) / heaviest.max(f64::MIN_POSITIVE)).sqrt();
+    weights.iter().map(move |weight| LEAST_RADIUS + share(weight) * GREATEST_RADIUS)
+}
+
+/// The colour of a series.
+fn colour_of(chart: &Chart, i: usize) -> RGBColor {
+    let (r, g, b) = match chart.series.get(i) {
+        Some(series) if series.anomalies => palette::ANOMALY,
+        _ => palette::colour(i),
+    };
+    RGBColor(r, g, b)
 }
 
 /// Bars, upright or lying. Series of one place stand side by side or on each other.
 fn bars<'a>(area: &Area<'a>, chart: &Chart, lying: bool) -> Result<(), Failure> {
-    let (x, y) = (chart.x_range(), chart.y_range());
+    let (x, y) = (chart.x_range(), roomy(chart));
+    let area = &legend(area, chart)?;
     let (horizontal, vertical) = if lying { (y, (x.1, x.0)) } else { (x, y) };
     let mut builder = builder(area, chart);
     if lying {
@@ -112,7 +174,7 @@ fn bars<'a>(area: &Area<'a>, chart: &Chart, lying: bool) -> Result<(), Failure> 
     }
     let beside = if chart.stacking == Stacking::None { chart.series.len().max(1) } else { 1 };
     let width = BAR_WIDTH / beside as f64;
-    for (i, (series, stack)) in chart.series.iter().zip(chart.stacked()).enumerate() {
+    for (i, stack) in chart.stacked().iter().enumerate() {
         let colour = rgb(i);
         let left = -BAR_WIDTH / 2.0 + if beside > 1 { i as f64 * width } else { 0.0 };
         let bar = |(x, from, to): &(f64, f64, f64)| {
@@ -120,10 +182,9 @@ fn bars<'a>(area: &Area<'a>, chart: &Chart, lying: bool) -> Result<(), Failure> 
             let corners = if lying { [(a.1, a.0), (b.1, b.0)] } else { [a, b] };
             Rectangle::new(corners, colour.filled())
         };
-        let drawn = context.draw_series(stack.points.iter().map(bar))?;
-        drawn.label(&series.name).legend(move |(x, y)| Rectangle::new([(x, y - 5), (x + 12, y + 5)], colour.filled()));
+        context.draw_series(stack.points.iter().map(bar))?;
     }
-    legend(&mut context, chart)
+    Ok(())
 }
 
 /// How many labels to ask for. The drawing library halves the axis' ends: twice as many and one more meet every name, where all have room.
@@ -131,19 +192,20 @@ fn axis_labels(names: usize, room: usize) -> usize {
     if names <= room { names * 2 + 1 } else { room }
 }
 
-fn legend<'c, 'a: 'c, C: CoordTranslate>(
-    context: &mut ChartContext<'c, SVGBackend<'a>, C>,
-    chart: &Chart,
-) -> Result<(), Failure> {
+/// Draws the legend beside what is left for the chart, which is returned.
+fn legend<'a>(area: &Area<'a>, chart: &Chart) -> Result<Area<'a>, Failure> {
     if !chart.legend || chart.series.len() > MAX_LEGEND {
-        return Ok(());
+        return Ok(area.clone());
     }
-    let mut labels = context.configure_series_labels();
-    labels
-        .position(SeriesLabelPosition::UpperRight)
-        .background_style(WHITE.mix(0.8))
-        .border_style(BLACK.mix(0.3))
-        .draw()
+    let (width, _) = area.dim_in_pixel();
+    let (left, right) = area.split_horizontally(width.saturating_sub(LEGEND_WIDTH));
+    for (i, series) in chart.series.iter().enumerate() {
+        let y = 24 + i as i32 * LEGEND_LINE;
+        right.draw(&Rectangle::new([(4, y), (16, y + 12)], colour_of(chart, i).filled()))?;
+        let name = labels::shorten(labels::named(&series.name), 22);
+        right.draw(&Text::new(name, (22, y), ("sans-serif", 13).into_font()))?;
+    }
+    Ok(left)
 }
 
 fn pie<'a>(area: &Area<'a>, chart: &Chart) -> Result<(), Failure> {

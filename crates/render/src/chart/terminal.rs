@@ -38,7 +38,8 @@ fn plot(chart: &Chart, width: u16, colour: bool) -> String {
     let stacked = chart.stacked();
     let points: Vec<Vec<(f64, f64)>> =
         stacked.iter().map(|s| s.points.iter().map(|(x, _, to)| (*x, *to)).collect()).collect();
-    let graph = if chart.kind == ChartKind::Scatter { GraphType::Scatter } else { GraphType::Line };
+    let is_points = matches!(chart.kind, ChartKind::Scatter | ChartKind::Map);
+    let graph = if is_points { GraphType::Scatter } else { GraphType::Line };
     let dataset = |(i, series): (usize, &super::model::Series)| {
         let (colour, graph) =
             if series.anomalies { (palette::ANOMALY, GraphType::Scatter) } else { (palette::colour(i), graph) };

@@ -1,8 +1,8 @@
-//! `lurcher explain`: what a code means, or how a query would run.
+//! `lurcher explain`: what a code means, or how a query runs.
 
 pub(crate) mod code;
+pub(crate) mod query;
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,9 +12,9 @@ use crate::codes;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::parameters::Parameters;
-use crate::session::{self, Stopped};
+use crate::{session, stdin};
 
-/// Show what the code of a message means, or how a query would run.
+/// Show what the code of a message means, or how a query runs.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// A code as messages have it (KS142), a query, or - to read one from standard input; without, all codes are listed
@@ -25,6 +25,8 @@ pub(crate) struct Explain {
     file: Option<PathBuf>,
     #[command(flatten)]
     parameters: Parameters,
+    #[command(flatten)]
+    depth: query::Depth,
 }
 
 impl Explain {
@@ -39,12 +41,7 @@ impl Explain {
     fn query(&self, global: &GlobalArguments) -> Result<(), Failure> {
         let source = Input::new(self.what.clone(), self.file.clone()).source(global)?;
         let session = session::open(global)?;
-        let stopped = |e| Stopped::Query(e).tell(global, &source);
-        let answer = session::ask(global, &session, &source, &self.parameters).map_err(stopped)?;
-        let mut out = io::stdout().lock();
-        for result in &answer.results {
-            writeln!(out, "{}", result.explain().map_err(stopped)?)?;
-        }
-        Ok(())
+        let _spool = stdin::spool(&session, &source.text)?;
+        query::explain(global, &session, &source, &self.parameters, self.depth).map_err(|e| e.tell(global, &source))
     }
 }
