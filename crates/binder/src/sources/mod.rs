@@ -47,16 +47,19 @@ impl<'a> Binder<'a> {
             | Syntax::In { .. }
             | Syntax::Between { .. }
             | Syntax::List(_)
-            | Syntax::TypeOf(_) => {
-                let diagnostic =
-                    Diagnostic::error(codes::TABLE_EXPECTED, expr.span, "A tabular expression is expected here.");
-                self.report(match self.text(expr.span).filter(|text| is_file(text)) {
-                    Some(path) => diagnostic.with_help(format!("a file is a table in quotes: '{path}'")),
-                    None => diagnostic,
-                });
-                Relation::broken()
-            }
+            | Syntax::TypeOf(_) => self.no_table(expr),
         }
+    }
+
+    /// Reports what stands where a table must.
+    fn no_table(&self, expr: &ast::Expr) -> Relation {
+        let message = "A tabular expression is expected here.";
+        let diagnostic = Diagnostic::error(codes::TABLE_EXPECTED, expr.span, message);
+        self.report(match self.text(expr.span).filter(|text| is_file(text)) {
+            Some(path) => diagnostic.with_help(format!("a file is a table in quotes: '{path}'")),
+            None => diagnostic,
+        });
+        Relation::broken()
     }
 
     /// Binds the first `operators` of a pipe.

@@ -176,10 +176,7 @@ impl<'a> Binder<'a> {
             Syntax::ScopedCall { scope: base, name, args } if self.is_database(base, scope) => {
                 self.bind_tabular_call(name, args, expr.span, scope)
             }
-            _ => {
-                self.error(codes::TABLE_EXPECTED, expr.span, "A tabular expression is expected here.");
-                Relation::broken()
-            }
+            _ => self.no_table(expr),
         }
     }
 }
