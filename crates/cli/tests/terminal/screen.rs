@@ -119,7 +119,7 @@ impl Terminal {
         }
     }
 
-    /// Presses Ctrl-C, and waits for an empty line. What is typed before that would be lost.
+    /// Presses Ctrl-C where something is typed, and waits for an empty line. What is pressed before that would be lost.
     #[track_caller]
     pub fn give_up(&mut self) {
         self.press(CTRL_C);
