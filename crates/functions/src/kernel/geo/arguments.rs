@@ -7,7 +7,7 @@ use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::Result;
 
 use super::buffer::Buffer;
-use super::{Point, Shape};
+use super::{EARTH_RADIUS, Point, Shape};
 use crate::kernel::elements::elements;
 use crate::kernel::operand::Operand;
 use crate::kernel::{Call, Text};
@@ -145,5 +145,22 @@ impl<'a> Extent<'a> {
     pub fn get(&self, row: usize) -> Option<Buffer> {
         let tolerance = self.tolerance.as_ref().map_or(Some(10.0), |tolerance| tolerance.get(row))?;
         Buffer::new(self.radius.get(row)?, tolerance)
+    }
+}
+
+/// The optional argument that says how near vertices may be, after the shape.
+#[derive(Debug)]
+pub struct Nearness<'a>(Option<Operand<'a, Float64Type>>);
+
+impl<'a> Nearness<'a> {
+    /// Argument 1.
+    pub fn of(call: &Call<'a>) -> Result<Self> {
+        Operand::optional_reals(call, 1).map(Self)
+    }
+
+    /// The distance of a row in radians; none where it is negative, or more than 70 degrees.
+    pub fn get(&self, row: usize) -> Option<f64> {
+        let meters = self.0.as_ref().map_or(Some(10.0), |meters| meters.get(row))?;
+        Some(meters / EARTH_RADIUS).filter(|radians| (0.0..=70_f64.to_radians()).contains(radians))
     }
 }

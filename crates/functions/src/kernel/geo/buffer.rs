@@ -6,8 +6,8 @@ use super::arrangement::{Edge, Piece, cut_itself};
 use super::predicates::{Crossing, crossing, sign};
 use super::{EARTH_RADIUS, Lines, Point, Polygons, assembly};
 
-/// The most vertices of a circle.
-const MOST: f64 = 100_000.0;
+/// The least tolerance, as a part of the radius.
+const LEAST_TOLERANCE: f64 = 1e-6;
 
 /// How far the boundary of a buffer is from its shape, and how well arcs are kept.
 #[derive(Debug, Clone, Copy)]
@@ -23,18 +23,18 @@ pub struct Buffer {
 impl Buffer {
     /// A buffer of a radius in meters, whose boundary is nowhere nearer than that less a tolerance in meters; none where these are out of range.
     pub fn new(radius: f64, tolerance: f64) -> Option<Self> {
-        let valid = radius > 0.0 && tolerance > 0.0 && tolerance.is_finite() && radius < EARTH_RADIUS * PI / 2.0;
+        let valid = radius > 0.0 && radius < EARTH_RADIUS * PI / 2.0 && tolerance >= LEAST_TOLERANCE * radius;
         let radius = radius / EARTH_RADIUS;
-        // As large as the radius it would make a circle of two vertices.
-        let tolerance = (tolerance / EARTH_RADIUS).min(0.999_999 * radius);
+        // As large as the radius, or larger, it stays just below: a circle has three vertices, not two.
+        let tolerance = (tolerance / EARTH_RADIUS).min((1.0 - 1e-13) * radius);
         let step = 2.0 * ((radius - tolerance).tan() / radius.tan()).acos();
-        (valid && step > TAU / MOST).then_some(Self { radius, tolerance, step })
+        valid.then_some(Self { radius, tolerance, step })
     }
 
     /// The circle around a point.
     pub fn around_point(&self, point: Point) -> Vec<Point> {
         let start = point.ortho();
-        let count = (TAU / self.step).ceil().max(3.0);
+        let count = (TAU / self.step).ceil();
         (0..count as usize).map(|i| self.offset(point, turned(start, point, i as f64 * TAU / count))).collect()
     }
 

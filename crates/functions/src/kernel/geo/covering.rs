@@ -15,36 +15,39 @@ const TOUCHING: f64 = 1e-14;
 /// negative, or there are too many.
 pub fn covering(edges: &[(Point, Point)], inside: Option<&Polygons>, level: i64, radius: f64) -> Option<Vec<S2Cell>> {
     let level = u32::try_from(level).ok().filter(|level| *level <= LEAF && radius >= 0.0)?;
-    let mut search = Search { inside, level, radius: radius / EARTH_RADIUS, cells: Vec::new() };
-    S2Cell::faces().all(|face| search.visit(face, edges)).then_some(search.cells)
-}
-
-struct Search<'a> {
-    inside: Option<&'a Polygons>,
-    level: u32,
-    radius: f64,
-    cells: Vec<S2Cell>,
-}
-
-impl Search<'_> {
-    /// Adds the cells within a cell that only these edges come near; `false` where there are too many.
-    fn visit(&mut self, cell: S2Cell, edges: &[(Point, Point)]) -> bool {
-        let corners = cell.corners();
-        let near: Vec<(Point, Point)> =
-            edges.iter().copied().filter(|edge| is_near(&corners, *edge, self.radius)).collect();
-        // Without an edge the cell is inside as a whole, or outside.
-        if near.is_empty() && !self.inside.is_some_and(|polygons| polygons.contains(cell.centre())) {
-            return true;
+    let radius = radius / EARTH_RADIUS;
+    // Level by level, so that too many are known to be before they are made.
+    let mut border: Vec<(S2Cell, Vec<(Point, Point)>)> = S2Cell::faces().map(|face| (face, edges.to_vec())).collect();
+    let mut whole: Vec<S2Cell> = Vec::new();
+    loop {
+        let mut next = Vec::new();
+        for (cell, edges) in border {
+            let corners = cell.corners();
+            let near: Vec<_> = edges.into_iter().filter(|edge| is_near(&corners, *edge, radius)).collect();
+            if !near.is_empty() {
+                next.push((cell, near));
+            } else if inside.is_some_and(|polygons| polygons.contains(cell.centre())) {
+                // Without an edge the cell is inside as a whole, or outside.
+                whole.push(cell);
+            }
         }
-        if cell.level() == self.level {
-            self.cells.push(cell);
-            return self.cells.len() <= MOST;
+        let within = |cell: &S2Cell| 4_usize.pow((level - cell.level()).min(9));
+        if next.len() + whole.iter().map(within).sum::<usize>() > MOST {
+            return None;
         }
-        if near.is_empty() && 4_usize.pow((self.level - cell.level()).min(9)) > MOST {
-            return false;
+        border = next;
+        if border.first().is_none_or(|(cell, _)| cell.level() == level) {
+            break;
         }
-        cell.children().all(|child| self.visit(child, &near))
+        let children = |(cell, edges): (S2Cell, Vec<_>)| cell.children().map(move |child| (child, edges.clone()));
+        border = border.into_iter().flat_map(children).collect();
     }
+    let mut cells: Vec<S2Cell> = border.into_iter().map(|(cell, _)| cell).collect();
+    while let Some(cell) = whole.pop() {
+        if cell.level() == level { cells.push(cell) } else { whole.extend(cell.children()) }
+    }
+    cells.sort_unstable();
+    Some(cells)
 }
 
 fn is_near(corners: &[Point; 4], edge: (Point, Point), radius: f64) -> bool {

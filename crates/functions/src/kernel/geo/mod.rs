@@ -23,6 +23,9 @@ mod predicates;
 mod rings;
 pub mod s2cell;
 pub mod shape;
+pub mod simplify;
+mod snapping;
+mod window;
 pub mod wkt;
 
 pub use intersects::intersects;

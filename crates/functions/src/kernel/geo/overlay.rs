@@ -151,3 +151,49 @@ fn edges(pieces: &[Piece]) -> impl Iterator<Item = Edge> {
 fn middle((a, b): Edge) -> Point {
     (a + b).normalize()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::geo::Ring;
+    use crate::kernel::geo::area::polygon_area;
+
+    /// A star of so many points: its middle in degrees, and how long its rays are.
+    fn star(longitude: f64, latitude: f64, count: usize, ray: impl Fn(usize) -> f64) -> Polygons {
+        let vertex = |i: usize| {
+            let (sin, cos) = (i as f64 / count as f64 * std::f64::consts::TAU).sin_cos();
+            Point::from_degrees(longitude + cos * ray(i), latitude + sin * ray(i)).expect("in range")
+        };
+        Polygons(vec![Polygon { rings: vec![Ring::new((0..count).map(vertex).collect()).expect("a ring")] }])
+    }
+
+    fn area(polygons: &[Polygon]) -> f64 {
+        polygons.iter().map(polygon_area).sum()
+    }
+
+    #[test]
+    fn the_union_and_the_intersection_have_the_area_of_both() {
+        for i in 0..60 {
+            let (count, away) = (3 + i % 17, 0.05 * i as f64);
+            let a = star(10.0, 45.0, count, |k| 0.5 + (k * 7 % 5) as f64 / 5.0);
+            let b = star(10.0 + away, 45.0 + away / 2.0, 20 - i % 17, |k| 0.4 + (k * 3 % 7) as f64 / 7.0);
+            let (all, both) = (union(vec![a.clone(), b.clone()]), intersection(&a, &b));
+            let apart = area(&a.0) + area(&b.0) - area(&all.0) - area(&both.polygons);
+            assert!(apart.abs() < 1e-12 * area(&all.0), "{i}: {apart:e}");
+        }
+    }
+
+    #[test]
+    fn polygons_that_share_an_edge_become_one() {
+        let square = |west: f64| {
+            let vertices = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+            let ring = vertices.map(|(x, y)| Point::from_degrees(west + x, y).expect("in range"));
+            Polygons(vec![Polygon { rings: vec![Ring::new(ring.into()).expect("a ring")] }])
+        };
+        let all = union(vec![square(0.0), square(1.0)]);
+        assert_eq!(all.0.len(), 1);
+        assert_eq!(all.0[0].rings[0].vertices.len(), 6);
+        let common = intersection(&square(0.0), &square(1.0));
+        assert_eq!((common.points.len(), common.lines.len(), common.polygons.len()), (0, 1, 0));
+    }
+}

@@ -58,7 +58,7 @@ impl S2Cell {
     }
 
     /// The four cells that it is made of; none for a leaf.
-    pub fn children(&self) -> impl Iterator<Item = Self> {
+    pub fn children(&self) -> impl Iterator<Item = Self> + use<> {
         let cell = *self;
         let bit = (cell.0 & cell.0.wrapping_neg()) >> 2;
         (0..4).filter(move |_| bit > 0).map(move |i| Self(cell.0 - 4 * bit + (2 * i + 1) * bit))
