@@ -17,6 +17,9 @@ const FLOWS: &str = "TimeGenerated,LogStatus,Action,SrcAddr,DstAddr,DstPort,Prot
 
 const NATIVE: &str = "TimeGenerated,EventProduct,SrcIpAddr,DstPortNumber\n2026-01-15T10:00:00Z,Native,10.0.0.1,443\n";
 
+/// The columns of a custom table that a parser names without asking whether they are there.
+const MERAKI: &str = "TimeGenerated,Message,MG,ManagementGroupName,RawData,Computer\n";
+
 struct Workspace {
     folder: tempfile::TempDir,
 }
@@ -41,6 +44,7 @@ impl Workspace {
             .with("lurcher.toml", &format!("content = [{content:?}]"))
             .with("tables/AWSVPCFlow.csv", FLOWS)
             .with("tables/ASimNetworkSessionLogs.csv", NATIVE)
+            .with("tables/meraki_CL.csv", MERAKI)
     }
 
     fn with(self, name: &str, text: &str) -> Self {
