@@ -74,7 +74,11 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
         Plan::Parse(parse) => {
             need(&parse.source, needed);
             let input = Box::new(prune(*parse.input, needed));
-            Plan::Parse(Parse { input, ..parse })
+            let parse = Plan::Parse(Parse { input, ..parse });
+            match &parse {
+                Plan::Parse(node) if is_empty(&node.input) => no_rows(columns_of(&parse)),
+                _ => parse,
+            }
         }
         Plan::Window(window) => prune_window(window, needed),
         Plan::Scan(scan) => prune_scan(scan, needed),

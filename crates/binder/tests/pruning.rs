@@ -56,6 +56,8 @@ fn tables_without_rows() {
         plan("Empty | where Port > 1 | extend x = Port + 1 | sort by x | take 3 | project x"),
         "result x #0\nvalues(#1, #0) 0 rows"
     );
+    let parsed = plan("Empty | extend s = 'a-b' | parse s with a '-' b | project b");
+    assert!(parsed.starts_with("result b #0\nvalues(") && parsed.ends_with(" 0 rows"), "{parsed}");
     // Without keys there is a row all the same.
     assert_eq!(plan("Empty | summarize count()"), "result count_ #0\naggregate #0 = count() by \n  values() 0 rows");
     assert_eq!(plan("Empty | summarize count() by Port"), "result Port #0, count_ #1\nvalues(#0, #1) 0 rows");

@@ -67,5 +67,5 @@ pub(crate) fn warnings(kql: &str, workspace: &Path) -> String {
 
 /// The plan of a query.
 pub(crate) fn explain(kql: &str, workspace: &Path) -> String {
-    lurcher(&["explain", kql], workspace).0
+    lurcher(&["explain", "--internals", kql], workspace).0
 }
