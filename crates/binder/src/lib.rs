@@ -22,6 +22,7 @@ mod statements;
 mod suggestions;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use lurcher_diagnostics::{Diagnostics, Sources};
 use lurcher_symbols::{Catalog, ConstantEvaluator, FunctionLibrary, Value};
@@ -43,6 +44,8 @@ pub struct Environment<'a> {
     pub stages: &'a dyn StageRunner,
     /// What `now()` says, in ticks.
     pub now: i64,
+    /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks: from a time on, and before another one.
+    pub time_range: Option<Range<i64>>,
     /// Values of `declare query_parameters`.
     pub parameters: HashMap<String, Value>,
 }

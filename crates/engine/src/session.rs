@@ -14,6 +14,7 @@
 //! ```
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -83,6 +84,9 @@ pub struct Request<'a> {
     pub source: Option<Source>,
     /// Values of `declare query_parameters`.
     pub parameters: HashMap<String, Value>,
+    /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks since 0001-01-01: from a time on, and before another one.
+    /// Without a range it sees all.
+    pub time_range: Option<Range<i64>>,
     /// What may stop the query.
     pub cancellation: Cancellation,
     /// Where whoever waits can look at what has been done.
@@ -97,6 +101,7 @@ impl<'a> Request<'a> {
             name: "query",
             source: None,
             parameters: HashMap::new(),
+            time_range: None,
             cancellation: Cancellation::default(),
             progress: Progress::default(),
         }
@@ -343,7 +348,8 @@ impl Session {
         }
         let start = Instant::now();
         let parameters = request.parameters.clone();
-        let environment = Environment { parameters, ..environment(catalog, stages, now) };
+        let time_range = request.time_range.clone();
+        let environment = Environment { parameters, time_range, ..environment(catalog, stages, now) };
         let mut bound = bind(&parsed.query, sources, &environment);
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(std::mem::take(&mut bound.diagnostics));
@@ -395,5 +401,13 @@ impl Session {
 /// What a query without parameters may name.
 fn environment<'a>(catalog: &'a dyn Catalog, stages: &'a dyn StageRunner, now: i64) -> Environment<'a> {
     let parameters = HashMap::new();
-    Environment { catalog, functions: &BuiltIns, constants: &KernelEvaluator, stages, now, parameters }
+    Environment {
+        catalog,
+        functions: &BuiltIns,
+        constants: &KernelEvaluator,
+        stages,
+        now,
+        time_range: None,
+        parameters,
+    }
 }

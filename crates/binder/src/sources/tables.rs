@@ -4,11 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::{TableSymbol, Value};
+use lurcher_symbols::{ScalarType, TableSymbol, Value};
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
-use crate::bound::{Plan, ResultColumn, TableScan, TableScanColumn, Values};
+use crate::bound::{Expr, Plan, ResultColumn, TableScan, TableScanColumn, Values};
 use crate::codes;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
@@ -17,7 +17,19 @@ impl<'a> Binder<'a> {
     /// A stored table of that name, if there is one.
     pub(crate) fn bind_stored_table(&self, name: &str, span: Span) -> Option<Relation> {
         let table = self.env.catalog.table(name)?;
-        Some(self.scan_or_say(table, span))
+        Some(self.in_time_range(self.scan_or_say(table, span), span))
+    }
+
+    /// The rows of a stored table that the query's time range lets through. A table without times has all.
+    fn in_time_range(&self, table: Relation, span: Span) -> Relation {
+        let Some(range) = &self.env.time_range else { return table };
+        let time = table.column("TimeGenerated").filter(|column| column.ty == ScalarType::DateTime);
+        let Some(time) = time.map(|column| table.read(column, span)) else { return table };
+        let ends = [(">=", range.start), ("<", range.end)];
+        ends.into_iter().fold(table, |table, (sign, end)| {
+            let end = Expr::literal(Value::DateTime(end), span);
+            self.filter(table, self.call_operator(sign, vec![time.clone(), end], span))
+        })
     }
 
     /// `'logs/*.csv'`, where a table is expected: not Kusto's, but what somebody with a folder of files types first.

@@ -6,6 +6,7 @@ mod library;
 mod show;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use lurcher_binder::{Bound, Environment, StageAnswer, StageRunner, bind};
@@ -24,6 +25,8 @@ pub struct World {
     pub stage: Option<Vec<Vec<Value>>>,
     /// Values of query parameters.
     pub parameters: HashMap<String, Value>,
+    /// The time range of the query, in ticks.
+    pub time_range: Option<Range<i64>>,
 }
 
 impl World {
@@ -58,6 +61,7 @@ impl World {
             constants: &library::Library,
             stages: self,
             now: 0,
+            time_range: self.time_range.clone(),
             parameters: self.parameters.clone(),
         };
         bind(&parsed.query, &mut sources, &environment)
@@ -120,6 +124,7 @@ impl Catalog for World {
             "Flows" => {
                 table(name, &[("Time", DateTime), ("Port", Int), ("Bytes", Long), ("Host", String)], false, false)
             }
+            "Logs" => table(name, &[("TimeGenerated", DateTime), ("Port", Int)], false, false),
             "Hosts" => table(name, &[("Host", String), ("Owner", String), ("Port", Int)], false, false),
             "Empty" => table(name, &[("Port", Int), ("Extra", Real)], false, true),
             "Open" => table(name, &[("Port", Int)], true, false),

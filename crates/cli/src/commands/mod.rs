@@ -8,6 +8,7 @@ mod man;
 mod query;
 mod repl;
 mod run;
+mod summarize;
 mod test;
 
 use std::io::{self, IsTerminal};
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Query(query::Query),
     Repl(repl::Repl),
     Check(check::Check),
+    Summarize(summarize::Summarize),
     Test(test::Test),
     Functions(functions::Functions),
     Explain(explain::Explain),
@@ -51,6 +53,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Query(command) => command.execute(global),
         Command::Repl(command) => command.execute(global),
         Command::Check(command) => command.execute(global),
+        Command::Summarize(command) => command.execute(global),
         Command::Test(command) => command.execute(global),
         Command::Functions(command) => command.execute(),
         Command::Explain(command) => command.execute(global),

@@ -79,6 +79,7 @@ pub(crate) fn offered(marked: &str) -> Completions {
         constants: &KernelEvaluator,
         stages: &NoStages,
         now: 0,
+        time_range: None,
         parameters: HashMap::new(),
     };
     complete(&marked.replace('▮', ""), at, &environment, &World)

@@ -1,0 +1,191 @@
+//! `lurcher summarize`: summary rules, bin by bin, into the tables that they name.
+
+mod destination;
+mod timing;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringViewArray};
+use clap::Args;
+use lurcher_content::kinds::{Content, SummaryRule};
+use lurcher_content::load;
+use lurcher_engine::clock::Clock;
+use lurcher_engine::{Request, Session};
+use lurcher_symbols::values::datetime;
+use lurcher_symbols::{Column, ScalarType};
+
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::session::Stopped;
+use crate::{output, report, session};
+use destination::Destination;
+use timing::{Bin, Timing};
+
+/// Run summary rules over the bins of a time, and write what they sum up into the tables that they name.
+#[derive(Debug, Args)]
+pub(crate) struct Summarize {
+    /// Summary rules in Sentinel's YAML, or folders of them [default: the workspace's folder summary_rules]
+    #[arg(value_name = "FILE|DIR")]
+    paths: Vec<PathBuf>,
+    /// The first bin begins then or later [default: the last whole bin before the end]
+    #[arg(long, value_name = "TIME")]
+    from: Option<String>,
+    /// The last bin ends then or earlier [default: what now() says]
+    #[arg(long, value_name = "TIME")]
+    to: Option<String>,
+}
+
+/// What was done: an element for each bin of each rule.
+#[derive(Default)]
+struct Done {
+    rules: Vec<Arc<str>>,
+    tables: Vec<Arc<str>>,
+    starts: Vec<i64>,
+    rows: Vec<i64>,
+    failed: usize,
+}
+
+impl Summarize {
+    pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
+        output::check(global)?;
+        let session = session::open(global)?;
+        let workspace = session.catalog().workspace();
+        let Some(tables) = workspace.tables_folder() else {
+            return Err(Failure::Usage("there is no workspace to write tables into; name one with --workspace".into()));
+        };
+        let (from, to) = (time("--from", self.from.as_deref())?, time("--to", self.to.as_deref())?);
+        let to = to.map_or_else(|| now(&session), Ok)?;
+        let mut done = Done::default();
+        for rule in self.rules(global, workspace.summary_rules_folder(), &mut done)? {
+            let planned = Timing::of(&rule).and_then(|timing| Ok((timing, Destination::of(&rule, timing, &tables)?)));
+            match planned {
+                Ok((timing, destination)) => {
+                    run(global, &rule, &destination, timing.bins(from, to), &mut done)?;
+                }
+                Err(message) => {
+                    report::error(global, &format!("{}: {message}", rule.query.name));
+                    done.failed += 1;
+                }
+            }
+        }
+        done.write(global)?;
+        report::note(global, &done.to_string());
+        if done.failed > 0 { Err(Failure::Reported) } else { Ok(()) }
+    }
+
+    /// The rules that are named, or those of the workspace.
+    fn rules(
+        &self,
+        global: &GlobalArguments,
+        of_workspace: Option<PathBuf>,
+        done: &mut Done,
+    ) -> Result<Vec<SummaryRule>, Failure> {
+        let paths = match (&*self.paths, of_workspace) {
+            ([], Some(folder)) => vec![folder],
+            ([], None) => return Err(Failure::Usage("the workspace has no folder of summary rules; name them".into())),
+            (paths, _) => paths.to_vec(),
+        };
+        let mut rules = Vec::new();
+        for path in &paths {
+            let loaded = load(path);
+            report::content_errors(global, &loaded.errors);
+            done.failed += loaded.errors.len();
+            rules.extend(loaded.pieces.into_iter().filter_map(|piece| match piece.content {
+                Content::SummaryRule(rule) => Some(rule),
+                _ => None,
+            }));
+        }
+        if rules.is_empty() && done.failed == 0 {
+            return Err(Failure::Message("there is no summary rule to run".to_owned()));
+        }
+        Ok(rules)
+    }
+}
+
+/// Runs a rule over its bins. After a mistake, which is told and counted, the bins that are left are left out.
+fn run(
+    global: &GlobalArguments,
+    rule: &SummaryRule,
+    destination: &Destination<'_>,
+    bins: impl Iterator<Item = Bin>,
+    done: &mut Done,
+) -> Result<(), Failure> {
+    for (i, bin) in bins.enumerate() {
+        // A session of its own sees what other rules have written, and what this one has.
+        let session = session::open(global)?;
+        session.set_clock(Clock::Fixed(bin.run_at));
+        let request = Request { time_range: Some(bin.range.clone()), ..session::request(&rule.query) };
+        let answer = session.run(request).map_err(Stopped::Query);
+        let written = answer.and_then(|answer| {
+            if i == 0 {
+                report::warnings(global, &answer.warnings, &answer.sources);
+            }
+            destination.write(&bin, answer)
+        });
+        match written {
+            Ok(rows) => {
+                done.rules.push(rule.name.clone());
+                done.tables.push(rule.destination_table.clone());
+                done.starts.push(bin.range.start);
+                done.rows.push(i64::try_from(rows).unwrap_or(i64::MAX));
+            }
+            Err(Stopped::Query(e)) => {
+                session::report(global, &e, &rule.query);
+                done.failed += 1;
+                break;
+            }
+            Err(Stopped::Output(e)) => return Err(e.into()),
+        }
+    }
+    Ok(())
+}
+
+/// A time that the command line names.
+fn time(option: &str, text: Option<&str>) -> Result<Option<i64>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let help = "a time is written as 2026-01-15T12:00:00Z";
+    datetime::parse(text).map(Some).ok_or_else(|| Failure::Usage(format!("{option}: '{text}' is no time; {help}")))
+}
+
+/// What the clock says.
+fn now(session: &Session) -> Result<i64, Failure> {
+    match session.clock() {
+        Clock::Wall => Ok(Clock::system_ticks()),
+        Clock::Fixed(ticks) => Ok(ticks),
+        Clock::Data => Err(Failure::Usage("now() follows the data here; say with --to where the bins end".into())),
+    }
+}
+
+impl Done {
+    /// Writes a row for each bin.
+    fn write(&self, global: &GlobalArguments) -> Result<(), Failure> {
+        let text = |texts: &[Arc<str>]| Arc::new(StringViewArray::from_iter_values(texts)) as ArrayRef;
+        let long = |numbers: &[i64]| Arc::new(Int64Array::from(numbers.to_vec())) as ArrayRef;
+        let columns: [(&str, ScalarType, ArrayRef); 4] = [
+            ("Rule", ScalarType::String, text(&self.rules)),
+            ("Table", ScalarType::String, text(&self.tables)),
+            ("BinStartTime", ScalarType::DateTime, long(&self.starts)),
+            ("Rows", ScalarType::Long, long(&self.rows)),
+        ];
+        let described: Vec<Column> = columns.iter().map(|(name, ty, _)| Column::new(*name, *ty)).collect();
+        let batch = RecordBatch::try_from_iter(columns.map(|(name, _, array)| (name, array)))
+            .map_err(|e| Failure::Message(e.to_string()))?;
+        let mut writer = output::results(global, false);
+        writer.begin(None, &described)?;
+        writer.batch(&batch)?;
+        writer.end()?;
+        writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
+        Ok(())
+    }
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows: i64 = self.rows.iter().sum();
+        let [bins, rows_word] = [(self.starts.len(), "bin"), (usize::try_from(rows).unwrap_or(0), "row")]
+            .map(|(n, word)| if n == 1 { format!("{n} {word}") } else { format!("{n} {word}s") });
+        write!(f, "{bins} summed up, {rows_word} written, {} failed", self.failed)
+    }
+}
