@@ -1,6 +1,6 @@
 //! The table that a summary rule writes: a Parquet file a bin, so that a bin that is summed up again takes the place of what it gave before.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -10,12 +10,13 @@ use arrow::datatypes::{Field, Schema};
 use lurcher_content::kinds::SummaryRule;
 use lurcher_engine::clock::UNIX_EPOCH_TICKS;
 use lurcher_engine::{Answer, EngineError, QueryResult};
-use lurcher_render::Format;
+use lurcher_render::{Format, Options};
 use lurcher_symbols::values::datetime;
 use lurcher_symbols::{Column, ScalarType};
 
 use super::timing::{Bin, Timing};
-use crate::output;
+use crate::arguments::GlobalArguments;
+use crate::output::Output;
 use crate::session::Stopped;
 
 /// The columns that every such table has. A result's own column of that name, or of another one that is reserved, gets a prefix.
@@ -59,28 +60,28 @@ impl<'a> Destination<'a> {
     }
 
     /// Writes what the rule gave for a bin, and takes away what it gave before. Returns the number of rows.
-    pub(super) fn write(&self, bin: &Bin, answer: Answer) -> Result<usize, Stopped> {
+    pub(super) fn write(&self, global: &GlobalArguments, bin: &Bin, answer: Answer) -> Result<usize, Stopped> {
         let mut results = answer.results;
         let (Some(result), true) = (results.pop(), results.is_empty()) else {
             return Err(EngineError::Failed("a summary rule has one result, and this one has several".into()).into());
         };
         let start: String = datetime::format(bin.range.start).chars().take(16).filter(|c| *c != ':').collect();
         let path = self.folder.join(format!("{}-{start}.parquet", self.stem));
-        // Nobody takes a file that begins with a dot for a part of the table.
-        let partial = self.folder.join(format!(".{}-{start}.partial", self.stem));
-        let written = self.write_file(bin, result, &partial);
-        let put = match written {
-            Ok(0) if path.exists() => fs::remove_file(&path),
-            Ok(0) => Ok(()),
-            Ok(_) => fs::rename(&partial, &path),
-            Err(_) => fs::remove_file(&partial).or(Ok(())),
-        };
-        put.map_err(io_error)?;
-        written
+        let rows = self.write_file(global, bin, result, &path)?;
+        if rows == 0 && path.exists() {
+            fs::remove_file(&path).map_err(io_error)?;
+        }
+        Ok(rows)
     }
 
     /// Writes the rows of a result into a file, which is made for the first of them.
-    fn write_file(&self, bin: &Bin, result: QueryResult, path: &Path) -> Result<usize, Stopped> {
+    fn write_file(
+        &self,
+        global: &GlobalArguments,
+        bin: &Bin,
+        result: QueryResult,
+        path: &Path,
+    ) -> Result<usize, Stopped> {
         let columns: Vec<Column> = result
             .columns
             .iter()
@@ -88,27 +89,28 @@ impl<'a> Destination<'a> {
             .chain(STANDARD.map(|(name, ty)| Column::new(name, ty)))
             .collect();
         let mut rows = 0;
-        let mut writer = None;
+        let mut file: Option<Output<'_>> = None;
         for batch in result.start() {
             let batch = batch?;
             if batch.num_rows() == 0 {
                 continue;
             }
             rows += batch.num_rows();
-            let writer = match &mut writer {
-                Some(writer) => writer,
+            let file = match &mut file {
+                Some(file) => file,
                 none => {
                     fs::create_dir_all(&self.folder).map_err(io_error)?;
-                    let mut begun = output::file(Format::Parquet, File::create(path).map_err(io_error)?);
-                    begun.begin(None, &columns)?;
-                    none.insert(begun)
+                    let begun = Output::to_file(path, Format::Parquet, &Options::default()).map_err(Stopped::Output)?;
+                    let begun = none.insert(begun);
+                    begun.writer().begin(None, &columns)?;
+                    begun
                 }
             };
-            writer.batch(&self.with_standard_columns(&batch, bin)?)?;
+            file.writer().batch(&self.with_standard_columns(&batch, bin)?)?;
         }
-        if let Some(mut writer) = writer {
-            writer.end()?;
-            writer.finish()?;
+        if let Some(mut file) = file {
+            file.writer().end()?;
+            file.finish(global).map_err(Stopped::Output)?;
         }
         Ok(rows)
     }

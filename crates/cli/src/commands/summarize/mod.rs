@@ -18,8 +18,9 @@ use lurcher_symbols::{Column, ScalarType};
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
+use crate::output::{self, Output, Screen};
 use crate::session::Stopped;
-use crate::{output, report, session};
+use crate::{report, session};
 use destination::Destination;
 use timing::{Bin, Timing};
 
@@ -49,7 +50,7 @@ struct Done {
 
 impl Summarize {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
-        output::check(global)?;
+        output::check(global, None)?;
         let session = session::open(global)?;
         let workspace = session.catalog().workspace();
         let Some(tables) = workspace.tables_folder() else {
@@ -122,7 +123,7 @@ fn run(
             if i == 0 {
                 report::warnings(global, &answer.warnings, &answer.sources);
             }
-            destination.write(&bin, answer)
+            destination.write(global, &bin, answer)
         });
         match written {
             Ok(rows) => {
@@ -136,7 +137,7 @@ fn run(
                 done.failed += 1;
                 break;
             }
-            Err(Stopped::Output(e)) => return Err(e.into()),
+            Err(Stopped::Output(e)) => return Err(e),
         }
     }
     Ok(())
@@ -172,12 +173,11 @@ impl Done {
         let described: Vec<Column> = columns.iter().map(|(name, ty, _)| Column::new(*name, *ty)).collect();
         let batch = RecordBatch::try_from_iter(columns.map(|(name, _, array)| (name, array)))
             .map_err(|e| Failure::Message(e.to_string()))?;
-        let mut writer = output::results(global, false);
-        writer.begin(None, &described)?;
-        writer.batch(&batch)?;
-        writer.end()?;
-        writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
-        Ok(())
+        let mut screen = Output::to_screen(global, Screen::of(global));
+        screen.writer().begin(None, &described)?;
+        screen.writer().batch(&batch)?;
+        screen.writer().end()?;
+        screen.finish(global)
     }
 }
 
