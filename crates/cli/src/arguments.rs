@@ -1,5 +1,8 @@
 //! The arguments that all commands share.
 
+mod limits;
+mod output;
+
 use std::io::{IsTerminal, Stderr, Stdout};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,6 +12,9 @@ use clap::{Args, Parser, ValueEnum};
 use lurcher_render::Format;
 
 use crate::commands::Command;
+
+pub(crate) use limits::{LimitArguments, timeout};
+pub(crate) use output::{Destination, OutputArguments};
 
 /// Runs Microsoft Sentinel's KQL offline, over files.
 #[derive(Debug, Parser)]
@@ -37,7 +43,7 @@ pub(crate) struct GlobalArguments {
     /// Let externaldata read http and https URLs
     #[arg(long, global = true)]
     pub(crate) allow_network: bool,
-    /// How results are written: table, json, jsonl, csv, tsv, markdown, parquet, arrow; by check also sarif [default: table]
+    /// How results are written: table, vertical, json, jsonl, csv, tsv, markdown, html, parquet, arrow; by check also sarif [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,
     /// How many partitions of a query run at the same time [default: one a processor, one in all for a handful of rows]
@@ -52,6 +58,10 @@ pub(crate) struct GlobalArguments {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
 }
 
 /// What `--format` takes.

@@ -1,7 +1,6 @@
 //! Results that `render` wants drawn.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
@@ -11,8 +10,8 @@ use lurcher_symbols::Column;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::report;
 use crate::session::Stopped;
+use crate::{output, report};
 
 /// Draws the charts of a query: on the terminal, into a file, or both.
 pub(crate) struct Charts<'a> {
@@ -82,22 +81,19 @@ impl<'a> Charts<'a> {
     /// Writes the file.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let Some(path) = self.file else { return Ok(()) };
-        let failed = |e: io::Error| Failure::Message(format!("{}: cannot be written: {e}", path.display()));
         if self.drawn.is_empty() {
             return Err(Failure::Message("--chart: the query has no `render` that can be drawn".to_owned()));
         }
-        let mut out = BufWriter::new(File::create(&path).map_err(failed)?);
-        if is(&path, "svg") {
-            if self.drawn.len() > 1 {
-                report::warning(self.global, "an SVG file holds one chart; write .html for all");
-            }
-            let first = self.drawn.first().map_or("", |(_, svg)| svg);
-            out.write_all(first.as_bytes()).map_err(failed)?;
-        } else {
-            let charts: Vec<_> = self.drawn.iter().map(|(chart, svg)| (chart, svg.clone())).collect();
-            write_html(&mut out, &charts).map_err(failed)?;
+        if is(&path, "svg") && self.drawn.len() > 1 {
+            report::warning(self.global, "an SVG file holds one chart; write .html for all");
         }
-        out.flush().map_err(failed)
+        output::write_file(&path, |out| {
+            if is(&path, "svg") {
+                return out.write_all(self.drawn.first().map_or("", |(_, svg)| svg).as_bytes());
+            }
+            let charts: Vec<_> = self.drawn.iter().map(|(chart, svg)| (chart, svg.clone())).collect();
+            write_html(out, &charts)
+        })
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Message(String),
     /// The command line asks for what cannot be.
     Usage(String),
+    /// Somebody pressed Ctrl-C.
+    Interrupted,
     /// Whoever reads the output has seen enough.
     ClosedPipe,
 }

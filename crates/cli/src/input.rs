@@ -35,14 +35,20 @@ impl Input {
             (None, Some("-")) => {
                 let mut text = Vec::new();
                 io::stdin().lock().read_to_end(&mut text)?;
-                match String::from_utf8(text) {
-                    Ok(text) => Ok(Source::new("<stdin>", text)),
-                    Err(_) => Err(Failure::Message("standard input is not UTF-8".to_owned())),
-                }
+                Ok(Source::new("<stdin>", utf8(text, 1)?))
             }
             (None, text) => Ok(Source::new("<query>", text.unwrap_or_default())),
         }
     }
+}
+
+/// The text of standard input, which begins in that line.
+pub(crate) fn utf8(bytes: Vec<u8>, line: usize) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|e| {
+        let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        let line = line + before.iter().filter(|b| **b == b'\n').count();
+        Failure::Message(format!("<stdin>:{line}: is not UTF-8 text (save it as UTF-8)"))
+    })
 }
 
 /// The one query of a file.

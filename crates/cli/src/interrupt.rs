@@ -1,27 +1,47 @@
 //! Ctrl-C: it stops the query that is running; the program where none is, unless somebody types in a shell of ours.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use lurcher_engine::execution::CancelHandle;
 
 /// What a shell says of a program that Ctrl-C ended.
-const INTERRUPTED: i32 = 130;
+pub(crate) const INTERRUPTED: u8 = 130;
 
-/// The query that a shell of ours is running.
-static RUNNING: Mutex<Option<CancelHandle>> = Mutex::new(None);
+/// What goes on.
+enum Running {
+    /// Nothing that could not end at once.
+    Nothing,
+    /// A query.
+    Query(CancelHandle),
+    /// A program that takes Ctrl-C for itself.
+    Other,
+}
+
+static RUNNING: Mutex<Running> = Mutex::new(Running::Nothing);
 
 /// Whether the program goes on where no query runs.
 static STAYS: AtomicBool = AtomicBool::new(false);
 
 /// Listens from now on.
 pub(crate) fn listen() {
-    // Nothing has to be put in order first: files are written whole or are the user's to throw away. A second handler is a defect that no user can mend.
-    let _ = ctrlc::set_handler(|| match &*RUNNING.lock().unwrap_or_else(PoisonError::into_inner) {
-        Some(query) => query.cancel(),
-        // A second Ctrl-C may come when the query has ended and the line is not yet being read.
-        None if STAYS.load(Ordering::Relaxed) => {}
-        None => std::process::exit(INTERRUPTED),
+    // A second handler is a defect that no user can mend.
+    let _ = ctrlc::set_handler(|| {
+        let stays = STAYS.load(Ordering::Relaxed);
+        let mut running = running();
+        match &*running {
+            Running::Query(query) => {
+                query.cancel();
+                // The query ends, temporary files are deleted, and then the program ends. Whoever cannot wait presses again; the shell stays.
+                if !stays {
+                    *running = Running::Nothing;
+                }
+            }
+            Running::Other => {}
+            // A second Ctrl-C may come when the query has ended and the line is not yet being read.
+            Running::Nothing if stays => {}
+            Running::Nothing => std::process::exit(INTERRUPTED.into()),
+        }
     });
 }
 
@@ -32,9 +52,21 @@ pub(crate) fn stay() {
 
 /// Does something that Ctrl-C stops, while the program goes on.
 pub(crate) fn stopping<T>(query: CancelHandle, work: impl FnOnce() -> T) -> T {
-    let set = |value| *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = value;
-    set(Some(query));
+    during(Running::Query(query), work)
+}
+
+/// Does something that Ctrl-C does not concern.
+pub(crate) fn ignoring<T>(work: impl FnOnce() -> T) -> T {
+    during(Running::Other, work)
+}
+
+fn during<T>(what: Running, work: impl FnOnce() -> T) -> T {
+    *running() = what;
     let done = work();
-    set(None);
+    *running() = Running::Nothing;
     done
+}
+
+fn running() -> MutexGuard<'static, Running> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }

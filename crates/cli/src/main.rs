@@ -13,10 +13,13 @@ mod interrupt;
 mod network;
 mod output;
 mod parameters;
+mod progress;
 mod repl;
 mod report;
+mod running;
 mod session;
 mod stdin;
+mod units;
 
 use std::process::ExitCode;
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     match commands::execute(&arguments) {
         Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),
+        Err(Failure::Interrupted) => ExitCode::from(interrupt::INTERRUPTED),
         Err(Failure::Message(message)) => {
             report::error(&arguments.global, &message);
             ExitCode::from(1)

@@ -1,6 +1,8 @@
 //! Messages on standard error.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use lurcher_binder::codes::LEG_DROPPED;
 use lurcher_content::ContentError;
@@ -8,8 +10,21 @@ use lurcher_diagnostics::{Diagnostic, Severity, Sources, Style, render, render_s
 
 use crate::arguments::{ErrorFormat, GlobalArguments};
 
+/// A file of ours, and what messages call it.
+static ALIAS: OnceLock<(String, &'static str)> = OnceLock::new();
+
+/// Lets messages call a file of ours by the name of what is in it. Only the first name counts.
+pub(crate) fn call(path: &str, name: &'static str) {
+    // Whoever comes second has another file, which keeps its path.
+    let _ = ALIAS.set((path.to_owned(), name));
+}
+
 /// Writes a line as it is.
 pub(crate) fn line(text: &str) {
+    let text = match ALIAS.get() {
+        Some((path, name)) => Cow::Owned(text.replace(path, name)),
+        None => Cow::Borrowed(text),
+    };
     // There is nobody left to tell when standard error is closed.
     let _ = writeln!(io::stderr(), "{text}");
 }

@@ -7,12 +7,10 @@ use lurcher_diagnostics::{Source, render_short};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::{FewRows, Limits};
 use lurcher_engine::{Answer, EngineError, Fetch, Request, Session, SessionOptions};
-use lurcher_render::{Heading, RenderError, Writer};
-use lurcher_symbols::Column;
+use lurcher_render::RenderError;
 use lurcher_symbols::values::datetime;
 
 use crate::arguments::GlobalArguments;
-use crate::charts::{self, Charts};
 use crate::failure::Failure;
 use crate::network::Network;
 use crate::parameters::Parameters;
@@ -52,6 +50,7 @@ pub(crate) fn limits(global: &GlobalArguments) -> Limits {
         partitions: global.partitions.unwrap_or(defaults.partitions),
         few_rows: if global.partitions.is_some() { FewRows::Spread } else { defaults.few_rows },
         batch_size: global.batch_size.unwrap_or(defaults.batch_size),
+        memory: global.limits.memory_limit.unwrap_or(defaults.memory),
         ..defaults
     }
 }
@@ -63,7 +62,12 @@ pub(crate) fn ask(
     source: &Source,
     parameters: &Parameters,
 ) -> Result<Answer, EngineError> {
-    let answer = session.run(parameters.fill(request(source)))?;
+    answer(global, session, parameters.fill(request(source)))
+}
+
+/// Binds and plans what is requested; what is noteworthy is told. Nothing has run yet.
+pub(crate) fn answer(global: &GlobalArguments, session: &Session, request: Request<'_>) -> Result<Answer, EngineError> {
+    let answer = session.run(request)?;
     report::warnings(global, &answer.warnings, &answer.sources);
     if session.clock() == Clock::Data {
         report::note(global, &format!("now() is {}, the newest TimeGenerated", datetime::format(answer.now)));
@@ -81,7 +85,7 @@ pub(crate) enum Stopped {
     /// The query failed.
     Query(EngineError),
     /// The output takes no more.
-    Output(RenderError),
+    Output(Failure),
 }
 
 impl From<EngineError> for Stopped {
@@ -92,48 +96,14 @@ impl From<EngineError> for Stopped {
 
 impl From<RenderError> for Stopped {
     fn from(e: RenderError) -> Self {
-        Stopped::Output(e)
+        Stopped::Output(e.into())
     }
 }
 
-/// Runs the query and writes its results. Returns the number of rows.
-pub(crate) fn write(
-    answer: Answer,
-    heading: Option<&Heading>,
-    writer: &mut dyn Writer,
-    charts: &mut Charts<'_>,
-) -> Result<usize, Stopped> {
-    let mut rows = 0;
-    for result in answer.results {
-        let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
-        let mut chart = charts.begin(&result, &columns);
-        if chart.is_some() && charts.replace_rows() {
-            for batch in result.start() {
-                let batch = batch?;
-                rows += batch.num_rows();
-                charts::feed(&mut chart, &batch)?;
-            }
-            chart.map_or(Ok(()), |chart| charts.end(chart))?;
-            continue;
-        }
-        let mut begun = false;
-        for batch in result.start() {
-            let batch = batch?;
-            // A query that fails before its first rows leaves no trace in the output.
-            if !std::mem::replace(&mut begun, true) {
-                writer.begin(heading, &columns)?;
-            }
-            rows += batch.num_rows();
-            writer.batch(&batch)?;
-            charts::feed(&mut chart, &batch)?;
-        }
-        if !begun {
-            writer.begin(heading, &columns)?;
-        }
-        writer.end()?;
-        chart.map_or(Ok(()), |chart| charts.end(chart))?;
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Stopped::Output(failure)
     }
-    Ok(rows)
 }
 
 /// Runs the query and throws its rows away.
@@ -162,6 +132,13 @@ pub(crate) fn remark_conversions(global: &GlobalArguments, session: &Session) {
 pub(crate) fn report(global: &GlobalArguments, error: &EngineError, source: &Source) {
     match error {
         EngineError::Query(query) => report::diagnostics(global, &query.diagnostics, &query.sources),
+        EngineError::Memory(_) => {
+            let advice = "--memory-limit gives it more; filter, project or summarize earlier to need less";
+            report::error(global, &format!("{}: {error} ({advice})", source.name));
+        }
+        EngineError::Timeout(_) => {
+            report::error(global, &format!("{}: {error} (--timeout gives it more)", source.name))
+        }
         other => report::error(global, &format!("{}: {other}", source.name)),
     }
 }
@@ -181,11 +158,12 @@ impl Stopped {
     /// Tells what is left to tell; the command ends.
     pub(crate) fn tell(self, global: &GlobalArguments, source: &Source) -> Failure {
         match self {
+            Stopped::Query(EngineError::Cancelled) => Failure::Interrupted,
             Stopped::Query(e) => {
                 report(global, &e, source);
                 Failure::Reported
             }
-            Stopped::Output(e) => e.into(),
+            Stopped::Output(failure) => failure,
         }
     }
 }

@@ -8,6 +8,7 @@ use lurcher_syntax::{TokenKind, tokenize};
 use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
+use crate::report;
 
 /// What the table is called.
 const NAME: &str = "stdin";
@@ -37,7 +38,8 @@ pub(crate) fn spool(session: &Session, query: &str) -> Result<Spool, Failure> {
     io::copy(&mut stdin, &mut file)?;
     file.flush()?;
     let path = file.path().to_string_lossy().into_owned();
-    session.catalog().put_files(NAME, &path).map_err(|e| Failure::Message(format!("standard input: {}", e.message)))?;
+    report::call(&path, "standard input");
+    session.catalog().put_files(NAME, &path).map_err(|e| Failure::Message(e.to_string()))?;
     Ok(Spool(Some(file)))
 }
 

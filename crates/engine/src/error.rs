@@ -1,6 +1,7 @@
 //! Why a query has no answer. DataFusion's errors become ours here and nowhere else.
 
 use std::fmt;
+use std::time::Duration;
 
 use datafusion::arrow::error::ArrowError;
 use datafusion::common::DataFusionError;
@@ -16,10 +17,12 @@ pub enum EngineError {
     Start(String),
     /// The query failed while it ran.
     Failed(String),
-    /// The query needs more memory than it may have.
+    /// The query needs more memory than it may have, and who wanted it.
     Memory(String),
     /// Somebody stopped the query.
     Cancelled,
+    /// The query took longer than it may.
+    Timeout(Duration),
     /// A defect of ours.
     Internal(String),
 }
@@ -44,8 +47,13 @@ impl fmt::Display for EngineError {
                 }
             }
             EngineError::Start(message) | EngineError::Failed(message) => f.write_str(message),
-            EngineError::Memory(message) => write!(f, "the query needs more memory than it may have: {message}"),
+            EngineError::Memory(who) => {
+                write!(f, "the query needs more memory than it may have: {who}, and cannot go on on disk")
+            }
             EngineError::Cancelled => f.write_str("the query was stopped"),
+            EngineError::Timeout(after) => {
+                write!(f, "the query was stopped after {after:?}, the time that it may take")
+            }
             EngineError::Internal(message) => write!(f, "internal error: {message}"),
         }
     }
@@ -57,7 +65,7 @@ impl EngineError {
     /// DataFusion's error, without any text of a plan.
     pub(crate) fn of(error: &DataFusionError) -> Self {
         match error.find_root() {
-            DataFusionError::ResourcesExhausted(message) => EngineError::Memory(first_line(message)),
+            DataFusionError::ResourcesExhausted(message) => EngineError::Memory(who_wants_more(message)),
             DataFusionError::Execution(message)
             | DataFusionError::Plan(message)
             | DataFusionError::NotImplemented(message)
@@ -108,6 +116,44 @@ pub(crate) fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
     }
 }
 
+/// Who in a plan did not get memory, in KQL's words, and how much it wanted: `… Failed to allocate additional 2.4 MB for HashJoinInput[1] with …`.
+fn who_wants_more(message: &str) -> String {
+    let wanted = message.rsplit_once("Failed to allocate additional ").and_then(|(_, rest)| rest.split_once(" for "));
+    let Some((size, rest)) = wanted else { return first_line(message) };
+    let name = rest.split([' ', '[']).next().unwrap_or_default();
+    let who = match name {
+        name if name.contains("Join") || name.starts_with("SMJ") => "a join",
+        name if name.contains("Aggregate") => "a summarize or distinct",
+        name if name.contains("Sort") || name.contains("TopK") => "a sort",
+        name if name.contains("Repartition") => "the exchange of rows between threads",
+        name => name,
+    };
+    format!("{who} wants {size} more")
+}
+
 fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_needs_memory_is_said_in_words_of_kql() {
+        let exhausted = |text: &str| EngineError::of(&DataFusionError::ResourcesExhausted(text.to_owned())).to_string();
+        let message = exhausted(
+            "Additional allocation failed for HashJoinInput[1] with top memory consumers (across reservations) as:\n  x\n\
+             Error: Failed to allocate additional 2.4 MB for HashJoinInput[1] with 0.0 B already allocated",
+        );
+        assert_eq!(
+            message,
+            "the query needs more memory than it may have: a join wants 2.4 MB more, and cannot go on on disk"
+        );
+        let named = |name: &str| exhausted(&format!("Failed to allocate additional 1 B for {name} with 0 B"));
+        assert!(named("FinalHashAggregateStream[0]").contains("a summarize or distinct wants 1 B more"));
+        assert!(named("ExternalSorterMerge[3]").contains("a sort wants"));
+        assert!(named("SomethingElse").contains("SomethingElse wants"));
+        assert!(exhausted("no room\nat all").contains("no room, and cannot"));
+    }
 }

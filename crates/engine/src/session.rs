@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
@@ -35,7 +35,7 @@ use crate::called::Called;
 use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
-use crate::execution::{CancelHandle, Cancellation, Executor, Materializations, Rows, Stages};
+use crate::execution::{CancelHandle, Cancellation, Control, Executor, Materializations, Progress, Rows, Stages};
 use crate::explain::{StageRun, StageRuns, Step, steps};
 use crate::external::Fetch;
 use crate::limits::Limits;
@@ -89,19 +89,33 @@ pub struct Request<'a> {
     pub time_range: Option<Range<i64>>,
     /// What may stop the query.
     pub cancellation: Cancellation,
+    /// Where whoever waits can look at what has been done.
+    pub progress: Progress,
 }
 
 impl<'a> Request<'a> {
     /// A query that nobody stops.
     pub fn new(text: &'a str) -> Self {
-        let (_, cancellation) = CancelHandle::new();
-        Self { text, name: "query", source: None, parameters: HashMap::new(), time_range: None, cancellation }
+        Self {
+            text,
+            name: "query",
+            source: None,
+            parameters: HashMap::new(),
+            time_range: None,
+            cancellation: Cancellation::default(),
+            progress: Progress::default(),
+        }
     }
 
     /// The same query, and what stops it.
     pub fn cancellable(self) -> (Self, CancelHandle) {
         let (handle, cancellation) = CancelHandle::new();
         (Self { cancellation, ..self }, handle)
+    }
+
+    /// The same query, with so much time from now on.
+    pub fn within(self, time: Duration) -> Self {
+        Self { cancellation: self.cancellation.within(time), ..self }
     }
 
     fn source(&self) -> Source {
@@ -136,14 +150,13 @@ pub struct QueryResult {
     bound: Plan,
     plan: LogicalPlan,
     executor: Arc<Executor>,
-    cancellation: Cancellation,
-    timing: Timing,
+    control: Control,
 }
 
 impl QueryResult {
     /// Runs the query.
     pub fn start(self) -> Rows {
-        Rows::start(&self.executor, self.plan, self.cancellation, self.timing)
+        Rows::start(&self.executor, self.plan, self.control)
     }
 
     /// The steps that the query is made of, in KQL's words.
@@ -283,18 +296,20 @@ impl Session {
     fn answer(&self, request: &Request<'_>) -> Result<Answer, EngineError> {
         let now = self.now(request)?;
         let materialized = Arc::new(Materializations::new(self.catalog.clone()));
+        let timing = Timing::default();
+        let (cancellation, progress) = (request.cancellation.clone(), request.progress.clone());
+        let control = Control { cancellation, timing: timing.clone(), progress };
         let stages = Stages {
             executor: Arc::clone(&self.executor),
             tables: self.catalog.clone(),
             materialized: Arc::clone(&materialized),
-            cancellation: request.cancellation.clone(),
+            control: control.clone(),
             runs: StageRuns::default(),
         };
         let mut sources = Sources::new();
-        let timing = Timing::default();
         let bound = self.bind(request, &mut sources, &*self.catalog, &stages, now, &timing);
-        if request.cancellation.is_cancelled() {
-            return Err(EngineError::Cancelled);
+        if let Some(reason) = request.cancellation.reason() {
+            return Err(reason);
         }
         let diagnostics: Vec<Diagnostic> = bound.diagnostics.iter().cloned().collect();
         if bound.diagnostics.has_errors() {
@@ -306,9 +321,8 @@ impl Session {
         let result = |bound: BoundResult| {
             let plan = plan(&bound, &context).map_err(|e| EngineError::of(&e))?;
             let BoundResult { columns, visualization, plan: bound, .. } = bound;
-            let cancellation = request.cancellation.clone();
-            let (executor, timing) = (Arc::clone(&self.executor), timing.clone());
-            Ok(QueryResult { columns, visualization, bound, plan, executor, cancellation, timing })
+            let (executor, control) = (Arc::clone(&self.executor), control.clone());
+            Ok(QueryResult { columns, visualization, bound, plan, executor, control })
         };
         let results = bound.query.results.into_iter().map(result).collect::<Result<_, EngineError>>()?;
         timing.add(Phase::Plan, start);

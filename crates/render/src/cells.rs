@@ -199,8 +199,3 @@ fn write_dynamic_text(canonical: &str, out: &mut String) {
         _ => out.push_str(dynamic::plain_json(canonical).trim_matches('"')),
     }
 }
-
-/// Control characters would break the lines, and let data steer the terminal; so would marks that change the direction of text.
-pub(crate) fn is_unshowable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}

@@ -8,6 +8,8 @@ use std::str::FromStr;
 pub enum Format {
     /// Aligned columns for a terminal.
     Table,
+    /// A line a cell, for results with many columns.
+    Vertical,
     /// `{"columns":[{"name","type"}],"rows":[[…]]}`.
     Json,
     /// One JSON object a row.
@@ -18,6 +20,8 @@ pub enum Format {
     Tsv,
     /// A table in Markdown.
     Markdown,
+    /// A page that needs nothing else.
+    Html,
     /// An Apache Parquet file.
     Parquet,
     /// An Arrow IPC stream.
@@ -26,13 +30,15 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are listed to a user.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 10] = [
         Format::Table,
+        Format::Vertical,
         Format::Json,
         Format::JsonLines,
         Format::Csv,
         Format::Tsv,
         Format::Markdown,
+        Format::Html,
         Format::Parquet,
         Format::Arrow,
     ];
@@ -41,14 +47,21 @@ impl Format {
     pub const fn name(self) -> &'static str {
         match self {
             Format::Table => "table",
+            Format::Vertical => "vertical",
             Format::Json => "json",
             Format::JsonLines => "jsonl",
             Format::Csv => "csv",
             Format::Tsv => "tsv",
             Format::Markdown => "markdown",
+            Format::Html => "html",
             Format::Parquet => "parquet",
             Format::Arrow => "arrow",
         }
+    }
+
+    /// Whether it is made for a screen: to its width, with colours.
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Format::Table | Format::Vertical)
     }
 
     /// Whether a terminal would show nonsense.
@@ -58,7 +71,7 @@ impl Format {
 
     /// Whether a document can say which query each of its results is of.
     pub const fn has_headings(self) -> bool {
-        matches!(self, Format::Table | Format::Json | Format::Markdown)
+        matches!(self, Format::Table | Format::Vertical | Format::Json | Format::Markdown | Format::Html)
     }
 }
 
@@ -72,13 +85,9 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let known = || Format::ALL.map(Format::name).join(", ");
-        match (Format::ALL.into_iter().find(|f| f.name() == name), name) {
-            (Some(format), _) => Ok(format),
-            (None, "kusto" | "html") => {
-                Err(format!("the format '{name}' cannot be written yet; there are {}", known()))
-            }
-            (None, _) => Err(format!("there is no such format; there are {}", known())),
-        }
+        Format::ALL
+            .into_iter()
+            .find(|f| f.name() == name)
+            .ok_or_else(|| format!("there is no such format; there are {}", Format::ALL.map(Format::name).join(", ")))
     }
 }

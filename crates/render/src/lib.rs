@@ -3,15 +3,19 @@
 //! A [`Writer`] takes one result after the other, batch by batch, in constant memory. The KQL type of a column says how its Arrow array
 //! is read: a datetime and a timespan are ticks in an `Int64`, a dynamic is JSON text.
 
+mod capped;
 mod cells;
 pub mod chart;
 mod error;
 mod export;
 mod format;
 mod formats;
+mod paint;
 mod sink;
+mod visible;
 
 use std::io::Write;
+use std::time::Instant;
 
 use arrow::array::RecordBatch;
 use lurcher_symbols::Column;
@@ -57,6 +61,10 @@ pub struct Options {
     pub colour: bool,
     /// Whether the document is a list, with one result or failure for each of several queries: JSON then is an array.
     pub list: bool,
+    /// How many rows of each result are written; the others are counted.
+    pub max_rows: Option<usize>,
+    /// Since when the time below a table counts; `None` shows none.
+    pub since: Option<Instant>,
 }
 
 /// A document that is being written: results, one after the other.
@@ -66,6 +74,12 @@ pub trait Writer {
 
     /// Writes rows of the result that was begun; the arrays are in the order of its columns.
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError>;
+
+    /// Says, before the result ends, that it has that many rows more, which are not wanted. Whether the reader is told; otherwise the user has to be.
+    fn skipped(&mut self, rows: usize) -> bool {
+        let _ = rows;
+        false
+    }
 
     /// Ends the result that was begun.
     fn end(&mut self) -> Result<(), RenderError>;
@@ -79,15 +93,21 @@ pub trait Writer {
 
 /// A writer of `format` that writes to `out`, which need not be buffered.
 pub fn writer<'a>(format: Format, options: &Options, out: impl Write + Send + 'a) -> Box<dyn Writer + 'a> {
-    match format {
+    let writer: Box<dyn Writer + 'a> = match format {
         Format::Table => Box::new(formats::table::TableWriter::new(out, options)),
+        Format::Vertical => Box::new(formats::vertical::VerticalWriter::new(out, options)),
         Format::Json => Box::new(formats::json::JsonWriter::new(out, options)),
         Format::JsonLines => Box::new(formats::jsonl::JsonLinesWriter::new(out)),
         Format::Csv => Box::new(formats::delimited::DelimitedWriter::new(out, b',')),
         Format::Tsv => Box::new(formats::delimited::DelimitedWriter::new(out, b'\t')),
         Format::Markdown => Box::new(formats::markdown::MarkdownWriter::new(out)),
+        Format::Html => Box::new(formats::html::HtmlWriter::new(out)),
         Format::Parquet => Box::new(formats::parquet::ParquetFileWriter::new(out)),
         Format::Arrow => Box::new(formats::arrow::ArrowFileWriter::new(out)),
+    };
+    match options.max_rows {
+        Some(most) => Box::new(capped::Capped::new(writer, most)),
+        None => writer,
     }
 }
 

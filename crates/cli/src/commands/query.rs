@@ -8,13 +8,15 @@ use clap::builder::RangedU64ValueParser;
 use lurcher_diagnostics::Source;
 use lurcher_engine::{Phase, Session, Timing};
 
-use crate::arguments::GlobalArguments;
+use crate::arguments::{Destination, GlobalArguments};
 use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::output::{self, Output, Screen};
 use crate::parameters::Parameters;
+use crate::running::{self, Target};
 use crate::session::Stopped;
-use crate::{output, report, session, stdin};
+use crate::{report, session, stdin};
 
 /// Run one query.
 #[derive(Debug, Args)]
@@ -32,11 +34,13 @@ pub(crate) struct Query {
     /// Draw what `render` asks for into a file, .html or .svg
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 impl Query {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
-        output::check(global)?;
+        output::check(global, self.destination.output_file.as_deref())?;
         let source = self.input.source(global)?;
         let mut charts = Charts::new(global, self.chart.as_deref())?;
         let session = session::open(global)?;
@@ -63,20 +67,26 @@ impl Query {
         source: &Source,
         charts: Option<&mut Charts<'_>>,
     ) -> Result<Timing, Stopped> {
-        let Some(charts) = charts else {
-            let answer = session.run(self.parameters.fill(session::request(source)))?;
+        let start = Instant::now();
+        let request = self.parameters.fill(session::request(source));
+        running::run(global, request, global.limits.timeout, |request, bar| {
+            let Some(charts) = charts else {
+                let answer = session.run(request)?;
+                let timing = answer.timing.clone();
+                session::drain(answer)?;
+                return Ok(timing);
+            };
+            let answer = session::answer(global, session, request)?;
             let timing = answer.timing.clone();
-            session::drain(answer)?;
-            return Ok(timing);
-        };
-        let answer = session::ask(global, session, source, &self.parameters)?;
-        let timing = answer.timing.clone();
-        let mut writer = output::results(global, false);
-        let written = session::write(answer, None, &mut *writer, charts);
-        session::remark_conversions(global, session);
-        written?;
-        writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
-        Ok(timing)
+            let file = self.destination.output_file.as_deref();
+            let screen = Screen { since: Some(start), ..Screen::of(global) };
+            let mut output = Output::open(global, file, screen)?;
+            let bar = output::is_on_screen(file).then_some(bar);
+            let written = Target { heading: None, writer: output.writer(), charts, bar }.write_all(answer);
+            let finished = written.and_then(|_| Ok(output.finish(global)?));
+            session::remark_conversions(global, session);
+            finished.map(|()| timing)
+        })
     }
 }
 

@@ -4,15 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 use lurcher_content::{Runnable, load};
-use lurcher_engine::Session;
-use lurcher_render::{Format, Heading, Writer};
+use lurcher_engine::{EngineError, Session};
+use lurcher_render::{Heading, Writer};
 
-use crate::arguments::GlobalArguments;
+use crate::arguments::{Destination, GlobalArguments};
 use crate::charts::Charts;
 use crate::failure::Failure;
+use crate::output::{self, Output, Screen};
 use crate::parameters::Parameters;
+use crate::running::{self, Target};
 use crate::session::Stopped;
-use crate::{output, report, session};
+use crate::{report, session};
 
 /// Run hunting queries and rules, and show their hits; of summary rules, the rows that they would write.
 #[derive(Debug, Args)]
@@ -25,6 +27,8 @@ pub(crate) struct Run {
     /// Exit with 1 when there is a hit
     #[arg(long)]
     fail_on_hits: bool,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 /// What was run.
@@ -37,7 +41,8 @@ struct Tally {
 
 impl Run {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
-        output::check(global)?;
+        let file = self.destination.output_file.as_deref();
+        output::check(global, file)?;
         let mut queries = Vec::new();
         let mut tally = Tally::default();
         for path in &self.paths {
@@ -49,25 +54,26 @@ impl Run {
         if queries.is_empty() && tally.failed == 0 {
             return Err(Failure::Message("there is no hunting query, rule or .kql file to run".to_owned()));
         }
-        let format = global.format().unwrap_or(Format::Table);
+        let format = output::format(global, file);
         if queries.len() > 1 && !format.has_headings() {
             return Err(Failure::Usage(format!(
-                "--format {format} cannot say which of the {} queries a row is of; use table, json or markdown",
+                "--format {format} cannot say which of the {} queries a row is of; use table, vertical, json, markdown or html",
                 queries.len()
             )));
         }
         let session = session::open(global)?;
-        let mut writer = output::results(global, true);
+        let screen = Screen { list: true, ..Screen::of(global) };
+        let mut output = Output::open(global, file, screen)?;
         for query in &queries {
-            self.run(global, &session, query, &mut *writer, &mut tally)?;
+            self.run(global, &session, query, output.writer(), &mut tally)?;
         }
-        writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
+        output.finish(global)?;
         session::remark_functions(global, &session);
         report::note(global, &tally.to_string());
         if tally.failed > 0 || (self.fail_on_hits && tally.with_hits > 0) { Err(Failure::Reported) } else { Ok(()) }
     }
 
-    /// Runs one query. What is wrong with it is told and counted; only output that cannot be written ends the command.
+    /// Runs one query. What is wrong with it is told and counted; only Ctrl-C and output that cannot be written end the command.
     fn run(
         &self,
         global: &GlobalArguments,
@@ -77,19 +83,25 @@ impl Run {
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let heading = heading(query);
-        let answer = session::ask(global, session, &query.query, &self.parameters).map_err(Stopped::Query);
-        let mut charts = Charts::none(global);
-        let written = answer.and_then(|answer| session::write(answer, Some(&heading), writer, &mut charts));
+        let request = self.parameters.fill(session::request(&query.query));
+        let on_screen = output::is_on_screen(self.destination.output_file.as_deref());
+        let written = running::run(global, request, global.limits.timeout, |request, bar| {
+            let answer = session::answer(global, session, request)?;
+            let (charts, bar) = (&mut Charts::none(global), on_screen.then_some(bar));
+            Target { heading: Some(&heading), writer, charts, bar }.write_all(answer)
+        });
         session::remark_conversions(global, session);
         tally.queries += 1;
         match written {
             Ok(rows) => tally.with_hits += usize::from(query.finds_hits && rows > 0),
+            Err(stopped @ (Stopped::Output(_) | Stopped::Query(EngineError::Cancelled))) => {
+                return Err(stopped.tell(global, &query.query));
+            }
             Err(Stopped::Query(e)) => {
                 tally.failed += 1;
                 writer.fail(Some(&heading), &session::message(&e))?;
                 session::report(global, &e, &query.query);
             }
-            Err(Stopped::Output(e)) => return Err(e.into()),
         }
         Ok(())
     }

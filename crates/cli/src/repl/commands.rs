@@ -1,6 +1,5 @@
 //! What the dot commands do.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,11 +9,12 @@ use lurcher_symbols::Catalog;
 
 use super::dot::{COMMANDS, Command, Dot, Takes};
 use super::lets::Lets;
-use super::{Shell, Then};
+use super::{ResultFile, Shell, Then};
+use crate::arguments::timeout;
 use crate::commands::{explain, functions};
 use crate::failure::Failure;
 use crate::parameters::Parameters;
-use crate::{codes, input, report};
+use crate::{codes, input, output, report};
 
 impl Shell<'_> {
     /// Does what a dot command says.
@@ -37,11 +37,9 @@ impl Shell<'_> {
             Command::Mode => self.mode(argument),
             Command::Output => self.redirect(argument),
             Command::Now => self.now(argument)?,
-            Command::Timer => match argument {
-                "" => self.taste.timer = !self.taste.timer,
-                "on" | "off" => self.taste.timer = argument == "on",
-                _ => self.complain(".timer takes on or off"),
-            },
+            Command::Timer => self.taste.timer = self.switch(".timer", argument, self.taste.timer),
+            Command::Pager => self.taste.pager = self.switch(".pager", argument, self.taste.pager),
+            Command::Timeout => self.limit_time(argument),
             Command::Explain => self.explain(argument)?,
             Command::Params => self.params(argument)?,
             Command::Let => match argument {
@@ -132,7 +130,7 @@ impl Shell<'_> {
     fn refused(&mut self, failure: Failure) -> Result<(), Failure> {
         match failure {
             Failure::Message(message) | Failure::Usage(message) => self.complain(&message),
-            Failure::Reported => self.failed = true,
+            Failure::Reported | Failure::Interrupted => self.failed = true,
             Failure::ClosedPipe => return Err(failure),
         }
         Ok(())
@@ -164,9 +162,34 @@ impl Shell<'_> {
         if path.is_empty() {
             return;
         }
-        match File::create(path) {
-            Ok(file) => self.output = Some((PathBuf::from(path), file)),
-            Err(e) => self.complain(&format!("{path}: cannot be written: {e}")),
+        let path = PathBuf::from(path);
+        match output::check_file(&path) {
+            Ok(()) => self.output = Some(ResultFile { path, has_results: false }),
+            Err(problem) => self.complain(&problem),
+        }
+    }
+
+    /// What a setting with two values is from now on; without an argument the other one.
+    fn switch(&mut self, command: &str, argument: &str, value: bool) -> bool {
+        match argument {
+            "" => !value,
+            "on" => true,
+            "off" => false,
+            _ => {
+                self.complain(&format!("{command} takes on or off"));
+                value
+            }
+        }
+    }
+
+    fn limit_time(&mut self, time: &str) {
+        match time {
+            "" => report::line(&self.timeout.map_or("off".to_owned(), |time| format!("{time:?}"))),
+            "off" => self.timeout = None,
+            _ => match timeout(time) {
+                Ok(time) => self.timeout = Some(time),
+                Err(problem) => self.complain(&format!(".timeout: {problem}")),
+            },
         }
     }
 

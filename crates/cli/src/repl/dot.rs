@@ -24,6 +24,7 @@ pub(super) enum Command {
     Mode,
     Now,
     Output,
+    Pager,
     Params,
     Queries,
     Quit,
@@ -31,6 +32,7 @@ pub(super) enum Command {
     Run,
     Schema,
     Tables,
+    Timeout,
     Timer,
     Watchlists,
 }
@@ -59,7 +61,9 @@ pub(super) const COMMANDS: &[(&str, Command, Takes, &str)] = &[
     (".read", Command::Read, Takes::Text("FILE"), "runs the query of a file"),
     (".mode", Command::Mode, Takes::Text("[FORMAT]"), "how results are written: table, vertical, json, csv …"),
     (".output", Command::Output, Takes::Text("[FILE]"), "writes results into a file; without one, to the screen again"),
+    (".pager", Command::Pager, Takes::Text("[on|off]"), "whether results are paged through, with the program of PAGER"),
     (".now", Command::Now, Takes::Text("[TIME]"), "what now() says: wall, data, or a datetime"),
+    (".timeout", Command::Timeout, Takes::Text("[TIME|off]"), "how long a query may take: 30s, 5m"),
     (".timer", Command::Timer, Takes::Text("[on|off]"), "whether the time of a query is shown"),
     (
         ".explain",
@@ -124,7 +128,7 @@ pub(super) fn complete(line: &str, session: &Session) -> (usize, Vec<Pair>) {
         Some(Command::Help) => crate::commands::functions::symbols().iter().map(|s| s.name.to_owned()).collect(),
         Some(Command::Now) => vec!["data".to_owned(), "wall".to_owned()],
         Some(Command::Run) => query_names(session),
-        Some(Command::Timer) => vec!["on".to_owned(), "off".to_owned()],
+        Some(Command::Timer | Command::Pager) => vec!["on".to_owned(), "off".to_owned()],
         _ => Vec::new(),
     };
     let fitting = names.into_iter().filter(|n| n.to_lowercase().starts_with(&argument.to_lowercase()));

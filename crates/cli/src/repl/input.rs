@@ -14,6 +14,7 @@ use super::line::LineHelper;
 use super::taste::{Taste, folder};
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
+use crate::input::utf8;
 use crate::report;
 
 /// How many inputs the history keeps.
@@ -32,14 +33,14 @@ pub(super) enum Next {
 /// A person or a script.
 pub(super) enum Input {
     Terminal(Box<Editor<LineHelper, FileHistory>>, String),
-    Script(io::StdinLock<'static>),
+    Script(Script),
 }
 
 impl Input {
     /// A person where standard input is a terminal.
     pub(super) fn open(global: &GlobalArguments, session: Arc<Session>, taste: &Taste) -> Self {
         if !io::stdin().is_terminal() {
-            return Input::Script(io::stdin().lock());
+            return Input::Script(Script::open());
         }
         let config = Config::builder()
             .completion_type(CompletionType::List)
@@ -59,7 +60,7 @@ impl Input {
             }
             Err(e) => {
                 report::warning(global, &format!("the terminal cannot be edited on: {e}"));
-                Input::Script(io::stdin().lock())
+                Input::Script(Script::open())
             }
         }
     }
@@ -92,7 +93,7 @@ impl Input {
                 Err(ReadlineError::Eof) => Ok(Next::End),
                 Err(e) => Err(Failure::Message(format!("the terminal cannot be read: {e}"))),
             },
-            Input::Script(lines) => script(lines),
+            Input::Script(script) => script.next(),
         }
     }
 
@@ -121,21 +122,33 @@ fn load_history(global: &GlobalArguments, editor: &mut Editor<LineHelper, FileHi
     }
 }
 
-/// Lines of a script up to the end of an input: a line that begins with a pipe belongs to what stands before it. An empty line ends an input that is not whole.
-fn script(lines: &mut impl BufRead) -> Result<Next, Failure> {
-    let mut text = String::new();
-    loop {
-        let mut line = Vec::new();
-        if lines.read_until(b'\n', &mut line)? == 0 {
-            return Ok(if text.trim().is_empty() { Next::End } else { Next::Text(text) });
-        }
-        let Ok(line) = String::from_utf8(line) else {
-            return Err(Failure::Message("standard input is not UTF-8".to_owned()));
-        };
-        text.push_str(&line);
-        let ends = line.trim().is_empty() || super::is_ready(&text) && !lines.fill_buf()?.starts_with(b"|");
-        if ends && !text.trim().is_empty() {
-            return Ok(Next::Text(text));
+/// Inputs on standard input.
+pub(super) struct Script {
+    lines: io::StdinLock<'static>,
+    /// How many lines have been read.
+    read: usize,
+}
+
+impl Script {
+    fn open() -> Self {
+        Self { lines: io::stdin().lock(), read: 0 }
+    }
+
+    /// Lines up to the end of an input: a line that begins with a pipe belongs to what stands before it. An empty line ends an input that is not whole.
+    fn next(&mut self) -> Result<Next, Failure> {
+        let mut text = String::new();
+        loop {
+            let mut line = Vec::new();
+            if self.lines.read_until(b'\n', &mut line)? == 0 {
+                return Ok(if text.trim().is_empty() { Next::End } else { Next::Text(text) });
+            }
+            self.read += 1;
+            let line = utf8(line, self.read)?;
+            text.push_str(&line);
+            let ends = line.trim().is_empty() || super::is_ready(&text) && !self.lines.fill_buf()?.starts_with(b"|");
+            if ends && !text.trim().is_empty() {
+                return Ok(Next::Text(text));
+            }
         }
     }
 }

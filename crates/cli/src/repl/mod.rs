@@ -12,9 +12,9 @@ mod query;
 mod recent;
 mod taste;
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use lurcher_engine::{Session, SessionOptions};
 use lurcher_render::Format;
@@ -40,9 +40,18 @@ pub(crate) struct Shell<'a> {
     parameters: Parameters,
     log: Log,
     /// Where results go instead of the screen.
-    output: Option<(PathBuf, File)>,
+    output: Option<ResultFile>,
+    /// How long a query may take.
+    timeout: Option<Duration>,
     /// Whether an input failed, for the exit code of a script.
     failed: bool,
+}
+
+/// The file of `.output`.
+struct ResultFile {
+    path: PathBuf,
+    /// Whether a result of this shell is in it; what was in it before is replaced.
+    has_results: bool,
 }
 
 /// Whether the shell goes on.
@@ -54,10 +63,11 @@ enum Then {
 
 /// Reads and answers until the input ends.
 pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(), Failure> {
-    let taste = Taste::load().unwrap_or_else(|problem| {
+    let mut taste = Taste::load().unwrap_or_else(|problem| {
         report::warning(global, &problem);
         Taste::default()
     });
+    taste.pager |= global.output.pager;
     let session = Arc::new(session::open_with(global, SessionOptions::default())?);
     let mut shell = Shell {
         global,
@@ -67,6 +77,7 @@ pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(
         parameters: parameters.clone(),
         log: Log::default(),
         output: None,
+        timeout: global.limits.timeout,
         failed: false,
     };
     let mut input = Input::open(global, Arc::clone(&shell.session), &shell.taste);

@@ -4,18 +4,19 @@ use std::time::{Instant, SystemTime};
 
 use arrow::array::RecordBatch;
 use lurcher_diagnostics::{Origin, Source};
-use lurcher_engine::execution::CancelHandle;
-use lurcher_engine::{EngineError, QueryResult};
-use lurcher_render::{Format, Writer};
+use lurcher_engine::EngineError;
+use lurcher_render::Options;
 use lurcher_symbols::Column;
 
 use super::Shell;
 use super::lets::{Lets, only_lets};
 use super::log::State;
-use crate::charts::{self, Charts};
+use crate::charts::Charts;
 use crate::failure::Failure;
+use crate::output::{self, Output, Screen};
+use crate::running::{self, Target};
 use crate::session::{self, Stopped};
-use crate::{interrupt, output, report};
+use crate::{report, units};
 
 /// The name of the last result as a table.
 const LAST_RESULT: &str = "$_";
@@ -71,7 +72,10 @@ impl Shell<'_> {
                 self.failed = true;
                 session::report(self.global, &e, &Source::new("<input>", ""));
             }
-            Stopped::Output(e) => return Err(e.into()),
+            // Whoever left a pager has seen enough, and a file that cannot be written is not the shell's end.
+            Stopped::Output(Failure::ClosedPipe) if self.taste.pager => {}
+            Stopped::Output(Failure::Message(message)) if self.output.is_some() => self.complain(&message),
+            Stopped::Output(failure) => return Err(failure),
         }
         Ok(())
     }
@@ -93,76 +97,46 @@ impl Shell<'_> {
     /// Runs a query and shows its results.
     pub(super) fn show(&mut self, source: &Source) -> Result<(), Stopped> {
         let start = Instant::now();
-        let (request, handle) = self.parameters.fill(session::request(source)).cancellable();
-        let results = interrupt::stopping(handle.clone(), || self.session.run(request));
-        let answer = results.inspect_err(|_| session::remark_functions(self.global, &self.session))?;
-        report::warnings(self.global, &answer.warnings, &answer.sources);
-        let mut writer = self.writer()?;
-        let mut charts = Charts::on_screen(self.global, self.is_for_people());
+        let request = self.parameters.fill(session::request(source));
         let mut kept = None;
-        for result in answer.results {
-            kept = self.write(result, &handle, &mut *writer, &mut charts)?;
-        }
-        writer.finish()?.iter().for_each(|loss| report::warning(self.global, loss));
+        let shown = running::run(self.global, request, self.timeout, |request, bar| {
+            let answer = self.session.run(request);
+            let answer = answer.inspect_err(|_| session::remark_functions(self.global, &self.session))?;
+            report::warnings(self.global, &answer.warnings, &answer.sources);
+            let mut output = self.open_output(start)?;
+            let mut charts = Charts::on_screen(self.global, self.is_for_people());
+            let bar = self.output.is_none().then_some(bar);
+            let mut target = Target { heading: None, writer: output.writer(), charts: &mut charts, bar };
+            for result in answer.results {
+                let columns = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
+                let mut batches = Vec::new();
+                let mut room = MAX_KEPT_ROWS;
+                let rows = target.write(result, |batch| {
+                    room = room.saturating_sub(batch.num_rows());
+                    if room > 0 { batches.push(batch) } else { batches.clear() }
+                })?;
+                kept = (rows <= MAX_KEPT_ROWS).then_some((columns, batches));
+            }
+            Ok(output.finish(self.global)?)
+        });
         session::remark_conversions(self.global, &self.session);
+        shown?;
+        if let Some(file) = &mut self.output {
+            file.has_results = true;
+        }
         if let Some((columns, batches)) = kept {
             self.session.keep_table(LAST_RESULT, columns, batches)?;
         }
-        if self.taste.timer {
-            report::line(&format!("{:.0?}", start.elapsed()));
+        if self.taste.timer && !(self.is_for_people() && output::is_on_screen(None)) {
+            report::line(&units::time(start.elapsed()));
         }
         Ok(())
     }
 
-    /// Writes one result, and returns its rows unless there are too many to keep.
-    fn write(
-        &self,
-        result: QueryResult,
-        handle: &CancelHandle,
-        writer: &mut dyn Writer,
-        charts: &mut Charts<'_>,
-    ) -> Result<Option<Rows>, Stopped> {
-        let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
-        let mut rows = 0;
-        let mut kept = Vec::new();
-        let limit = if self.is_for_people() && self.taste.max_rows > 0 { self.taste.max_rows } else { usize::MAX };
-        let mut chart = charts.begin(&result, &columns);
-        let limit = if chart.is_some() { 0 } else { limit };
-        if chart.is_none() {
-            writer.begin(None, &columns)?;
-        }
-        interrupt::stopping(handle.clone(), || {
-            for batch in result.start() {
-                let batch = batch?;
-                charts::feed(&mut chart, &batch)?;
-                let room = limit.saturating_sub(rows).min(batch.num_rows());
-                if room > 0 {
-                    writer.batch(&batch.slice(0, room))?;
-                }
-                rows += batch.num_rows();
-                if rows <= MAX_KEPT_ROWS { kept.push(batch) } else { kept.clear() }
-            }
-            Ok::<_, Stopped>(())
-        })?;
-        match chart {
-            Some(chart) => charts.end(chart)?,
-            None => writer.end()?,
-        }
-        if limit > 0 && rows > limit {
-            report::note(
-                self.global,
-                &format!(
-                    "{rows} rows in all; the first {limit} are shown (max-rows in repl.toml, or .mode and .output)"
-                ),
-            );
-        }
-        Ok((rows <= MAX_KEPT_ROWS).then_some((columns, kept)))
-    }
-
     /// The rows of a query's last result.
     pub(super) fn collect(&self, source: &Source) -> Result<Rows, Stopped> {
-        let (request, handle) = self.parameters.fill(session::request(source)).cancellable();
-        interrupt::stopping(handle, || {
+        let request = self.parameters.fill(session::request(source));
+        running::run(self.global, request, self.timeout, |request, _| {
             let answer = self.session.run(request)?;
             report::warnings(self.global, &answer.warnings, &answer.sources);
             let Some(result) = answer.results.into_iter().last() else { return Ok((Vec::new(), Vec::new())) };
@@ -174,18 +148,32 @@ impl Shell<'_> {
 
     /// Whether somebody reads the rows on a screen.
     fn is_for_people(&self) -> bool {
-        self.output.is_none() && matches!(self.format(), Format::Table)
+        self.output.is_none() && self.format().is_for_people()
     }
 
-    /// A writer to the screen or to the file of `.output`.
-    fn writer(&self) -> Result<Box<dyn Writer>, Stopped> {
-        let format = self.format();
-        match &self.output {
-            Some((_, file)) => {
-                let file = file.try_clone().map_err(|e| Stopped::Output(e.into()))?;
-                Ok(output::file(format, file))
+    /// Results go to the screen, or to the file of `.output`, behind those that it has.
+    fn open_output(&self, start: Instant) -> Result<Output<'static>, Failure> {
+        let Some(file) = &self.output else {
+            let max_rows = self.global.output.max_rows.or(Some(self.taste.max_rows).filter(|rows| *rows > 0));
+            let screen = Screen {
+                format: self.format(),
+                max_rows: max_rows.filter(|_| self.is_for_people()),
+                list: false,
+                pager: self.taste.pager,
+                since: Some(start).filter(|_| self.taste.timer),
+            };
+            return Ok(Output::to_screen(self.global, screen));
+        };
+        let format = self.taste.mode.unwrap_or_else(|| output::format(self.global, Some(&file.path)));
+        match file.has_results {
+            false => Output::to_file(&file.path, format, &Options::default()),
+            true if format.is_binary() => {
+                let path = file.path.display();
+                Err(Failure::Message(format!(
+                    "{path}: holds a result, and a {format} file holds one; name another with .output"
+                )))
             }
-            None => Ok(output::results_as(self.global, format)),
+            true => Output::behind(&file.path, format, &Options::default()),
         }
     }
 }

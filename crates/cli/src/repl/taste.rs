@@ -19,13 +19,15 @@ pub(super) struct Taste {
     pub(super) max_rows: usize,
     /// Whether the time that a query took is shown.
     pub(super) timer: bool,
+    /// Whether results are paged through.
+    pub(super) pager: bool,
     /// What stands before the cursor.
     pub(super) prompt: String,
 }
 
 impl Default for Taste {
     fn default() -> Self {
-        Self { mode: None, max_rows: MAX_ROWS, timer: true, prompt: "kql> ".to_owned() }
+        Self { mode: None, max_rows: MAX_ROWS, timer: true, pager: false, prompt: "kql> ".to_owned() }
     }
 }
 

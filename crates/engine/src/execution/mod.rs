@@ -1,31 +1,38 @@
 //! Runs logical plans: DataFusion's session, its settings, and the threads.
 
 mod cancel;
+mod control;
+mod frugal;
 mod materialized;
+mod pool;
 mod profile;
+mod progress;
 mod rows;
 mod small;
 mod stages;
 
 pub use cancel::{CancelHandle, Cancellation};
+pub use control::Control;
 pub use materialized::Materializations;
 pub use profile::Profile;
+pub use progress::{Done, Progress};
 pub use rows::Rows;
 pub(crate) use stages::Stages;
 
-use std::num::NonZeroUsize;
+use pool::Pool;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use datafusion::execution::config::SessionConfig;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::optimizer::analyzer::AnalyzerRule;
 use datafusion::optimizer::analyzer::type_coercion::TypeCoercion;
 use datafusion::physical_plan::displayable;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::error::EngineError;
 use crate::limits::{FewRows, Limits};
@@ -34,13 +41,15 @@ use crate::optimizer;
 /// Deeply nested expressions are walked recursively.
 const WORKER_STACK: usize = 8 << 20;
 
-/// How many of the largest holders of memory a message about too little of it names.
-const LARGEST_NAMED: NonZeroUsize = NonZeroUsize::MIN;
+/// How long threads may take to notice that nobody needs them any more.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Runs plans on threads of its own.
 #[derive(Debug)]
 pub struct Executor {
-    runtime: Runtime,
+    /// The threads; there until the executor is dropped.
+    threads: Option<Runtime>,
+    runtime: Handle,
     state: SessionState,
     few_rows: FewRows,
 }
@@ -58,7 +67,10 @@ impl Executor {
             .enable_time()
             .build()
             .map_err(|e| EngineError::Start(format!("no threads: {e}")))?;
-        let pool = TrackConsumersPool::new(FairSpillPool::new(limits.memory), LARGEST_NAMED);
+        let pool = Pool::new(limits.memory, limits.partitions.get());
+        let mut config = config(limits);
+        let reserve = &mut config.options_mut().execution.sort_spill_reservation_bytes;
+        *reserve = pool.merge_reserve().min(*reserve);
         let disk = match &limits.spill_folder {
             Some(folder) => DiskManagerMode::Directories(vec![folder.clone()]),
             None => DiskManagerMode::OsTmpDirectory,
@@ -72,13 +84,14 @@ impl Executor {
         let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
         let footers = environment.cache_manager.get_file_metadata_cache();
         let builder = SessionStateBuilder::new()
-            .with_config(config(limits))
+            .with_config(config)
             .with_runtime_env(environment)
             .with_analyzer_rules(rules)
             .with_optimizer_rules(optimizer::rules(&footers));
         let last = optimizer::last_physical_rules(&footers);
         let state = last.into_iter().fold(builder, SessionStateBuilder::with_physical_optimizer_rule).build();
-        Ok(Self { runtime, state, few_rows: limits.few_rows })
+        let handle = runtime.handle().clone();
+        Ok(Self { threads: Some(runtime), runtime: handle, state, few_rows: limits.few_rows })
     }
 
     /// A plan as it is optimized, and as it runs.
@@ -106,13 +119,22 @@ impl Executor {
     }
 
     /// The threads.
-    pub fn runtime(&self) -> &Runtime {
+    pub fn runtime(&self) -> &Handle {
         &self.runtime
     }
 
     /// DataFusion's session.
     pub fn state(&self) -> &SessionState {
         &self.state
+    }
+}
+
+impl Drop for Executor {
+    fn drop(&mut self) {
+        // Queries that were stopped delete what they spilled when their threads come to it. Whoever waits for the end of the program does not wait for more.
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_timeout(PATIENCE);
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The rows of a result, batch by batch.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use datafusion::arrow::array::RecordBatch;
+use datafusion::execution::SessionState;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
@@ -11,10 +12,10 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::{Cancellation, Executor, Profile};
+use super::{Cancellation, Control, Executor, Profile, Progress, frugal};
 use crate::error::EngineError;
 use crate::explain::{RanStep, ran};
-use crate::timing::{Phase, Timing};
+use crate::timing::Phase;
 
 /// How many batches may wait for whoever reads them.
 const WAITING: usize = 2;
@@ -25,67 +26,42 @@ pub struct Rows {
     batches: mpsc::Receiver<Result<RecordBatch, EngineError>>,
     task: Option<JoinHandle<()>>,
     runtime: Handle,
-    plan: Arc<OnceLock<Arc<dyn ExecutionPlan>>>,
+    plan: RunningPlan,
+    cancellation: Cancellation,
     failed: bool,
 }
 
+/// The plan that runs, once there is one.
+type RunningPlan = Arc<Mutex<Option<Arc<dyn ExecutionPlan>>>>;
+
 impl Rows {
     /// Starts a plan.
-    pub(crate) fn start(
-        executor: &Arc<Executor>,
-        plan: LogicalPlan,
-        mut cancellation: Cancellation,
-        timing: Timing,
-    ) -> Self {
+    pub(crate) fn start(executor: &Arc<Executor>, plan: LogicalPlan, control: Control) -> Self {
         let (sender, batches) = mpsc::channel(WAITING);
         let prepared = executor.prepare(plan);
-        let running = Arc::new(OnceLock::new());
-        let started = Arc::clone(&running);
+        let running = RunningPlan::default();
+        let cancellation = control.cancellation.clone();
+        let mut stop = cancellation.clone();
+        let run = Run { sender: sender.clone(), control, running: Arc::clone(&running) };
         let work = async move {
-            let send = async {
-                let (state, plan) = match prepared {
-                    Ok(prepared) => prepared,
-                    Err(e) => return drop(sender.send(Err(e)).await),
-                };
-                let stream = async {
-                    let start = Instant::now();
-                    let plan = state.create_physical_plan(&plan).await?;
-                    timing.add(Phase::Plan, start);
-                    let stream = execute_stream(Arc::clone(&plan), state.task_ctx());
-                    // Nobody else sets it.
-                    let _ = started.set(plan);
-                    stream
-                };
-                let mut stream = match stream.await {
-                    Ok(stream) => stream,
-                    Err(e) => return drop(sender.send(Err(EngineError::of(&e))).await),
-                };
-                while let Some(batch) = stream.next().await {
-                    let batch = batch.map_err(|e| EngineError::of(&e));
-                    let last = batch.is_err();
-                    if sender.send(batch).await.is_err() || last {
-                        return;
-                    }
-                }
-            };
             tokio::select! {
-                () = send => {}
-                () = cancellation.cancelled() => drop(sender.send(Err(EngineError::Cancelled)).await),
+                failed = run.all(prepared) => if let Err(e) = failed { drop(sender.send(Err(e)).await) },
+                reason = stop.stopped() => drop(sender.send(Err(reason)).await),
             }
         };
-        let runtime = executor.runtime().handle().clone();
+        let runtime = executor.runtime().clone();
         let task = Some(runtime.spawn(work));
-        Self { batches, task, runtime, plan: running, failed: false }
+        Self { batches, task, runtime, plan: running, cancellation, failed: false }
     }
 
     /// What has been read so far.
     pub fn profile(&self) -> Profile {
-        self.plan.get().map_or_else(Profile::default, |plan| Profile::of(&**plan))
+        lock(&self.plan).as_ref().map_or_else(Profile::default, |plan| Profile::of(&**plan))
     }
 
     /// What each part of the plan has done so far, the result's first.
     pub fn ran(&self) -> Vec<RanStep> {
-        self.plan.get().map(|plan| ran(&**plan)).unwrap_or_default()
+        lock(&self.plan).as_ref().map(|plan| ran(&**plan)).unwrap_or_default()
     }
 
     /// The next batch, for asynchronous callers.
@@ -93,7 +69,13 @@ impl Rows {
         if self.failed {
             return None;
         }
-        let next = match self.batches.recv().await {
+        // A thread that computes without a pause does not notice that it is to stop; whoever waits for it is not kept.
+        let received = tokio::select! {
+            biased;
+            received = self.batches.recv() => received,
+            reason = self.cancellation.stopped() => Some(Err(reason)),
+        };
+        let next = match received {
             Some(batch) => Some(batch),
             None => match self.task.take()?.await {
                 Ok(()) => None,
@@ -120,5 +102,89 @@ impl Drop for Rows {
         if let Some(task) = &self.task {
             task.abort();
         }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A plan on its way through a task.
+struct Run {
+    sender: mpsc::Sender<Result<RecordBatch, EngineError>>,
+    control: Control,
+    running: RunningPlan,
+}
+
+impl Run {
+    /// Sends all batches. A plan that holds too much in memory begins again as one that needs less, where nobody has seen a row yet.
+    async fn all(&self, prepared: Result<(SessionState, LogicalPlan), EngineError>) -> Result<(), EngineError> {
+        let (mut state, plan) = prepared?;
+        state.config_mut().set_extension(self.control.progress.reading());
+        match self.once(&state, &plan).await {
+            Err(End::Unseen(EngineError::Memory(message))) => {
+                match self.running().and_then(|p| frugal::state(&state, &*p)) {
+                    Some(frugal) => self.once(&frugal, &plan).await.map_err(End::error),
+                    None => Err(EngineError::Memory(message)),
+                }
+            }
+            ended => ended.map_err(End::error),
+        }
+    }
+
+    fn running(&self) -> Option<Arc<dyn ExecutionPlan>> {
+        lock(&self.running).take()
+    }
+
+    async fn once(&self, state: &SessionState, plan: &LogicalPlan) -> Result<(), End> {
+        let start = Instant::now();
+        let plan = state.create_physical_plan(plan).await.map_err(|e| End::Unseen(EngineError::of(&e)))?;
+        self.control.timing.add(Phase::Plan, start);
+        let _watched = Watched::begin(&self.control.progress, &plan);
+        *lock(&self.running) = Some(Arc::clone(&plan));
+        let mut stream = execute_stream(plan, state.task_ctx()).map_err(|e| End::Unseen(EngineError::of(&e)))?;
+        let mut seen = false;
+        while let Some(batch) = stream.next().await {
+            let batch = batch.map_err(|e| EngineError::of(&e)).map_err(if seen { End::Seen } else { End::Unseen })?;
+            seen = true;
+            if self.sender.send(Ok(batch)).await.is_err() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a plan ended early.
+enum End {
+    /// Before its first batch.
+    Unseen(EngineError),
+    /// After it.
+    Seen(EngineError),
+}
+
+impl End {
+    fn error(self) -> EngineError {
+        match self {
+            End::Unseen(e) | End::Seen(e) => e,
+        }
+    }
+}
+
+/// A plan that counts as running until this is dropped.
+struct Watched<'a> {
+    progress: &'a Progress,
+    number: usize,
+}
+
+impl<'a> Watched<'a> {
+    fn begin(progress: &'a Progress, plan: &Arc<dyn ExecutionPlan>) -> Self {
+        Self { progress, number: progress.begin(plan) }
+    }
+}
+
+impl Drop for Watched<'_> {
+    fn drop(&mut self) {
+        self.progress.end(self.number);
     }
 }

@@ -11,7 +11,7 @@ use lurcher_functions::types::from_scalar;
 use lurcher_planner::{PlanContext, TableSource, plan};
 use lurcher_symbols::Value;
 
-use super::{Cancellation, Executor, Materializations, Rows};
+use super::{Control, Executor, Materializations, Rows};
 use crate::error::EngineError;
 use crate::explain::{StageRun, StageRuns};
 use crate::timing::Timing;
@@ -21,7 +21,7 @@ pub(crate) struct Stages {
     pub executor: Arc<Executor>,
     pub tables: Arc<dyn TableSource + Send + Sync>,
     pub materialized: Arc<Materializations>,
-    pub cancellation: Cancellation,
+    pub control: Control,
     pub runs: StageRuns,
 }
 
@@ -30,7 +30,9 @@ impl Stages {
         let context = PlanContext { tables: &*self.tables, materialized: &*self.materialized };
         let plan = plan(result, &context).map_err(|e| EngineError::of(&e))?;
         let mut values = Vec::new();
-        for batch in Rows::start(&self.executor, plan, self.cancellation.clone(), Timing::default()) {
+        // The time that a stage takes is that of binding.
+        let control = Control { timing: Timing::default(), ..self.control.clone() };
+        for batch in Rows::start(&self.executor, plan, control.clone()) {
             let batch = batch?;
             for row in 0..batch.num_rows() {
                 if values.len() >= limit {

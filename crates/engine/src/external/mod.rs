@@ -164,6 +164,7 @@ impl File {
             schema: physical_schema(&built),
             columns: built.clone(),
             counters: Arc::clone(&context.counters),
+            reading: Arc::default(),
         };
         let mut batches = Vec::new();
         for (name, input) in self.inputs()? {

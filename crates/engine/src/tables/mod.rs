@@ -9,6 +9,7 @@ pub mod edge;
 mod error;
 mod load;
 mod parquet;
+mod reading;
 mod text;
 mod typing;
 mod values;
@@ -28,6 +29,7 @@ pub(crate) use cells::Cells;
 pub use counters::{Conversion, ConversionCounters, FailedCell};
 pub use error::DataError;
 pub use load::{LoadContext, load};
+pub(crate) use reading::Reading;
 pub(crate) use text::{Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema};
 pub use typing::Declared;
 

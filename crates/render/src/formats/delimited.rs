@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use arrow::array::RecordBatch;
-use lurcher_symbols::Column;
+use lurcher_symbols::{Column, ScalarType};
 
 use crate::cells;
 use crate::sink::Sink;
@@ -31,14 +31,23 @@ impl<W: Write> Writer for DelimitedWriter<W> {
         }
         self.results += 1;
         self.columns = columns.to_vec();
-        write_line(&mut self.sink.text, self.delimiter, columns.len(), |i, out| out.push_str(&columns[i].name));
+        let field = |i: usize, out: &mut String| {
+            out.push_str(&columns[i].name);
+            Content::Text
+        };
+        write_line(&mut self.sink.text, self.delimiter, columns.len(), field);
         Ok(())
     }
 
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError> {
         let cells = cells::of_batch(&self.columns, batch)?;
+        let contents: Vec<Content> = self.columns.iter().map(Content::of).collect();
         for row in 0..batch.num_rows() {
-            write_line(&mut self.sink.text, self.delimiter, cells.len(), |i, out| cells[i].write_text(row, out));
+            let field = |i: usize, out: &mut String| {
+                cells[i].write_text(row, out);
+                contents[i]
+            };
+            write_line(&mut self.sink.text, self.delimiter, cells.len(), field);
             self.sink.drain()?;
         }
         Ok(())
@@ -58,16 +67,42 @@ impl<W: Write> Writer for DelimitedWriter<W> {
     }
 }
 
-/// Writes one line of `count` fields, of which `field` appends the text.
-fn write_line(out: &mut String, delimiter: u8, count: usize, field: impl Fn(usize, &mut String)) {
+/// What a field may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// Digits, letters, and signs that no field is quoted for.
+    Plain,
+    /// Anything.
+    Text,
+}
+
+impl Content {
+    fn of(column: &Column) -> Self {
+        match column.ty {
+            ScalarType::String | ScalarType::Dynamic => Content::Text,
+            ScalarType::Bool
+            | ScalarType::Int
+            | ScalarType::Long
+            | ScalarType::Real
+            | ScalarType::Decimal
+            | ScalarType::DateTime
+            | ScalarType::TimeSpan
+            | ScalarType::Guid => Content::Plain,
+        }
+    }
+}
+
+/// Writes one line of `count` fields, of which `field` appends the text and says what it may hold.
+fn write_line(out: &mut String, delimiter: u8, count: usize, field: impl Fn(usize, &mut String) -> Content) {
     let line = out.len();
     for i in 0..count {
         if i > 0 {
             out.push(char::from(delimiter));
         }
         let start = out.len();
-        field(i, out);
-        if out[start..].bytes().any(|b| b == delimiter || matches!(b, b'"' | b'\n' | b'\r')) {
+        let content = field(i, out);
+        let is_special = |b: u8| b == delimiter || matches!(b, b'"' | b'\n' | b'\r');
+        if content == Content::Text && out[start..].bytes().any(is_special) {
             let quoted = out[start..].replace('"', "\"\"");
             out.truncate(start);
             out.push('"');

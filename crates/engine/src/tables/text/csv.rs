@@ -17,7 +17,7 @@ pub(super) fn sample(
     limit: SampleLimit,
     is_typed: impl Fn(&str) -> bool,
 ) -> Result<Vec<FieldSample>, DataError> {
-    let mut records = Records::open(file)?;
+    let mut records = Records::open(file, open(file)?)?;
     let mut fields = std::mem::take(&mut records.header);
     let untyped = fields.iter().enumerate().filter(|(_, f)| f.declared.is_none() && !is_typed(&f.name));
     let untyped: Vec<usize> = untyped.map(|(i, _)| i).collect();
@@ -40,8 +40,8 @@ pub(super) struct CsvRows {
 
 impl CsvRows {
     /// Begins to read; `names` are the columns to build.
-    pub(super) fn open(file: &TableFile, names: &[&str]) -> Result<Self, DataError> {
-        let records = Records::open(file)?;
+    pub(super) fn open(file: &TableFile, input: Input, names: &[&str]) -> Result<Self, DataError> {
+        let records = Records::open(file, input)?;
         let columns = names.iter().map(|name| records.header.iter().position(|f| f.name == *name)).collect();
         Ok(Self { fields: records.header.len(), records, columns })
     }
@@ -72,8 +72,8 @@ struct Records {
 }
 
 impl Records {
-    fn open(file: &TableFile) -> Result<Self, DataError> {
-        let input = LastByte { input: open(file)?, last: 0 };
+    fn open(file: &TableFile, input: Input) -> Result<Self, DataError> {
+        let input = LastByte { input, last: 0 };
         let reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(BUFFER).from_reader(input);
         let record = StringRecord::new();
         let mut records = Self { file: file.clone(), reader, header: Vec::new(), record, rows: 0, open_since: None };

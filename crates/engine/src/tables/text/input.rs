@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::sync::Arc;
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
 
 use crate::tables::DataError;
+use crate::tables::reading::{CountedFile, Reading};
 use crate::workspace::{Compression, TableFile};
 
 /// How many bytes are read at a time.
@@ -17,8 +19,13 @@ pub(crate) type Input = Box<dyn BufRead + Send>;
 
 /// Opens a file. What cannot be UTF-8 without a byte order mark is refused here; other bytes that are not UTF-8 are found by the readers, which know the line.
 pub(crate) fn open(file: &TableFile) -> Result<Input, DataError> {
+    open_counted(file, &Arc::default())
+}
+
+/// As [`open`]; what is read is counted.
+pub(crate) fn open_counted(file: &TableFile, reading: &Arc<Reading>) -> Result<Input, DataError> {
     let raw = File::open(&file.path).map_err(|e| DataError::io(&file.path, &e))?;
-    decode(file, Box::new(raw))
+    decode(file, Box::new(CountedFile { file: raw, reading: Arc::clone(reading) }))
 }
 
 /// The text of bytes that `file` names, wherever they come from.

@@ -48,9 +48,9 @@ pub(super) struct JsonRows {
 
 impl JsonRows {
     /// Begins to read; `names` are the keys of the columns to build.
-    pub(super) fn open(file: &TableFile, names: &[&str]) -> Result<Self, DataError> {
+    pub(super) fn open(file: &TableFile, input: Input, names: &[&str]) -> Self {
         let fields: Vec<Field> = names.iter().map(|name| Field::Path(vec![Step::key(name)])).collect();
-        Ok(Self::new(file.clone(), open(file)?, &fields))
+        Self::new(file.clone(), input, &fields)
     }
 
     /// Begins to read; `fields` are where the columns to build are.

@@ -26,11 +26,13 @@ pub(crate) use stream::{TextTable, physical_schema};
 
 use self::csv::CsvRows;
 use self::delimited::DelimitedRows;
+use self::input::open_counted;
 use self::json::JsonRows;
 use self::lines::LineRows;
 use super::DataError;
 use super::cells::{Cells, JsonCell};
 use super::counters::{ConversionCounters, FailedCell};
+use super::reading::Reading;
 use crate::workspace::{FileFormat, TableFile};
 
 /// A column of a file, and what is known of its type.
@@ -67,12 +69,14 @@ pub(crate) struct RowPlan {
     pub(crate) schema: SchemaRef,
     /// Where failed conversions are counted.
     pub(crate) counters: Arc<ConversionCounters>,
+    /// Where it is counted what is read.
+    pub(crate) reading: Arc<Reading>,
 }
 
 impl RowPlan {
     /// The same without counting what does not convert.
     pub(crate) fn uncounted(self) -> Self {
-        Self { counters: Arc::default(), ..self }
+        Self { counters: Arc::default(), reading: Arc::default(), ..self }
     }
 }
 
@@ -121,9 +125,10 @@ impl TextBatches {
     /// Opens a file to build the columns of `plan`.
     pub(crate) fn open(file: &TableFile, plan: &RowPlan, batch_size: usize) -> Result<Self, DataError> {
         let names: Vec<&str> = plan.columns.iter().map(|c| &*c.name).collect();
+        let input = open_counted(file, &plan.reading)?;
         let rows = match file.format {
-            FileFormat::Json => Rows::Json(JsonRows::open(file, &names)?),
-            FileFormat::Csv | FileFormat::Parquet => Rows::Csv(CsvRows::open(file, &names)?),
+            FileFormat::Json => Rows::Json(JsonRows::open(file, input, &names)),
+            FileFormat::Csv | FileFormat::Parquet => Rows::Csv(CsvRows::open(file, input, &names)?),
         };
         Ok(Self::of(rows, file, plan, batch_size))
     }

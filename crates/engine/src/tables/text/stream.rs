@@ -18,6 +18,7 @@ use lurcher_symbols::{Column, ScalarType};
 
 use super::{RowPlan, TextBatches};
 use crate::tables::counters::ConversionCounters;
+use crate::tables::reading::Reading;
 use crate::workspace::TableFile;
 
 /// How many batches a partition may be ahead of the one that reads it.
@@ -45,7 +46,7 @@ impl TextTable {
         counters: Arc<ConversionCounters>,
     ) -> Self {
         let schema = physical_schema(&columns);
-        Self { files, plan: RowPlan { table, columns, schema, counters } }
+        Self { files, plan: RowPlan { table, columns, schema, counters, reading: Arc::default() } }
     }
 
     /// The files.
@@ -114,16 +115,23 @@ impl PartitionStream for TextPartition {
     fn execute(&self, context: Arc<TaskContext>) -> SendableRecordBatchStream {
         let mut stream = RecordBatchReceiverStreamBuilder::new(self.plan.schema.clone(), BATCHES_AHEAD);
         let output = stream.tx();
-        let (files, plan) = (self.files.clone(), self.plan.clone());
+        let reading = context.session_config().get_extension::<Reading>().unwrap_or_default();
+        let (files, plan) = (self.files.clone(), RowPlan { reading: Arc::clone(&reading), ..self.plan.clone() });
         let batch_size = context.session_config().batch_size();
+        let sizes = files.iter().map(|file| std::fs::metadata(&file.path).map_or(0, |m| m.len() as usize));
+        Reading::add(&reading.all_bytes, sizes.sum());
+        Reading::add(&reading.all_files, files.len());
         stream.spawn_blocking(move || {
             for file in &files {
                 for batch in TextBatches::open(file, &plan, batch_size)? {
                     // Nobody listens any more when the query has what it needs.
-                    if output.blocking_send(Ok(batch?)).is_err() {
+                    let batch = batch?;
+                    Reading::add(&reading.rows, batch.num_rows());
+                    if output.blocking_send(Ok(batch)).is_err() {
                         return Ok(());
                     }
                 }
+                Reading::add(&reading.files, 1);
             }
             Ok(())
         });

@@ -1,7 +1,8 @@
 //! Aligned columns for a terminal.
 //!
 //! The first rows are kept back to find the widths; what comes later is shown in the widths that were found, so that memory stays
-//! constant. Where the terminal is narrow, cells are shortened and, last of all, columns left out, which the line below the rows says.
+//! constant. Where the terminal is narrow, cells are shortened; where that is not enough, the columns stand in groups one below the other, the rows
+//! numbered, a block of rows at a time.
 
 mod layout;
 
@@ -11,14 +12,19 @@ use arrow::array::RecordBatch;
 use lurcher_symbols::Column;
 use unicode_width::UnicodeWidthStr;
 
-use self::layout::Layout;
+use self::layout::{Group, Layout};
 use super::is_right_aligned;
-use crate::cells::{self, Cells, is_unshowable};
+use super::shown::{Count, Scratch, write_heading, write_painted};
+use crate::cells::{self, Cells};
+use crate::paint::{self, Style};
 use crate::sink::Sink;
+use crate::visible::visible;
 use crate::{Heading, Options, RenderError, Writer};
 
-/// How many rows decide on the widths.
-const SAMPLE_ROWS: usize = 1_000;
+/// How many rows decide on the widths, and make a block of a table whose columns are split.
+const BLOCK: usize = 1_000;
+/// The digits of the rows' numbers where more than a block comes.
+const MOST_DIGITS: usize = 7;
 
 pub(crate) struct TableWriter<W> {
     sink: Sink<W>,
@@ -26,11 +32,12 @@ pub(crate) struct TableWriter<W> {
     colour: bool,
     results: usize,
     columns: Vec<Column>,
-    /// Rows that are kept back until the widths are known.
-    sample: Vec<Vec<Cells>>,
-    sampled: usize,
+    names: Vec<String>,
+    /// Rows that are kept back: until the widths are known, or until they make a block.
+    held: Vec<Vec<Cells>>,
+    held_rows: usize,
     layout: Option<Layout>,
-    rows: usize,
+    count: Count,
     /// Whether a result was begun and not ended.
     open: bool,
 }
@@ -43,19 +50,12 @@ impl<W: Write> TableWriter<W> {
             colour: options.colour,
             results: 0,
             columns: Vec::new(),
-            sample: Vec::new(),
-            sampled: 0,
+            names: Vec::new(),
+            held: Vec::new(),
+            held_rows: 0,
             layout: None,
-            rows: 0,
+            count: Count::new(options),
             open: false,
-        }
-    }
-
-    fn paint(&mut self, style: &str, text: &str) {
-        if self.colour {
-            self.sink.text.push_str(&format!("\u{1b}[{style}m{text}\u{1b}[0m"));
-        } else {
-            self.sink.text.push_str(text);
         }
     }
 
@@ -64,54 +64,95 @@ impl<W: Write> TableWriter<W> {
             self.sink.text.push('\n');
         }
         self.results += 1;
-        let Some(heading) = heading else { return };
-        let mut name = String::new();
-        write_visible(&mut name, &heading.name);
-        self.paint("1", &name);
-        self.sink.text.push('\n');
-        let facts = heading.facts();
-        let names = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        for (name, value) in facts {
-            let mut shown = String::new();
-            write_visible(&mut shown, &value);
-            self.sink.text.push_str(&format!("  {name:names$}  {shown}\n"));
+        if let Some(heading) = heading {
+            write_heading(&mut self.sink.text, heading, self.colour);
         }
     }
 
-    /// Finds the widths and writes the header and the rows that were kept back.
-    fn lay_out(&mut self) -> Result<(), RenderError> {
-        let names: Vec<String> = self.columns.iter().map(|c| visible(&c.name)).collect();
-        let mut widths: Vec<usize> = names.iter().map(|n| n.width()).collect();
+    /// Finds the widths from the rows that are kept back. `whole` says that there are no others.
+    fn lay_out(&self, whole: bool) -> Layout {
+        let measured = self.columns.len().min(Layout::most_columns(self.width));
+        let mut widths: Vec<usize> = self.names.iter().map(|name| name.width()).collect();
         let mut scratch = Scratch::default();
-        for cells in &self.sample {
-            for (column, width) in cells.iter().zip(&mut widths) {
+        for cells in &self.held {
+            for (column, width) in cells.iter().zip(&mut widths).take(measured) {
                 for row in 0..column.len() {
                     *width = (*width).max(scratch.show(column, row).width());
                 }
             }
         }
-        let layout = Layout::fit(&widths, self.width);
-        let text = &mut self.sink.text;
+        let last = self.count.shown + self.held_rows;
+        let digits = if whole { last.max(1).to_string().len() } else { MOST_DIGITS };
+        Layout::fit(&widths, self.width, digits)
+    }
+
+    /// Writes the rows that are kept back, the first time below their header.
+    fn show_held(&mut self, whole: bool) -> Result<(), RenderError> {
+        let first = self.layout.is_none();
+        // A block has headers of its own, so that it can have widths of its own.
+        let kept = self.layout.take().filter(|layout| !layout.is_split());
+        let has_header = kept.is_some();
+        let layout = kept.unwrap_or_else(|| self.lay_out(whole));
+        let held = std::mem::take(&mut self.held);
+        for (i, group) in layout.groups.iter().enumerate() {
+            if i > 0 || !first && !has_header {
+                self.sink.text.push('\n');
+            }
+            if !has_header {
+                self.header(&layout, group);
+            }
+            let mut number = self.count.shown;
+            for cells in &held {
+                self.rows(&layout, group, cells, number)?;
+                number += cells.first().map_or(0, Cells::len);
+            }
+        }
+        self.layout = Some(layout);
+        self.count.shown += std::mem::take(&mut self.held_rows);
+        Ok(())
+    }
+
+    fn header(&mut self, layout: &Layout, group: &Group) {
         let mut line = String::new();
-        for (i, width) in layout.widths.iter().enumerate() {
-            line.push_str(if i == 0 { "" } else { " │ " });
-            let right = is_right_aligned(&self.columns[i]);
-            layout::write_cell(&mut line, &names[i], *width, right, i + 1 == layout.widths.len());
+        if let Some(numbers) = layout.numbers {
+            line.push_str(&format!("{:>numbers$} │ ", "#"));
         }
-        if self.colour {
-            line = format!("\u{1b}[1m{line}\u{1b}[0m");
+        for (i, width) in group.columns.clone().zip(&group.widths) {
+            line.push_str(if i == group.columns.start { "" } else { " │ " });
+            let (right, last) = (is_right_aligned(&self.columns[i]), i + 1 == group.columns.end);
+            layout::write_cell(&mut line, &self.names[i], *width, right, last, |out, text| out.push_str(text));
         }
-        text.push_str(&line);
+        let text = &mut self.sink.text;
+        paint::write(text, self.colour, Style::Bold, &line);
         text.push('\n');
-        for (i, width) in layout.widths.iter().enumerate() {
+        for (i, width) in layout.numbers.iter().chain(&group.widths).enumerate() {
             text.push_str(if i == 0 { "" } else { "─┼─" });
             text.extend(std::iter::repeat_n('─', *width));
         }
         text.push('\n');
-        for cells in std::mem::take(&mut self.sample) {
-            write_rows(&mut self.sink, &layout, &self.columns, &cells)?;
+    }
+
+    /// Writes a group's columns of rows, of which `before` have gone before.
+    fn rows(&mut self, layout: &Layout, group: &Group, cells: &[Cells], before: usize) -> Result<(), RenderError> {
+        let rows = cells.first().map_or(0, Cells::len);
+        let mut scratch = Scratch::default();
+        for row in 0..rows {
+            let out = &mut self.sink.text;
+            if let Some(numbers) = layout.numbers {
+                paint::write(out, self.colour, Style::Dim, &format!("{:>numbers$}", before + row + 1));
+                out.push_str(" │ ");
+            }
+            for (i, width) in group.columns.clone().zip(&group.widths) {
+                out.push_str(if i == group.columns.start { "" } else { " │ " });
+                let (column, text) = (&self.columns[i], scratch.show(&cells[i], row));
+                let width = if layout.shortens { *width } else { (*width).max(text.width()) };
+                let (right, last) = (is_right_aligned(column), i + 1 == group.columns.end);
+                let paint = |out: &mut String, text: &str| write_painted(out, column, text, self.colour);
+                layout::write_cell(out, text, width, right, last, paint);
+            }
+            out.push('\n');
+            self.sink.drain()?;
         }
-        self.layout = Some(layout);
         Ok(())
     }
 }
@@ -119,41 +160,38 @@ impl<W: Write> TableWriter<W> {
 impl<W: Write> Writer for TableWriter<W> {
     fn begin(&mut self, heading: Option<&Heading>, columns: &[Column]) -> Result<(), RenderError> {
         self.heading(heading);
-        if heading.is_some() {
-            self.sink.text.push('\n');
-        }
         self.columns = columns.to_vec();
-        self.sample.clear();
-        (self.sampled, self.layout, self.rows, self.open) = (0, None, 0, true);
+        self.names = columns.iter().map(|c| visible(&c.name)).collect();
+        self.held.clear();
+        self.count.restart();
+        (self.held_rows, self.layout, self.open) = (0, None, true);
         Ok(())
     }
 
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError> {
-        let cells = cells::of_batch(&self.columns, batch)?;
-        self.rows += batch.num_rows();
-        match &self.layout {
-            Some(layout) => write_rows(&mut self.sink, layout, &self.columns, &cells),
-            None => {
-                self.sample.push(cells);
-                self.sampled += batch.num_rows();
-                if self.sampled < SAMPLE_ROWS { Ok(()) } else { self.lay_out() }
-            }
-        }
+        self.held.push(cells::of_batch(&self.columns, batch)?);
+        self.held_rows += batch.num_rows();
+        let flows = self.layout.as_ref().is_some_and(|layout| !layout.is_split());
+        if flows || self.held_rows >= BLOCK { self.show_held(false) } else { Ok(()) }
+    }
+
+    fn skipped(&mut self, rows: usize) -> bool {
+        self.count.skipped = rows;
+        true
     }
 
     fn end(&mut self) -> Result<(), RenderError> {
-        if self.layout.is_none() {
-            self.lay_out()?;
+        if self.layout.is_none() || self.held_rows > 0 {
+            self.show_held(true)?;
         }
-        let mut count = match self.rows {
-            1 => "1 row".to_owned(),
-            n => format!("{n} rows"),
+        let shown = self.layout.as_ref().map_or(0, Layout::columns);
+        let remark = match self.columns.len() {
+            all if shown < all => {
+                format!(", {shown} of {all} columns shown; the format vertical and all others show all")
+            }
+            _ => String::new(),
         };
-        let shown = self.layout.as_ref().map_or(0, |l| l.widths.len());
-        if shown < self.columns.len() {
-            count += &format!(", {shown} of {} columns shown; another --format shows all", self.columns.len());
-        }
-        self.paint("2", &count);
+        paint::write(&mut self.sink.text, self.colour, Style::Dim, &self.count.text(&remark));
         self.sink.text.push('\n');
         self.open = false;
         Ok(self.sink.flush()?)
@@ -166,8 +204,7 @@ impl<W: Write> Writer for TableWriter<W> {
         } else {
             self.heading(heading);
         }
-        self.sink.text.push('\n');
-        self.paint("31", "failed");
+        paint::write(&mut self.sink.text, self.colour, Style::Failed, "failed");
         self.sink.text.push('\n');
         Ok(self.sink.flush()?)
     }
@@ -175,63 +212,5 @@ impl<W: Write> Writer for TableWriter<W> {
     fn finish(&mut self) -> Result<Vec<String>, RenderError> {
         self.sink.flush()?;
         Ok(Vec::new())
-    }
-}
-
-fn write_rows<W: Write>(
-    sink: &mut Sink<W>,
-    layout: &Layout,
-    columns: &[Column],
-    cells: &[Cells],
-) -> Result<(), RenderError> {
-    let rows = cells.first().map_or(0, Cells::len);
-    let mut scratch = Scratch::default();
-    for row in 0..rows {
-        for (i, width) in layout.widths.iter().enumerate() {
-            sink.text.push_str(if i == 0 { "" } else { " │ " });
-            let (text, right) = (scratch.show(&cells[i], row), is_right_aligned(&columns[i]));
-            let width = if layout.shortens { *width } else { (*width).max(text.width()) };
-            layout::write_cell(&mut sink.text, text, width, right, i + 1 == layout.widths.len());
-        }
-        sink.text.push('\n');
-        sink.drain()?;
-    }
-    Ok(())
-}
-
-/// Room for the text of one cell.
-#[derive(Default)]
-struct Scratch {
-    raw: String,
-    shown: String,
-}
-
-impl Scratch {
-    fn show(&mut self, cells: &Cells, row: usize) -> &str {
-        self.raw.clear();
-        cells.write_short_text(row, &mut self.raw);
-        if !self.raw.chars().any(is_unshowable) {
-            return &self.raw;
-        }
-        self.shown.clear();
-        write_visible(&mut self.shown, &self.raw);
-        &self.shown
-    }
-}
-
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    write_visible(&mut out, text);
-    out
-}
-
-/// Appends the text with control characters as escapes (`\n`, `\u{1b}`).
-fn write_visible(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if is_unshowable(c) {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
     }
 }

@@ -1,8 +1,12 @@
 //! What one session may use of its machine.
 
+mod memory;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
+
+pub use memory::machine_memory;
 
 /// Limits of a session. The defaults fit a machine that does little else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,25 +37,14 @@ pub enum FewRows {
     Rotated,
 }
 
-/// Where the system does not say how much memory it has.
-const ASSUMED_MEMORY: usize = 8 << 30;
-
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            memory: system_memory().unwrap_or(ASSUMED_MEMORY) / 4 * 3,
+            memory: machine_memory() / 10 * 7,
             spill_folder: None,
             partitions: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             few_rows: FewRows::default(),
             batch_size: NonZeroUsize::new(8192).unwrap_or(NonZeroUsize::MIN),
         }
     }
-}
-
-/// The machine's memory in bytes, where Linux tells it.
-fn system_memory() -> Option<usize> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
-    let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    kilobytes.checked_mul(1024)
 }
