@@ -7,7 +7,7 @@ use clap::Args;
 use lurcher_diagnostics::Source;
 use lurcher_engine::explain::{RanStep, Step};
 use lurcher_engine::{Answer, Phase, QueryResult, Session, Timing};
-use lurcher_render::{Format, RenderError};
+use lurcher_render::Format;
 use lurcher_symbols::Column;
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ pub(crate) fn explain(
         Some(Format::Json) => write_json(&mut out, &answer, &explained),
         _ => write_text(&mut out, &answer, &explained),
     };
-    written.and_then(|()| out.flush()).map_err(|e| Stopped::Output(RenderError::Io(e)))
+    written.and_then(|()| out.flush()).map_err(|e| Stopped::Output(e.into()))
 }
 
 fn explain_result(result: QueryResult, depth: Depth) -> Result<Explained, Stopped> {
