@@ -10,12 +10,11 @@ use arrow::datatypes::{Field, Schema};
 use lurcher_content::kinds::SummaryRule;
 use lurcher_engine::clock::UNIX_EPOCH_TICKS;
 use lurcher_engine::{Answer, EngineError, QueryResult};
-use lurcher_render::Format;
+use lurcher_render::{Format, Options, writer};
 use lurcher_symbols::values::datetime;
 use lurcher_symbols::{Column, ScalarType};
 
 use super::timing::{Bin, Timing};
-use crate::output;
 use crate::session::Stopped;
 
 /// The columns that every such table has. A result's own column of that name, or of another one that is reserved, gets a prefix.
@@ -88,25 +87,26 @@ impl<'a> Destination<'a> {
             .chain(STANDARD.map(|(name, ty)| Column::new(name, ty)))
             .collect();
         let mut rows = 0;
-        let mut writer = None;
+        let mut begun_writer = None;
         for batch in result.start() {
             let batch = batch?;
             if batch.num_rows() == 0 {
                 continue;
             }
             rows += batch.num_rows();
-            let writer = match &mut writer {
+            let writer = match &mut begun_writer {
                 Some(writer) => writer,
                 none => {
                     fs::create_dir_all(&self.folder).map_err(io_error)?;
-                    let mut begun = output::file(Format::Parquet, File::create(path).map_err(io_error)?);
+                    let file = File::create(path).map_err(io_error)?;
+                    let mut begun = writer(Format::Parquet, &Options::default(), file);
                     begun.begin(None, &columns)?;
                     none.insert(begun)
                 }
             };
             writer.batch(&self.with_standard_columns(&batch, bin)?)?;
         }
-        if let Some(mut writer) = writer {
+        if let Some(mut writer) = begun_writer {
             writer.end()?;
             writer.finish()?;
         }

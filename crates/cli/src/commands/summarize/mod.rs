@@ -18,8 +18,9 @@ use lurcher_symbols::{Column, ScalarType};
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
+use crate::output::{self, Output, Screen};
 use crate::session::Stopped;
-use crate::{output, report, session};
+use crate::{report, session};
 use destination::Destination;
 use timing::{Bin, Timing};
 
@@ -49,7 +50,7 @@ struct Done {
 
 impl Summarize {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
-        output::check(global)?;
+        output::check(global, None)?;
         let session = session::open(global)?;
         let workspace = session.catalog().workspace();
         let Some(tables) = workspace.tables_folder() else {
@@ -136,7 +137,7 @@ fn run(
                 done.failed += 1;
                 break;
             }
-            Err(Stopped::Output(e)) => return Err(e.into()),
+            Err(Stopped::Output(failure)) => return Err(failure),
         }
     }
     Ok(())
@@ -172,12 +173,12 @@ impl Done {
         let described: Vec<Column> = columns.iter().map(|(name, ty, _)| Column::new(*name, *ty)).collect();
         let batch = RecordBatch::try_from_iter(columns.map(|(name, _, array)| (name, array)))
             .map_err(|e| Failure::Message(e.to_string()))?;
-        let mut writer = output::results(global, false);
+        let mut output = Output::to_screen(global, Screen::of(global));
+        let writer = output.writer();
         writer.begin(None, &described)?;
         writer.batch(&batch)?;
         writer.end()?;
-        writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
-        Ok(())
+        output.finish(global)
     }
 }
 
