@@ -12,9 +12,12 @@ use crate::expressions::is_null;
 /// How many results of one function are remembered. The parsers of a schema ask the same few questions of their parameters again and again.
 const REMEMBERED: usize = 64;
 
-/// What calls with constant arguments gave, by function: the arguments, the type of the result, and the value where there is one.
+/// What calls with constant arguments gave, by function.
 #[derive(Default)]
-pub(crate) struct FoldedCalls(HashMap<*const FunctionSymbol, Vec<(Vec<Value>, ScalarType, Option<Value>)>>);
+pub(crate) struct FoldedCalls(HashMap<*const FunctionSymbol, Vec<FoldedCall>>);
+
+/// The arguments of a call, the type of its result, and the value where there is one.
+type FoldedCall = (Vec<Value>, ScalarType, Option<Value>);
 
 impl FoldedCalls {
     fn get(&self, function: &FunctionSymbol, args: &[Value], result: ScalarType) -> Option<Option<Value>> {
