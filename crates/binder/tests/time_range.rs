@@ -12,7 +12,7 @@ fn plan(text: &str) -> String {
 fn a_stored_table_has_the_rows_of_the_range() {
     let expected = "result Count #0\naggregate #0 = count() by \n  filter (#1 < DateTime(20))\n    filter (#1 >= DateTime(10))\n      scan Logs(TimeGenerated #1)";
     assert_eq!(plan("Logs | count"), expected);
-    assert_eq!(plan("union Log* | count"), expected);
+    assert_eq!(plan("union Logs | count"), expected);
     assert_eq!(plan("table('Logs') | count"), expected);
 }
 
