@@ -223,6 +223,9 @@ fn prune_union(mut union: Union, needed: &Needed) -> Plan {
         0 => no_rows(union.columns),
         1 => {
             let leg = legs.remove(0);
+            if union.columns.is_empty() {
+                return leg.input;
+            }
             let columns = union.columns.iter().map(|(id, _)| *id).zip(leg.columns).collect();
             Plan::Extend(Extend { input: Box::new(leg.input), columns })
         }
