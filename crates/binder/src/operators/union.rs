@@ -262,13 +262,12 @@ fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
             None => ordered.push(column),
         }
     }
-    let mut taken: std::collections::HashSet<String> = Default::default();
-    for column in &mut ordered {
-        let name = match count[&column.name] {
-            1 => column.name.to_string(),
-            _ => format!("{}_{}", column.name, column.ty),
-        };
-        column.shown = unique_name(&name, |n| taken.contains(n)).to_string();
+    let splits = |column: &UnionColumn| count[&column.name] > 1;
+    // A column that keeps its name goes before those that get one.
+    let mut taken: HashSet<String> = ordered.iter().filter(|c| !splits(c)).map(|c| c.name.to_string()).collect();
+    for column in ordered.iter_mut().filter(|c| splits(c)) {
+        let split = format!("{}_{}", column.name, column.ty);
+        column.shown = unique_name(&split, |n| taken.contains(n)).to_string();
         taken.insert(column.shown.clone());
     }
     ordered

@@ -183,7 +183,8 @@ impl WorkspaceCatalog {
         let is_declared =
             log_analytics::contains(name) || self.declares_custom_tables && log_analytics::custom_table(name).is_some();
         is_declared.then(|| {
-            let Declared { documented: mut columns, open, .. } = Declared::new(name, settings());
+            let Declared { documented: mut columns, open, added, .. } = Declared::new(name, settings());
+            columns.extend(added);
             add_type(&mut columns);
             let open_type = ScalarType::Dynamic;
             Ok(Arc::new(Table::empty(TableSymbol { name: name.into(), columns, open, open_type, empty: true })))

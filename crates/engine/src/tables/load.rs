@@ -141,7 +141,7 @@ impl Found {
         &mut self.0[name]
     }
 
-    /// The table's columns: the documented ones, those of the files, `Type`.
+    /// The table's columns: the documented ones, those of the files, those that the settings add, `Type`.
     fn columns(mut self, declared: &Declared) -> Result<Vec<Column>, DataError> {
         let mut columns = declared.documented.clone();
         let documented: HashSet<&str> = declared.documented.iter().map(|c| &*c.name).collect();
@@ -150,6 +150,7 @@ impl Found {
                 columns.push(Column::new(name.as_str(), column.ty(name, declared)?));
             }
         }
+        columns.extend(declared.added.iter().filter(|added| !self.0.contains_key(&*added.name)).cloned());
         add_type(&mut columns);
         Ok(columns)
     }

@@ -14,6 +14,8 @@ pub struct Declared {
     pub documented: Vec<Column>,
     /// Whether the documentation says that any further column may be named.
     pub open: bool,
+    /// What the settings add: columns that are there whether a file has them or not.
+    pub added: Vec<Column>,
     types: HashMap<Arc<str>, ScalarType>,
     table: Arc<str>,
 }
@@ -25,13 +27,16 @@ impl Declared {
             .or_else(|| log_analytics::custom_table(table).map(|columns| (columns, false)))
             .unwrap_or_default();
         let mut types: HashMap<Arc<str>, ScalarType> = documented.iter().map(|c| (c.name.clone(), c.ty)).collect();
+        let mut added = Vec::new();
         for (name, ty) in settings.into_iter().flatten() {
-            types.insert(name.clone(), *ty);
+            if types.insert(name.clone(), *ty).is_none() {
+                added.push(Column::new(name.clone(), *ty));
+            }
         }
         for column in &mut documented {
             column.ty = types.get(&column.name).copied().unwrap_or(column.ty);
         }
-        Self { documented, open, types, table: table.into() }
+        Self { documented, open, added, types, table: table.into() }
     }
 
     /// What a query declares of data from outside.

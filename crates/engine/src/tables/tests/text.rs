@@ -64,6 +64,13 @@ fn an_export_of_the_portal() {
 }
 
 #[test]
+fn a_declared_column_that_no_file_has() {
+    let toml = "[tables.Syslog.columns]\nMG = \"string\"\n[tables.T.columns]\nn = \"long\"\n";
+    let folder = Folder::with(&[("tables/T.csv", "a\nx\n"), ("lurcher.toml", toml)]);
+    assert_eq!(folder.read("T"), table_of("a:string n:long Type:string", &["x|null|T"]));
+}
+
+#[test]
 fn a_wrong_type_beyond_the_sample_is_null_and_counted() {
     let mut csv = String::from("a,b\n");
     let filler = "x".repeat(1000);
