@@ -81,12 +81,14 @@ fn the_parsers() {
     for name in ["_Im_NetworkSession_PaloAltoCEF", "_Im_NetworkSession_PaloAltoCEFV07"] {
         assert_eq!(function(&library, name).body, palo.body, "{name}");
     }
-    assert_eq!(
-        &*function(&library, "_Im_NetworkSession").body,
-        "union isfuzzy=true\n    _Im_NetworkSession_Empty,\n    \
-         _Im_NetworkSession_Native(starttime=starttime, endtime=endtime, srcipaddr_has_any_prefix=srcipaddr_has_any_prefix, dstipaddr_has_any_prefix=dstipaddr_has_any_prefix, ipaddr_has_any_prefix=ipaddr_has_any_prefix, dstportnumber=dstportnumber, hostname_has_any=hostname_has_any, dvcaction=dvcaction, eventresult=eventresult),\n    \
-         _Im_NetworkSession_PaloAltoCEF(starttime=starttime, endtime=endtime, srcipaddr_has_any_prefix=srcipaddr_has_any_prefix, dstipaddr_has_any_prefix=dstipaddr_has_any_prefix, ipaddr_has_any_prefix=ipaddr_has_any_prefix, dstportnumber=dstportnumber, hostname_has_any=hostname_has_any, dvcaction=dvcaction, eventresult=eventresult)"
+    let given = "starttime=starttime, endtime=endtime, srcipaddr_has_any_prefix=list_srcipaddr_has_any_prefix, \
+                 dstipaddr_has_any_prefix=list_dstipaddr_has_any_prefix, ipaddr_has_any_prefix=list_ipaddr_has_any_prefix, \
+                 dstportnumber=dstportnumber, hostname_has_any=list_hostname_has_any, dvcaction=list_dvcaction, eventresult=eventresult";
+    let body = &function(&library, "_Im_NetworkSession").body;
+    let calls = format!(
+        "union isfuzzy=true\n    _Im_NetworkSession_Empty,\n    _Im_NetworkSession_Native({given}),\n    _Im_NetworkSession_PaloAltoCEF({given})"
     );
+    assert!(body.ends_with(&calls), "{body}");
     assert!(function(&library, "imNetworkSession").body.starts_with("let DisabledParsers="));
     assert!(library.function("_Im_NetworkSession_AppGateSDPV02").is_none());
     assert_eq!(library.warnings(), []);

@@ -20,6 +20,9 @@ const NATIVE: &str = "TimeGenerated,EventProduct,SrcIpAddr,DstPortNumber\n2026-0
 /// The columns of a custom table that a parser names without asking whether they are there.
 const MERAKI: &str = "TimeGenerated,Message,MG,ManagementGroupName,RawData,Computer\n";
 
+/// A column of `Syslog` that only legacy agents write. A parser names it without asking.
+const SYSLOG: &str = "[tables.Syslog.columns]\nMG = \"string\"\n";
+
 struct Workspace {
     folder: tempfile::TempDir,
 }
@@ -41,7 +44,7 @@ impl Workspace {
         let workspace = Self { folder: tempfile::tempdir().expect("a folder") };
         let content = clone.join(PARSERS).to_string_lossy().replace('\\', "/");
         workspace
-            .with("lurcher.toml", &format!("content = [{content:?}]"))
+            .with("lurcher.toml", &format!("content = [{content:?}]\n{SYSLOG}"))
             .with("tables/AWSVPCFlow.csv", FLOWS)
             .with("tables/ASimNetworkSessionLogs.csv", NATIVE)
             .with("tables/meraki_CL.csv", MERAKI)

@@ -126,7 +126,17 @@ fn a_million_points_are_sampled_and_it_says_so() {
     let x: Vec<i64> = (0..1_000_000).collect();
     let chart = chart(request("scatterchart", &[]), vec![longs("x", &x), longs("y", &x)]);
     assert!(chart.series[0].points.len() <= 20_000);
-    assert!(chart.notes[0].contains("one in 50 of 1000000 points"), "{:?}", chart.notes);
+    assert_eq!(chart.notes, ["of each 100 of the 1000000 points the chart shows the least and the greatest"]);
+}
+
+#[test]
+fn what_stands_out_is_drawn_of_however_many_points() {
+    let x: Vec<i64> = (0..1_000_000).collect();
+    let y: Vec<i64> = x.iter().map(|x| if *x == 500_001 { 1_000_000 } else { x % 7 }).collect();
+    let chart = chart(request("linechart", &[]), vec![longs("x", &x), longs("y", &y)]);
+    let points = &chart.series[0].points;
+    assert!(points.contains(&(500_001.0, 1_000_000.0)));
+    assert_eq!((points[0].0, points[points.len() - 1].0), (0.0, 999_999.0));
 }
 
 /// The columns are those of Kusto's documentation: longitude, latitude, or a GeoJSON point; a series and a size are optional.

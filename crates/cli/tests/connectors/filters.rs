@@ -103,3 +103,14 @@ fn the_unifying_function_hands_the_parameters_on() {
         assert_eq!(query(kql, workspace.path()).rows, [[expected]], "{}", source.name);
     }
 }
+
+/// `docs/asim.md`: a list may be given as one text.
+#[test]
+fn one_text_stands_for_a_list() {
+    for source in sources() {
+        let workspace = workspace(&[&source]);
+        let expected = source.sessions.iter().filter(|s| source.text(s, "SrcIpAddr").starts_with("10.60.")).count();
+        let kql = "_Im_NetworkSession(srcipaddr_has_any_prefix='10.60.') | count";
+        assert_eq!(query(kql, workspace.path()).rows, [[expected]], "{}", source.name);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lurcher_symbols::{StoredFunction, StoredParameter};
+use lurcher_symbols::{ScalarType, StoredFunction, StoredParameter, StoredParameterType};
 
 use super::{Name, Schema, Style, Unifier};
 
@@ -25,16 +25,31 @@ pub fn custom_slots(style: Style, unifier: &Unifier) -> [String; 2] {
 /// it declares; what else it has (`disabled`) keeps its default.
 pub fn unifier(name: &str, style: Style, schema: &Schema, sources: &[Source]) -> StoredFunction {
     let mut parameters = schema.parameters(style);
-    parameters.push(super::parameter("pack", lurcher_symbols::ScalarType::Bool, "false"));
+    parameters.push(super::parameter("pack", ScalarType::Bool, "false"));
     let empty = Name::source(Style::Filtering, schema.name, "Empty").to_string();
     let (first, rest): (Vec<_>, Vec<_>) = sources.iter().partition(|s| *s.name == *empty);
     let calls: Vec<_> = first.into_iter().chain(rest).map(|source| call(source, &parameters)).collect();
-    super::function(name, parameters, format!("union isfuzzy=true\n    {}", calls.join(",\n    ")))
+    let is_taken = |p: &&StoredParameter| sources.iter().any(|source| takes(source, p));
+    let lists: String = parameters.iter().filter(|p| is_list(p)).filter(is_taken).map(list).collect();
+    super::function(name, parameters, format!("{lists}union isfuzzy=true\n    {}", calls.join(",\n    ")))
+}
+
+fn takes(source: &Source, parameter: &StoredParameter) -> bool {
+    source.parameters.iter().any(|own| own.name == parameter.name)
+}
+
+fn is_list(parameter: &StoredParameter) -> bool {
+    parameter.ty == StoredParameterType::Scalar(ScalarType::Dynamic)
+}
+
+/// One text stands for a list of it: sources unite lists with each other, and a text is none.
+fn list(parameter: &StoredParameter) -> String {
+    format!("let list_{0} = iff(gettype({0}) == 'string', pack_array({0}), {0});\n", parameter.name)
 }
 
 fn call(source: &Source, given: &[StoredParameter]) -> String {
-    let takes = |p: &&StoredParameter| source.parameters.iter().any(|own| own.name == p.name);
-    let arguments: Vec<_> = given.iter().filter(takes).map(|p| format!("{0}={0}", p.name)).collect();
+    let argument = |p: &StoredParameter| format!("{0}={1}{0}", p.name, if is_list(p) { "list_" } else { "" });
+    let arguments: Vec<_> = given.iter().filter(|p| takes(source, p)).map(argument).collect();
     if source.parameters.is_empty() {
         source.name.to_string()
     } else {
@@ -44,8 +59,6 @@ fn call(source: &Source, given: &[StoredParameter]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use lurcher_symbols::ScalarType;
-
     use super::*;
     use crate::asim::parameter;
 
@@ -56,7 +69,7 @@ mod tests {
             parameters: parameters.iter().map(|p| parameter(p, ScalarType::Dynamic, "dynamic([])")).collect(),
         };
         let sources = [
-            source("_Im_NetworkSession_A", &["endtime", "starttime", "disabled"]),
+            source("_Im_NetworkSession_A", &["endtime", "starttime", "dvcaction", "disabled"]),
             source("_Im_NetworkSession_Empty", &[]),
             source("_Im_NetworkSession_OnlyDisabled", &["disabled"]),
         ];
@@ -65,7 +78,7 @@ mod tests {
         assert_eq!(&*function.name, "imNetworkSession");
         assert_eq!(
             &*function.body,
-            "union isfuzzy=true\n    _Im_NetworkSession_Empty,\n    _Im_NetworkSession_A(starttime=starttime, endtime=endtime),\n    _Im_NetworkSession_OnlyDisabled()"
+            "let list_dvcaction = iff(gettype(dvcaction) == 'string', pack_array(dvcaction), dvcaction);\nunion isfuzzy=true\n    _Im_NetworkSession_Empty,\n    _Im_NetworkSession_A(starttime=starttime, endtime=endtime, dvcaction=list_dvcaction),\n    _Im_NetworkSession_OnlyDisabled()"
         );
         let signature: Vec<_> =
             function.parameters.iter().map(|p| format!("{}={}", p.name, p.default.as_deref().unwrap())).collect();

@@ -189,14 +189,14 @@ impl ChartBuilder {
         if self.lost_series > 0 {
             notes.push(format!("the chart shows {MAX_SERIES} series; {} rows belong to others", self.lost_series));
         }
+        if self.kind.is_continuous() && !matches!(self.kind, ChartKind::Scatter | ChartKind::Map) {
+            self.series.iter_mut().for_each(|s| s.points.sort_by(|a, b| a.0.total_cmp(&b.0)));
+        }
         let points: usize = self.series.iter().map(|s| s.points.len()).sum();
         if points > MAX_POINTS {
-            let step = points.div_ceil(MAX_POINTS);
-            for series in &mut self.series {
-                series.points = series.points.iter().copied().step_by(step).collect();
-                series.weights = series.weights.iter().copied().step_by(step).collect();
-            }
-            notes.push(format!("the chart shows one in {step} of {points} points"));
+            let step = 2 * points.div_ceil(MAX_POINTS);
+            self.series.iter_mut().for_each(|series| sample(series, step));
+            notes.push(format!("of each {step} of the {points} points the chart shows the least and the greatest"));
         }
         let x = match () {
             () if self.uses_names() => self.names_in_order(),
@@ -204,9 +204,6 @@ impl ChartBuilder {
             () if matches!(self.columns[self.roles.x].ty, ScalarType::DateTime | ScalarType::Dynamic) => Scale::Time,
             () => Scale::Number,
         };
-        if self.kind.is_continuous() && !matches!(self.kind, ChartKind::Scatter | ChartKind::Map) {
-            self.series.iter_mut().for_each(|s| s.points.sort_by(|a, b| a.0.total_cmp(&b.0)));
-        }
         let request = &self.request;
         let stacking = match request.text("kind") {
             _ if request.visualization == "stackedareachart" => Stacking::Stacked,
@@ -278,4 +275,22 @@ fn number(element: &Dynamic) -> Option<f64> {
         Value::DateTime(ticks) | Value::TimeSpan(ticks) => Some(ticks as f64 / TICKS),
         _ => None,
     }
+}
+
+/// Of each `step` points keeps the least and the greatest, whose place people look for, and those at both ends.
+fn sample(series: &mut Series, step: usize) {
+    let last = series.points.len().saturating_sub(1);
+    let mut kept = vec![0];
+    for (i, part) in series.points.chunks(step).enumerate() {
+        let by_value = |a: &(usize, &(f64, f64)), b: &(usize, &(f64, f64))| a.1.1.total_cmp(&b.1.1);
+        let known = || part.iter().enumerate().filter(|(_, point)| !point.1.is_nan());
+        let ends = [known().min_by(by_value), known().max_by(by_value)];
+        let mut ends: Vec<usize> = ends.into_iter().flatten().map(|(place, _)| i * step + place).collect();
+        ends.sort_unstable();
+        kept.extend(ends);
+    }
+    kept.push(last);
+    kept.dedup();
+    series.points = kept.iter().filter_map(|i| series.points.get(*i).copied()).collect();
+    series.weights = kept.iter().filter_map(|i| series.weights.get(*i).copied()).collect();
 }

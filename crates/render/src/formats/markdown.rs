@@ -8,6 +8,7 @@ use lurcher_symbols::Column;
 use super::is_right_aligned;
 use crate::cells;
 use crate::sink::Sink;
+use crate::visible::is_unshowable;
 use crate::{Heading, RenderError, Writer};
 
 pub(crate) struct MarkdownWriter<W> {
@@ -106,6 +107,11 @@ fn write_escaped(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '\n' => out.push_str("<br>"),
             '\r' => {}
+            // A document may be shown in a terminal, too.
+            c if is_unshowable(c) => {
+                out.push('\\');
+                out.extend(c.escape_default());
+            }
             c => out.push(c),
         }
     }

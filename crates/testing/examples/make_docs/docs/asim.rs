@@ -12,7 +12,7 @@ names:
 | function | what it gives |
 |---|---|
 | `_Im_SCHEMA` | the events of all sources of a schema. It has the schema's filtering parameters, which are handed on to each source that declares them |
-| `_ASim_SCHEMA` | the same without parameters |
+| `_ASim_SCHEMA` | the native table and the parsers without parameters (Sentinel's `ASim…` files) |
 | `imSCHEMA`, `ASimSCHEMA` | as above, by the names that a workspace deploys. A function of that name in the workspace or its content is run instead, as it is written |
 | `_Im_SCHEMA_Native`, `_ASim_SCHEMA_Native` | the source over Sentinel's own table of normalised events, with the fields that the table does not store |
 | `_Im_SCHEMA_Empty` | the fields of the schema, without rows |
