@@ -56,8 +56,6 @@ pub(crate) struct Binder<'a> {
     pub unites_sources: std::cell::Cell<bool>,
     /// How many fuzzy unions are bound, which forgive names that nobody knows.
     pub forgiving: std::cell::Cell<usize>,
-    /// How many legs fuzzy unions have dropped so far.
-    pub dropped_legs: std::cell::Cell<usize>,
     /// What calls with constant arguments gave so far.
     pub folded: RefCell<FoldedCalls>,
     grown: std::cell::Cell<usize>,
@@ -80,7 +78,6 @@ impl<'a> Binder<'a> {
             read_undeclared: Default::default(),
             unites_sources: Default::default(),
             forgiving: Default::default(),
-            dropped_legs: Default::default(),
             folded: RefCell::default(),
             grown: Default::default(),
             too_large: Default::default(),

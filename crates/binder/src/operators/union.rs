@@ -69,7 +69,6 @@ impl<'a> Binder<'a> {
             }
             return false;
         }
-        self.dropped_legs.update(|legs| legs + dropped.len());
         let is_expected = |d: &Diagnostic| self.unites_sources.get() && d.code == codes::UNKNOWN_TABLE;
         for d in dropped.into_iter().filter(|d| !is_expected(d)) {
             let message = format!("A leg of the fuzzy union was dropped: {}", d.message);
@@ -154,9 +153,8 @@ impl<'a> Binder<'a> {
         found
     }
 
-    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped. An unknown column is forgiven only
-    /// where a fuzzy union inside of the leg has lost a table, which may have had it, and in a source of a built-in function: a parser that does
-    /// not fit the workspace's tables must not take the others with it.
+    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; an unknown column is never
+    /// forgiven, but in a source of a built-in function: a parser that does not fit the workspace's tables must not take the others with it.
     fn bind_leg(
         &self,
         source: &'a ast::Expr,
@@ -177,13 +175,13 @@ impl<'a> Binder<'a> {
         bind: impl FnOnce() -> Relation,
         dropped: &mut Vec<Diagnostic>,
     ) -> Option<Relation> {
-        let (mark, dropped_before) = (self.mark(), self.dropped_legs.get());
+        let mark = self.mark();
         self.forgiving.update(|depth| depth + usize::from(fuzzy));
         let relation = bind();
         self.forgiving.update(|depth| depth - usize::from(fuzzy));
         if fuzzy && self.failed_since(mark) {
             let reported = self.take_since(mark);
-            let forgives_columns = self.dropped_legs.get() > dropped_before || self.unites_sources.get();
+            let forgives_columns = self.unites_sources.get();
             let missing = |d: &Diagnostic| {
                 let is_column = d.code == codes::UNKNOWN_NAME && forgives_columns;
                 is_column || d.code == codes::UNKNOWN_TABLE || d.code == codes::UNKNOWN_FUNCTION
