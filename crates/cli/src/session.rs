@@ -118,7 +118,7 @@ pub(crate) fn drain(answer: Answer) -> Result<(), EngineError> {
 
 /// Tells what is wrong with stored functions that were looked for.
 pub(crate) fn remark_functions(global: &GlobalArguments, session: &Session) {
-    session.catalog().library().warnings().iter().for_each(|w| report::warning(global, &w.to_string()));
+    session.catalog().stored_functions().warnings().iter().for_each(|w| report::warning(global, &w.to_string()));
 }
 
 /// Tells what did not convert while queries ran.

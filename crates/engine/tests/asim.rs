@@ -169,7 +169,8 @@ fn the_workspace_wins_over_its_content() {
     let workspace = Workspace::new().with("functions/vimNetworkSessionHouse.kql", "print Who = 'workspace'");
     let session = workspace.session();
     session.query("vimNetworkSessionHouse").expect("an answer");
-    let warnings: Vec<String> = session.catalog().library().warnings().iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> =
+        session.catalog().stored_functions().warnings().iter().map(ToString::to_string).collect();
     assert!(
         matches!(&warnings[..], [w] if w.starts_with("the function 'vimNetworkSessionHouse' is defined in ")
             && w.contains("functions") && w.contains("House.yaml") && w.ends_with("the first one is used")),
@@ -205,7 +206,8 @@ fn a_parameter_of_an_unknown_type() {
     assert_eq!(workspace.products("_Im_NetworkSession"), ["House 2", "Native 1"]);
     let session = workspace.session();
     session.query("_Im_NetworkSession").expect("an answer");
-    let warnings: Vec<String> = session.catalog().library().warnings().iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> =
+        session.catalog().stored_functions().warnings().iter().map(ToString::to_string).collect();
     assert!(
         warnings.iter().any(|w| w.contains("goes without a source") && w.contains("Odd.yaml:9:11")),
         "{warnings:?}"

@@ -15,7 +15,7 @@ impl Workspace {
         Self(dir)
     }
 
-    fn library(&self) -> Library {
+    fn open(&self) -> Library {
         let content: Vec<_> =
             ["content", "more"].iter().map(|f| self.0.path().join(f)).filter(|p| p.is_dir()).collect();
         Library::open(Some(&self.0.path().join("functions")), &content).unwrap()
@@ -44,7 +44,7 @@ fn functions_of_all_forms() {
         ("content/f.kql", "// f\n.create function f() { F }"),
         ("content/hunt.yaml", "name: FunctionQuery\nquery: Q\n"),
     ]);
-    let library = w.library();
+    let library = w.open();
     for (name, text) in
         [("a", "A"), ("b", "B | take 1"), ("cc", " C "), ("d d", "D"), ("e1", "E1"), ("e2", "E2"), ("f", " F ")]
     {
@@ -64,7 +64,7 @@ fn functions_of_all_forms() {
 #[test]
 fn a_body_knows_its_place() {
     let w = Workspace::new(&[("functions/a.yaml", "FunctionName: a\nFunctionQuery: |\n  A\n  | take 1\n")]);
-    let function = w.library().function("a").unwrap().unwrap();
+    let function = w.open().function("a").unwrap().unwrap();
     let (text, map) = function.origin.clone().unwrap();
     let source =
         Source { name: function.file.clone(), text: function.body.clone(), origin: Some(Origin { text, map }) };
@@ -81,7 +81,7 @@ fn the_workspace_wins_and_both_files_are_named() {
         ("content/g.yaml", "FunctionName: g\nFunctionQuery: First\n"),
         ("more/g.yaml", "FunctionName: g\nFunctionQuery: Second\n"),
     ]);
-    let library = w.library();
+    let library = w.open();
     assert_eq!(body(&library, "f"), "Own");
     let warnings: Vec<_> = library.warnings().iter().map(|m| w.relative(&m.to_string())).collect();
     assert_eq!(
@@ -99,7 +99,7 @@ fn a_broken_function_is_an_error_when_it_is_asked_for() {
         ("content/c.yaml", "FunctionName: c\nFunctionQuery: C\n"),
         ("content/d.yaml", "FunctionName: [d\nFunctionQuery: D\n"),
     ]);
-    let library = w.library();
+    let library = w.open();
     let error = |name: &str| w.relative(&library.function(name).unwrap().unwrap_err().to_string());
     assert!(error("a").starts_with("W/content/a.yaml:4:"), "{}", error("a"));
     assert!(
@@ -134,7 +134,7 @@ fn asim_sources_replace_built_ins_and_join_the_unifier() {
         ),
         ("functions/Im_NetworkSessionCustom.kql", "Mine_CL"),
     ]);
-    let library = w.library();
+    let library = w.open();
     assert_eq!(
         body(&library, "_Im_NetworkSession"),
         "union isfuzzy=true\n    _Im_NetworkSession_Empty,\n    _Im_NetworkSession_Native(starttime=starttime),\n    _Im_NetworkSession_X(starttime=starttime),\n    Im_NetworkSessionCustom"
@@ -163,7 +163,7 @@ fn asim_sources_replace_built_ins_and_join_the_unifier() {
 #[test]
 fn a_broken_source_is_warned_of() {
     let w = Workspace::new(&[("content/x.yaml", &VIM.replace("datetime,", "date time,"))]);
-    let library = w.library();
+    let library = w.open();
     assert!(!body(&library, "_Im_NetworkSession").contains("_X"));
     let warnings: Vec<_> = library.warnings().iter().map(|m| w.relative(&m.to_string())).collect();
     assert!(

@@ -27,7 +27,7 @@ pub(crate) type Once<T> = Mutex<HashMap<Arc<str>, Arc<OnceLock<T>>>>;
 #[derive(Debug)]
 pub struct WorkspaceCatalog {
     workspace: Arc<Workspace>,
-    library: Library,
+    stored_functions: Library,
     watchlists: Arc<Watchlists>,
     context: LoadContext,
     declares_custom_tables: bool,
@@ -79,11 +79,12 @@ impl WorkspaceCatalog {
         content.extend_from_slice(further);
         let functions = workspace.functions_folder();
         let watchlists = Arc::new(Watchlists::open(workspace.watchlists_folder().as_deref(), &content));
-        let library = Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
-        let library = library.with_watchlists(Arc::clone(&watchlists));
+        let stored_functions =
+            Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
+        let stored_functions = stored_functions.with_watchlists(Arc::clone(&watchlists));
         Ok(Self {
             workspace,
-            library,
+            stored_functions,
             watchlists,
             context,
             declares_custom_tables: false,
@@ -114,8 +115,8 @@ impl WorkspaceCatalog {
     }
 
     /// The stored functions.
-    pub fn library(&self) -> &Library {
-        &self.library
+    pub fn stored_functions(&self) -> &Library {
+        &self.stored_functions
     }
 
     /// What the tables share: the runtime to run queries on, and the counters of failed conversions.
@@ -199,7 +200,7 @@ impl Catalog for WorkspaceCatalog {
     }
 
     fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>> {
-        Some(self.library.function(name)?.map_err(|e| e.to_string()))
+        Some(self.stored_functions.function(name)?.map_err(|e| e.to_string()))
     }
 
     fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
@@ -240,7 +241,7 @@ impl Catalog for WorkspaceCatalog {
     }
 
     fn function_names(&self) -> Vec<Arc<str>> {
-        self.library.function_names()
+        self.stored_functions.function_names()
     }
 }
 
