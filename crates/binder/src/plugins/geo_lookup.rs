@@ -10,7 +10,7 @@ use lurcher_symbols::ScalarType;
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
-use crate::bound::{Expand, ExpandColumn, Expr, JoinKind, Plan};
+use crate::bound::{Expr, JoinKind};
 use crate::operators::beside;
 use crate::relation::Relation;
 use crate::scope::Scope;
@@ -90,21 +90,13 @@ impl<'a> Binder<'a> {
         // A row for each shape near the place.
         let searched = [Expr::literal(shapes, span)].into_iter().chain(place).chain(radius.flatten());
         let source = self.call_operator(shape.plugin(), searched.collect(), span);
-        let output = self.new_column();
-        input.plan = Plan::Expand(Expand {
-            input: Box::new(input.take_plan()),
-            columns: vec![ExpandColumn { source, output, ty: ScalarType::String }],
-            index: None,
-            bag_as_array: false,
-            limit: None,
-        });
+        let found = self.row_for_each(&mut input, source);
         let kind = if unmatched { JoinKind::LeftOuter } else { JoinKind::Inner };
         let text = self.convert(found_in, ScalarType::String);
         // A place near no shape has an empty text, as has what is no shape.
         let is_shape = self.call_builtin("isnotempty", vec![text.clone()], span);
         lookup = self.filter(lookup, is_shape);
         self.settle_nullable(kind, &mut input, &mut lookup);
-        let found = Expr::column(output, ScalarType::String, span);
         let kept: Vec<_> = lookup
             .columns
             .iter()

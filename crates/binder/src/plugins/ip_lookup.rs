@@ -80,7 +80,23 @@ impl<'a> Binder<'a> {
         // A row for each network that holds the address.
         let searched = [Expr::literal(networks, span), text(address)].into_iter().chain(left_keys.iter().cloned());
         let source = self.call_operator(version.plugin(), searched.collect(), span);
-        let output = self.new_column();
+        let found = self.row_for_each(&mut input, source);
+        let kind = if unmatched { JoinKind::LeftOuter } else { JoinKind::Inner };
+        // What holds no address has an empty text, which is no network.
+        let is_network = self.call_builtin("isnotempty", vec![keys[0].clone()], span);
+        lookup = self.filter(lookup, is_network);
+        self.settle_nullable(kind, &mut input, &mut lookup);
+        let on = std::iter::once(found).chain(left_keys).zip(keys).collect();
+        let columns = match version {
+            IpVersion::V4 => beside(&input.columns, &lookup.columns),
+            IpVersion::V6 => beside(&lookup.columns, &input.columns),
+        };
+        self.joined(kind, input, lookup, on, None, columns)
+    }
+
+    /// Makes a row for each of the texts that a search has found for a row; gives the column that holds them.
+    pub(crate) fn row_for_each(&self, input: &mut Relation, source: Expr) -> Expr {
+        let (output, span) = (self.new_column(), source.span);
         input.plan = Plan::Expand(Expand {
             input: Box::new(input.take_plan()),
             columns: vec![ExpandColumn { source, output, ty: ScalarType::String }],
@@ -88,18 +104,7 @@ impl<'a> Binder<'a> {
             bag_as_array: false,
             limit: None,
         });
-        let kind = if unmatched { JoinKind::LeftOuter } else { JoinKind::Inner };
-        // What holds no address has an empty text, which is no network.
-        let is_network = self.call_builtin("isnotempty", vec![keys[0].clone()], span);
-        lookup = self.filter(lookup, is_network);
-        self.settle_nullable(kind, &mut input, &mut lookup);
-        let found = Expr::column(output, ScalarType::String, span);
-        let on = std::iter::once(found).chain(left_keys).zip(keys).collect();
-        let columns = match version {
-            IpVersion::V4 => beside(&input.columns, &lookup.columns),
-            IpVersion::V6 => beside(&lookup.columns, &input.columns),
-        };
-        self.joined(kind, input, lookup, on, None, columns)
+        Expr::column(output, ScalarType::String, span)
     }
 
     /// The keys of the rows of a lookup table, as an array of arrays of texts. Empty where stages are not run.
