@@ -1,3 +1,8 @@
-//! Tests of KQL that people can read: [semantic cases](cases) in Markdown.
+//! Tests of KQL that people can read, [semantic cases](cases) in Markdown; and a [search](hunt) for wrong answers that nobody has thought of yet.
 
 pub mod cases;
+pub mod generate;
+pub mod hunt;
+pub mod interpreter;
+pub mod oracles;
+pub mod query;

@@ -173,7 +173,7 @@ pub fn seconds_to_ticks(cell: &Cell<'_>) -> Option<i64> {
 /// Hours, minutes and the ticks of the seconds within a day.
 pub fn clock_ticks(hours: i64, minutes: i64, seconds: i64) -> Option<i64> {
     let fits = (0..24).contains(&hours) && (0..60).contains(&minutes);
-    fits.then_some(hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds)
+    fits.then(|| hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds)
 }
 
 /// The datetime of a number of units since 1970-01-01; a unit is `ticks / divisor` ticks.

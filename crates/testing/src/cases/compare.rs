@@ -36,10 +36,14 @@ pub(super) fn occur(texts: &[String], messages: &[String]) -> bool {
     texts.iter().all(|text| messages.iter().any(|message| message.contains(text.as_str())))
 }
 
-fn same_table(expected: &TypedTable, actual: &TypedTable, ordered: bool) -> bool {
-    expected.columns == actual.columns
-        && expected.rows.len() == actual.rows.len()
+/// Whether the rows are the same, in this order or in any.
+pub(crate) fn same_rows(expected: &TypedTable, actual: &TypedTable, ordered: bool) -> bool {
+    expected.rows.len() == actual.rows.len()
         && arrange(expected, actual, ordered).iter().zip(&expected.rows).all(|(a, e)| same_row(e, a))
+}
+
+fn same_table(expected: &TypedTable, actual: &TypedTable, ordered: bool) -> bool {
+    expected.columns == actual.columns && same_rows(expected, actual, ordered)
 }
 
 /// The rows that came, each at the place of its equal where the order does not matter. What has no equal takes the free places, then the end.

@@ -9,7 +9,7 @@ use lurcher_content::load;
 use lurcher_diagnostics::{Diagnostic, Source};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::{FewRows, Limits};
-use lurcher_engine::{Answer, EngineError, Request, Session, SessionOptions};
+use lurcher_engine::{Answer, EngineError, QueryResult, Request, Session, SessionOptions};
 use lurcher_functions::types::from_scalar;
 use lurcher_symbols::{Column, Value};
 
@@ -138,14 +138,19 @@ fn run(session: &Session, query: Source) -> Result<(Vec<TypedTable>, Vec<String>
     let Answer { results, warnings, .. } = session.run(Request { source: Some(query), ..Request::new(&text) })?;
     let mut tables = Vec::with_capacity(results.len());
     for result in results {
-        let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
-        let mut rows = Vec::new();
-        for batch in result.start() {
-            append_rows(&batch?, &columns, &mut rows)?;
-        }
-        tables.push(TypedTable { columns, rows });
+        tables.push(rows_of(result)?);
     }
     Ok((tables, warnings.iter().map(message).collect()))
+}
+
+/// Runs a query for one of its results.
+pub(crate) fn rows_of(result: QueryResult) -> Result<TypedTable, EngineError> {
+    let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
+    let mut rows = Vec::new();
+    for batch in result.start() {
+        append_rows(&batch?, &columns, &mut rows)?;
+    }
+    Ok(TypedTable { columns, rows })
 }
 
 /// Each error as `CODE: message (help)`.
@@ -156,7 +161,7 @@ fn messages(error: &EngineError) -> Vec<String> {
     }
 }
 
-fn message(diagnostic: &Diagnostic) -> String {
+pub(crate) fn message(diagnostic: &Diagnostic) -> String {
     let help = diagnostic.help.as_deref().map(|h| format!(" ({h})")).unwrap_or_default();
     format!("{}: {}{help}", diagnostic.code, diagnostic.message)
 }

@@ -7,14 +7,19 @@ use lurcher_symbols::{ScalarType, Value};
 use super::TypedTable;
 
 /// The query below a `let` for each table.
-pub(super) fn with_lets(tables: &[(&str, TypedTable)], query: &str) -> String {
+pub(crate) fn with_lets(tables: &[(&str, TypedTable)], query: &str) -> String {
     let mut text = String::new();
     for (name, table) in tables {
-        let columns: Vec<String> = table.columns.iter().map(|c| format!("{}:{}", bracketed(&c.name), c.ty)).collect();
-        let cells: Vec<String> = table.rows.iter().flatten().map(literal).collect();
-        text += &format!("let {} = datatable({})[{}];\n", bracketed(name), columns.join(", "), cells.join(", "));
+        text += &format!("let {} = {};\n", bracketed(name), rows_literal(table));
     }
     text + query
+}
+
+/// The table as a `datatable`.
+pub(crate) fn rows_literal(table: &TypedTable) -> String {
+    let columns: Vec<String> = table.columns.iter().map(|c| format!("{}:{}", bracketed(&c.name), c.ty)).collect();
+    let cells: Vec<String> = table.rows.iter().flatten().map(literal).collect();
+    format!("datatable({})[{}]", columns.join(", "), cells.join(", "))
 }
 
 fn bracketed(name: &str) -> String {
@@ -22,7 +27,7 @@ fn bracketed(name: &str) -> String {
 }
 
 /// The value as KQL.
-fn literal(value: &Value) -> String {
+pub(crate) fn literal(value: &Value) -> String {
     match value {
         Value::Null(ScalarType::String) => "''".to_owned(),
         Value::Null(ty) => format!("{ty}(null)"),
@@ -42,7 +47,7 @@ fn literal(value: &Value) -> String {
 }
 
 /// A line of JSON for each row. Columns without a value are left out.
-pub(super) fn json_lines(table: &TypedTable) -> String {
+pub(crate) fn json_lines(table: &TypedTable) -> String {
     let mut text = String::new();
     for row in &table.rows {
         let cells = table.columns.iter().zip(row).filter(|(_, value)| !matches!(value, Value::Null(_)));
@@ -53,7 +58,7 @@ pub(super) fn json_lines(table: &TypedTable) -> String {
 }
 
 /// The text in double quotes, as JSON and TOML have it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     Dynamic::String(text.to_owned()).canonical()
 }
 

@@ -1,0 +1,89 @@
+//! Searches for wrong answers: `cargo run -p lurcher-testing --example hunt_bugs -- --minutes 30 --seed 7`.
+//!
+//! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said.
+//! The last line is `N pipelines judged, M failures, seed S`; with a failure the exit code is 1.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use lurcher_testing::hunt::{Bounds, Hunt, Tally, write_case};
+use lurcher_testing::oracles::oracles;
+
+fn main() -> ExitCode {
+    // A panic is a failure, which the report shows.
+    std::panic::set_hook(Box::new(|_| ()));
+    match Arguments::parse(std::env::args().skip(1)).and_then(|arguments| arguments.run()) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+struct Arguments {
+    hunt: Hunt,
+    write: Option<PathBuf>,
+    verbose: bool,
+}
+
+impl Arguments {
+    fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
+        let bounds = Bounds::Time(Duration::from_secs(60));
+        let hunt = Hunt { seed: 1, bounds, oracle: None, until_first: false, shrinks: true };
+        let mut arguments = Self { hunt, write: None, verbose: false };
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("{word} needs a value"));
+            let number = |text: String| text.parse::<u64>().map_err(|_| format!("'{text}' is no number"));
+            match word.as_str() {
+                "--minutes" => arguments.hunt.bounds = Bounds::Time(Duration::from_secs(60 * number(value()?)?)),
+                "--pipelines" => arguments.hunt.bounds = Bounds::Pipelines(number(value()?)?),
+                "--seed" => arguments.hunt.seed = number(value()?)?,
+                "--oracle" => arguments.hunt.oracle = Some(oracle(value()?)?),
+                "--write" => arguments.write = Some(PathBuf::from(value()?)),
+                "--verbose" => arguments.verbose = true,
+                other => return Err(format!("'{other}' is not understood; the head of hunt_bugs.rs says what is")),
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn run(self) -> Result<ExitCode, String> {
+        let tally = self.hunt.run().map_err(|e| e.to_string())?;
+        for found in &tally.failures {
+            println!("{}", found.case());
+            if let Some(folder) = &self.write {
+                let path = write_case(folder, found).map_err(|e| format!("{}: {e}", folder.display()))?;
+                println!("written to {}\n", path.display());
+            }
+        }
+        if self.verbose {
+            describe(&tally);
+        }
+        println!("{} pipelines judged, {} failures, seed {}", tally.judged, tally.wrong, self.hunt.seed);
+        Ok(if tally.wrong > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+fn oracle(name: String) -> Result<String, String> {
+    let names: Vec<&str> = oracles().iter().map(|o| o.name).collect();
+    if names.contains(&name.as_str()) {
+        Ok(name)
+    } else {
+        Err(format!("there is no oracle '{name}': {}", names.join(", ")))
+    }
+}
+
+/// What each oracle said, and why queries were refused, the most frequent first.
+fn describe(tally: &Tally) {
+    for ((oracle, verdict), count) in &tally.verdicts {
+        println!("{count:8} {oracle}: {verdict}");
+    }
+    let mut refusals: Vec<_> = tally.refusals.iter().collect();
+    refusals.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    for (why, count) in refusals.into_iter().take(40) {
+        println!("{count:8} refused: {why}");
+    }
+    println!("{:8} pipelines that no oracle judged", tally.unjudged);
+}

@@ -1,0 +1,185 @@
+//! Calls of any function, by its signature.
+
+use std::sync::LazyLock;
+
+use lurcher_functions::{Kernel, scalars};
+use lurcher_symbols::ScalarType::{Bool, DateTime, Decimal, Dynamic, Guid, Int, Long, Real, TimeSpan};
+use lurcher_symbols::{
+    ArgumentKind, Column, FunctionSymbol, Parameter, ParameterType, ResultType, ScalarType, Signature, Value,
+};
+
+use super::Generator;
+use super::values::value;
+use crate::query::Expr;
+
+/// A function with one of the ways to call it.
+type Way = (&'static FunctionSymbol, &'static Signature);
+
+/// Functions that no data and no clock change, and that say of which type they are.
+static WAYS: LazyLock<Vec<Way>> = LazyLock::new(|| {
+    let asked =
+        scalars().iter().filter(|f| f.symbol.deterministic && !matches!(f.kernel, Kernel::Binder | Kernel::Several(_)));
+    let asked = asked.filter(|f| !LEFT_OUT.contains(&f.symbol.name));
+    asked.flat_map(|f| f.symbol.signatures.iter().map(move |s| (&f.symbol, s))).collect()
+});
+
+/// Functions that stop a query on purpose, tell of the machine, or make more than a test should.
+const LEFT_OUT: [&str; 4] = ["assert", "estimate_data_size", "repeat", "strrep"];
+
+/// How many arguments a repeated parameter gets at most.
+const REPEATED: usize = 3;
+
+impl Generator<'_> {
+    /// A call that gives a value of that type.
+    pub(super) fn call(&mut self, ty: ScalarType, columns: &[Column], depth: usize) -> Option<Expr> {
+        let ways = &*WAYS;
+        for _ in 0..40 {
+            let (symbol, signature) = ways[self.rng.usize(0..ways.len())];
+            if !may_give(signature, ty) {
+                continue;
+            }
+            let Some(args) = self.arguments(signature, columns, depth) else { continue };
+            if result(signature, &args) == Some(ty) {
+                return Some(Expr::call(symbol.name, args, ty));
+            }
+        }
+        None
+    }
+
+    fn arguments(&mut self, signature: &Signature, columns: &[Column], depth: usize) -> Option<Vec<Expr>> {
+        let optional = signature.parameters.iter().filter(|p| p.min == 0).count();
+        let repeated = signature.parameters.iter().filter(|p| p.max > 1).count();
+        let fixed = signature.parameters.len() - repeated;
+        let count = match repeated {
+            0 => fixed - self.rng.usize(0..=optional),
+            group => fixed + group * self.rng.usize(1..=REPEATED),
+        };
+        let parameters = signature.assign(count)?;
+        let common = self.type_of(ParameterType::CommonScalar, None)?;
+        let mut args: Vec<Expr> = Vec::with_capacity(parameters.len());
+        for parameter in parameters {
+            let arg = self.argument(parameter, args.first().map(Expr::ty), common, columns, depth)?;
+            args.push(arg);
+        }
+        Some(args)
+    }
+
+    fn argument(
+        &mut self,
+        parameter: &Parameter,
+        first: Option<ScalarType>,
+        common: ScalarType,
+        columns: &[Column],
+        depth: usize,
+    ) -> Option<Expr> {
+        let ty = match parameter.ty {
+            ParameterType::SameAsFirst => first?,
+            ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => common,
+            ParameterType::CommonNumber if !common.is_numeric() => Long,
+            ParameterType::CommonSummable if !common.is_summable() => Long,
+            ParameterType::CommonOrderable if !common.is_orderable() => Long,
+            other if other.is_common() => common,
+            other => self.type_of(other, first)?,
+        };
+        match parameter.kind {
+            ArgumentKind::Expression | ArgumentKind::StarAllowed => {
+                if let Some(word) = self.word(parameter.name).filter(|_| ty == ScalarType::String) {
+                    return Some(Expr::text(word));
+                }
+                Some(if self.chance(60) { self.leaf(ty, columns) } else { self.expr(ty, columns, depth) })
+            }
+            ArgumentKind::Constant | ArgumentKind::Literal => {
+                let word = self.word(parameter.name).filter(|_| ty == ScalarType::String);
+                let literal = word.map_or_else(|| value(self.rng, ty), |word| Value::String(word.into()));
+                Some(Expr::Literal(literal)).filter(|_| !matches!(parameter.ty, ParameterType::Type))
+            }
+            ArgumentKind::Column => self.column(columns, |c| c.ty == ty).map(|c| Expr::column(&c)),
+        }
+    }
+
+    /// A type that the parameter takes.
+    fn type_of(&mut self, parameter: ParameterType, first: Option<ScalarType>) -> Option<ScalarType> {
+        let types: &[ScalarType] = match parameter {
+            ParameterType::Exact(ty) => return Some(ty),
+            ParameterType::OneOf(types) => types,
+            ParameterType::Scalar | ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => {
+                &ScalarType::ALL
+            }
+            ParameterType::Integer => &[Int, Long],
+            ParameterType::RealOrDecimal => &[Real, Decimal],
+            ParameterType::StringOrDynamic => &[ScalarType::String, Dynamic],
+            ParameterType::DynamicArray | ParameterType::DynamicBag => return Some(Dynamic),
+            ParameterType::Number | ParameterType::CommonNumber => &[Int, Long, Real, Decimal],
+            ParameterType::NumberOrBool => &[Int, Long, Real, Decimal, Bool],
+            ParameterType::Summable | ParameterType::CommonSummable => &[Int, Long, Real, Decimal, DateTime, TimeSpan],
+            ParameterType::Orderable | ParameterType::CommonOrderable => {
+                &[Int, Long, Real, Decimal, DateTime, TimeSpan, ScalarType::String]
+            }
+            ParameterType::NotDynamic => {
+                &[Bool, Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid]
+            }
+            ParameterType::NotBool => {
+                &[Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic]
+            }
+            ParameterType::NotRealOrBool => {
+                &[Int, Long, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic]
+            }
+            ParameterType::SameAsFirst => return first,
+            ParameterType::Type => return None,
+        };
+        Some(types[self.rng.usize(0..types.len())])
+    }
+
+    /// What a parameter of that name takes where it is a text with a meaning.
+    fn word(&mut self, parameter: &str) -> Option<&'static str> {
+        let words: &[&str] = match parameter {
+            "period" | "part" | "unit" => &["year", "month", "day", "hour", "minute", "second"],
+            "regex" | "pattern" | "lookup_regex" => &["[a-z]+", "o(o)", "^f", "(a|b)", "\\w"],
+            "format" => &["yyyy-MM-dd", "HH:mm:ss", "yy-M-d [h:m]"],
+            "timezone" | "time_zone" => &["Europe/Berlin", "US/Pacific", "UTC", "Asia/Kolkata"],
+            "from_unit" | "to_unit" | "from" | "to" => &["Meter", "Kilometer", "Joule", "Celsius"],
+            "delimiter" => &[",", " ", "o", "--"],
+            _ => return None,
+        };
+        Some(words[self.rng.usize(0..words.len())])
+    }
+}
+
+fn may_give(signature: &Signature, ty: ScalarType) -> bool {
+    match signature.result {
+        ResultType::Exact(result) => result == ty,
+        ResultType::Columns(_) | ResultType::TypeArgument(_) => false,
+        _ => true,
+    }
+}
+
+/// The type of a call with these arguments, where it can be told.
+fn result(signature: &Signature, args: &[Expr]) -> Option<ScalarType> {
+    let common = |args: &[Expr]| {
+        let parameters = signature.assign(args.len())?;
+        widest(parameters.iter().zip(args).filter(|(p, _)| p.ty.is_common()).map(|(_, a)| a.ty()))
+    };
+    match signature.result {
+        ResultType::Exact(ty) => Some(ty),
+        ResultType::Argument(i) => args.get(i).map(Expr::ty),
+        ResultType::ArgumentPromoted(i) => args.get(i).map(|a| if a.ty() == Int { Long } else { a.ty() }),
+        ResultType::Common | ResultType::CommonNonDynamic => common(args),
+        ResultType::Widest => widest(args.iter().map(Expr::ty).chain([Long])),
+        ResultType::Custom(f) => {
+            let types: Vec<ScalarType> = args.iter().map(Expr::ty).collect();
+            let constant = |arg: &Expr| match arg {
+                Expr::Literal(value) => Some(value.clone()),
+                _ => None,
+            };
+            let constants: Vec<Option<Value>> = args.iter().map(constant).collect();
+            Some(f(&types, &constants.iter().map(Option::as_ref).collect::<Vec<_>>()))
+        }
+        ResultType::TypeArgument(_) | ResultType::Columns(_) => None,
+    }
+}
+
+/// The type that all meet at.
+fn widest(mut types: impl Iterator<Item = ScalarType>) -> Option<ScalarType> {
+    let first = types.next()?;
+    types.try_fold(first, ScalarType::common)
+}

@@ -1,0 +1,182 @@
+//! Makes tables and well-typed queries over them, the same for the same seed.
+//!
+//! A column's name tells its type (`l0` is a long), so that tables have columns in common, and equal names equal types. An operator is a file in `operators/`, which
+//! the build script lists.
+//!
+//! | module | what it makes |
+//! |---|---|
+//! | `values` | values, with nulls, empty strings, extremes and few enough others that rows meet |
+//! | `tables` | tables of such values, with rows that occur twice |
+//! | `expressions` | expressions that the interpreter knows |
+//! | `calls` | calls of any function, by its signature |
+//! | `operators` | operators |
+
+mod calls;
+mod expressions;
+mod operators;
+mod tables;
+mod values;
+
+use fastrand::Rng;
+use lurcher_symbols::{Column, ScalarType};
+
+use crate::query::{Pipeline, Source, Step, Table};
+
+pub use tables::tables;
+
+/// An operator of the generator.
+pub struct Operator {
+    /// How often it comes.
+    pub weight: u32,
+    /// Whether the interpreter knows it.
+    pub is_plain: bool,
+    /// Makes one over these columns, if they have what it needs.
+    pub make: fn(&mut Generator<'_>, &[Column]) -> Option<Step>,
+}
+
+/// A generator of queries over some tables.
+pub struct Generator<'a> {
+    /// Where chance comes from.
+    pub rng: &'a mut Rng,
+    /// The tables.
+    pub tables: &'a [Table],
+    /// Whether functions and operators may come that the interpreter does not know.
+    pub is_wild: bool,
+    /// How many pipelines are around the one that is made.
+    depth: usize,
+}
+
+/// How often an operator is tried that the columns may not allow.
+const TRIES: usize = 20;
+
+/// How deep pipelines are nested.
+const DEPTH: usize = 2;
+
+/// How long the longest pipelines are, without what is nested in them.
+const STEPS: std::ops::RangeInclusive<usize> = 2..=8;
+
+impl<'a> Generator<'a> {
+    /// A generator that draws from `rng`.
+    pub fn new(rng: &'a mut Rng, tables: &'a [Table], is_wild: bool) -> Self {
+        Self { rng, tables, is_wild, depth: 0 }
+    }
+
+    /// A query of two to eight operators, fewer more often.
+    pub fn query(&mut self) -> Pipeline {
+        let most = self.rng.usize(STEPS);
+        let steps = self.rng.usize(*STEPS.start()..=most);
+        let source = self.source();
+        self.pipeline(source, steps)
+    }
+
+    /// A pipeline inside of a step: a table with at most two operators.
+    fn inner(&mut self) -> Pipeline {
+        let steps = self.rng.usize(0..=2);
+        self.inner_of(steps)
+    }
+
+    fn inner_of(&mut self, steps: usize) -> Pipeline {
+        self.depth += 1;
+        let source = self.source();
+        let pipeline = self.pipeline(source, steps);
+        self.depth -= 1;
+        pipeline
+    }
+
+    fn source(&mut self) -> Source {
+        match self.rng.u32(0..20) {
+            0 => Source::Range {
+                name: "l0".to_owned(),
+                from: self.rng.i64(-3..3),
+                to: self.rng.i64(0..12),
+                step: self.rng.i64(1..4),
+            },
+            1 if self.depth < DEPTH => Source::Nested(Box::new(self.inner_of(2))),
+            2 if self.depth < DEPTH => Source::Materialized(Box::new(self.inner_of(2))),
+            3 => Source::Rows(self.rows()),
+            _ => {
+                let table = self.rng.usize(0..self.tables.len());
+                Source::Table(self.tables[table].name.clone())
+            }
+        }
+    }
+
+    fn pipeline(&mut self, source: Source, steps: usize) -> Pipeline {
+        let mut pipeline = Pipeline { source, steps: Vec::with_capacity(steps) };
+        for _ in 0..steps {
+            let columns = pipeline.columns(self.tables);
+            let Some(step) = self.step(&columns) else { break };
+            pipeline.steps.push(step);
+        }
+        pipeline
+    }
+
+    fn step(&mut self, columns: &[Column]) -> Option<Step> {
+        let all = operators::ALL;
+        let total: u32 = all.iter().map(|o| self.weight(o)).sum();
+        for _ in 0..TRIES {
+            let mut chance = self.rng.u32(0..total);
+            let chosen = all.iter().find(|o| {
+                let weight = self.weight(o);
+                let is_chosen = chance < weight;
+                chance = chance.saturating_sub(weight);
+                is_chosen
+            })?;
+            if let Some(step) = (chosen.make)(self, columns) {
+                return Some(step);
+            }
+        }
+        None
+    }
+
+    fn weight(&self, operator: &Operator) -> u32 {
+        if operator.is_plain || self.is_wild { operator.weight } else { 0 }
+    }
+
+    /// One of the columns that a condition picks.
+    fn column(&mut self, columns: &[Column], fits: impl Fn(&Column) -> bool) -> Option<Column> {
+        let fitting: Vec<&Column> = columns.iter().filter(|c| fits(c)).collect();
+        self.rng.choice(fitting).cloned()
+    }
+
+    /// One to `most` of the columns that a condition picks, in any order.
+    fn some_columns(&mut self, columns: &[Column], most: usize, fits: impl Fn(&Column) -> bool) -> Vec<Column> {
+        let mut fitting: Vec<Column> = columns.iter().filter(|c| fits(c)).cloned().collect();
+        self.rng.shuffle(&mut fitting);
+        let kept = self.rng.usize(1..=most.max(1));
+        fitting.truncate(kept);
+        fitting
+    }
+
+    /// A name for a column of that type, which none of these has.
+    fn free_name(&mut self, ty: ScalarType, taken: &[Column]) -> String {
+        let first = self.rng.u32(0..3);
+        let names = (first..).map(|i| format!("{}{i}", letter(ty)));
+        names.into_iter().find(|name| taken.iter().all(|c| *c.name != **name)).unwrap_or_default()
+    }
+
+    fn chance(&mut self, percent: u32) -> bool {
+        self.rng.u32(0..100) < percent
+    }
+}
+
+/// What the names of a type's columns begin with.
+fn letter(ty: ScalarType) -> char {
+    match ty {
+        ScalarType::Bool => 'b',
+        ScalarType::Int => 'i',
+        ScalarType::Long => 'l',
+        ScalarType::Real => 'r',
+        ScalarType::Decimal => 'm',
+        ScalarType::String => 's',
+        ScalarType::DateTime => 'd',
+        ScalarType::TimeSpan => 't',
+        ScalarType::Guid => 'g',
+        ScalarType::Dynamic => 'j',
+    }
+}
+
+/// Whether rows can be grouped, sorted and joined by it.
+fn is_key(column: &Column) -> bool {
+    column.ty != ScalarType::Dynamic
+}

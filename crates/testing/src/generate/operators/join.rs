@@ -1,0 +1,34 @@
+//! `join`.
+
+use lurcher_symbols::Column;
+
+use crate::generate::{DEPTH, Generator, Operator, is_key};
+use crate::query::{JoinKind, Pipeline, Step};
+
+pub(super) static OPERATOR: Operator = Operator { weight: 9, is_plain: true, make };
+
+fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
+    let kind = match generator.rng.usize(0..JoinKind::ALL.len() + 3) {
+        i if i < JoinKind::ALL.len() => JoinKind::ALL[i],
+        _ => JoinKind::InnerUnique,
+    };
+    let (right, on) = other_side(generator, columns)?;
+    Some(Step::Join { kind, right, on })
+}
+
+/// A table and keys of both sides. Most keys have one name.
+pub(super) fn other_side(generator: &mut Generator<'_>, columns: &[Column]) -> Option<(Pipeline, Vec<(String, String)>)> {
+    if generator.depth >= DEPTH {
+        return None;
+    }
+    let right = generator.inner();
+    let others = right.columns(generator.tables);
+    let most = generator.rng.usize(1..=2);
+    let common = generator.some_columns(columns, most, |c| is_key(c) && others.contains(c));
+    if !common.is_empty() && generator.chance(85) {
+        return Some((right, common.iter().map(|c| (c.name.to_string(), c.name.to_string())).collect()));
+    }
+    let left = generator.column(columns, is_key)?;
+    let partner = generator.column(&others, |c| c.ty == left.ty)?;
+    Some((right, vec![(left.name.to_string(), partner.name.to_string())]))
+}

@@ -1,0 +1,5 @@
+//! The operators, a file each.
+
+use super::Operator;
+
+include!(concat!(env!("OUT_DIR"), "/generate_operators.rs"));

@@ -1,0 +1,13 @@
+//! `take`.
+
+use lurcher_symbols::Column;
+
+use crate::generate::{Generator, Operator};
+use crate::query::Step;
+
+pub(super) static OPERATOR: Operator = Operator { weight: 2, is_plain: true, make };
+
+fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
+    let _ = columns;
+    Some(Step::Take(generator.rng.u64(0..6)))
+}

@@ -1,0 +1,12 @@
+//! `where`.
+
+use lurcher_symbols::Column;
+
+use crate::generate::{Generator, Operator};
+use crate::query::Step;
+
+pub(super) static OPERATOR: Operator = Operator { weight: 14, is_plain: true, make };
+
+fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
+    Some(Step::Where(generator.predicate(columns)))
+}

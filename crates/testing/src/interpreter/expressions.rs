@@ -1,0 +1,209 @@
+//! Expressions over a row.
+
+use std::cmp::Ordering;
+
+use lurcher_symbols::values::datetime;
+use lurcher_symbols::values::dynamic::Dynamic;
+use lurcher_symbols::{Column, ScalarType, Value};
+
+use super::values::{identity, is_nan, missing, order};
+use super::{Row, Unknown};
+use crate::query::{Call, Expr};
+
+/// The ticks of a day.
+const DAY: i64 = 864_000_000_000;
+
+/// The value of an expression.
+pub fn eval(expr: &Expr, columns: &[Column], row: &Row) -> Result<Value, Unknown> {
+    match expr {
+        Expr::Literal(value) => Ok(value.clone()),
+        Expr::Column(name, _) => {
+            let place = columns.iter().position(|c| *c.name == **name).ok_or(Unknown("no such column"))?;
+            Ok(row[place].clone())
+        }
+        Expr::Call(call) => {
+            let args: Vec<Value> = call.args.iter().map(|arg| eval(arg, columns, row)).collect::<Result<_, _>>()?;
+            apply(call, &args)
+        }
+    }
+}
+
+/// Whether a predicate is true.
+pub fn is_true(expr: &Expr, columns: &[Column], row: &Row) -> Result<bool, Unknown> {
+    Ok(eval(expr, columns, row)? == Value::Bool(true))
+}
+
+fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
+    let null = || Ok(missing(call.ty));
+    match (call.name.as_str(), args) {
+        ("==" | "!=" | "<" | "<=" | ">" | ">=", [a, b]) => compare(&call.name, a, b),
+        ("and", [a, b]) => Ok(both(a, b, false)),
+        ("or", [a, b]) => Ok(both(a, b, true)),
+        ("not", [a]) => Ok(a.as_bool().map_or(Value::Null(ScalarType::Bool), |b| Value::Bool(!b))),
+        ("isnull", [a]) => Ok(Value::Bool(a.is_null())),
+        ("isnotnull", [a]) => Ok(Value::Bool(!a.is_null())),
+        ("isempty", [a]) => Ok(Value::Bool(is_empty(a))),
+        ("isnotempty", [a]) => Ok(Value::Bool(!is_empty(a))),
+        ("in", [a, list @ ..]) => Ok(Value::Bool(list.iter().any(|b| identity(a) == identity(b)))),
+        ("!in", [a, list @ ..]) => Ok(Value::Bool(!list.iter().any(|b| identity(a) == identity(b)))),
+        ("iff", [condition, yes, no]) => Ok(if condition.as_bool() == Some(true) { yes } else { no }.clone()),
+        ("case", [first, yes, second, other, no]) => {
+            let is = |condition: &Value| condition.as_bool() == Some(true);
+            Ok(if is(first) {
+                yes
+            } else if is(second) {
+                other
+            } else {
+                no
+            }
+            .clone())
+        }
+        ("coalesce", [a, b]) => Ok(if is_empty(a) { b } else { a }.clone()),
+        ("min_of" | "max_of", [a, b]) if a.is_null() || b.is_null() => Ok(if a.is_null() { b } else { a }.clone()),
+        ("min_of" | "max_of", [a, b]) if is_nan(a) || is_nan(b) => Err(Unknown("the least of NaNs")),
+        ("min_of", [a, b]) => Ok(if order(a, b)? == Ordering::Greater { b } else { a }.clone()),
+        ("max_of", [a, b]) => Ok(if order(a, b)? == Ordering::Less { b } else { a }.clone()),
+        ("array_length", [Value::Dynamic(json)]) => Ok(match Dynamic::from_canonical(json) {
+            Dynamic::Array(items) => Value::Long(items.len() as i64),
+            _ => Value::Null(ScalarType::Long),
+        }),
+        ("pack_array", values) => {
+            let items = values.iter().map(Dynamic::from_value).collect();
+            Ok(Value::Dynamic(Dynamic::Array(items).canonical().into()))
+        }
+        ("bag_pack", [Value::String(key), value]) if !value.is_null() => {
+            let bag = Dynamic::Bag(vec![(key.to_string(), Dynamic::from_value(value))]);
+            Ok(Value::Dynamic(bag.canonical().into()))
+        }
+        ("tostring", [a]) => tostring(a),
+        (_, values) if values.iter().any(Value::is_null) => match call.name.as_str() {
+            "+" | "-" | "*" | "/" | "%" | "bin" | "startofday" | "toreal" | "tolong" | "array_length" => null(),
+            _ => Err(Unknown("a null argument")),
+        },
+        ("+" | "-" | "*" | "/" | "%", [Value::Long(a), Value::Long(b)]) => Ok(longs(&call.name, *a, *b)),
+        ("+", [Value::Real(a), Value::Real(b)]) => Ok(Value::Real(a + b)),
+        ("-", [Value::Real(a), Value::Real(b)]) => Ok(Value::Real(a - b)),
+        ("*", [Value::Real(a), Value::Real(b)]) => Ok(Value::Real(a * b)),
+        ("+", [Value::DateTime(a), Value::TimeSpan(b)]) => {
+            let moved = a.checked_add(*b).and_then(datetime::checked);
+            Ok(moved.map_or(Value::Null(ScalarType::DateTime), Value::DateTime))
+        }
+        ("-", [Value::DateTime(a), Value::DateTime(b)]) => Ok(Value::TimeSpan(a - b)),
+        ("bin", [Value::Long(a), Value::Long(size)]) => {
+            let floor = a.div_euclid(*size).checked_mul(*size);
+            floor.map(Value::Long).ok_or(Unknown("a bin below all longs"))
+        }
+        ("bin", [Value::DateTime(a), Value::TimeSpan(size)]) => Ok(Value::DateTime(a.div_euclid(*size) * size)),
+        ("startofday", [Value::DateTime(a)]) => Ok(Value::DateTime(a - a % DAY)),
+        ("toreal", [Value::Int(a)]) => Ok(Value::Real(f64::from(*a))),
+        ("tolong", [Value::Int(a)]) => Ok(Value::Long(i64::from(*a))),
+        (name, [Value::String(text), rest @ ..]) => texts(name, text, rest),
+        _ => Err(Unknown("a function that the interpreter lacks")),
+    }
+}
+
+fn compare(sign: &str, a: &Value, b: &Value) -> Result<Value, Unknown> {
+    let is_order = !matches!(sign, "==" | "!=");
+    match (a.is_null(), b.is_null()) {
+        (false, false) => {}
+        (true, true) => return Ok(Value::Null(ScalarType::Bool)),
+        _ if is_order => return Ok(Value::Null(ScalarType::Bool)),
+        _ => return Ok(Value::Bool(sign == "!=")),
+    }
+    if is_nan(a) || is_nan(b) {
+        return Ok(Value::Bool(sign == "!="));
+    }
+    let order = order(a, b)?;
+    Ok(Value::Bool(match sign {
+        "==" => order.is_eq(),
+        "!=" => order.is_ne(),
+        "<" => order.is_lt(),
+        "<=" => order.is_le(),
+        ">" => order.is_gt(),
+        _ => order.is_ge(),
+    }))
+}
+
+/// `or` where `decisive` is true, `and` where it is false: the decisive value decides, whatever the other is.
+fn both(a: &Value, b: &Value, decisive: bool) -> Value {
+    match (a.as_bool(), b.as_bool()) {
+        (Some(a), _) if a == decisive => Value::Bool(decisive),
+        (_, Some(b)) if b == decisive => Value::Bool(decisive),
+        (Some(_), Some(_)) => Value::Bool(!decisive),
+        _ => Value::Null(ScalarType::Bool),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_str() == Some("")
+}
+
+fn longs(sign: &str, a: i64, b: i64) -> Value {
+    match sign {
+        "+" => Value::Long(a.wrapping_add(b)),
+        "-" => Value::Long(a.wrapping_sub(b)),
+        "*" => Value::Long(a.wrapping_mul(b)),
+        _ if b == 0 => Value::Null(ScalarType::Long),
+        "/" => Value::Long(a.wrapping_div(b)),
+        _ => Value::Long(a.wrapping_rem_euclid(b)),
+    }
+}
+
+fn tostring(value: &Value) -> Result<Value, Unknown> {
+    let text = match value {
+        Value::Null(_) => String::new(),
+        Value::Bool(b) => if *b { "True" } else { "False" }.to_owned(),
+        Value::Int(i) => i.to_string(),
+        Value::Long(i) => i.to_string(),
+        Value::String(text) => text.to_string(),
+        _ => return Err(Unknown("a text that the interpreter cannot write")),
+    };
+    Ok(Value::String(text.into()))
+}
+
+fn texts(name: &str, text: &str, rest: &[Value]) -> Result<Value, Unknown> {
+    match (name, rest) {
+        ("strlen", []) => Ok(Value::Long(text.chars().count() as i64)),
+        ("tolower", []) if text.is_ascii() => Ok(Value::String(text.to_ascii_lowercase().into())),
+        ("toupper", []) if text.is_ascii() => Ok(Value::String(text.to_ascii_uppercase().into())),
+        ("strcat", [Value::String(other)]) => Ok(Value::String(format!("{text}{other}").into())),
+        ("substring", [Value::Long(start), Value::Long(length)]) => {
+            let part: String = text.chars().skip(*start as usize).take(*length as usize).collect();
+            Ok(Value::String(part.into()))
+        }
+        (sign, [Value::String(term)]) => search(sign, text, term),
+        _ => Err(Unknown("a function of texts that the interpreter lacks")),
+    }
+}
+
+fn search(sign: &str, text: &str, term: &str) -> Result<Value, Unknown> {
+    if !text.is_ascii() || !term.is_ascii() {
+        return Err(Unknown("a search beyond ASCII"));
+    }
+    let (sign, text, term) = match sign.strip_suffix("_cs") {
+        Some(sign) => (sign, text.to_owned(), term.to_owned()),
+        None => (sign, text.to_ascii_lowercase(), term.to_ascii_lowercase()),
+    };
+    let found = match sign {
+        "contains" => text.contains(&term),
+        "startswith" => text.starts_with(&term),
+        "endswith" => text.ends_with(&term),
+        "=~" => text == term,
+        "has" => has(&text, &term),
+        "!has" => !has(&text, &term),
+        _ => return Err(Unknown("a search that the interpreter lacks")),
+    };
+    Ok(Value::Bool(found))
+}
+
+/// Whether the term occurs with no letter or digit beside it that would make it longer. An empty one occurs everywhere.
+fn has(text: &str, term: &str) -> bool {
+    if term.is_empty() {
+        return true;
+    }
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(term).any(|(start, _)| {
+        let (before, after) = (text[..start].chars().next_back(), text[start + term.len()..].chars().next());
+        !is_word(before) && !is_word(after)
+    })
+}

@@ -1,0 +1,157 @@
+//! Oracles that need no reference: what must be so, whatever the right answer is. One file each, which the build script lists.
+
+use std::cell::OnceCell;
+
+use fastrand::Rng;
+use lurcher_engine::limits::Limits;
+
+use crate::cases::{TypedTable, same_rows};
+use crate::hunt::{Engines, Kept, Reply};
+use crate::interpreter::{Answer, Unknown, interpret, is_settled};
+use crate::query::{Pipeline, Table};
+
+include!(concat!(env!("OUT_DIR"), "/oracles.rs"));
+
+/// An oracle.
+pub struct Oracle {
+    /// What `--oracle` calls it.
+    pub name: &'static str,
+    /// What must be so, in a sentence.
+    pub summary: &'static str,
+    /// Judges a query's answer.
+    pub judge: fn(&mut Trial<'_>) -> Verdict,
+}
+
+/// What an oracle says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// It is as it must be.
+    Right,
+    /// It is not.
+    Wrong(Box<Failure>),
+    /// This oracle does not know: why.
+    Unjudged(&'static str),
+}
+
+/// A wrong answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// How it came to be asked.
+    pub how: String,
+    /// What was asked, where it is not the query itself.
+    pub asked: Option<String>,
+    /// What must come.
+    pub expected: Option<Answer>,
+    /// What came.
+    pub came: Reply,
+}
+
+/// A query over tables that is to be judged.
+pub struct Trial<'a> {
+    /// Who answers.
+    pub engines: &'a Engines,
+    /// The tables.
+    pub tables: &'a [Table],
+    /// Where they are when the query is asked plainly.
+    pub kept: Kept,
+    /// The query.
+    pub query: &'a Pipeline,
+    /// What an oracle may choose by.
+    pub rng: Rng,
+    plain: OnceCell<Reply>,
+    interpreted: OnceCell<Result<Answer, Unknown>>,
+    determined: OnceCell<bool>,
+}
+
+/// All oracles.
+pub fn oracles() -> &'static [&'static Oracle] {
+    ALL
+}
+
+impl<'a> Trial<'a> {
+    /// A query that nobody has asked yet.
+    pub fn new(engines: &'a Engines, tables: &'a [Table], kept: Kept, query: &'a Pipeline, seed: u64) -> Self {
+        Self {
+            engines,
+            tables,
+            kept,
+            query,
+            rng: Rng::with_seed(seed),
+            plain: OnceCell::new(),
+            interpreted: OnceCell::new(),
+            determined: OnceCell::new(),
+        }
+    }
+
+    /// What the query gives when it is asked as anybody would.
+    pub fn plain(&self) -> &Reply {
+        self.plain.get_or_init(|| self.engines.ask(&Engines::limits(), self.kept, self.tables, &self.query.to_string()))
+    }
+
+    /// What the interpreter says.
+    pub fn interpreted(&self) -> &Result<Answer, Unknown> {
+        self.interpreted.get_or_init(|| match self.query.is_plain() {
+            true => interpret(self.query, self.tables),
+            false => Err(Unknown("an operator that the interpreter lacks")),
+        })
+    }
+
+    /// Asks another query over the same tables in the same way.
+    pub fn ask(&self, query: &Pipeline) -> Reply {
+        self.engines.ask(&Engines::limits(), self.kept, self.tables, &query.to_string())
+    }
+
+    /// Asks the query with other limits.
+    pub fn ask_with(&self, limits: &Limits) -> Reply {
+        self.engines.ask(limits, self.kept, self.tables, &self.query.to_string())
+    }
+
+    /// Whether the answer does not depend on an order of rows that nobody promised.
+    pub fn is_determined(&self) -> bool {
+        *self.determined.get_or_init(|| match self.interpreted() {
+            Ok(answer) => is_settled(self.query, self.tables, answer),
+            Err(Unknown("depends on the order of rows")) => false,
+            Err(_) => !self.query.may_heed_order(self.tables),
+        })
+    }
+
+    /// Judges what came of asking in another way, where the rows must be those of the plain answer.
+    pub fn must_agree(&self, how: &str, asked: Option<String>, came: Reply) -> Verdict {
+        let expected = match self.plain() {
+            Reply::Rows(table) => table,
+            other => return unasked(other),
+        };
+        self.must_be(how, asked, expected, came)
+    }
+
+    /// Judges what came of asking in another way, where these rows must come.
+    pub fn must_be(&self, how: &str, asked: Option<String>, expected: &TypedTable, came: Reply) -> Verdict {
+        let agrees = match &came {
+            Reply::Rows(rows) => rows.columns == expected.columns && same_rows(expected, rows, false),
+            Reply::NoMemory => return Verdict::Unjudged("not enough memory"),
+            Reply::Refused(_) | Reply::Failed(_) | Reply::Broke(_) => false,
+        };
+        if agrees {
+            return Verdict::Right;
+        }
+        if !self.is_determined() {
+            return Verdict::Unjudged("depends on the order of rows");
+        }
+        let expected = Some(Answer { table: expected.clone(), ordered: false });
+        Verdict::Wrong(Box::new(Failure { how: how.to_owned(), asked, expected, came }))
+    }
+}
+
+/// What an oracle says where the plain query has no rows for it.
+pub fn unasked(plain: &Reply) -> Verdict {
+    match plain {
+        Reply::Rows(_) => Verdict::Unjudged("nothing to compare with"),
+        Reply::Refused(_) => Verdict::Unjudged("refused"),
+        Reply::Failed(_) => Verdict::Unjudged("failed at its data"),
+        Reply::NoMemory => Verdict::Unjudged("not enough memory"),
+        Reply::Broke(_) => {
+            let how = "as it is".to_owned();
+            Verdict::Wrong(Box::new(Failure { how, asked: None, expected: None, came: plain.clone() }))
+        }
+    }
+}
