@@ -116,6 +116,14 @@ impl<'a> Binder<'a> {
         self.diagnostics.borrow().iter().any(|d| d.code == code)
     }
 
+    /// Reports what has not been said in these words yet.
+    pub fn report_once(&self, diagnostic: Diagnostic) {
+        let is_same = |d: &Diagnostic| d.code == diagnostic.code && d.message == diagnostic.message;
+        if !self.diagnostics.borrow().iter().any(is_same) {
+            self.report(diagnostic);
+        }
+    }
+
     /// Reports a dynamic where values are compared; `true` where it is one.
     pub fn refuse_dynamic(&self, expr: &Expr, span: Span) -> bool {
         let refused = is_dynamic(expr);

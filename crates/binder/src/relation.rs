@@ -1,22 +1,79 @@
 //! A table in the making: a plan, and what a query sees of it.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::{ScalarType, Value};
+use lurcher_symbols::{Further, FurtherNames, ScalarType, Value};
 
 use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Values, Visualization};
 
 /// Whether names beside the known columns resolve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Openness {
     /// They do not.
     Closed,
-    /// To a column of that type without a value.
-    Open(ScalarType),
+    /// Those of any of these tables do, to a column without a value.
+    Open(Rc<[Further]>),
     /// The relation is the result of a mistake that was reported: whatever is named resolves, so that nothing is reported twice.
     Broken,
+}
+
+impl Openness {
+    /// That of rows which only the data shows all columns of.
+    pub fn any() -> Self {
+        Self::from(&Further::names(FurtherNames::Any))
+    }
+
+    /// That of rows from both, or from either.
+    pub fn and(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Openness::Broken, _) | (_, Openness::Broken) => Openness::Broken,
+            (Openness::Closed, one) | (one, Openness::Closed) => one.clone(),
+            (Openness::Open(these), Openness::Open(those)) => {
+                let new = those.iter().filter(|further| !these.contains(further));
+                Openness::Open(these.iter().chain(new).cloned().collect())
+            }
+        }
+    }
+
+    /// The type of a column of that name which no row has.
+    pub fn ty(&self, column: &str) -> Option<ScalarType> {
+        match self {
+            Openness::Open(tables) => tables.iter().find_map(|further| further.ty(column)),
+            Openness::Closed | Openness::Broken => None,
+        }
+    }
+
+    /// Whether a table says of that column that it has it, or takes any.
+    pub fn declares(&self, column: &str) -> bool {
+        let declares = |f: &Further| f.names != FurtherNames::Suffixed || f.hidden.iter().any(|c| *c.name == *column);
+        match self {
+            Openness::Open(tables) => tables.iter().any(|further| declares(further) && further.ty(column).is_some()),
+            Openness::Closed | Openness::Broken => false,
+        }
+    }
+
+    /// Whether every name resolves.
+    pub fn takes_all(&self) -> bool {
+        match self {
+            Openness::Open(tables) => {
+                tables.iter().any(|f| matches!(f.names, FurtherNames::Any | FurtherNames::Strings))
+            }
+            Openness::Closed => false,
+            Openness::Broken => true,
+        }
+    }
+}
+
+impl From<&Further> for Openness {
+    fn from(further: &Further) -> Self {
+        match further.names {
+            FurtherNames::None if further.hidden.is_empty() => Openness::Closed,
+            _ => Openness::Open(Rc::from([further.clone()])),
+        }
+    }
 }
 
 /// The rows that an operator works on.

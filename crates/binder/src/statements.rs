@@ -10,7 +10,7 @@ use crate::binder::Binder;
 use crate::bound::{BoundQuery, BoundResult, Expr};
 use crate::codes;
 use crate::expressions::{Context, is_null, scalar_type};
-use crate::relation::{Openness, Relation};
+use crate::relation::Relation;
 use crate::scope::{Binding, LetFunction, PatternBinding, Restriction, Scope, TabularSource};
 
 /// The request properties that `bin_auto()` reads: the width of a bin, and where one begins.
@@ -63,7 +63,7 @@ impl<'a> Binder<'a> {
     pub(crate) fn result_of(&self, mut relation: Relation) -> BoundResult {
         self.settle(&mut relation);
         let Relation { columns, openness, plan, visualization, .. } = relation;
-        BoundResult { columns, open: openness != Openness::Closed, plan, visualization }
+        BoundResult { columns, open: openness.takes_all(), plan, visualization }
     }
 
     /// Binds the statements before a result, and returns the scope that they leave.

@@ -24,7 +24,7 @@ pub(crate) fn open(global: &GlobalArguments) -> Result<Session, Failure> {
 /// Opens a session to look at content only: the tables of all known connectors count as declared, and the functions in the folders that are looked at are known.
 pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Result<Session, Failure> {
     let content = paths.iter().filter(|path| path.is_dir()).cloned().collect();
-    open_with(global, SessionOptions { custom_tables: true, content, ..SessionOptions::default() })
+    open_with(global, SessionOptions { checks: true, content, ..SessionOptions::default() })
 }
 
 pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {

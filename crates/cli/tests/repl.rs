@@ -77,10 +77,10 @@ fn dot_commands_say_what_there_is() {
         ("queries/hunt.yaml", b"name: A hunt\nquery: |\n  Sessions | where Port == 443\n"),
     ]);
     let text =
-        shell_in(&folder, ".tables\n.schema Sessions\n.watchlists\n.queries\n.run hunt\n.tables SecurityEv\n").ok();
+        shell_in(&folder, ".tables\n.schema Sessions\n.watchlists\n.queries\n.run hunt\n.tables SecurityDet\n").ok();
     assert_eq!(
         text,
-        "Sessions\nPort   long\nBytes  long\nType   string\nports\nhunt  A hunt\nPort,Bytes,Type\n443,7,Sessions\nSecurityEvent\n"
+        "Sessions\nPort   long\nBytes  long\nType   string\nports\nhunt  A hunt\nPort,Bytes,Type\n443,7,Sessions\nSecurityDetection\n"
     );
     shell_in(&folder, ".schema Nothing\n").fails_with(&["no table 'Nothing'"]);
     shell_in(&folder, ".run nothing\n").fails_with(&["no query 'nothing'"]);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use lurcher_symbols::{Catalog, ScalarType, StoredFunction, StoredParameter, StoredParameterType, TableSymbol};
+use lurcher_symbols::{
+    Catalog, Further, FurtherNames, ScalarType, StoredFunction, StoredParameter, StoredParameterType, TableSymbol,
+};
 
 /// The name of the table that stands for an argument `(*)`: no query can spell it.
 const ANY_TABLE: &str = "any table";
@@ -39,8 +41,7 @@ impl Catalog for Called<'_> {
         let any = || TableSymbol {
             name: ANY_TABLE.into(),
             columns: Vec::new(),
-            open: true,
-            open_type: ScalarType::Dynamic,
+            further: Further::names(FurtherNames::Any),
             empty: true,
         };
         if name == ANY_TABLE { Some(Ok(Arc::new(any()))) } else { self.catalog.table(name) }

@@ -28,7 +28,7 @@ use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
 use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
 use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_planner::{PlanContext, materialized_columns, plan};
-use lurcher_symbols::{Catalog, Column, ScalarType, StoredFunction, TableSymbol, Value};
+use lurcher_symbols::{Catalog, Column, Further, StoredFunction, TableSymbol, Value};
 use lurcher_syntax::parse;
 
 use crate::called::Called;
@@ -56,8 +56,8 @@ pub struct SessionOptions {
     pub clock: Option<Clock>,
     /// What the session may use of the machine.
     pub limits: Limits,
-    /// Whether the documented tables of connectors count as declared, without rows, even where the workspace has no data for them: for checking content.
-    pub custom_tables: bool,
+    /// Whether content is checked and not run: where the workspace has no tables, a query over all tables means the documented ones.
+    pub checks: bool,
     /// Folders of content behind those that the workspace names.
     pub content: Vec<PathBuf>,
     /// What gets data from the network for `externaldata`; without it such a query is refused.
@@ -212,7 +212,7 @@ impl Session {
         let context = LoadContext { runtime, counters: Arc::clone(&counters) };
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
         let catalog = catalog.map_err(|e| start(&e))?.with_network(options.network);
-        let catalog = Arc::new(if options.custom_tables { catalog.with_custom_tables() } else { catalog });
+        let catalog = Arc::new(if options.checks { catalog.for_checks() } else { catalog });
         Ok(Self { executor, catalog, counters, clock: RwLock::new(clock) })
     }
 
@@ -279,8 +279,7 @@ impl Session {
         let schema = physical_schema(&columns);
         let named = |batch: RecordBatch| RecordBatch::try_new(Arc::clone(&schema), batch.columns().to_vec());
         let batches = batches.into_iter().map(named).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
-        let symbol =
-            TableSymbol { name: name.into(), columns, open: false, open_type: ScalarType::Dynamic, empty: false };
+        let symbol = TableSymbol { name: name.into(), columns, further: Further::default(), empty: false };
         let table = Table::in_memory(symbol, batches).map_err(|e| failed(&e))?;
         self.catalog.put_temporary(table);
         Ok(())

@@ -5,6 +5,7 @@
 mod catalog;
 mod constants;
 mod function;
+mod further;
 mod outputs;
 mod scalar_type;
 mod signature;
@@ -15,6 +16,7 @@ pub mod values;
 pub use catalog::{Catalog, OffsetMap, StoredFunction, StoredParameter, StoredParameterType};
 pub use constants::ConstantEvaluator;
 pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
+pub use further::{Further, FurtherNames, suffix_type};
 pub use outputs::{OutputArgument, Outputs, RowNames};
 pub use scalar_type::ScalarType;
 pub use signature::{ArgumentKind, ColumnsOf, Parameter, ParameterType, ResultType, Signature};

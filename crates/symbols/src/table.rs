@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ScalarType;
+use crate::{Further, ScalarType};
 
 /// A named, typed column.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,10 +27,8 @@ pub struct TableSymbol {
     pub name: Arc<str>,
     /// Its columns, in order.
     pub columns: Vec<Column>,
-    /// Whether any further column may be named; it is a `dynamic` that is null in every row (a string `""` for a watchlist, see `open_type`).
-    pub open: bool,
-    /// The type that an undeclared column of an open table has.
-    pub open_type: ScalarType,
+    /// What may be named beside them.
+    pub further: Further,
     /// Whether it is known that no row exists, so that nothing need be read.
     pub empty: bool,
 }

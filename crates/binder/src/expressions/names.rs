@@ -1,6 +1,7 @@
 //! Names: columns first, then what `let` and parameters declare.
 
-use lurcher_symbols::Value;
+use lurcher_diagnostics::Diagnostic;
+use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 
 use super::Context;
@@ -54,15 +55,27 @@ impl<'a> Binder<'a> {
 
     /// What an undeclared column of an open table, or of the result of a mistake, reads as.
     fn open_column(&self, name: &ast::Name, ctx: Context<'_, 'a>) -> Option<Expr> {
-        let open = |relation: &Relation| match relation.openness {
-            Openness::Closed => None,
-            Openness::Open(ty) => {
-                self.read_undeclared.set(true);
+        let open = |relation: &Relation| match &relation.openness {
+            Openness::Broken => Some(self.broken(name.span)),
+            openness => {
+                let ty = openness.ty(name.as_str())?;
+                if !openness.declares(name.as_str()) {
+                    self.told_by_suffix(name, ty);
+                }
+                // A type that nobody tells is unknown, and what is unknown must not cause a mistake.
+                if ty == ScalarType::Dynamic {
+                    self.read_undeclared.set(true);
+                }
                 Some(Expr::literal(Value::missing(ty), name.span))
             }
-            Openness::Broken => Some(self.broken(name.span)),
         };
         [ctx.row, ctx.right].into_iter().flatten().find_map(open)
+    }
+
+    /// A column whose name alone says that it is one may be misspelt.
+    fn told_by_suffix(&self, name: &ast::Name, ty: ScalarType) {
+        let message = format!("The column '{}' is not known; its ending says that it is a {ty}.", name.as_str());
+        self.report_once(Diagnostic::warning(codes::TOLD_BY_SUFFIX, name.span, message));
     }
 
     /// The column of one particular relation: `$left.name`.

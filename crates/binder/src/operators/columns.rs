@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::ScalarType;
+use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal, NamedExpr};
 
 use crate::binder::Binder;
@@ -118,6 +118,19 @@ impl<'a> Binder<'a> {
             };
             self.error(code, extra.span, message);
         }
+    }
+
+    /// Binds the keys of groups as [`Self::bind_named`]. One of unknown type is a string: a dynamic is no key.
+    pub(crate) fn bind_keys(
+        &self,
+        columns: &'a [NamedExpr],
+        input: &mut Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Vec<NamedColumn> {
+        let mut keys = self.bind_named(columns, input, scope);
+        let unknown = keys.iter_mut().filter(|key| self.is_broken(&key.expr));
+        unknown.for_each(|key| key.expr = Expr::literal(Value::missing(ScalarType::String), key.expr.span));
+        keys
     }
 
     /// Binds `name = expr, …` over the rows of `input`. Window functions in them become a node below.

@@ -31,7 +31,7 @@ impl<'a> Binder<'a> {
             }
         }
         if !matches!(columns, [star] if matches!(star.value.kind, Syntax::Star)) {
-            let columns = self.bind_named(columns, &mut input, scope);
+            let columns = self.bind_keys(columns, &mut input, scope);
             columns.iter().for_each(|column| {
                 self.refuse_dynamic(&column.expr, column.span);
             });

@@ -85,10 +85,7 @@ impl<'a> Binder<'a> {
                 }
                 FindColumnKind::Column { name, ty } => {
                     let types = types_of(legs, name.as_str());
-                    let open = legs.iter().find_map(|leg| match leg.relation.openness {
-                        Openness::Open(ty) => Some(ty),
-                        Openness::Closed | Openness::Broken => None,
-                    });
+                    let open = legs.iter().find_map(|leg| leg.relation.openness.ty(name.as_str()));
                     let ty = match (ty, types.as_slice(), open) {
                         (Some(ty), [_, ..], _) => scalar_type(&ty.kind),
                         (Some(ty), [], Some(_)) => scalar_type(&ty.kind),

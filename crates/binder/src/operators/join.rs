@@ -57,11 +57,10 @@ impl<'a> Binder<'a> {
         condition: Option<Expr>,
         columns: Vec<ResultColumn>,
     ) -> Relation {
-        let broken = left.openness == Openness::Broken || right.openness == Openness::Broken;
-        let openness = match (left.openness, right.openness) {
-            _ if broken => Openness::Broken,
-            (Openness::Closed, right) if !one_sided(kind) => right,
-            (left, _) => left,
+        // Of a one-sided join the other side gives no columns, but a mistake there is one all the same.
+        let openness = match (&left.openness, &right.openness) {
+            (kept, other) if one_sided(kind) && *other != Openness::Broken => kept.clone(),
+            (left, right) => left.and(right),
         };
         let mut constants = std::mem::take(&mut left.constants);
         constants.extend(std::mem::take(&mut right.constants));

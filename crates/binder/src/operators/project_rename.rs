@@ -23,7 +23,7 @@ impl<'a> Binder<'a> {
                 continue;
             };
             let Some(place) = before.iter().position(|c| *c.name == *old.as_str()) else {
-                if input.openness == Openness::Closed {
+                if input.openness != Openness::Broken && input.openness.ty(old.as_str()).is_none() {
                     self.unknown_name(old, Some(&input), scope);
                 }
                 continue;

@@ -132,7 +132,7 @@ impl<'a> Binder<'a> {
             columns.push(ResultColumn { id: d.column.id, name: name.into(), ty: d.column.ty });
             inner.declare(name, Binding::Scalar(Expr::literal(d.column.default.clone(), d.name.span)));
         }
-        let (inputs, openness) = (input.columns.len(), input.openness);
+        let (inputs, openness) = (input.columns.len(), input.openness.clone());
         let (current, state) = (Cell::default(), RefCell::default());
         let scan = Rc::new(ScanBinding { columns, inputs, openness, current, state });
         for (number, step) in op.steps.iter().enumerate() {
@@ -208,11 +208,13 @@ impl<'a> Binder<'a> {
             return self.broken(member.span);
         }
         let mut found = scan.columns.iter().filter(|c| *c.name == *member.as_str());
-        let column = match (found.next(), scan.openness) {
-            (Some(column), _) => column,
-            (None, Openness::Open(ty)) => return Expr::literal(Value::missing(ty), member.span),
-            (None, Openness::Broken) => return self.broken(member.span),
-            (None, Openness::Closed) => {
+        let column = match found.next() {
+            Some(column) => column,
+            None if scan.openness == Openness::Broken => return self.broken(member.span),
+            None => {
+                if let Some(ty) = scan.openness.ty(member.as_str()) {
+                    return Expr::literal(Value::missing(ty), member.span);
+                }
                 let names = scan.columns.iter().map(|c| c.name.to_string());
                 let suggestion = crate::suggestions::nearest(member.as_str(), names);
                 let message = format!(

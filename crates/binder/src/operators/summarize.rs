@@ -29,7 +29,7 @@ impl<'a> Binder<'a> {
         span: Span,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
-        let mut keys = self.bind_named(&op.by, &mut input, scope);
+        let mut keys = self.bind_keys(&op.by, &mut input, scope);
         if let Some(bin) = &op.bin {
             self.bin_key(bin, &mut keys, scope);
         }
@@ -59,7 +59,11 @@ impl<'a> Binder<'a> {
         let computed = self.compute(&mut input, expressions);
         named.extend(names.into_iter().zip(computed).map(|((name, ty, span), id)| (name, id, ty, span)));
         input.columns = self.output_columns(named);
-        if input.openness != Openness::Broken {
+        // `arg_max(…, *)` keeps what the input has, named or not.
+        let is_starred = op.aggregates.iter().any(|named| {
+            matches!(&named.value.kind, Syntax::Call { args, .. } if args.iter().any(|arg| matches!(arg.value.kind, Syntax::Star)))
+        });
+        if input.openness != Openness::Broken && !is_starred {
             input.openness = Openness::Closed;
         }
         input

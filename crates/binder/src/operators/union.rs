@@ -214,12 +214,7 @@ impl<'a> Binder<'a> {
             name: c.shown.as_str().into(),
             ty: c.ty,
         }));
-        let broken = legs.iter().any(|leg| leg.relation.openness == Openness::Broken);
-        let openness = match legs.iter().find(|leg| matches!(leg.relation.openness, Openness::Open(_))) {
-            _ if broken => Openness::Broken,
-            Some(leg) => leg.relation.openness,
-            None => Openness::Closed,
-        };
+        let openness = legs.iter().fold(Openness::Closed, |all, leg| all.and(&leg.relation.openness));
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
         let legs = legs.into_iter().map(|mut leg| {
             let source = with_source.map(|_| Expr::literal(Value::String(leg.source.clone()), span));

@@ -79,7 +79,7 @@ impl<'a> Binder<'a> {
                 // Nothing is known of the data: any name may be a key's.
                 Some(None) => {
                     input.columns.retain(|c| *c.name != *bag.as_str());
-                    input.openness = Openness::Open(ScalarType::Dynamic);
+                    input.openness = Openness::any();
                     return input;
                 }
             },

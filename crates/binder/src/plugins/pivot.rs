@@ -83,7 +83,7 @@ impl<'a> Binder<'a> {
         self.group(&mut input, group.iter().map(|c| (c.id, c.ty)).collect(), calls);
         input.columns = columns;
         if open {
-            input.openness = Openness::Open(ScalarType::Dynamic);
+            input.openness = Openness::any();
         }
         match declared {
             Some(schema) => self.declared_output(input, schema),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
-use lurcher_symbols::{Column, ScalarType, TableSymbol, Value};
+use lurcher_symbols::{Column, Further, TableSymbol, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal};
 
 use crate::binder::Binder;
@@ -39,8 +39,7 @@ impl<'a> Binder<'a> {
         let symbol = TableSymbol {
             name: NAME.into(),
             columns: declared,
-            open: false,
-            open_type: ScalarType::String,
+            further: Further::default(),
             empty: data.locations.is_empty(),
         };
         let scan = TableScan { table: Arc::new(symbol), external: Some(Arc::new(data)), columns: read, span };

@@ -80,7 +80,7 @@ impl<'a> Binder<'a> {
             table.relation.columns.iter().map(|c| ResultColumn { id: self.new_column(), ..c.clone() }).collect();
         let read = columns.iter().zip(&table.relation.columns).map(|(own, shared)| (own.id, own.ty, shared.id));
         let plan = Plan::Materialized(Materialized { source: table.source.clone(), columns: read.collect() });
-        Relation { openness: table.relation.openness, ..Relation::new(plan, columns) }
+        Relation { openness: table.relation.openness.clone(), ..Relation::new(plan, columns) }
     }
 
     /// The argument, which must have the declared columns with these types. Its other columns stay visible.

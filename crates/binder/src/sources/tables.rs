@@ -55,7 +55,7 @@ impl<'a> Binder<'a> {
             .iter()
             .map(|c| ResultColumn { id: self.new_column(), name: c.name.clone(), ty: c.ty })
             .collect();
-        let openness = if table.open { Openness::Open(table.open_type) } else { Openness::Closed };
+        let openness = Openness::from(&table.further);
         let plan = if table.empty {
             Plan::Values(Values { columns: columns.iter().map(|c| (c.id, c.ty)).collect(), rows: Vec::new() })
         } else {

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use lurcher_binder::{Bound, Environment, StageAnswer, StageRunner, bind};
 use lurcher_diagnostics::{Source, Sources, Span};
 use lurcher_symbols::{
-    Catalog, Column, ScalarType, StoredFunction, StoredParameter, StoredParameterType, TableSymbol, Value,
+    Catalog, Column, Further, FurtherNames, ScalarType, StoredFunction, StoredParameter, StoredParameterType,
+    TableSymbol, Value,
 };
 use lurcher_syntax::parse;
 
@@ -112,22 +113,25 @@ pub fn errors(text: &str) -> Vec<String> {
     World::default().errors(text)
 }
 
-fn table(name: &str, columns: &[(&str, ScalarType)], open: bool, empty: bool) -> Arc<TableSymbol> {
+fn table(name: &str, columns: &[(&str, ScalarType)], further: FurtherNames, empty: bool) -> Arc<TableSymbol> {
     let columns = columns.iter().map(|(name, ty)| Column::new(*name, *ty)).collect();
-    Arc::new(TableSymbol { name: name.into(), columns, open, open_type: ScalarType::Dynamic, empty })
+    Arc::new(TableSymbol { name: name.into(), columns, further: Further::names(further), empty })
 }
 
 impl Catalog for World {
     fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>> {
         use ScalarType::*;
         Some(Ok(match name {
-            "Flows" => {
-                table(name, &[("Time", DateTime), ("Port", Int), ("Bytes", Long), ("Host", String)], false, false)
-            }
-            "Logs" => table(name, &[("TimeGenerated", DateTime), ("Port", Int)], false, false),
-            "Hosts" => table(name, &[("Host", String), ("Owner", String), ("Port", Int)], false, false),
-            "Empty" => table(name, &[("Port", Int), ("Extra", Real)], false, true),
-            "Open" => table(name, &[("Port", Int)], true, false),
+            "Flows" => table(
+                name,
+                &[("Time", DateTime), ("Port", Int), ("Bytes", Long), ("Host", String)],
+                FurtherNames::None,
+                false,
+            ),
+            "Logs" => table(name, &[("TimeGenerated", DateTime), ("Port", Int)], FurtherNames::None, false),
+            "Hosts" => table(name, &[("Host", String), ("Owner", String), ("Port", Int)], FurtherNames::None, false),
+            "Empty" => table(name, &[("Port", Int), ("Extra", Real)], FurtherNames::None, true),
+            "Open" => table(name, &[("Port", Int)], FurtherNames::Any, false),
             "Broken" => return Some(Err("Broken.csv:3: is damaged".to_owned())),
             _ => return None,
         }))
@@ -138,7 +142,7 @@ impl Catalog for World {
     }
 
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
-        Ok(Arc::new(TableSymbol { open_type: ScalarType::String, ..(*table(alias, &[], true, true)).clone() }))
+        Ok(table(alias, &[], FurtherNames::Strings, true))
     }
 
     fn table_names(&self) -> Vec<Arc<str>> {

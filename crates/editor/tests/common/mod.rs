@@ -6,13 +6,13 @@ use std::sync::Arc;
 use lurcher_binder::{Environment, NoStages};
 use lurcher_editor::{Completions, Probe, complete};
 use lurcher_functions::{BuiltIns, KernelEvaluator};
-use lurcher_symbols::{Catalog, Column, ScalarType, StoredFunction, TableSymbol};
+use lurcher_symbols::{Catalog, Column, Further, ScalarType, StoredFunction, TableSymbol};
 
 struct World;
 
 fn table(name: &str, columns: &[(&str, ScalarType)]) -> Arc<TableSymbol> {
     let columns = columns.iter().map(|(name, ty)| Column::new(*name, *ty)).collect();
-    Arc::new(TableSymbol { name: name.into(), columns, open: false, open_type: ScalarType::Dynamic, empty: false })
+    Arc::new(TableSymbol { name: name.into(), columns, further: Further::default(), empty: false })
 }
 
 impl Catalog for World {

@@ -1,21 +1,15 @@
 //! The documented tables of Azure Monitor Logs and of well-known connectors.
 //! <https://learn.microsoft.com/azure/azure-monitor/reference/tables-index>
 
-use lurcher_symbols::{Column, ScalarType};
-
+pub use super::schema_text::Documented;
 use super::schema_text::SchemaText;
 
 static TABLES: SchemaText = SchemaText::new(include_str!(concat!(env!("OUT_DIR"), "/log_analytics_tables.txt")));
 static CUSTOM: SchemaText = SchemaText::new(include_str!(concat!(env!("OUT_DIR"), "/custom_tables.txt")));
 
-/// The documented columns of a table that every workspace has, and whether it takes any further column (as `AzureDiagnostics` does).
-pub fn table(name: &str) -> Option<(Vec<Column>, bool)> {
+/// A table that every workspace has.
+pub fn table(name: &str) -> Option<Documented> {
     TABLES.table(name)
-}
-
-/// Whether every workspace has a table of that name.
-pub fn contains(name: &str) -> bool {
-    TABLES.contains(name)
 }
 
 /// The names of the tables that every workspace has, sorted.
@@ -23,9 +17,19 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     TABLES.names()
 }
 
-/// The documented columns of a table that exists only where a connector fills it.
-pub fn custom_table(name: &str) -> Option<Vec<Column>> {
-    CUSTOM.table(name).map(|(columns, _)| columns)
+/// A table that exists only where a connector fills it.
+pub fn custom_table(name: &str) -> Option<Documented> {
+    CUSTOM.table(name)
+}
+
+/// Whether every workspace has a table of that name.
+pub fn is_of_every_workspace(name: &str) -> bool {
+    TABLES.contains(name)
+}
+
+/// Whether there is a documented table of that name where a connector fills it.
+pub fn is_custom(name: &str) -> bool {
+    CUSTOM.contains(name)
 }
 
 /// The names of the tables that [`custom_table`] knows, sorted.
@@ -33,26 +37,12 @@ pub fn custom_names() -> impl Iterator<Item = &'static str> {
     CUSTOM.names()
 }
 
-/// The type that the suffix of a column's name tells in a table that the HTTP Data Collector API made (`*_CL`).
-/// <https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api#record-type-and-properties>
-pub fn suffix_type(table: &str, column: &str) -> Option<ScalarType> {
-    if !table.ends_with("_CL") {
-        return None;
-    }
-    let (stem, suffix) = column.rsplit_once('_')?;
-    let ty = match suffix {
-        "s" => ScalarType::String,
-        "d" => ScalarType::Real,
-        "b" => ScalarType::Bool,
-        "t" => ScalarType::DateTime,
-        "g" => ScalarType::Guid,
-        _ => return None,
-    };
-    (!stem.is_empty()).then_some(ty)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use lurcher_symbols::{Column, FurtherNames, ScalarType};
+
     use super::*;
 
     fn ty(columns: &[Column], name: &str) -> Option<ScalarType> {
@@ -65,56 +55,57 @@ mod tests {
             (include_str!("../../data/log_analytics_tables.csv"), 899, false),
             (include_str!("../../data/custom_tables.csv"), 1045, true),
         ] {
-            let mut by_table: std::collections::BTreeMap<&str, Vec<(&str, &str)>> = Default::default();
+            let mut by_table: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::default();
             for line in csv.lines().skip(1) {
                 let f: Vec<&str> = line.split(',').collect();
                 by_table.entry(f[0]).or_default().push((f[1], f[2]));
             }
             assert_eq!(by_table.len(), count);
             for (name, expected) in by_table {
-                let columns = if custom { custom_table(name) } else { table(name).map(|(c, _)| c) }.expect(name);
-                let found: Vec<_> = columns.iter().map(|c| (&*c.name, c.ty.name())).collect();
-                assert_eq!(found, expected, "{name}");
+                let found = if custom { custom_table(name) } else { table(name) }.expect(name).columns;
+                let found: Vec<_> = found.iter().map(|c| (&*c.name, c.ty.name())).collect();
+                assert_eq!(found[..expected.len()], expected, "{name}");
             }
         }
     }
 
     #[test]
+    fn what_workspaces_have_beside_the_documentation_is_found() {
+        for line in include_str!("../../data/deployed_columns.csv").lines().skip(1) {
+            let [name, column, expected, known_table, source] = line.split(',').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
+            let found =
+                if known_table == "log_analytics" { table(name) } else { custom_table(name.trim_end()) }.expect(name);
+            let shown = ty(&found.columns, column);
+            let hidden = ty(&found.further.hidden, column);
+            let expected = ScalarType::ALL.into_iter().find(|ty| ty.name() == expected);
+            // Sentinel's parsers read two that the reference has lost: they are among the documented ones already.
+            let is_shown = known_table == "no" || source == "reference" || name == "VMConnection";
+            assert_eq!((shown, hidden), if is_shown { (expected, None) } else { (None, expected) }, "{line}");
+        }
+    }
+
+    #[test]
     fn facts_of_the_table_reference() {
-        let (columns, open) = table("CommonSecurityLog").expect("documented");
-        assert!(!open);
-        assert_eq!(ty(&columns, "DestinationPort"), Some(ScalarType::Int));
-        assert_eq!(ty(&columns, "TimeGenerated"), Some(ScalarType::DateTime));
-        assert!(table("AzureDiagnostics").is_some_and(|(_, open)| open));
-        assert!(custom_table("NetworkSummary_Protocol_CL").is_some());
+        let firewalls = table("CommonSecurityLog").expect("documented");
+        assert_eq!(firewalls.further.names, FurtherNames::None);
+        assert_eq!(ty(&firewalls.columns, "DestinationPort"), Some(ScalarType::Int));
+        assert_eq!(ty(&firewalls.columns, "TimeGenerated"), Some(ScalarType::DateTime));
+        assert!(table("AzureDiagnostics").is_some_and(|table| table.further.names == FurtherNames::Any));
+        assert_eq!(ty(&table("DnsEvents").expect("documented").columns, "Name"), Some(ScalarType::String));
+        assert!(["NetworkSummary_Protocol_CL", "Okta_CL", "ExposureGraphNodes"].into_iter().all(is_custom));
         // Sentinel's own parser looks its directions up by bools.
         let stream = custom_table("VectraStream_CL").expect("documented");
-        assert_eq!(ty(&stream, "local_orig_b"), Some(ScalarType::Bool));
+        assert_eq!(ty(&stream.columns, "local_orig_b"), Some(ScalarType::Bool));
     }
 
     #[test]
     fn other_names_are_not_found() {
         for name in ["", "A", "Zzz", "commonsecuritylog", "CommonSecurityLog2", "CommonSecurityLo", "AzureDiagnostics*"]
         {
-            assert!(table(name).is_none() && !contains(name), "{name}");
+            assert!(!is_of_every_workspace(name) && !is_custom(name), "{name}");
         }
         assert!(custom_table("CommonSecurityLog").is_none());
-    }
-
-    #[test]
-    fn suffixes_type_custom_tables_only() {
-        for (column, expected) in [
-            ("a_s", Some(ScalarType::String)),
-            ("a_d", Some(ScalarType::Real)),
-            ("a_b", Some(ScalarType::Bool)),
-            ("a_t", Some(ScalarType::DateTime)),
-            ("a_g", Some(ScalarType::Guid)),
-            ("a_x", None),
-            ("_s", None),
-            ("name", None),
-        ] {
-            assert_eq!(suffix_type("My_CL", column), expected, "{column}");
-        }
-        assert_eq!(suffix_type("Syslog", "a_d"), None);
     }
 }

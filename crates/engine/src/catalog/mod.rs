@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lurcher_content::{ContentError, Library, Watchlists};
-use lurcher_symbols::{Catalog, ScalarType, StoredFunction, TableSymbol};
+use lurcher_symbols::{Catalog, StoredFunction, TableSymbol};
 use temporary::TemporaryTables;
 
 use crate::external::{Externals, Fetch};
@@ -30,7 +30,7 @@ pub struct WorkspaceCatalog {
     stored_functions: Library,
     watchlists: Arc<Watchlists>,
     context: LoadContext,
-    declares_custom_tables: bool,
+    checks: bool,
     pub(crate) externals: Externals,
     tables: Once<Option<Loaded>>,
     watchlist_tables: Once<Result<Arc<Table>, String>>,
@@ -87,7 +87,7 @@ impl WorkspaceCatalog {
             stored_functions,
             watchlists,
             context,
-            declares_custom_tables: false,
+            checks: false,
             externals: Externals::default(),
             tables: Mutex::default(),
             watchlist_tables: Mutex::default(),
@@ -95,10 +95,10 @@ impl WorkspaceCatalog {
         })
     }
 
-    /// Counts the documented tables of connectors as declared, without rows, even where the workspace has no data for them: for checking content.
+    /// For checking content: where the workspace has no tables, a query over all tables means the documented ones.
     #[must_use]
-    pub fn with_custom_tables(mut self) -> Self {
-        self.declares_custom_tables = true;
+    pub fn for_checks(mut self) -> Self {
+        self.checks = true;
         self
     }
 
@@ -181,14 +181,16 @@ impl WorkspaceCatalog {
             let loaded = files.and_then(|files| load(name, files, &Declared::new(name, settings()), &self.context));
             return Some(loaded.map(Arc::new));
         }
-        let is_declared =
-            log_analytics::contains(name) || self.declares_custom_tables && log_analytics::custom_table(name).is_some();
+        // What is a table in one workspace is a parser in another.
+        let of_connector = || log_analytics::is_custom(name) && self.stored_functions.function(name).is_none();
+        let is_declared = settings().is_some() || log_analytics::is_of_every_workspace(name) || of_connector();
         is_declared.then(|| {
-            let Declared { documented: mut columns, open, added, .. } = Declared::new(name, settings());
-            columns.extend(added);
+            let declared = Declared::new(name, settings());
+            let mut columns = declared.documented.clone();
+            columns.extend(declared.added.iter().cloned());
             add_type(&mut columns);
-            let open_type = ScalarType::Dynamic;
-            Ok(Arc::new(Table::empty(TableSymbol { name: name.into(), columns, open, open_type, empty: true })))
+            let further = declared.further_beside(&columns);
+            Ok(Arc::new(Table::empty(TableSymbol { name: name.into(), columns, further, empty: true })))
         })
     }
 }
@@ -223,10 +225,8 @@ impl Catalog for WorkspaceCatalog {
     fn table_names(&self) -> Vec<Arc<str>> {
         let mut names: BTreeSet<Arc<str>> = self.workspace.tables().names().map(Arc::from).collect();
         names.extend(self.temporary.names());
-        names.extend(log_analytics::names().map(Arc::from));
-        if self.declares_custom_tables {
-            names.extend(log_analytics::custom_names().map(Arc::from));
-        }
+        names.extend(self.workspace.settings().columns.keys().map(|name| Arc::from(name.as_str())));
+        names.extend(log_analytics::names().chain(log_analytics::custom_names()).map(Arc::from));
         names.into_iter().collect()
     }
 
@@ -234,7 +234,7 @@ impl Catalog for WorkspaceCatalog {
         let temporary = self.temporary.names().into_iter().filter(|name| !name.starts_with('$'));
         let stored: Vec<_> = self.workspace.tables().names().map(Arc::from).chain(temporary).collect();
         // A query over all tables means those that somebody has, and nobody has those of all connectors.
-        if stored.is_empty() && self.declares_custom_tables {
+        if stored.is_empty() && self.checks {
             return log_analytics::names().map(Arc::from).collect();
         }
         stored

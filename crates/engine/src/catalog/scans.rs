@@ -21,20 +21,21 @@ impl TableSource for WorkspaceCatalog {
                 None => return plan_err!("the table '{}' is gone", table.name),
             },
         };
-        Ok(parts(&data, columns, table.open_type))
+        Ok(parts(&data, columns))
     }
 
     fn external(&self, data: &ExternalData, columns: &[&str]) -> Result<Vec<RawTable>> {
         let tables = self.externals.read(data, columns, self.workspace(), self.context())?;
-        Ok(tables.iter().flat_map(|table| parts(table, columns, ScalarType::String)).collect())
+        Ok(tables.iter().flat_map(|table| parts(table, columns)).collect())
     }
 }
 
-/// The scans of a table. A column that nobody declares exists in an open table, and no row has it.
-fn parts(data: &Table, columns: &[&str], open_type: ScalarType) -> Vec<RawTable> {
+/// The scans of a table. A further column has no value in any row.
+fn parts(data: &Table, columns: &[&str]) -> Vec<RawTable> {
     let column = |of: &[Expr], name: &str| {
         let place = data.symbol().columns.iter().position(|c| *c.name == *name);
-        place.and_then(|i| of.get(i).cloned()).unwrap_or_else(|| lit(null_scalar(open_type)))
+        let missing = || data.symbol().further.ty(name).unwrap_or(ScalarType::String);
+        place.and_then(|i| of.get(i).cloned()).unwrap_or_else(|| lit(null_scalar(missing())))
     };
     let part = |source: &crate::tables::Source| RawTable {
         provider: source.provider().clone(),

@@ -1,6 +1,15 @@
 //! Reads the packed schemas that the build script makes of `data/*.csv`.
 
-use lurcher_symbols::{Column, ScalarType};
+use lurcher_symbols::{Column, Further, FurtherNames, ScalarType};
+
+/// What is documented of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Documented {
+    /// Its columns, in documented order.
+    pub columns: Vec<Column>,
+    /// What may be named beside them.
+    pub further: Further,
+}
 
 /// Tables and their columns as one sorted text, see `build.rs`.
 #[derive(Debug, Clone, Copy)]
@@ -12,12 +21,15 @@ impl SchemaText {
         Self(text)
     }
 
-    /// The columns of a table in documented order, and whether it takes any further column. Only that table's line is parsed.
-    pub(super) fn table(self, name: &str) -> Option<(Vec<Column>, bool)> {
+    /// What is documented of a table. Only that table's line is parsed.
+    pub(super) fn table(self, name: &str) -> Option<Documented> {
         let line = self.line(name)?;
         let mut fields = line.split('\t');
-        let open = fields.next()?.ends_with('*');
-        Some((fields.filter_map(column).collect(), open))
+        let names = if fields.next()?.ends_with('*') { FurtherNames::Any } else { FurtherNames::None };
+        let (hidden, shown): (Vec<&str>, Vec<&str>) =
+            fields.partition(|f| f.starts_with(|c: char| c.is_ascii_uppercase()));
+        let hidden = hidden.into_iter().filter_map(column).collect();
+        Some(Documented { columns: shown.into_iter().filter_map(column).collect(), further: Further { hidden, names } })
     }
 
     /// Whether there is such a table.
@@ -54,7 +66,7 @@ fn line_name(line: &'static str) -> &'static str {
 
 fn column(field: &str) -> Option<Column> {
     let (letter, name) = (field.chars().next()?, field.get(1..)?);
-    let ty = match letter {
+    let ty = match letter.to_ascii_lowercase() {
         'b' => ScalarType::Bool,
         'i' => ScalarType::Int,
         'l' => ScalarType::Long,

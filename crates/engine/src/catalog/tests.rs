@@ -3,6 +3,7 @@
 use std::fs;
 
 use datafusion::execution::runtime_env::RuntimeEnv;
+use lurcher_symbols::FurtherNames;
 
 use super::*;
 
@@ -30,27 +31,29 @@ fn which_tables_exist() {
     assert_eq!(columns(&mine), ["a", "Type"]);
     assert!(!mine.empty);
     let documented = catalog.table("CommonSecurityLog").unwrap().unwrap();
-    assert!(documented.empty && !documented.open && documented.columns.len() > 100);
-    assert!(catalog.table("AzureDiagnostics").unwrap().unwrap().open);
+    assert!(documented.empty && documented.further.names == FurtherNames::None && documented.columns.len() > 100);
+    assert_eq!(catalog.table("AzureDiagnostics").unwrap().unwrap().further.names, FurtherNames::Any);
     assert!(catalog.table("Broken").unwrap().unwrap_err().contains("Broken.json:1: an object is expected here"));
-    for unknown in ["mine", "Nowhere", "NetworkSummary_Protocol_CL"] {
+    let connector = catalog.table("NetworkSummary_Protocol_CL").unwrap().unwrap();
+    assert!(connector.empty && columns(&connector).contains(&"DstPortNumber"));
+    // The reference of this one leaves it out.
+    let poller = catalog.table("CiscoMerakiNativePoller_CL").unwrap().unwrap();
+    assert_eq!(columns(&poller).last(), Some(&"Type"));
+    for unknown in ["mine", "Nowhere", "Mine_CL"] {
         assert_eq!(catalog.table(unknown), None, "{unknown}");
     }
     assert_eq!(catalog.stored_table_names(), [Arc::from("Broken"), Arc::from("Mine")]);
     let names = catalog.table_names();
-    assert!(names.len() == 901 && names.is_sorted() && names.contains(&"Syslog".into()));
+    assert!(names.is_sorted() && names.contains(&"Syslog".into()) && names.contains(&"Okta_CL".into()));
 }
 
 #[test]
-fn checking_declares_the_tables_of_connectors() {
-    let (_dir, catalog) = catalog(&[]);
-    let catalog = catalog.with_custom_tables();
-    let table = catalog.table("NetworkSummary_Protocol_CL").unwrap().unwrap();
-    assert!(table.empty && columns(&table).contains(&"DstPortNumber"));
-    assert!(catalog.table_names().contains(&"NetworkSummary_Protocol_CL".into()));
-    // The reference of this one leaves it out.
-    let table = catalog.table("CiscoMerakiNativePoller_CL").unwrap().unwrap();
-    assert_eq!(columns(&table).last(), Some(&"Type"));
+fn declared_columns_alone_make_a_table() {
+    let (_dir, catalog) = catalog(&[("lurcher.toml", "[tables.Mine_CL.columns]\nPort = \"long\"\n")]);
+    let mine = catalog.table("Mine_CL").unwrap().unwrap();
+    assert_eq!(columns(&mine), ["Port", "Type"]);
+    assert!(mine.empty && mine.further.names == FurtherNames::Suffixed);
+    assert!(catalog.table_names().contains(&"Mine_CL".into()));
 }
 
 #[test]
@@ -69,12 +72,12 @@ fn watchlists_are_open_tables_of_strings() {
     ]);
     let table = catalog.watchlist_data("ports").unwrap();
     let symbol = table.symbol();
-    assert!(symbol.open && symbol.open_type == ScalarType::String && !symbol.empty);
+    assert!(symbol.further.names == FurtherNames::Strings && !symbol.empty);
     assert_eq!(columns(symbol), ["_DTItemId", "LastUpdatedTimeUTC", "SearchKey", "WatchlistItem", "Name", "Port"]);
     assert_eq!(table.rows(), Some(1));
     assert_eq!(watchlists::alias_of(&symbol.name), Some("ports"));
     let absent = catalog.watchlist("nowhere").unwrap();
-    assert!(absent.open && absent.empty);
+    assert!(absent.further.names == FurtherNames::Strings && absent.empty);
     assert_eq!(columns(&absent), ["_DTItemId", "LastUpdatedTimeUTC", "SearchKey", "WatchlistItem"]);
 }
 

@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 use arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
 use lurcher_content::Watchlist;
-use lurcher_symbols::{Column, ScalarType, TableSymbol, Value};
+use lurcher_symbols::{Column, Further, FurtherNames, ScalarType, TableSymbol, Value};
 
 use crate::clock::UNIX_EPOCH_TICKS;
 use crate::tables::{Cells, Table, physical_schema};
@@ -42,7 +42,7 @@ pub(super) fn alias_of(table: &str) -> Option<&str> {
 
 fn symbol(alias: &str, columns: Vec<Column>) -> TableSymbol {
     let name = format!("{CALL}{alias}')").into();
-    TableSymbol { name, columns, open: true, open_type: ScalarType::String, empty: false }
+    TableSymbol { name, columns, further: Further::names(FurtherNames::Strings), empty: false }
 }
 
 /// When the watchlist's file was written, in ticks.

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use datafusion::execution::SpillFile;
 use lurcher_binder::bound::ExternalData;
-use lurcher_symbols::{Column, ScalarType, TableSymbol};
+use lurcher_symbols::{Column, Further, TableSymbol};
 
 pub use fetch::Fetch;
 
@@ -172,8 +172,7 @@ impl File {
                 batches.push(batch?);
             }
         }
-        let symbol =
-            TableSymbol { name: NAME.into(), columns: built, open: false, open_type: ScalarType::String, empty: false };
+        let symbol = TableSymbol { name: NAME.into(), columns: built, further: Further::default(), empty: false };
         Table::in_memory(symbol, batches).map_err(|e| mistake(e.to_string()))
     }
 

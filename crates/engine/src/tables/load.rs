@@ -56,8 +56,8 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
     }
     let columns = found.columns(declared)?;
 
-    let mut symbol =
-        TableSymbol { name: name.into(), columns, open: declared.open, open_type: ScalarType::Dynamic, empty: false };
+    let further = declared.further_beside(&columns);
+    let mut symbol = TableSymbol { name: name.into(), columns, further, empty: false };
     let mut all = sources(&symbol, &column_files, &context.counters)?;
     let text = text_source(&symbol, &text_files, &samples, &context.counters);
     let text_table = text.map(|(source, table)| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use lurcher_symbols::{Column, ScalarType};
+use lurcher_symbols::{Column, Further, FurtherNames, ScalarType, suffix_type};
 
 use crate::catalog::log_analytics;
 
@@ -12,8 +12,8 @@ use crate::catalog::log_analytics;
 pub struct Declared {
     /// The documented columns in their order; none for a table that nobody documents.
     pub documented: Vec<Column>,
-    /// Whether the documentation says that any further column may be named.
-    pub open: bool,
+    /// What may be named beside them.
+    pub further: Further,
     /// What the settings add: columns that are there whether a file has them or not.
     pub added: Vec<Column>,
     types: HashMap<Arc<str>, ScalarType>,
@@ -23,10 +23,13 @@ pub struct Declared {
 impl Declared {
     /// What the documentation and the settings' `[tables.NAME.columns]` say of a table.
     pub fn new(table: &str, settings: Option<&BTreeMap<Arc<str>, ScalarType>>) -> Self {
-        let (mut documented, open) = log_analytics::table(table)
-            .or_else(|| log_analytics::custom_table(table).map(|columns| (columns, false)))
-            .unwrap_or_default();
-        let mut types: HashMap<Arc<str>, ScalarType> = documented.iter().map(|c| (c.name.clone(), c.ty)).collect();
+        let log_analytics::Documented { columns: mut documented, mut further } =
+            log_analytics::table(table).or_else(|| log_analytics::custom_table(table)).unwrap_or_default();
+        if further.names == FurtherNames::None && table.ends_with("_CL") {
+            further.names = FurtherNames::Suffixed;
+        }
+        let all = documented.iter().chain(further.hidden.iter());
+        let mut types: HashMap<Arc<str>, ScalarType> = all.map(|c| (c.name.clone(), c.ty)).collect();
         let mut added = Vec::new();
         for (name, ty) in settings.into_iter().flatten() {
             if types.insert(name.clone(), *ty).is_none() {
@@ -36,13 +39,19 @@ impl Declared {
         for column in &mut documented {
             column.ty = types.get(&column.name).copied().unwrap_or(column.ty);
         }
-        Self { documented, open, added, types, table: table.into() }
+        Self { documented, further, added, types, table: table.into() }
     }
 
     /// What a query declares of data from outside.
     pub fn by_query(columns: &[Column]) -> Self {
         let types = columns.iter().map(|c| (c.name.clone(), c.ty)).collect();
         Self { documented: columns.to_vec(), types, ..Self::default() }
+    }
+
+    /// What may be named beside `columns`, which the table shows.
+    pub fn further_beside(&self, columns: &[Column]) -> Further {
+        let hidden = self.further.hidden.iter().filter(|hidden| !columns.iter().any(|c| c.name == hidden.name));
+        Further { hidden: hidden.cloned().collect(), names: self.further.names }
     }
 
     /// The type that a column must have: the user's word, then the documentation's.
@@ -61,7 +70,7 @@ impl Declared {
             "_BilledSize" => Some(ScalarType::Real),
             _ => None,
         };
-        standard.or_else(|| log_analytics::suffix_type(&self.table, column))
+        standard.or_else(|| self.table.ends_with("_CL").then(|| suffix_type(column)).flatten())
     }
 }
 

@@ -12,6 +12,7 @@ use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use lurcher_functions::types::arrow_type;
+use lurcher_symbols::Further;
 
 use super::*;
 use crate::tables::values::{text_of, value_at};
@@ -122,7 +123,7 @@ fn table_of(schema: &str, rows: &[&str]) -> Result<(String, Vec<String>), String
 fn documented_columns_come_first_and_are_there_without_a_file() {
     let folder = Folder::with(&[("Heartbeat.csv", "Extra,Computer,TimeGenerated\n1,c1,2026-01-15T10:00:00Z\n")]);
     let table = folder.load("Heartbeat").unwrap();
-    let (documented, _) = crate::catalog::log_analytics::table("Heartbeat").unwrap();
+    let documented = crate::catalog::log_analytics::table("Heartbeat").unwrap().columns;
     assert_eq!(table.symbol().columns[..documented.len()], documented);
     assert_eq!(table.symbol().columns[documented.len()..], [Column::new("Extra", ScalarType::Long)]);
     let (_, rows) = folder.rows(&table).unwrap();
@@ -140,7 +141,7 @@ fn documented_columns_come_first_and_are_there_without_a_file() {
 #[test]
 fn memory() {
     let columns = vec![Column::new("a", ScalarType::Long)];
-    let symbol = TableSymbol { name: "m".into(), columns, open: true, open_type: ScalarType::String, empty: false };
+    let symbol = TableSymbol { name: "m".into(), columns, further: Further::default(), empty: false };
     let column = Arc::new(arrow::array::Int64Array::from(vec![1, 2]));
     let batch = RecordBatch::try_new(physical_schema(&symbol.columns), vec![column]).unwrap();
     let table = Table::in_memory(symbol.clone(), vec![batch]).unwrap();
