@@ -67,9 +67,10 @@ impl KqlScalar {
     }
 }
 
+/// An operator and a function may share a name: only what runs tells two of them apart.
 impl PartialEq for KqlScalar {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        std::ptr::eq(self.function, other.function) && self.types == other.types && self.result == other.result
     }
 }
 
@@ -77,7 +78,8 @@ impl Eq for KqlScalar {}
 
 impl Hash for KqlScalar {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.name.hash(state);
+        std::ptr::hash(self.function, state);
+        (&self.types, self.result).hash(state);
     }
 }
 

@@ -18,6 +18,7 @@ pub mod fold;
 pub mod geo;
 pub mod geo_database;
 pub mod hashes;
+pub mod identity;
 mod input;
 pub mod ip;
 pub mod json_path;

@@ -51,7 +51,7 @@ pub fn best_row(
     call(name, Choosing { rule, types: types.to_vec(), single, ordered }, args, filter)
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Choosing {
     rule: BestRow,
     types: Vec<ScalarType>,

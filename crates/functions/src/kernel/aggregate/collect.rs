@@ -26,7 +26,7 @@ pub fn max_size(asked: i64) -> usize {
 }
 
 /// What becomes of the values.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Collect {
     /// What a row adds.
     pub source: Source,
@@ -63,7 +63,7 @@ pub fn collect(
     call(name, Collecting { rule, ty, ordered }, args, filter)
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Collecting {
     rule: Collect,
     ty: ScalarType,

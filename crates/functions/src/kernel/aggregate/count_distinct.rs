@@ -34,6 +34,12 @@ pub fn count_distinct(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Expr {
 #[derive(Debug)]
 struct Distinct<K>(DataType, PhantomData<K>);
 
+impl<K> PartialEq for Distinct<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
 impl<K: ColumnKey> Family for Distinct<K> {
     fn arguments(&self) -> Vec<DataType> {
         vec![self.0.clone()]

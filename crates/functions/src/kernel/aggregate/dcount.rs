@@ -40,7 +40,7 @@ fn distinct(
     Ok(call(format!("{function}({ty};{accuracy})"), family, vec![arg], filter))
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct DistinctCount {
     ty: DataType,
     precision: u8,

@@ -20,7 +20,7 @@ use crate::kernel::{Call, Scalars};
 use crate::types::arrow_type;
 
 /// What is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Percentiles {
     /// The percentages, 0 to 100.
     pub percents: Vec<f64>,
@@ -75,7 +75,7 @@ pub fn percentile_type(types: &[ScalarType], _: &[Option<&Value>]) -> ScalarType
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Ranking {
     asked: Percentiles,
     /// Long, real, datetime or timespan.

@@ -19,7 +19,7 @@ pub fn build_schema(arg: Expr) -> Expr {
     call("buildschema(dynamic)".into(), SchemaOf, vec![arg], None)
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct SchemaOf;
 
 impl Family for SchemaOf {

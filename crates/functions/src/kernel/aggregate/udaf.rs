@@ -14,9 +14,10 @@ use datafusion::logical_expr::{
 };
 
 use super::ungrouped::Ungrouped;
+use crate::kernel::identity::Identity;
 
 /// A kind of aggregate with its constants: what KQL's types and the constant arguments of one call have settled.
-pub trait Family: Debug + Send + Sync {
+pub trait Family: Debug + Identity + Send + Sync {
     /// The types of the arguments that travel as columns.
     fn arguments(&self) -> Vec<DataType>;
 
@@ -35,8 +36,8 @@ pub trait Groups: GroupsAccumulator + Debug + Sync {}
 
 impl<T: GroupsAccumulator + Debug + Sync> Groups for T {}
 
-/// An aggregate of ours. Its DataFusion name carries the KQL types and the constants (`percentiles(long;50,95)`), so that two calls are the
-/// same function exactly when they are of the same name.
+/// An aggregate of ours. Its DataFusion name carries the KQL types and the constants (`percentiles(long;50,95)`); two calls are of the same function
+/// when their families are equal, too.
 #[derive(Debug)]
 pub struct KqlAggregate {
     name: String,
@@ -60,7 +61,7 @@ pub fn call(name: String, family: impl Family + 'static, args: Vec<Expr>, filter
 
 impl PartialEq for KqlAggregate {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        self.name == other.name && self.family.is_same(&*other.family)
     }
 }
 

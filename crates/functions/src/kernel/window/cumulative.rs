@@ -15,7 +15,7 @@ use super::udwf::{Rule, call};
 use crate::types::arrow_type;
 
 /// Numbers the rows.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Numbered {
     /// The first row's number, and that of a row that restarts.
     pub start: i64,
@@ -63,6 +63,12 @@ struct Summed<T> {
     ty: DataType,
     restarts: bool,
     native: PhantomData<T>,
+}
+
+impl<T> PartialEq for Summed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.ty, self.restarts) == (&other.ty, other.restarts)
+    }
 }
 
 impl<T> Summed<T> {

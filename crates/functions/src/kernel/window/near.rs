@@ -10,7 +10,7 @@ use datafusion::common::Result;
 use super::udwf::Rule;
 
 /// Whether a row, or one near it, meets a condition.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Near {
     /// So many rows before one that meets it.
     pub before: usize,

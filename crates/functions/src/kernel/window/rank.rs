@@ -20,7 +20,7 @@ pub enum RankKind {
 }
 
 /// Ranks rows by a term that they are sorted by: rows with the same term as the row before have its rank.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Rank {
     /// What a change does.
     pub kind: RankKind,

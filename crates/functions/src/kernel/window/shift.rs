@@ -33,7 +33,7 @@ pub fn shifted(function: &str, args: Vec<Expr>, types: &[ScalarType], offset: i6
 }
 
 /// The value of another row of the column.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Shift {
     /// How far back the other row is; negative for a row that follows.
     back: i64,

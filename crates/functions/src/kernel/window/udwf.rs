@@ -10,8 +10,10 @@ use datafusion::common::Result;
 use datafusion::logical_expr::function::{PartitionEvaluatorArgs, WindowUDFFieldArgs};
 use datafusion::logical_expr::{Expr, PartitionEvaluator, Signature, Volatility, WindowUDF, WindowUDFImpl};
 
+use crate::kernel::identity::Identity;
+
 /// How a window function computes its column, all constant arguments settled.
-pub trait Rule: Debug + Send + Sync + 'static {
+pub trait Rule: Debug + Identity + Send + Sync {
     /// The types of the arguments that travel as columns.
     fn arguments(&self) -> Vec<DataType>;
 
@@ -22,8 +24,8 @@ pub trait Rule: Debug + Send + Sync + 'static {
     fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef>;
 }
 
-/// A window function of ours. Its DataFusion name carries the types and the constants, so that two calls are the same function exactly when they
-/// are of the same name.
+/// A window function of ours. Its DataFusion name carries the types and the constants; two calls are of the same function when their rules are equal,
+/// too.
 #[derive(Debug)]
 pub struct KqlWindow {
     name: String,
@@ -50,7 +52,7 @@ pub fn call(name: String, rule: impl Rule, args: Vec<Expr>) -> Expr {
 
 impl PartialEq for KqlWindow {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        self.name == other.name && self.rule.is_same(&*other.rule)
     }
 }
 
