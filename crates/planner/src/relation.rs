@@ -96,9 +96,14 @@ impl Relation {
         self.node
     }
 
-    /// The same columns over another node, which has the fields of the old one.
+    /// The same columns over another node, which has the fields of the old one and each row at most once.
     pub fn map_node(self, make: impl FnOnce(Arc<LogicalPlan>) -> Result<LogicalPlan>) -> Result<Self> {
         Ok(Self { node: make(Arc::new(self.node))?, ..self })
+    }
+
+    /// The same columns over another node, which has the fields of the old one and each row as often as it likes.
+    pub fn repeat_rows(self, make: impl FnOnce(Arc<LogicalPlan>) -> Result<LogicalPlan>) -> Result<Self> {
+        Ok(Self { unique: None, rows: None, ..self.map_node(make)? })
     }
 
     /// All columns.

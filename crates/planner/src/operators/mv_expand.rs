@@ -72,7 +72,8 @@ fn unnest(
     }
     let columns = expanded.iter().map(|id| Column::new_unqualified(field_name(*id))).collect();
     let options = UnnestOptions::new().with_null_handling(NullHandling::Drop);
-    let mut relation = relation.map_node(|node| Ok(LogicalPlan::Unnest(Unnest::try_new(node, columns, options)?)))?;
+    let mut relation =
+        relation.repeat_rows(|node| Ok(LogicalPlan::Unnest(Unnest::try_new(node, columns, options)?)))?;
     for expanded in &node.columns {
         if expanded.ty == ScalarType::String {
             let text = never_null(relation.column(expanded.output)?);

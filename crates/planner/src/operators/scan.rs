@@ -82,7 +82,7 @@ pub fn scan(planner: &mut Planner<'_>, node: &Scan) -> Result<Relation> {
     let windowed = numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![expr], input)?)))?;
     let lists = vec![Column::new_unqualified(field_name(matches))];
     let options = UnnestOptions::new().with_null_handling(NullHandling::Drop);
-    let mut relation = windowed.map_node(|node| Ok(LogicalPlan::Unnest(Unnest::try_new(node, lists, options)?)))?;
+    let mut relation = windowed.repeat_rows(|node| Ok(LogicalPlan::Unnest(Unnest::try_new(node, lists, options)?)))?;
 
     let field = |name: &str| get_field(column(field_name(matches)), name);
     for column in &node.declared {

@@ -1,15 +1,16 @@
 //! Window functions over rows in their order.
 
+use arrow::datatypes::DataType;
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{Result, internal_err};
 use datafusion::functions_window::row_number::row_number_udwf;
 use datafusion::logical_expr::expr::WindowFunction;
-use datafusion::logical_expr::{Expr, LogicalPlan, SortExpr, Window as WindowNode, WindowFrame};
+use datafusion::logical_expr::{Expr, LogicalPlan, Projection, SortExpr, Window as WindowNode, WindowFrame, cast};
 use lurcher_binder::bound::{ColumnId, Window, WindowCall as BoundCall};
 use lurcher_functions::{WindowCall, window_of};
 use lurcher_symbols::ScalarType;
 
-use crate::fields::field_name;
+use crate::fields::{column, field_name};
 use crate::planner::{Planner, sort_key};
 use crate::relation::{OrderKey, Relation};
 
@@ -40,8 +41,12 @@ pub fn number_rows(planner: &mut Planner<'_>, input: Relation) -> Result<(Relati
     let mut row_number = WindowFunction::new(row_number_udwf(), vec![]);
     row_number.params.order_by = input.order_keys()?;
     row_number.params.window_frame = up_to_here();
-    let expr = Expr::from(row_number).alias(field_name(number));
-    let mut numbered = input.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![expr], input)?)))?;
+    let counted = Expr::from(row_number).alias(field_name(number));
+    let input = input.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![counted], input)?)))?;
+    // DataFusion counts in unsigned numbers, which are no KQL type.
+    let signed = cast(column(field_name(number)), DataType::Int64).alias(field_name(number));
+    let fields = input.columns().values().map(|column| column.expr.clone()).chain([signed]).collect();
+    let mut numbered = input.map_node(|node| Ok(LogicalPlan::Projection(Projection::try_new(fields, node)?)))?;
     numbered.define_field(number, ScalarType::Long);
     let key = OrderKey { column: number, descending: false, nulls_first: false };
     Ok((numbered.ordered_by(vec![key], false), number))

@@ -1,10 +1,9 @@
 //! `summarize` and `distinct`: groups.
 
-use arrow::datatypes::DataType;
 use datafusion::common::{Result, internal_err};
 use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::AggregateFunction;
-use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan, cast};
+use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan};
 use lurcher_binder::bound::{Aggregate, AggregateCall as BoundCall, ColumnId};
 use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of, aggregates, value_name};
 use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
@@ -40,7 +39,7 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
     let mut position = None;
     if ordered && !input.order().keys.is_empty() {
         let (numbered, number) = number_rows(planner, input)?;
-        position = Some(cast(numbered.column(number)?, DataType::Int64));
+        position = Some(numbered.column(number)?);
         input = numbered;
     }
     let mut columns = Vec::new();
