@@ -83,13 +83,13 @@ impl Executor {
         // Only the functions that plans hold are ever called, and they hold them: none is registered.
         let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
         let footers = environment.cache_manager.get_file_metadata_cache();
-        let builder = SessionStateBuilder::new()
+        let state = SessionStateBuilder::new()
             .with_config(config)
             .with_runtime_env(environment)
             .with_analyzer_rules(rules)
-            .with_optimizer_rules(optimizer::rules(&footers));
-        let last = optimizer::last_physical_rules(&footers);
-        let state = last.into_iter().fold(builder, SessionStateBuilder::with_physical_optimizer_rule).build();
+            .with_optimizer_rules(optimizer::rules(&footers))
+            .with_physical_optimizer_rules(optimizer::physical_rules(&footers))
+            .build();
         let handle = runtime.handle().clone();
         Ok(Self { threads: Some(runtime), runtime: handle, state, few_rows: limits.few_rows })
     }
@@ -150,5 +150,6 @@ fn config(limits: &Limits) -> SessionConfig {
     options.optimizer.repartition_joins = false;
     options.optimizer.max_passes = 1;
     options.optimizer.skip_failed_rules = false;
+    optimizer::allow_careful_nulls(options);
     config
 }
