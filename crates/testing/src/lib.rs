@@ -1,5 +1,6 @@
 //! Tests of KQL that people can read, [semantic cases](cases) in Markdown; and a [search](hunt) for wrong answers that nobody has thought of yet.
 
+pub mod campaigns;
 pub mod cases;
 pub mod generate;
 pub mod hunt;
