@@ -119,7 +119,7 @@ impl WatchlistError {
             WatchlistError::NotATemplate { place } => (
                 place,
                 codes::NOT_A_TEMPLATE,
-                "this is no template of watchlists: it has no resources[].properties.watchlistAlias".to_owned(),
+                "this is no template of watchlists: none of its resources is a watchlist".to_owned(),
                 "save the watchlist as CSV, or as Sentinel's ARM template".to_owned(),
             ),
             WatchlistError::Property { place, property, expected } => (

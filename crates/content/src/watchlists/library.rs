@@ -132,6 +132,8 @@ impl Watchlists {
             for (path, aliases) in files.into_iter().zip(aliases) {
                 match aliases {
                     Ok(aliases) => aliases.into_iter().for_each(|alias| index.add(alias, path.clone())),
+                    // A playbook or a list of parameters that lies beside watchlists.
+                    Err(ContentError::Watchlist(WatchlistError::NotATemplate { .. })) => {}
                     Err(error) => index.broken.push(error),
                 }
             }

@@ -13,8 +13,8 @@ use crate::Place;
 pub(super) struct Template {
     file: Arc<str>,
     text: Arc<str>,
-    /// The properties of each resource that is a watchlist.
-    watchlists: Vec<Value>,
+    /// The alias and properties of each resource that is a watchlist.
+    watchlists: Vec<(Arc<str>, Value)>,
 }
 
 impl Template {
@@ -30,9 +30,7 @@ impl Template {
             Some(Value::Array(resources)) => resources,
             _ => Vec::new(),
         };
-        let properties =
-            resources.into_iter().filter_map(|mut resource| resource.get_mut("properties").map(Value::take));
-        let watchlists: Vec<_> = properties.filter(|p| p.get("watchlistAlias").is_some_and(Value::is_string)).collect();
+        let watchlists: Vec<_> = resources.into_iter().filter_map(watchlist).collect();
         if watchlists.is_empty() {
             return Err(WatchlistError::NotATemplate { place: Place::file(file.clone()) });
         }
@@ -41,18 +39,18 @@ impl Template {
 
     /// The aliases of its watchlists, in order.
     pub(super) fn aliases(&self) -> Vec<Arc<str>> {
-        self.watchlists.iter().filter_map(|p| p["watchlistAlias"].as_str()).map(Arc::from).collect()
+        self.watchlists.iter().map(|(alias, _)| Arc::clone(alias)).collect()
     }
 
     /// The rows and the search key of the watchlist of that alias; of the only one whatever its alias.
     pub(super) fn rows(&self, alias: &str) -> Option<Result<(Rows, usize), WatchlistError>> {
-        let named = self.watchlists.iter().position(|p| p["watchlistAlias"] == alias);
+        let named = self.watchlists.iter().position(|(name, _)| **name == *alias);
         let index = named.or((self.watchlists.len() == 1).then_some(0))?;
         Some(self.read(index))
     }
 
     fn read(&self, index: usize) -> Result<(Rows, usize), WatchlistError> {
-        let properties = &self.watchlists[index];
+        let (_, properties) = &self.watchlists[index];
         let wrong =
             |property, expected| WatchlistError::Property { place: self.place(property, index), property, expected };
         let content = properties["rawContent"].as_str().ok_or_else(|| wrong("rawContent", "the rows as a text"))?;
@@ -92,6 +90,18 @@ impl Template {
             None => Place::file(self.file.clone()),
         }
     }
+}
+
+/// The alias and the properties of a resource, where it is a watchlist. One that gives no alias has the last part of its own name.
+fn watchlist(mut resource: Value) -> Option<(Arc<str>, Value)> {
+    let properties = resource.get_mut("properties").map(Value::take)?;
+    if let Some(alias) = properties["watchlistAlias"].as_str() {
+        return Some((alias.into(), properties));
+    }
+    let ty = resource["type"].as_str()?.rsplit('/').next()?;
+    let name = resource["name"].as_str()?.rsplit('/').next()?;
+    let alias = name.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '\'' | ' '));
+    (ty.eq_ignore_ascii_case("watchlists") && !alias.is_empty()).then(|| (alias.into(), properties))
 }
 
 /// The parser's words without its line and column, which the place tells.

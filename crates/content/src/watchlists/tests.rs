@@ -172,8 +172,25 @@ fn a_broken_template_may_hold_what_is_not_found() {
     let dir = workspace(&[("watchlists/a.json", "{\"x\": 1}")]);
     assert_eq!(
         relative(&dir, open(&dir).find("a", None).unwrap_err()),
-        "W/watchlists/a.json: this is no template of watchlists: it has no resources[].properties.watchlistAlias; save the watchlist as CSV, or as Sentinel's ARM template [LUR431]"
+        "W/watchlists/a.json: this is no template of watchlists: none of its resources is a watchlist; save the watchlist as CSV, or as Sentinel's ARM template [LUR431]"
     );
+}
+
+/// As Microsoft's own `ASimDisabledParsers.json` is.
+#[test]
+fn a_template_without_an_alias_has_its_resources_name() {
+    let template = template("x", "A", "", "A\\n1\\n").replace("watchlistAlias", "displayName").replace("\"w\"", r#""Microsoft.OperationalInsights/workspaces/providers/Watchlists", "name": "[concat(parameters('workspace'), '/Microsoft.SecurityInsights/Disabled')]""#);
+    let dir = workspace(&[("content/Watchlists/a.json", &template)]);
+    assert_eq!(open(&dir).find("Disabled", None).unwrap().unwrap().rows, [["1"]]);
+}
+
+#[test]
+fn a_playbook_beside_watchlists_is_none() {
+    let playbook =
+        r#"{"resources": [{"type": "Microsoft.Logic/workflows", "name": "p", "properties": {"x": "\"rawContent\""}}]}"#;
+    let dir =
+        workspace(&[("content/Watchlists/p.json", playbook), ("content/Watchlists/q.json", "{\"rawContent\": 1}")]);
+    assert_eq!(open(&dir).find("Other", None), Ok(None));
 }
 
 #[test]
