@@ -18,9 +18,12 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         }],
         result_name: ResultName::None,
         deterministic: true,
-        summary: "The elements of all arrays in one.",
+        summary: "The elements of all arrays in one. What is no array is left out; null where nothing is one.",
         url: "https://learn.microsoft.com/kusto/query/array-concat-function",
-        examples: &[Example { kql: "print array_concat(dynamic([1, 2]), dynamic([3]))", result: "[1,2,3]" }],
+        examples: &[
+            Example { kql: "print array_concat(dynamic([1, 2]), dynamic([3]))", result: "[1,2,3]" },
+            Example { kql: "print array_concat(dynamic({'a': 1}), dynamic([99]))", result: "[99]" },
+        ],
     },
     kernel: Kernel::Vectorized(kernel),
 };
@@ -30,13 +33,12 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (mut array, mut all) = (Vec::new(), Vec::new());
     dynamics(call.rows, |row, out| {
         all.clear();
+        let mut known = false;
         for source in &arrays {
-            if !elements(source.option(row), &mut array) {
-                return false;
-            }
+            known |= elements(source.option(row), &mut array);
             all.append(&mut array);
         }
         write_array(all.iter().copied(), out);
-        true
+        known
     })
 }

@@ -19,12 +19,15 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         }],
         result_name: ResultName::None,
         deterministic: true,
-        summary: "All entries of property bags in one; of equal keys the first one counts.",
+        summary: "All entries of property bags in one; of equal keys the first one counts. What is no bag is left out; null where nothing is one.",
         url: "https://learn.microsoft.com/kusto/query/bag-merge-function",
-        examples: &[Example {
-            kql: "print bag_merge(dynamic({'A1': 12, 'B1': 2}), dynamic({'A2': 81, 'A1': 1}))",
-            result: r#"{"A1":12,"B1":2,"A2":81}"#,
-        }],
+        examples: &[
+            Example {
+                kql: "print bag_merge(dynamic({'A1': 12, 'B1': 2}), dynamic({'A2': 81, 'A1': 1}))",
+                result: r#"{"A1":12,"B1":2,"A2":81}"#,
+            },
+            Example { kql: "print bag_merge(dynamic({'a': 1}), dynamic(null))", result: r#"{"a":1}"# },
+        ],
     },
     kernel: Kernel::Vectorized(kernel),
 };
@@ -36,13 +39,12 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     dynamics(call.rows, |row, out| {
         merged.clear();
         seen.clear();
+        let mut known = false;
         for source in &bags {
-            if !entries(source.option(row), &mut bag) {
-                return false;
-            }
+            known |= entries(source.option(row), &mut bag);
             merged.extend(bag.iter().copied().filter(|(key, _)| seen.insert(*key)));
         }
         write_bag(merged.iter().copied(), out);
-        true
+        known
     })
 }
