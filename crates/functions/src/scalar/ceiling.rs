@@ -1,10 +1,10 @@
-use arrow::datatypes::Float64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::decimal;
 use lurcher_symbols::*;
 
-use crate::kernel::{Call, decimals, numbers};
+use crate::kernel::math::reals;
+use crate::kernel::{Call, decimals};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -13,36 +13,37 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         aliases: &[],
         kind: FunctionKind::Scalar,
         category: Category::Mathematical,
-        signatures: &[Signature {
-            parameters: &[Parameter::new("number", ParameterType::Number)],
-            result: ResultType::Argument(0),
-        }],
+        signatures: &[
+            Signature {
+                parameters: &[Parameter::new("number", ParameterType::Exact(ScalarType::Decimal))],
+                result: ResultType::Exact(ScalarType::Decimal),
+            },
+            Signature {
+                parameters: &[Parameter::new("number", ParameterType::Number)],
+                result: ResultType::Exact(ScalarType::Real),
+            },
+        ],
         result_name: ResultName::FirstArgument,
         deterministic: true,
-        summary: "The least whole number that is not less than a number.",
+        summary: "The least whole number that is not less than a number, as a real, or as a decimal of a decimal.",
         url: "https://learn.microsoft.com/kusto/query/ceiling-function",
         examples: &[
             Example { kql: "print ceiling(-1.1)", result: "-1.0" },
             Example { kql: "print ceiling(0.9)", result: "1.0" },
+            Example { kql: "print ceiling(4)", result: "4.0" },
         ],
     },
     kernel: Kernel::Vectorized(kernel),
 };
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
-    match call.result {
-        ScalarType::Real => {
-            let number = call.real(0)?;
-            numbers::<Float64Type>(call.rows, |row| number.get(row).map(f64::ceil))
-        }
-        ScalarType::Decimal => {
-            let number = call.decimal(0)?;
-            decimals(call.rows, |row| {
-                let value = number.get(row)?;
-                let fraction = value.rem_euclid(decimal::ONE);
-                if fraction == 0 { Some(value) } else { value.checked_add(decimal::ONE - fraction) }
-            })
-        }
-        _ => Ok(call.args[0].clone()),
+    if call.result == ScalarType::Real {
+        return reals(call, f64::ceil);
     }
+    let number = call.decimal(0)?;
+    decimals(call.rows, |row| {
+        let value = number.get(row)?;
+        let fraction = value.rem_euclid(decimal::ONE);
+        if fraction == 0 { Some(value) } else { value.checked_add(decimal::ONE - fraction) }
+    })
 }

@@ -1,4 +1,4 @@
-use arrow::datatypes::Int32Type;
+use arrow::datatypes::Int64Type;
 use datafusion::common::{Result, exec_err};
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::datetime::civil;
@@ -19,7 +19,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
                 Parameter::new("part", ParameterType::Exact(ScalarType::String)).of_kind(ArgumentKind::Literal),
                 Parameter::new("date", ParameterType::Exact(ScalarType::DateTime)),
             ],
-            result: ResultType::Exact(ScalarType::Int),
+            result: ResultType::Exact(ScalarType::Long),
         }],
         result_name: ResultName::None,
         deterministic: true,
@@ -55,5 +55,5 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         _ => return exec_err!("{}(): '{name}' is not a part of a datetime", call.name),
     };
     let date = call.long(1)?;
-    numbers::<Int32Type>(call.rows, |row| part(date.get(row)?))
+    numbers::<Int64Type>(call.rows, |row| part(date.get(row)?).map(i64::from))
 }

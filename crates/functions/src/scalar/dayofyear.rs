@@ -1,4 +1,4 @@
-use arrow::datatypes::Int32Type;
+use arrow::datatypes::Int64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
@@ -15,7 +15,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::DateTime,
         signatures: &[Signature {
             parameters: &[Parameter::new("date", ParameterType::Exact(ScalarType::DateTime))],
-            result: ResultType::Exact(ScalarType::Int),
+            result: ResultType::Exact(ScalarType::Long),
         }],
         result_name: ResultName::None,
         deterministic: true,
@@ -28,5 +28,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let date = call.long(0)?;
-    numbers::<Int32Type>(call.rows, |row| day_of_year(date.get(row)?))
+    numbers::<Int64Type>(call.rows, |row| day_of_year(date.get(row)?).map(i64::from))
 }

@@ -1,13 +1,13 @@
 use std::borrow::Cow;
 
+use arrow::datatypes::Float64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::dynamic::write_real;
 use lurcher_symbols::*;
 use rustc_hash::FxHashSet;
 
 use crate::kernel::elements::{elements, normal};
-use crate::kernel::{Call, dynamics};
+use crate::kernel::{Call, numbers};
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -18,7 +18,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::Dynamic,
         signatures: &[Signature {
             parameters: &[Parameter::repeated("set", ParameterType::DynamicArray, 2, 2)],
-            result: ResultType::Exact(ScalarType::Dynamic),
+            result: ResultType::Exact(ScalarType::Real),
         }],
         result_name: ResultName::None,
         deterministic: true,
@@ -36,9 +36,9 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (left, right) = (call.text(0)?, call.text(1)?);
     let (mut a, mut b) = (Vec::new(), Vec::new());
     let (mut first, mut second): (FxHashSet<Cow<'_, str>>, FxHashSet<Cow<'_, str>>) = Default::default();
-    dynamics(call.rows, |row, out| {
+    numbers::<Float64Type>(call.rows, |row| {
         if !(elements(left.option(row), &mut a) && elements(right.option(row), &mut b)) {
-            return false;
+            return None;
         }
         first.clear();
         first.extend(a.iter().map(|e| normal(e)));
@@ -46,7 +46,6 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         second.extend(b.iter().map(|e| normal(e)));
         let both = first.intersection(&second).count();
         let either = first.len() + second.len() - both;
-        write_real(out, both as f64 / either as f64);
-        either > 0
+        (either > 0).then(|| both as f64 / either as f64)
     })
 }
