@@ -9,9 +9,8 @@ use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax, Literal};
 
 use super::union::Leg;
 use crate::binder::Binder;
-use crate::bound::{Expr, ResultColumn};
+use crate::bound::Expr;
 use crate::expressions::Context;
-use crate::relation::Relation;
 use crate::scope::{Binding, Scope};
 
 /// What a condition reads.
@@ -172,12 +171,11 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Whether any column of the row has a text.
+    /// Whether any column of the row has a text; what is no string is looked at as `tostring()` shows it.
     fn search_row(&self, text: &str, case_sensitive: bool, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let Some(row) = ctx.row else { return self.broken(span) };
-        let columns = searched(row).map(|c| self.search_column(row.read(c, span), text, case_sensitive));
-        let columns = columns.collect();
-        self.logical(columns, span, false)
+        let columns = row.columns.iter().map(|c| self.search_column(row.read(c, span), text, case_sensitive));
+        self.logical(columns.collect(), span, false)
     }
 
     /// Whether a column has a text: as a term, or at its beginning, end or anywhere where the text has stars.
@@ -190,11 +188,6 @@ impl<'a> Binder<'a> {
             Some(needle) => self.binary(op, column, Expr::literal(Value::String(needle.into()), span), span),
         }
     }
-}
-
-/// The columns that a text alone is looked for in.
-fn searched(row: &Relation) -> impl Iterator<Item = &ResultColumn> {
-    row.columns.iter().filter(|c| matches!(c.ty, ScalarType::String | ScalarType::Dynamic))
 }
 
 /// The operator that tells cases apart, of one that does not.
