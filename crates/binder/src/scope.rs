@@ -54,10 +54,11 @@ pub(crate) struct StepBinding {
 /// What the steps of a `scan` remember, and what is read of it.
 #[derive(Debug)]
 pub(crate) struct ScanBinding {
-    /// The columns of the input, and behind them the declared ones, some of which may have a name that the input has too.
+    /// The columns of the input, those that steps assign as they assign them, and behind them the declared ones, some of which may have a name that the input
+    /// has too.
     pub columns: Vec<ResultColumn>,
-    /// How many of them are the input's.
-    pub inputs: usize,
+    /// The columns of the rows that are scanned.
+    pub inputs: Vec<ColumnId>,
     /// Whether further names resolve.
     pub openness: Openness,
     /// The step that is being bound.
@@ -156,13 +157,6 @@ pub(crate) struct LetFunction<'a> {
     pub function: &'a ast::Function,
     /// The scope of its declaration.
     pub scope: Rc<Scope<'a>>,
-}
-
-impl ScanBinding {
-    /// The columns of the rows that are scanned.
-    pub fn input_columns(&self) -> impl Iterator<Item = ColumnId> {
-        self.columns[..self.inputs].iter().map(|column| column.id)
-    }
 }
 
 impl<'a> Scope<'a> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::{FunctionSymbol, OutputArgument, Outputs, ScalarType};
+use lurcher_symbols::{FunctionSymbol, OutputArgument, Outputs, ParameterType, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 
 use super::{Arg, Callee};
@@ -52,6 +52,11 @@ impl<'a> Binder<'a> {
         let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
         let overload = self.overload(function, callee, &typed)?;
         let result = self.call_type(&overload, &typed);
+        for (arg, parameter) in args.iter().zip(&overload.parameters) {
+            if parameter.ty == ParameterType::Exact(ScalarType::Bool) {
+                self.check_name(arg, ScalarType::Bool);
+            }
+        }
         let values: Vec<Expr> =
             values.into_iter().zip(&overload.parameters).map(|(v, p)| self.coerce(v, p, None, result)).collect();
         if self.failed_since(mark) {

@@ -120,7 +120,12 @@ impl<'a> Binder<'a> {
 
     /// Binds the arguments of a built-in function: values and `typeof(…)`.
     pub(crate) fn bind_args(&self, args: &'a [ast::Argument], ctx: Context<'_, 'a>) -> Vec<Arg> {
-        args.iter().map(|arg| self.bind_arg(&arg.value, ctx)).collect()
+        let named = |arg: &'a ast::Argument| {
+            let bound = self.bind_arg(&arg.value, ctx);
+            self.check_name(arg, bound.ty());
+            bound
+        };
+        args.iter().map(named).collect()
     }
 
     /// As [`Self::bind_args`]; where the function takes `*`, that stands for all columns of the row.
@@ -134,6 +139,13 @@ impl<'a> Binder<'a> {
                 row.columns.iter().map(|column| Arg::Value(row.read(column, star.span))).collect()
             }
             _ => self.bind_args(args, ctx),
+        }
+    }
+
+    /// The name of an argument means nothing to a built-in function: that of a condition is a mistake.
+    fn check_name(&self, arg: &ast::Argument, ty: ScalarType) {
+        if let (Some(name), ScalarType::Bool) = (&arg.name, ty) {
+            self.warn_of_name(name, arg.span);
         }
     }
 

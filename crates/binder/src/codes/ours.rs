@@ -100,4 +100,13 @@ codes! {
         remedy: "Bring the columns into the schema with `project`, or correct the schema.",
         example: Example::query("print a = 1\n| assert-schema (b:string)"),
     }
+
+    /// A condition has a name: `where a = b`.
+    ///
+    /// Kusto's grammar lets every expression have a name. `where IsAudit = true` keeps all rows, whatever the column IsAudit holds, because the condition is
+    /// `true`, and is called IsAudit.
+    NAMED_CONDITION = "LUR013" {
+        remedy: "Write == to compare.",
+        example: Example::query("datatable(IsAudit:bool)[false]\n| where IsAudit = true"),
+    }
 }

@@ -2,6 +2,7 @@
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::values::dynamic::Dynamic;
+use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 use lurcher_symbols::values::{datetime, decimal, guid};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{DynamicValue, Literal, TypeKind};
@@ -48,13 +49,23 @@ impl Binder<'_> {
             Literal::Decimal(t) => checked(decimal::parse(t).map(Value::Decimal), ScalarType::Decimal, t),
             Literal::String(s) => Value::String(s.as_str().into()),
             Literal::DateTime(t) => {
-                checked(datetime::parse(&plain_spaces(t)).map(Value::DateTime), ScalarType::DateTime, t)
+                checked(self.point_in_time(&plain_spaces(t)).map(Value::DateTime), ScalarType::DateTime, t)
             }
             Literal::TimeSpan(ticks) => Value::TimeSpan(*ticks),
             Literal::Guid(t) => checked(guid::parse(t).map(Value::Guid), ScalarType::Guid, t),
             Literal::Dynamic(value) => self.dynamic_value(value, span).to_value(),
             Literal::Null(kind) => Value::missing(scalar_type(kind)),
         }
+    }
+
+    /// What stands in `datetime(…)`: nothing is the current time, a time alone is today's.
+    fn point_in_time(&self, text: &str) -> Option<i64> {
+        let now = self.env.now;
+        if text.is_empty() {
+            return Some(now);
+        }
+        let today = || Some(now - now.rem_euclid(TICKS_PER_DAY) + datetime::time_of_day(text)?);
+        datetime::parse(text).or_else(today)
     }
 
     fn dynamic_value(&self, value: &DynamicValue, span: Span) -> Dynamic {

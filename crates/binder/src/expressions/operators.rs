@@ -72,6 +72,11 @@ fn is_condition(ty: ScalarType) -> bool {
     matches!(ty, ScalarType::Bool | ScalarType::Dynamic)
 }
 
+/// Whether the operator looks for a part of a text.
+fn finds_text(op: BinaryOp) -> bool {
+    !is_comparison(op) && op != BinaryOp::EqualTilde && positive(op).is_none()
+}
+
 fn is_comparison(op: BinaryOp) -> bool {
     use BinaryOp::*;
     matches!(op, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual)
@@ -267,17 +272,18 @@ impl<'a> Binder<'a> {
         self.logical(terms, span, !negated)
     }
 
-    /// `* has "x"`: any string column.
+    /// `* has "x"`: any column, as `tostring()` shows it. `* == x`: any column of the type of x, and `* !has "x"` any that holds text.
     pub(crate) fn bind_any_column(&self, op: BinaryOp, right: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let Some(row) = ctx.row else { return self.broken(span) };
         let right = self.bind_expr(right, ctx);
         let comparable = |ty: ScalarType| match right.ty {
+            ScalarType::String if finds_text(op) => true,
             ScalarType::String => matches!(ty, ScalarType::String | ScalarType::Dynamic),
-            other => other == ty,
+            other => other == ty || other.is_numeric() && ty.is_numeric(),
         };
         let terms = row.columns.iter().filter(|c| comparable(c.ty)).map(|c| {
             let left = row.read(c, span);
-            let left = if left.ty == right.ty { left } else { self.convert(left, right.ty) };
+            let left = if right.ty == ScalarType::String { self.convert(left, right.ty) } else { left };
             self.binary(op, left, right.clone(), span)
         });
         let terms = terms.collect();

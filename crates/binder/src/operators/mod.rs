@@ -62,6 +62,7 @@ use crate::binder::Binder;
 use crate::codes;
 use crate::relation::Relation;
 use crate::scope::Scope;
+use union::Piped;
 
 impl<'a> Binder<'a> {
     /// Binds the last of `operators` over `input`, which is what `source` and the operators before it give.
@@ -120,7 +121,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Sample(op) => self.bind_sample(op, input, scope),
             OperatorKind::SampleDistinct(op) => self.bind_sample_distinct(op, input, scope),
             OperatorKind::Scan(op) => self.bind_scan(op, input, span, scope),
-            OperatorKind::Search(op) => self.bind_search(op, Some((input, source)), span, scope),
+            OperatorKind::Search(op) => self.bind_search(op, Some((input, Piped { source, before })), span, scope),
             OperatorKind::Serialize(op) => self.bind_serialize(op, input, scope),
             OperatorKind::Sort(op) => self.bind_sort(op, input, scope),
             OperatorKind::Summarize(op) => self.bind_summarize(op, input, span, scope),
@@ -128,7 +129,7 @@ impl<'a> Binder<'a> {
             OperatorKind::Top(op) => self.bind_top(op, input, scope),
             OperatorKind::TopHitters(op) => self.bind_top_hitters(op, input, span, scope),
             OperatorKind::TopNested(op) => self.bind_top_nested(op, input, source, before, scope),
-            OperatorKind::Union(op) => self.bind_union(op, Some((input, source)), span, scope),
+            OperatorKind::Union(op) => self.bind_union(op, Some((input, Piped { source, before })), span, scope),
             OperatorKind::Where(op) => self.bind_where(op, input, scope),
             OperatorKind::Broken => Relation::broken(),
         }

@@ -52,7 +52,9 @@ impl<'a> Binder<'a> {
         };
         match (&op.body, apart) {
             (PartitionBody::Operators(_), None) => self.in_groups(key, operators, input, source, scope),
-            (PartitionBody::Query(_), _) | (_, Some(_)) if legacy => self.in_parts(op, key, input, span, scope),
+            // A query with a source of its own is always run for each key: the strategy is no more than a hint.
+            (PartitionBody::Query(_), _) => self.in_parts(op, key, input, span, scope),
+            (_, Some(_)) if legacy => self.in_parts(op, key, input, span, scope),
             (_, operator) => {
                 let message =
                     "The strategies 'native' and 'shuffle' of partition do not take this operator; 'legacy' does.";

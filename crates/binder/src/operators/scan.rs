@@ -15,10 +15,11 @@ use crate::expressions::{Context, scalar_type};
 use crate::relation::{Openness, Relation};
 use crate::scope::{Binding, ScanBinding, Scope, StepBinding};
 
-/// A declared column, and how the query calls it.
+/// A column that the steps assign, and how the query calls it: a declared one, or one of the input, which the assigned one then stands for.
 struct Declared<'a> {
     name: &'a ast::Name,
     column: ScanColumn,
+    replaces: Option<ResultColumn>,
 }
 
 impl<'a> Binder<'a> {
@@ -45,7 +46,8 @@ impl<'a> Binder<'a> {
         let keys = self.compute(&mut input, keys).into_iter().zip(types);
         let partition = self.group_keys(&input, keys.collect());
 
-        let declared = self.scan_columns(&op.declare, scope);
+        let mut declared = self.scan_columns(&op.declare, scope);
+        self.add_assigned_inputs(op, &input, &mut declared);
         let inner = Scope::child(scope);
         let scan = self.declare_steps(op, &input, &declared, &inner);
         let mut steps = Vec::with_capacity(op.steps.len());
@@ -71,7 +73,16 @@ impl<'a> Binder<'a> {
             state,
             steps,
         });
-        let declared = declared.iter().map(|d| (d.name.as_str(), d.column.id, d.column.ty));
+        for d in &declared {
+            let replaced = d.replaces.as_ref().map(|old| old.id);
+            input
+                .columns
+                .iter_mut()
+                .filter(|c| Some(c.id) == replaced && *c.name == *d.name.as_str())
+                .for_each(|c| c.id = d.column.id);
+        }
+        let declared = declared.iter().filter(|d| d.replaces.is_none());
+        let declared = declared.map(|d| (d.name.as_str(), d.column.id, d.column.ty));
         let match_id = match_id.as_ref().map(|(name, id)| (name.as_str(), *id, ScalarType::Long));
         for (name, id, ty) in declared.chain(match_id) {
             let name = input.unique_name(name);
@@ -112,9 +123,21 @@ impl<'a> Binder<'a> {
                 value.as_literal().cloned()
             });
             let default = default.unwrap_or_else(|| Value::missing(ty));
-            declared.push(Declared { name, column: ScanColumn { id: self.new_column(), ty, default } });
+            let column = ScanColumn { id: self.new_column(), ty, default };
+            declared.push(Declared { name, column, replaces: None });
         }
         declared
+    }
+
+    /// A step may assign a column of the input that is not declared: rows keep what it gives, and before the first match the state holds nothing.
+    fn add_assigned_inputs(&self, op: &'a syntax::Scan, input: &Relation, declared: &mut Vec<Declared<'a>>) {
+        for name in op.steps.iter().flat_map(|step| &step.assignments).map(|assignment| &assignment.name) {
+            let is_known = declared.iter().any(|d| d.name.as_str() == name.as_str());
+            let Some(column) = input.column(name.as_str()).filter(|_| !is_known) else { continue };
+            let ty = column.ty;
+            let assigned = ScanColumn { id: self.new_column(), ty, default: Value::missing(ty) };
+            declared.push(Declared { name, column: assigned, replaces: Some(column.clone()) });
+        }
     }
 
     /// Makes the names of the steps and of the declared columns known. A declared column by its bare name is its default: a value that a step
@@ -129,10 +152,15 @@ impl<'a> Binder<'a> {
         let mut columns = input.columns.clone();
         for d in declared {
             let name = d.name.as_str();
-            columns.push(ResultColumn { id: d.column.id, name: name.into(), ty: d.column.ty });
+            let column = ResultColumn { id: d.column.id, name: name.into(), ty: d.column.ty };
+            if d.replaces.is_some() {
+                columns.iter_mut().filter(|c| *c.name == *name).for_each(|c| c.id = column.id);
+                continue;
+            }
+            columns.push(column);
             inner.declare(name, Binding::Scalar(Expr::literal(d.column.default.clone(), d.name.span)));
         }
-        let (inputs, openness) = (input.columns.len(), input.openness.clone());
+        let (inputs, openness) = (input.columns.iter().map(|c| c.id).collect(), input.openness.clone());
         let (current, state) = (Cell::default(), RefCell::default());
         let scan = Rc::new(ScanBinding { columns, inputs, openness, current, state });
         for (number, step) in op.steps.iter().enumerate() {
@@ -159,7 +187,10 @@ impl<'a> Binder<'a> {
             let Some(target) = declared.iter().find(|d| d.name.as_str() == name.as_str()) else {
                 let names = declared.iter().map(|d| d.name.as_str().to_owned());
                 let suggestion = crate::suggestions::nearest(name.as_str(), names);
-                let message = format!("The name '{}' does not refer to a column that scan declares.", name.as_str());
+                let message = format!(
+                    "The name '{}' does not refer to a column that scan declares, nor to one of the input.",
+                    name.as_str()
+                );
                 self.report(Diagnostic::error(codes::UNKNOWN_NAME, name.span, message).with_suggestion(suggestion));
                 continue;
             };
@@ -171,6 +202,12 @@ impl<'a> Binder<'a> {
             let value = self.bind_expr(&assignment.value, Context::row(inner, input));
             let value = self.expect_type(value, target.column.ty);
             assignments.push((target.column.id, value));
+        }
+        for d in declared {
+            // What the step leaves alone stays as the row has it.
+            if let Some(own) = d.replaces.as_ref().filter(|_| !assignments.iter().any(|(id, _)| *id == d.column.id)) {
+                assignments.push((d.column.id, input.read(own, d.name.span)));
+            }
         }
         let output = match step.output {
             None | Some(syntax::ScanOutput::All) => ScanOutput::All,
@@ -188,7 +225,7 @@ impl<'a> Binder<'a> {
             return None;
         }
         let Some(Binding::Step(step)) = ctx.scope.find(name.as_str()) else { return None };
-        let same_rows = |row: &Relation| row.columns.iter().map(|c| c.id).eq(step.scan.input_columns());
+        let same_rows = |row: &Relation| row.columns.iter().map(|c| c.id).eq(step.scan.inputs.iter().copied());
         if !ctx.row.is_some_and(same_rows) {
             let message = format!("The state of the step '{}' cannot be read in a subquery.", name.as_str());
             self.error(codes::BAD_PARAMETER, name.span, message);

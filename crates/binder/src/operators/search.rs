@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, Value};
-use lurcher_syntax::ast;
 use lurcher_syntax::operators::Search;
 
-use super::union::{Leg, leg_name};
+use super::union::{Leg, Piped};
 use crate::binder::Binder;
 use crate::bound::{Expr, ResultColumn};
 use crate::codes;
@@ -18,7 +17,7 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_search(
         &self,
         op: &'a Search,
-        input: Option<(Relation, &'a ast::Expr)>,
+        input: Option<(Relation, Piped<'a>)>,
         span: Span,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
@@ -28,7 +27,7 @@ impl<'a> Binder<'a> {
         let mut legs: Vec<Leg> = Vec::new();
         let mut missing = Vec::new();
         match input {
-            Some((relation, source)) => legs.push(Leg { relation, source: leg_name(source, scope, "search_arg", 0) }),
+            Some((relation, piped)) => legs.push(Leg { relation, source: piped.name(scope, "search_arg", 0) }),
             None if op.sources.is_empty() => legs = self.all_legs(span, scope),
             None => op.sources.iter().for_each(|source| self.bind_legs(source, false, scope, &mut legs, &mut missing)),
         }

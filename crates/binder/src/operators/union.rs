@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
-use lurcher_syntax::operators::{self, UnionKind};
+use lurcher_syntax::operators::{self, Operator, OperatorKind, UnionKind};
 
 use super::columns::matches_wildcard;
 use crate::binder::Binder;
@@ -22,22 +22,39 @@ pub(super) struct Leg {
     pub source: Arc<str>,
 }
 
+/// The query that flows into an operator.
+pub(super) struct Piped<'a> {
+    pub source: &'a ast::Expr,
+    pub before: &'a [Operator],
+}
+
+impl Piped<'_> {
+    /// What `withsource` calls it: as the last `as` says, or as its table is called.
+    pub fn name(&self, scope: &Scope<'_>, otherwise: &str, place: usize) -> Arc<str> {
+        let named = self.before.iter().rev().find_map(|operator| match &operator.kind {
+            OperatorKind::As(op) => Some(op.name.as_str().into()),
+            _ => None,
+        });
+        named.unwrap_or_else(|| leg_name(self.source, scope, otherwise, place))
+    }
+}
+
 impl<'a> Binder<'a> {
     pub(super) fn bind_union(
         &self,
         op: &'a operators::Union,
-        input: Option<(Relation, &'a ast::Expr)>,
+        input: Option<(Relation, Piped<'a>)>,
         span: Span,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         let fuzzy = op.is_fuzzy == Some(true);
         let mut legs: Vec<Leg> = Vec::new();
-        if let Some((relation, source)) = input {
+        if let Some((relation, piped)) = input {
             if relation.groups.is_some() {
                 self.not_implemented(span, "The operator 'union' inside of mv-apply or partition");
                 return Relation::broken();
             }
-            legs.push(Leg { relation, source: leg_name(source, scope, "union_arg", 0) });
+            legs.push(Leg { relation, source: piped.name(scope, "union_arg", 0) });
         }
         let mut dropped = Vec::new();
         let outer = self.unites_sources.get();
@@ -282,11 +299,11 @@ fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
 }
 
 /// What `withsource` calls an input: its table, or `union_argN`, `search_argN`.
-pub(super) fn leg_name(source: &ast::Expr, scope: &Scope<'_>, otherwise: &str, place: usize) -> Arc<str> {
+fn leg_name(source: &ast::Expr, scope: &Scope<'_>, otherwise: &str, place: usize) -> Arc<str> {
     match &source.kind {
         // A `let` table has no name of its own, a view and a stored table have.
         Syntax::Name(name) if !matches!(scope.find(name.as_str()), Some(Binding::Tabular(_))) => name.as_str().into(),
-        Syntax::Pipe { source, .. } => leg_name(source, scope, otherwise, place),
+        Syntax::Pipe { source, operators } => Piped { source, before: operators }.name(scope, otherwise, place),
         Syntax::Path { member, .. } => member.as_str().into(),
         _ => format!("{otherwise}{place}").into(),
     }

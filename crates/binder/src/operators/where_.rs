@@ -3,11 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::Value;
+use lurcher_syntax::ast;
 use lurcher_syntax::operators::Where;
 
 use crate::binder::Binder;
 use crate::bound::{Expr, Filter, Plan, Values};
+use crate::codes;
 use crate::expressions::{Calls, Context, is_null};
 use crate::relation::Relation;
 use crate::scope::Scope;
@@ -17,10 +20,20 @@ impl<'a> Binder<'a> {
         let windows = RefCell::new(Vec::new());
         let predicate = {
             let ctx = Context::row(scope, &input).with_calls(Calls::Windows(&windows));
-            self.bind_predicate(&op.predicate, ctx)
+            if let Some(name) = op.predicate.name() {
+                self.warn_of_name(name, op.predicate.span);
+            }
+            self.bind_predicate(&op.predicate.value, ctx)
         };
         self.add_windows(&mut input, windows);
         self.filter(input, predicate)
+    }
+
+    /// `a = b` where a condition stands is the condition `b` with the name `a`, as Kusto's grammar has it, and never what was meant.
+    pub(crate) fn warn_of_name(&self, name: &ast::Name, span: Span) {
+        let message = format!("'{}' is the name of this condition, it is compared with nothing.", name.as_str());
+        let warning = Diagnostic::warning(codes::NAMED_CONDITION, span, message);
+        self.report(warning.with_help("write == to compare, or leave the name out"));
     }
 
     /// The rows for which the predicate is true: all of them or none where it is constant.

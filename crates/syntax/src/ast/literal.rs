@@ -19,7 +19,7 @@ pub enum Literal {
     Decimal(SmolStr),
     /// Any form of string, unescaped and concatenated. `h"…"` is a string like any other.
     String(SmolStr),
-    /// `datetime(…)`: the text inside, trimmed and without quotes. It may be no date at all: the binder reads it.
+    /// `datetime(…)`: the text inside, trimmed and without quotes; none for the current time. It may be no date at all: the binder reads it.
     DateTime(SmolStr),
     /// `1d`, `timespan(1.02:03:04)`: ticks of 100 ns.
     TimeSpan(i64),
@@ -27,7 +27,7 @@ pub enum Literal {
     Guid(SmolStr),
     /// `dynamic(…)`
     Dynamic(DynamicValue),
-    /// `long(null)`, `dynamic(null)`, `datetime()` …
+    /// `long(null)`, `dynamic(null)`, `guid()` …
     Null(TypeKind),
 }
 

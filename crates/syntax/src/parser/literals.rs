@@ -96,6 +96,10 @@ fn typed(token: &str) -> Option<Literal> {
         _ => inner.to_owned(),
     };
     let text = text.trim();
+    // `datetime()` is the current time, every other type with nothing in it is a null.
+    if inner.is_empty() && matches!(ty, TypeKind::DateTime) {
+        return Some(Literal::DateTime(text.into()));
+    }
     if text.is_empty() || text == "null" {
         return Some(Literal::Null(ty));
     }

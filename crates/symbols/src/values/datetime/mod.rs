@@ -5,7 +5,7 @@ mod text;
 use std::fmt;
 
 use super::timespan::{TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
-pub use text::parse;
+pub use text::{parse, time_of_day};
 
 /// 9999-12-31 23:59:59.9999999.
 pub const MAX: i64 = 3_652_059 * TICKS_PER_DAY - 1;

@@ -10,6 +10,13 @@ pub fn parse(text: &str) -> Option<i64> {
     iso(text).or_else(|| lenient(text))
 }
 
+/// The ticks since midnight that a time without a date denotes: `8:00`, `18:30:15.5`, `6:30 PM`.
+pub fn time_of_day(text: &str) -> Option<i64> {
+    let mut rest = Reader { text: text.trim() };
+    let clock = rest.clock()?;
+    rest.text.is_empty().then_some(clock)
+}
+
 /// `YYYY-MM-DD[(T| )hh:mm:ss[.f…]][Z]`, the form that nearly all data has.
 fn iso(text: &str) -> Option<i64> {
     let b = text.as_bytes();
@@ -278,6 +285,18 @@ mod tests {
         }
         for text in ["2020-13-01", "not-a-date", "2020-02-30", "13-01-2022", "", "12", "2020-01-01T25:00:00"] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_without_a_date() {
+        for (text, ticks) in
+            [("8:00", 8 * TICKS_PER_HOUR), ("12:30 AM", 30 * TICKS_PER_MINUTE), ("0:00:01.5", 15_000_000)]
+        {
+            assert_eq!(time_of_day(text), Some(ticks), "{text}");
+        }
+        for text in ["", "8", "24:00", "8:60", "8:00 x", "2020-01-01"] {
+            assert_eq!(time_of_day(text), None, "{text}");
         }
     }
 
