@@ -19,6 +19,25 @@ pub(crate) fn prune_result(result: BoundResult) -> BoundResult {
     BoundResult { plan, ..result }
 }
 
+/// Whether the plan reads a column that it does not make: one of the rows around it. Columns from `first` on are the plan's own.
+pub(crate) fn reads_outer(result: &BoundResult, first: ColumnId) -> bool {
+    let mut needed: Needed = result.columns.iter().map(|c| c.id).collect();
+    let mut plan = prune(result.plan.clone(), &mut needed);
+    needed.retain(|id| *id < first);
+    if !needed.is_empty() {
+        forget_made(&mut plan, &mut needed);
+    }
+    !needed.is_empty()
+}
+
+/// Removes the columns that the plan makes.
+fn forget_made(plan: &mut Plan, needed: &mut Needed) {
+    columns_of(plan).iter().for_each(|(id, _)| {
+        needed.remove(id);
+    });
+    plan.inputs_mut().into_iter().for_each(|input| forget_made(input, needed));
+}
+
 fn need(expr: &Expr, needed: &mut Needed) {
     expr.visit_columns(&mut |id| {
         needed.insert(id);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lurcher_diagnostics::Span;
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::Value;
 use lurcher_syntax::ast;
 
@@ -10,6 +10,7 @@ use crate::StageAnswer;
 use crate::binder::Binder;
 use crate::bound::{BoundResult, ResultColumn};
 use crate::codes;
+use crate::prune::reads_outer;
 use crate::relation::Relation;
 use crate::scope::Scope;
 
@@ -36,7 +37,7 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
         limit: usize,
     ) -> Option<(ResultColumn, Option<Vec<Vec<Value>>>)> {
-        let mark = self.mark();
+        let (mark, first) = (self.mark(), self.new_column());
         let relation = self.bind_tabular(expr, scope);
         let mut result = self.result_of(relation);
         let Some(column) = result.columns.first().cloned() else {
@@ -48,6 +49,14 @@ impl<'a> Binder<'a> {
         result.columns.truncate(1);
         if self.failed_since(mark) {
             return Some((column, None));
+        }
+        if reads_outer(&result, first) {
+            let message = "The query is run once, before the rows around it are known: it cannot read their columns.";
+            self.report(
+                Diagnostic::error(codes::CONSTANT_EXPECTED, expr.span, message)
+                    .with_help("join the two tables instead"),
+            );
+            return None;
         }
         let rows = self.run_stage(result, limit, expr.span);
         Some((column, rows))

@@ -101,7 +101,7 @@ codes! {
     /// of == in a comparison, and AND instead of and: words of the language are written in lower case.
     CANNOT_PARSE = "SYN0002" {
         remedy: "The label at the mark says what could stand there; look at the end of the line before it too.",
-        example: Example::query("datatable(a:long)[1]\n| where a = 1"),
+        example: Example::query("datatable(a:long)[1]\n| where a + 1 = 2"),
     }
 
     /// Expressions, brackets or queries stand inside of each other in too many levels.
