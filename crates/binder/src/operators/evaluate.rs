@@ -15,12 +15,13 @@ use crate::scope::Scope;
 use crate::suggestions;
 
 /// The plugins that there are.
-const PLUGINS: [&str; 17] = [
+const PLUGINS: [&str; 18] = [
     "active_users_count",
     "activity_counts_metrics",
     "activity_engagement",
     "activity_metrics",
     "bag_unpack",
+    "dcount_intersect",
     "geo_line_lookup",
     "geo_polygon_lookup",
     "ipv4_lookup",
@@ -59,6 +60,7 @@ impl<'a> Binder<'a> {
         match name.as_str() {
             "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
             "pivot" => self.bind_pivot(args, input, op.schema.as_ref(), span, (source, before), scope),
+            "dcount_intersect" => self.bind_dcount_intersect(args, input, span, scope),
             "geo_line_lookup" => self.bind_geo_lookup(GeoShape::Line, args, input, span, scope),
             "geo_polygon_lookup" => self.bind_geo_lookup(GeoShape::Polygon, args, input, span, scope),
             "ipv4_lookup" => self.bind_ip_lookup(IpVersion::V4, args, input, span, scope),

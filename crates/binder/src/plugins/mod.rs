@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bag_unpack;
+mod dcount_intersect;
 mod geo_lookup;
 mod ip_lookup;
 mod narrow;
