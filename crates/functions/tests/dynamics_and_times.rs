@@ -139,9 +139,9 @@ fn parts_of_datetimes() {
     check("dayofweek", &[date("0001-01-01")], span("1d"));
     check("dayofweek", &[date("9999-12-31")], null(ScalarType::TimeSpan));
     check("dayofweek", &[null(ScalarType::DateTime)], null(ScalarType::TimeSpan));
-    check("dayofyear", &[date("2021-12-31")], Value::Int(365));
-    check("hourofday", &[date("2020-06-15 23:59:59.9999999")], Value::Int(23));
-    check("datetime_part", &[text("nanosecond"), date("2017-10-30 01:02:03.7654321")], Value::Int(765_432_100));
+    check("dayofyear", &[date("2021-12-31")], Value::Long(365));
+    check("hourofday", &[date("2020-06-15 23:59:59.9999999")], Value::Long(23));
+    check("datetime_part", &[text("nanosecond"), date("2017-10-30 01:02:03.7654321")], Value::Long(765_432_100));
     check("datetime_diff", &[text("week"), date("2020-01-15"), date("2020-01-01")], Value::Real(2.0));
     check("startofmonth", &[date("2020-06-15"), Value::Long(2)], date("2020-08-01"));
 }
