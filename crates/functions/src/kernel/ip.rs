@@ -167,6 +167,9 @@ pub fn compare_v4(call: &Call<'_>) -> Result<impl Fn(usize) -> Option<std::cmp::
     let constants = [0, 1].map(|i| call.constant(i).map(|v| V4::parse(v.as_str().unwrap_or_default())));
     Ok(move |row| {
         let prefix = prefix.as_ref().map_or(Some(32), |p| p.get(row))?;
+        if prefix > 32 {
+            return None;
+        }
         let a = constants[0].unwrap_or_else(|| V4::parse(a.get(row)))?;
         let b = constants[1].unwrap_or_else(|| V4::parse(b.get(row)))?;
         let bits = i64::from(a.prefix.min(b.prefix)).min(prefix);

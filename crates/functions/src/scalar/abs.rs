@@ -52,7 +52,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         }
         ScalarType::TimeSpan => {
             let time = call.long(0)?;
-            numbers::<Int64Type>(call.rows, |row| time.get(row).map(i64::wrapping_abs))
+            numbers::<Int64Type>(call.rows, |row| time.get(row).and_then(i64::checked_abs))
         }
         _ => {
             let number = Operand::longs(call, 0)?;

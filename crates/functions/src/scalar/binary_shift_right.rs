@@ -33,7 +33,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let value = Operand::longs(call, 0)?;
     let shift = Operand::longs(call, 1)?;
     numbers::<Int64Type>(call.rows, |row| {
-        let shift = u32::try_from(shift.get(row)?).ok()?;
-        Some(value.get(row)?.wrapping_shr(shift))
+        let shift = shift.get(row).filter(|shift| *shift >= 0)? % 64;
+        Some(value.get(row)? >> shift)
     })
 }

@@ -61,8 +61,8 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
 /// The arguments as `CommandLineToArgvW` finds them: quotes group, backslashes before a quote escape it.
 fn arguments(line: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut chars = line.trim_matches([' ', '\t']).chars().peekable();
-    // The program's name knows no escapes.
+    let mut chars = line.chars().peekable();
+    // The program's name knows no escapes; before white space it is empty.
     let mut argument = String::new();
     let mut quoted = false;
     while let Some(c) = chars.next_if(|c| quoted || !matches!(c, ' ' | '\t')) {

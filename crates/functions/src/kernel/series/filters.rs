@@ -31,7 +31,8 @@ pub fn fir(call: &Call<'_>) -> Result<ColumnarValue> {
                 let value = (place + ahead).checked_sub(back).and_then(|place| values.values.get(place))?;
                 Some(weight * value)
             });
-            window.sum::<f64>() / divisor
+            // Where the window lies beyond the series, 0.0; the sum of an empty iterator would be -0.0.
+            window.fold(0.0, |sum, value| sum + value) / divisor
         };
         write_reals((0..values.values.len()).map(point), out);
         true

@@ -31,7 +31,8 @@ pub fn dot_product(call: &Call<'_>) -> Result<ColumnarValue> {
             _ => left.len().max(right.len()),
         };
         let product = |place| Some(left.get(place)?.real() * right.get(place)?.real());
-        (places > 0).then(|| (0..places).filter_map(product).sum())
+        // Of nothing the sum is 0.0; that of an iterator would be -0.0.
+        (places > 0).then(|| (0..places).filter_map(product).fold(0.0, |sum, product| sum + product))
     })
 }
 

@@ -1,0 +1,5 @@
+//! Conditions.
+
+use crate::naive::category;
+
+category!(choices, nulls);

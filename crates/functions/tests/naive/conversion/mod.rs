@@ -1,0 +1,5 @@
+//! Conversions between types.
+
+use crate::naive::category;
+
+category!(formats, json, numbers, texts, times, units);

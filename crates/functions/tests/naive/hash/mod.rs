@@ -1,0 +1,5 @@
+//! Hashes.
+
+use crate::naive::category;
+
+category!(digests, xx);

@@ -1,0 +1,5 @@
+//! IP addresses.
+
+use crate::naive::category;
+
+category!(mentioned, v4, v6);

@@ -1,0 +1,5 @@
+//! Numbers.
+
+use crate::naive::category;
+
+category!(bins, bits, reals, rounding);

@@ -1,0 +1,5 @@
+//! Infix operators.
+
+use crate::naive::category;
+
+category!(arithmetic, comparison, containment, lists, logic);
