@@ -14,7 +14,7 @@ use super::hash::text_key;
 use super::key_set::KeySet;
 use super::selection::{downcast, each_row};
 use super::udaf::{Family, Groups, call};
-use crate::kernel::{Call, Scalars, elements};
+use crate::kernel::{Call, Cell, Scalars, elements, write_element};
 use crate::types::arrow_type;
 
 /// The greatest number of elements of a list, a set or a bag, and the default.
@@ -250,6 +250,11 @@ impl GroupsAccumulator for Collections {
                 }
                 (Scalars::Dynamic(text), Source::Values) if elements::elements(text.option(row), &mut parts) => {
                     parts.iter().for_each(|part| family.push(cell, at, |out| out.push_str(part)));
+                }
+                // The zeros are one value.
+                (Scalars::Real(numbers), _) if rule.distinct => {
+                    let value = numbers.get(row).map_or(Cell::Null, |value| Cell::Real(value + 0.0));
+                    family.push(cell, at, |out| write_element(&value, out));
                 }
                 _ => family.push(cell, at, |out| column.write_element(row, out)),
             });

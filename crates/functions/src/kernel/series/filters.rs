@@ -31,7 +31,7 @@ pub fn fir(call: &Call<'_>) -> Result<ColumnarValue> {
                 let value = (place + ahead).checked_sub(back).and_then(|place| values.values.get(place))?;
                 Some(weight * value)
             });
-            // Where the window lies beyond the series, 0.0; the sum of an empty iterator would be -0.0.
+            // From 0.0 on: the sum of an iterator begins with -0.0, which zeros with a negative weight would leave.
             window.fold(0.0, |sum, value| sum + value) / divisor
         };
         write_reals((0..values.values.len()).map(point), out);

@@ -26,15 +26,19 @@ fn most(group: &Group<'_>, i: usize, default: usize) -> usize {
     group.constant(i).map_or(default, |most| most as usize)
 }
 
+/// What a value adds: an array its elements.
+fn parts(value: &Value) -> Vec<Dynamic> {
+    match Dynamic::from_value(value) {
+        Dynamic::Array(elements) => elements,
+        other => vec![other],
+    }
+}
+
 /// The elements that rows add: those of an array one by one, and no nulls but those of a dynamic.
 fn elements(group: &Group<'_>, condition: Option<usize>) -> Vec<Dynamic> {
     let counts = |row: &&Vec<Value>| condition.is_none_or(|i| row[i].as_bool() == Some(true));
     let given = |value: &&Value| !value.is_null() || group.types[0] == ScalarType::Dynamic;
-    let add = |value: &Value| match Dynamic::from_value(value) {
-        Dynamic::Array(elements) => elements,
-        other => vec![other],
-    };
-    group.rows.iter().filter(counts).map(|row| &row[0]).filter(given).flat_map(add).collect()
+    group.rows.iter().filter(counts).map(|row| &row[0]).filter(given).flat_map(parts).collect()
 }
 
 fn list(group: &Group<'_>, condition: Option<usize>, most: usize) -> Vec<Dynamic> {
@@ -53,9 +57,9 @@ fn make_list_if(group: &Group<'_>) -> Vec<Dynamic> {
     list(group, Some(1), most(group, 2, usize::MAX))
 }
 
-/// Arrays stay arrays.
+/// Nulls of every type.
 fn make_list_with_nulls(group: &Group<'_>) -> Vec<Dynamic> {
-    group.rows.iter().map(|row| Dynamic::from_value(&row[0])).collect()
+    group.rows.iter().flat_map(|row| parts(&row[0])).collect()
 }
 
 fn set(group: &Group<'_>, condition: Option<usize>, most: usize) -> Vec<Dynamic> {

@@ -51,6 +51,9 @@ fn worth(unit: &str) -> f64 {
 }
 
 fn convert(row: &Row<'_>) -> Option<f64> {
+    if row.text(1) == row.text(2) {
+        return row.real(0);
+    }
     Some(row.real(0)? * worth(row.text(1)) / worth(row.text(2)))
 }
 

@@ -8,6 +8,8 @@ use datafusion::common::{Column, DFSchema, Result, ScalarValue};
 use datafusion::logical_expr::Expr;
 use datafusion::logical_expr::execution_props::ExecutionProps;
 use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
+use datafusion::logical_expr::simplify::SimplifyContext;
+use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_expr::{PhysicalExpr, create_physical_expr};
 use lurcher_functions::types::{arrow_type, from_scalar, to_scalar};
 use lurcher_functions::{Kernel, Lowering, ScalarFunction, call};
@@ -26,6 +28,17 @@ pub struct Batch {
     pub result: ScalarType,
     /// How many rows there are.
     pub rows: usize,
+}
+
+/// How a plan evaluates a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As it is.
+    Plain,
+    /// After DataFusion's simplifications.
+    Simplified,
+    /// Where a null may count as false.
+    Filter,
 }
 
 /// How many rows of other values stand before and behind those of a column, so that its arrays are slices.
@@ -60,16 +73,26 @@ impl Batch {
         Ok(((0..self.types.len()).map(argument).collect(), DFSchema::try_from(schema)?, batch))
     }
 
+    /// An expression after DataFusion's simplifications.
+    pub fn simplified(expr: Expr, schema: &DFSchema) -> Result<Expr> {
+        let context = SimplifyContext::builder().with_schema(Arc::new(schema.clone())).build();
+        ExprSimplifier::new(context).simplify(expr)
+    }
+
     /// An expression, ready to be evaluated.
     pub fn physical(expr: &Expr, schema: &DFSchema) -> Result<Arc<dyn PhysicalExpr>> {
         create_physical_expr(expr, schema, &ExecutionProps::new(), &PhysicalPlanningContext::default())
     }
 
-    /// The values of each row; `filters` where a null may count as false.
-    pub fn evaluate(&self, function: &'static ScalarFunction, filters: bool) -> Result<Vec<Vec<Value>>> {
+    /// The values of each row.
+    pub fn evaluate(&self, function: &'static ScalarFunction, way: Way) -> Result<Vec<Vec<Value>>> {
         let (args, schema, batch) = self.table()?;
-        let lowering = Lowering { args, types: &self.types, result: self.result, null_is_false: filters };
-        let physical = Self::physical(&call(function, lowering)?, &schema)?;
+        let lowering = Lowering { args, types: &self.types, result: self.result, null_is_false: way == Way::Filter };
+        let mut expr = call(function, lowering)?;
+        if way == Way::Simplified {
+            expr = Self::simplified(expr, &schema)?;
+        }
+        let physical = Self::physical(&expr, &schema)?;
         let array = physical.evaluate(&batch)?.to_array(self.rows)?;
         assert_eq!(array.len(), self.rows, "rows of {}", function.symbol.name);
         let columns: Vec<(ArrayRef, ScalarType)> = match function.kernel {

@@ -15,6 +15,14 @@ pub fn same(got: &Value, expected: &Value) -> bool {
     }
 }
 
+/// As [`same`], of reals of which others were added and taken away again.
+pub fn close(got: &Value, expected: &Value) -> bool {
+    match (got, expected) {
+        (Value::Real(a), Value::Real(b)) => same(got, expected) || (a - b).abs() <= 1e-9,
+        _ => same(got, expected),
+    }
+}
+
 /// Zeros have signs, which are shown.
 fn same_real(a: f64, b: f64) -> bool {
     match a == 0.0 && b == 0.0 {

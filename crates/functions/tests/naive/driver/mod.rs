@@ -11,10 +11,11 @@ pub mod windows;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lurcher_functions::{Kernel, ScalarFunction};
-use lurcher_symbols::{ArgumentKind, Value};
+use lurcher_symbols::{ArgumentKind, ScalarType, Value};
 
 use crate::naive::{Naive, Row};
 pub use batch::Batch;
+use batch::Way;
 use compare::same;
 pub use random::Random;
 use typings::{Typing, typings};
@@ -91,11 +92,12 @@ fn batch_of(typing: &Typing, pools: &[Pool], rows: usize, columns: Vec<bool>, ra
 
 /// The rows whose answers differ.
 fn judge(function: &'static ScalarFunction, naive: &Naive, typing: &Typing, batch: &Batch) -> Vec<String> {
-    let ways: &[bool] = match function.kernel {
-        Kernel::Expression(_) | Kernel::Lowered(..) if batch.result == lurcher_symbols::ScalarType::Bool => {
-            &[false, true]
+    let ways: &[Way] = match function.kernel {
+        Kernel::Expression(_) | Kernel::Lowered(..) if batch.result == ScalarType::Bool => {
+            &[Way::Plain, Way::Simplified, Way::Filter]
         }
-        _ => &[false],
+        Kernel::Expression(_) | Kernel::Lowered(..) => &[Way::Plain, Way::Simplified],
+        _ => &[Way::Plain],
     };
     let constant = batch.columns.iter().all(|column| !column);
     let rows: Vec<Vec<Value>> = (0..batch.rows).map(|row| batch.row(row)).collect();
@@ -104,8 +106,8 @@ fn judge(function: &'static ScalarFunction, naive: &Naive, typing: &Typing, batc
         .map(|values| (naive.answer)(&Row { values, types: &batch.types, result: batch.result, constant }))
         .collect();
     let mut found = Vec::new();
-    for filters in ways {
-        let got = batch.evaluate(function, *filters);
+    for way in ways {
+        let got = batch.evaluate(function, *way);
         let (got, expected) = match (got, &expected) {
             (Ok(got), Some(expected)) => (got, expected),
             (Err(_), None) => continue,
@@ -119,15 +121,16 @@ fn judge(function: &'static ScalarFunction, naive: &Naive, typing: &Typing, batc
             }
         };
         for (row, (got, expected)) in got.iter().zip(expected).enumerate() {
-            let fine = match filters {
-                true => (got[0] == Value::Bool(true)) == (expected[0] == Value::Bool(true)),
-                false => got.len() == expected.len() && got.iter().zip(expected).all(|(a, b)| same(a, b)),
+            let fine = match way {
+                Way::Filter => (got[0] == Value::Bool(true)) == (expected[0] == Value::Bool(true)),
+                Way::Plain | Way::Simplified => {
+                    got.len() == expected.len() && got.iter().zip(expected).all(|(a, b)| same(a, b))
+                }
             };
             if !fine {
-                let place = if *filters { " as a filter" } else { "" };
                 let of = batch.columns.iter().map(|column| if *column { "column" } else { "constant" });
                 found.push(format!(
-                    "{}({:?}) of {:?}{place}, row {row} of {}:\n    kernel {got:?}\n    naive  {expected:?}",
+                    "{}({:?}) of {:?}, {way:?}, row {row} of {}:\n    kernel {got:?}\n    naive  {expected:?}",
                     naive.name,
                     rows[row],
                     typing.types.iter().zip(of).collect::<Vec<_>>(),

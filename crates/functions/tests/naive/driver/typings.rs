@@ -19,7 +19,7 @@ pub struct Typing {
     pub types: Vec<ScalarType>,
 }
 
-/// How many typings of one number of arguments are tried: those of a single argument are all tried.
+/// How many typings of one number of arguments are tried.
 const MOST: usize = 12;
 
 /// The ways to call a function.
@@ -33,8 +33,8 @@ pub fn typings(symbol: &FunctionSymbol, random: &mut Random) -> Vec<Typing> {
             if parameters.iter().any(|p| p.ty == ParameterType::Type) {
                 continue;
             }
-            for _ in 0..MOST {
-                let types = types_of(&parameters, random);
+            for turn in 0..MOST {
+                let types = types_of(&parameters, turn, random);
                 let earlier = symbol.signatures[..place].iter().any(|other| takes(other, &types));
                 if !earlier && seen.insert(types.clone()) {
                     typings.push(Typing { signature, parameters: parameters.clone(), types });
@@ -45,14 +45,19 @@ pub fn typings(symbol: &FunctionSymbol, random: &mut Random) -> Vec<Typing> {
     typings
 }
 
-fn types_of(parameters: &[&Parameter], random: &mut Random) -> Vec<ScalarType> {
+/// Of the first argument each type has its turn.
+fn types_of(parameters: &[&Parameter], turn: usize, random: &mut Random) -> Vec<ScalarType> {
+    let mut choose = |ty: ParameterType, first: bool| {
+        let choices = choices(ty);
+        if first { choices[turn % choices.len()] } else { *random.pick(&choices) }
+    };
     let mut common = None;
     let mut types: Vec<ScalarType> = Vec::new();
     for parameter in parameters {
         let ty = match parameter.ty {
             ParameterType::SameAsFirst => types[0],
-            ty if ty.is_common() => *common.get_or_insert_with(|| *random.pick(&choices(ty))),
-            ty => *random.pick(&choices(ty)),
+            ty if ty.is_common() => *common.get_or_insert_with(|| choose(ty, true)),
+            ty => choose(ty, types.is_empty()),
         };
         types.push(ty);
     }

@@ -3,6 +3,7 @@
 use lurcher_symbols::Value;
 use lurcher_symbols::values::dynamic::Dynamic;
 
+use super::numbers::Number;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
@@ -17,15 +18,17 @@ naive! {
     series_iir => [VALUES, WEIGHTS];
 }
 
+/// The numbers of a series that has nothing else.
+fn all(row: &Row<'_>, i: usize) -> Option<Vec<f64>> {
+    row.array(i)?.iter().map(|element| Number::of(element).map(Number::real)).collect()
+}
+
 /// The transform by its definition; a second argument has the imaginary parts.
 fn transform(row: &Row<'_>, direction: f64) -> Vec<Value> {
-    let numbers = |i: usize| -> Option<Vec<f64>> {
-        row.array(i)?.iter().map(|element| super::numbers::Number::of(element).map(|number| number.real())).collect()
-    };
-    let real = numbers(0).expect("a series of the pool");
+    let real = all(row, 0).expect("a series of the pool");
     let len = real.len();
     let imaginary = match row.has(1) {
-        true => numbers(1).expect("a series of the pool"),
+        true => all(row, 1).expect("a series of the pool"),
         false => vec![0.0; len],
     };
     let null = Value::Null(lurcher_symbols::ScalarType::Dynamic);
@@ -36,10 +39,10 @@ fn transform(row: &Row<'_>, direction: f64) -> Vec<Value> {
     let (mut reals, mut imaginaries) = (Vec::new(), Vec::new());
     for k in 0..len {
         let (mut re, mut im) = (0.0, 0.0);
-        for n in 0..len {
+        for (n, (x, y)) in real.iter().zip(&imaginary).enumerate() {
             let angle = direction * 2.0 * std::f64::consts::PI * (k * n % len) as f64 / len as f64;
-            re += real[n] * angle.cos() - imaginary[n] * angle.sin();
-            im += real[n] * angle.sin() + imaginary[n] * angle.cos();
+            re += x * angle.cos() - y * angle.sin();
+            im += x * angle.sin() + y * angle.cos();
         }
         reals.push(Dynamic::Real(re / scale));
         imaginaries.push(Dynamic::Real(im / scale));
@@ -53,11 +56,6 @@ fn series_fft(row: &Row<'_>) -> Vec<Value> {
 
 fn series_ifft(row: &Row<'_>) -> Vec<Value> {
     transform(row, 1.0)
-}
-
-/// Null where something is no number, for weights also where there are none.
-fn all(row: &Row<'_>, i: usize) -> Option<Vec<f64>> {
-    row.array(i)?.iter().map(|element| super::numbers::Number::of(element).map(|number| number.real())).collect()
 }
 
 /// Each point as the weighted sum of itself and the points before it; around it where the fourth argument is true.

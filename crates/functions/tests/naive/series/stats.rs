@@ -2,6 +2,7 @@
 
 use lurcher_symbols::{ScalarType, Value};
 
+use super::numbers::Number;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
@@ -18,7 +19,7 @@ fn is_alone(types: &[ScalarType]) -> bool {
 
 /// Minimum, its place, maximum, its place, average, deviation and variance of a sample.
 fn series_stats(row: &Row<'_>) -> Vec<Value> {
-    let numbers: Vec<f64> = row.array(0).unwrap_or_default().iter().filter_map(|e| super::numbers::Number::of(e)).map(|n| n.real()).collect();
+    let numbers: Vec<f64> = row.array(0).unwrap_or_default().iter().filter_map(Number::of).map(Number::real).collect();
     let count = numbers.len() as f64;
     let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     let most = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -74,7 +74,7 @@ fn countof(row: &Row<'_>) -> i64 {
 fn has_any_index(row: &Row<'_>) -> i64 {
     let terms = match row.dynamic(1) {
         Dynamic::Array(terms) => terms,
-        Dynamic::Null | Dynamic::Bag(_) => vec![],
+        Dynamic::Null => vec![],
         term => vec![term],
     };
     let text = row.spelled(0);

@@ -82,7 +82,8 @@ fn decode(text: &str) -> Option<String> {
         loop {
             let value = match digits.next()? {
                 c @ '0'..='9' => c as u32 - '0' as u32 + 26,
-                c => c.to_ascii_lowercase() as u32 - 'a' as u32,
+                c if c.is_ascii_alphabetic() => c.to_ascii_lowercase() as u32 - 'a' as u32,
+                _ => return None,
             };
             i = i.checked_add(value.checked_mul(weight)?)?;
             let t = threshold(k, bias);
@@ -108,8 +109,7 @@ fn punycode_from_string(row: &Row<'_>) -> String {
 }
 
 fn punycode_to_string(row: &Row<'_>) -> String {
-    let decoded = row.text(0).chars().all(|c| c.is_ascii_alphanumeric() || c == '-').then(|| decode(row.text(0)));
-    decoded.flatten().unwrap_or_default()
+    decode(row.text(0)).unwrap_or_default()
 }
 
 /// The labels of a domain: IDNA knows four dots.

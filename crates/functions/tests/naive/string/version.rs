@@ -7,7 +7,7 @@ use crate::driver::Pool;
 use crate::naive::{Fails, Row, naive};
 
 naive! {
-    parse_version => [Pool::Only(&["0.0.0.5", "0.2", "0.1.2.3", "0", "00.01", "a.b", "", "0.0.0.0.1", "0..1", "0.-1", "0.123456789", "0.12345678", " 0.1"])];
+    parse_version => [Pool::Only(&["0.0.0.5", "0.2", "0.1.2.3", "0", "00.01", "a.b", "", "0.0.0.0.1", "0..1", "0.-1", "0.123456789", "0.12345678"])];
 }
 
 /// Eight digits for each of four parts.

@@ -17,20 +17,17 @@ const TIMES: Pool = Pool::Also(&[
 const FEW: Pool = Pool::Also(&["1", "2", "2.5", "-3", "a", "b", "2021-01-01", "1h"]);
 
 const fn naive(name: &'static str, pools: &'static [Pool], answer: fn(&Partition<'_>) -> Vec<Value>) -> NaiveWindow {
-    NaiveWindow { name, pools, takes: has_its_default, answer }
+    NaiveWindow { name, pools, takes: |_| true, answer }
 }
 
 /// What stands for a missing row is of the column's type.
 fn has_its_default(types: &[ScalarType]) -> bool {
-    match types {
-        [column, ScalarType::Long, default] => column == default,
-        _ => true,
-    }
+    types.get(2).is_none_or(|default| *default == types[0])
 }
 
 pub const ALL: &[NaiveWindow] = &[
-    naive("next", &[Pool::Any, OFFSETS], |rows| shifted(rows, 1)),
-    naive("prev", &[Pool::Any, OFFSETS], |rows| shifted(rows, -1)),
+    NaiveWindow { takes: has_its_default, ..naive("next", &[Pool::Any, OFFSETS], |rows| shifted(rows, 1)) },
+    NaiveWindow { takes: has_its_default, ..naive("prev", &[Pool::Any, OFFSETS], |rows| shifted(rows, -1)) },
     naive("row_cumsum", &[Pool::Only(&["1", "2.5", "-3", "100", "x"]), Pool::Any], row_cumsum),
     naive("row_number", &[Pool::Only(&["0", "1", "7", "-3"]), Pool::Any], row_number),
     naive("row_rank_dense", &[FEW, Pool::Any], |rows| ranks(rows, true)),
@@ -104,7 +101,7 @@ fn ranks(rows: &Partition<'_>, dense: bool) -> Vec<Value> {
     ranks
 }
 
-/// A session ends when a value is too far from its first one, or from the one before. A null belongs to none and ends the one before.
+/// A session ends with a value that equals or exceeds its first one, or the one before, by the distance that is given. A null belongs to none and ends the one before.
 fn row_window_session(rows: &Partition<'_>) -> Vec<Value> {
     let ticks = |value: &Value| match value {
         Value::DateTime(v) | Value::TimeSpan(v) => Some(*v),
@@ -115,7 +112,11 @@ fn row_window_session(rows: &Partition<'_>) -> Vec<Value> {
     let mut firsts = Vec::new();
     for row in 0..rows.rows.len() {
         session = ticks(&rows.rows[row][0]).map(|time| match session {
-            Some((first, before)) if !rows.is_true(row, 3) && time - first <= limit(1) && time - before <= limit(2) => {
+            Some((first, before))
+                if !rows.is_true(row, 3)
+                    && time < first.saturating_add(limit(1))
+                    && time < before.saturating_add(limit(2)) =>
+            {
                 (first, time)
             }
             _ => (time, time),
