@@ -112,6 +112,7 @@ pub fn same(a: &str, b: &str) -> bool {
 /// A text that is the same for values that are the same.
 pub fn normal(canonical: &str) -> Cow<'_, str> {
     match canonical.as_bytes().first() {
+        Some(b'-') if canonical == "-0.0" => Cow::Borrowed("0"),
         Some(b'-' | b'0'..=b'9') => Cow::Borrowed(canonical.strip_suffix(".0").unwrap_or(canonical)),
         Some(b'[') => {
             let (mut array, mut out) = (Vec::new(), String::new());

@@ -54,7 +54,8 @@ fn collect(value: &str, path: &mut String, found: &mut impl FnMut(&str)) {
     if entries(Some(value), &mut bag) {
         for (key, value) in bag {
             path.push_str("['");
-            path.push_str(key.trim_matches('"'));
+            // One quote at each end: the key itself may end in an escaped one.
+            path.push_str(&key[1..key.len() - 1]);
             path.push_str("']");
             found(path);
             collect(value, path, found);

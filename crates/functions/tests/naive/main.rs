@@ -1,8 +1,9 @@
 //! Every kernel beside a naive one.
 //!
-//! A naive kernel computes one row from plain values, as the documentation of Kusto tells it and without looking at the real kernel. Both are asked the same:
-//! random arguments of all types that the signatures allow, as columns and constants in every combination, in batches of 0, 1, 7 and 100 rows, in slices of
-//! longer arrays. `LURCHER_NAIVE=split` looks at the functions whose names hold a text, `LURCHER_SEED=7` asks other questions.
+//! A naive kernel computes one row from plain values, as the documentation of Kusto tells it and without looking at the
+//! real kernel. Both are asked the same: random arguments of all types that the signatures allow, as columns and
+//! constants in every combination, in batches of 0, 1, 7 and 100 rows, in slices of longer arrays.
+//! `LURCHER_NAIVE=split` looks at the functions whose names hold a text, `LURCHER_SEED=7` asks other questions.
 
 mod aggregate;
 mod conditional;

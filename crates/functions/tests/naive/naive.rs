@@ -13,7 +13,8 @@ pub struct Naive {
     pub name: &'static str,
     /// What is interesting for each argument; the last pool holds for all that follow.
     pub pools: &'static [Pool],
-    /// Whether a call with arguments of these types is compared: the binder makes fewer of them than the signatures allow.
+    /// Whether a call with arguments of these types is compared: the binder makes fewer of them than the signatures
+    /// allow.
     pub takes: fn(&[ScalarType]) -> bool,
     /// Its values (mostly one) for a row; none where the query has to fail.
     pub answer: fn(&Row<'_>) -> Option<Vec<Value>>,
@@ -270,8 +271,8 @@ impl<T: Answer> Answer for Result<T, Fails> {
     }
 }
 
-/// Lists the naive functions of a file: `function;` or `function => [POOL, …];`, with `"name" =` in front where the function is called otherwise, and
-/// `if TAKES` behind where not all types are compared.
+/// Lists the naive functions of a file: `function;` or `function => [POOL, …];`, with `"name" =` in front where the
+/// function is called otherwise, and `if TAKES` behind where not all types are compared.
 macro_rules! naive {
     ($($($name:literal =)? $function:ident $(=> [$($pool:expr),*])? $(if $takes:ident)?;)*) => {
         pub const ALL: &[$crate::naive::Naive] = &[$($crate::naive::Naive {
@@ -301,10 +302,9 @@ macro_rules! naive_aggregates {
 }
 pub(crate) use naive_aggregates;
 
-/// Declares the files of a category and lists their naive functions.
+/// Lists the naive functions of a category's files.
 macro_rules! category {
     ($($file:ident),* $(,)?) => {
-        $(pub mod $file;)*
         pub const ALL: &[&[$crate::naive::Naive]] = &[$($file::ALL),*];
     };
 }

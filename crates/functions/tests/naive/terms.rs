@@ -1,6 +1,7 @@
 //! Terms of texts. <https://learn.microsoft.com/kusto/query/datatypes-string-operators>
 
-/// Whether a text has a term: the text occurs where neither of its ends goes on, a term being made of letters and digits.
+/// Whether a text has a term: the text occurs where neither of its ends goes on, a term being made of letters and
+/// digits.
 pub fn has(text: &str, term: &str, by_case: bool) -> bool {
     occurs(text, term, by_case, true, true)
 }
@@ -20,7 +21,8 @@ pub fn occurs(text: &str, part: &str, by_case: bool, before: bool, behind: bool)
     })
 }
 
-/// A letter in the case that comparisons use: its upper case where that is one letter, and no letter beyond ASCII becomes one of ASCII.
+/// A letter in the case that comparisons use: its upper case where that is one letter, and no letter beyond ASCII
+/// becomes one of ASCII.
 pub fn fold(c: char) -> char {
     let upper: Vec<char> = c.to_uppercase().collect();
     match upper.as_slice() {

@@ -26,7 +26,8 @@ fn values(group: &Group<'_>, row: Option<&Vec<Value>>) -> Vec<Value> {
     }
 }
 
-/// Of rows that are equally good the first; one whose key is null only where there is no other. NaN wins over every number in both directions.
+/// Of rows that are equally good the first; one whose key is null only where there is no other. NaN wins over every
+/// number in both directions.
 fn best(group: &Group<'_>, wanted: Ordering) -> Vec<Value> {
     let is_nan = |row: &Vec<Value>| matches!(row[0], Value::Real(v) if v.is_nan());
     let better = |best: &Vec<Value>, row: &Vec<Value>| match (best[0].is_null(), row[0].is_null()) {

@@ -9,6 +9,7 @@ mod counts;
 mod extremes;
 mod moments;
 mod percentiles;
+mod sketches;
 mod sums;
 
 pub const ALL: &[&[NaiveAggregate]] = &[

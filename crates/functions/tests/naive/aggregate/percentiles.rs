@@ -32,7 +32,8 @@ fn percent(value: &Value) -> f64 {
     }
 }
 
-/// The values at the percentages that the constants from number `first` on are. An int answers as a long, a decimal as a real.
+/// The values at the percentages that the constants from number `first` on are. An int answers as a long, a decimal as
+/// a real.
 fn at(group: &Group<'_>, weighted: bool, first: usize) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for row in group.rows {

@@ -2,4 +2,7 @@
 
 use crate::naive::category;
 
+pub mod choices;
+pub mod nulls;
+
 category!(choices, nulls);

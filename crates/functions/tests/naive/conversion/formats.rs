@@ -18,7 +18,9 @@ fn format_bytes(row: &Row<'_>) -> String {
     let digits = if row.has(1) { row.real(1).unwrap_or(0.0).clamp(0.0, 30.0) as usize } else { 0 };
     let power = |unit: usize| 1024_f64.powi(unit as i32);
     let unit = match row.has(2) {
-        true => UNITS.iter().position(|unit| unit.to_lowercase() == row.text(2).to_lowercase()).expect("a unit of the pool"),
+        true => {
+            UNITS.iter().position(|unit| unit.to_lowercase() == row.text(2).to_lowercase()).expect("a unit of the pool")
+        }
         false => (1..9).filter(|unit| size.abs() >= power(*unit)).max().unwrap_or(0),
     };
     format!("{:.*} {}", if unit == 0 { 0 } else { digits }, size / power(unit), UNITS[unit])

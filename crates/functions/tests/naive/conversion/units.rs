@@ -1,4 +1,5 @@
-//! Units of measure. A few that everybody knows of each quantity: what a unit is worth is a matter of tables, not of kernels.
+//! Units of measure. A few that everybody knows of each quantity: what a unit is worth is a matter of tables, not of
+//! kernels.
 
 use crate::driver::Pool;
 use crate::naive::{Row, naive};

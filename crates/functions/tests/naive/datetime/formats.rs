@@ -6,11 +6,24 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 use crate::spelling::{DAY, SECOND, chrono};
 
+const DATES: Pool = Pool::Only(&[
+    "yy-MM-dd [HH:mm:ss]",
+    "yyyy-M-dd [H:mm:ss]",
+    "yy-MM-dd [hh:mm:ss tt]",
+    "yyyy-MM-dd",
+    "h:m:s.fff",
+    "d/M/y",
+    "yyyyMMdd",
+    "s.FFFFFFF",
+    "fffffff",
+    "HH",
+]);
+const SPANS: Pool =
+    Pool::Only(&["dd.hh:mm:ss:FF", "ddd.h:mm:ss [fffffff]", "d", "hh:mm", "H:m:s", "dddddddd.HH", "f", "FFF"]);
+
 naive! {
-    format_datetime => [Pool::Any, Pool::Only(&[
-        "yy-MM-dd [HH:mm:ss]", "yyyy-M-dd [H:mm:ss]", "yy-MM-dd [hh:mm:ss tt]", "yyyy-MM-dd", "h:m:s.fff", "d/M/y", "yyyyMMdd", "s.FFFFFFF", "fffffff", "HH",
-    ])];
-    format_timespan => [Pool::Any, Pool::Only(&["dd.hh:mm:ss:FF", "ddd.h:mm:ss [fffffff]", "d", "hh:mm", "H:m:s", "dddddddd.HH", "f", "FFF"])];
+    format_datetime => [Pool::Any, DATES];
+    format_timespan => [Pool::Any, SPANS];
 }
 
 /// Writes each run of a letter as `field` says, and marks as they are.

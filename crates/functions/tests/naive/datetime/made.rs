@@ -8,7 +8,8 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 use crate::spelling::{DAY, SECOND, ticks};
 
-const PARTS: Pool = Pool::Also(&["0", "1", "2", "12", "28", "29", "31", "59", "60", "23", "24", "1.5", "55.123", "2020", "-1"]);
+const PARTS: Pool =
+    Pool::Also(&["0", "1", "2", "12", "28", "29", "31", "59", "60", "23", "24", "1.5", "55.123", "2020", "-1"]);
 
 naive! {
     make_datetime => [Pool::Also(&["1", "2020", "2021", "9999", "0", "10000", "1900", "2021-02-03"]), PARTS];

@@ -7,8 +7,19 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 use crate::spelling::{DAY, SECOND, chrono, ticks};
 
-const PERIODS: Pool =
-    Pool::Only(&["year", "Quarter", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond", "nanosecond"]);
+const PERIODS: Pool = Pool::Only(&[
+    "year",
+    "Quarter",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
+    "nanosecond",
+]);
 
 naive! {
     datetime_add => [PERIODS, Pool::Also(&["1", "-1", "12", "-13", "100", "-5000", "99999"]), Pool::Any];
@@ -38,16 +49,20 @@ fn datetime_add(row: &Row<'_>) -> Option<i64> {
         "second" => fixed(SECOND),
         "millisecond" => fixed(SECOND / 1000),
         "microsecond" => fixed(10),
-        _ => i64::try_from(i128::from(from) + i128::from(count / 100)).ok().filter(|t| (0..=crate::spelling::LAST).contains(t)),
+        _ => i64::try_from(i128::from(from) + i128::from(count / 100))
+            .ok()
+            .filter(|t| (0..=crate::spelling::LAST).contains(t)),
     }
 }
 
 fn go_together(types: &[ScalarType]) -> bool {
     use ScalarType::{DateTime, TimeSpan};
-    types.iter().all(|ty| ty.is_numeric()) || matches!(types, [DateTime, DateTime, TimeSpan] | [TimeSpan, TimeSpan, TimeSpan])
+    types.iter().all(|ty| ty.is_numeric())
+        || matches!(types, [DateTime, DateTime, TimeSpan] | [TimeSpan, TimeSpan, TimeSpan])
 }
 
-/// Whether a value is no further from a center than a delta: all three numbers or timespans, or two points in time and a timespan.
+/// Whether a value is no further from a center than a delta: all three numbers or timespans, or two points in time and
+/// a timespan.
 fn around(row: &Row<'_>) -> Option<bool> {
     if row.types[0].is_numeric() {
         let (value, center, delta) = (row.real(0)?, row.real(1)?, row.real(2)?);

@@ -8,10 +8,32 @@ use crate::naive::{Row, naive};
 use crate::spelling::{DAY, LAST, SECOND, chrono};
 
 const PARTS: Pool = Pool::Only(&[
-    "year", "Quarter", "month", "week_of_year", "day", "dayOfYear", "hour", "minute", "second", "millisecond", "microsecond", "nanosecond",
+    "year",
+    "Quarter",
+    "month",
+    "week_of_year",
+    "day",
+    "dayOfYear",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
+    "nanosecond",
 ]);
-const PERIODS: Pool =
-    Pool::Only(&["year", "Quarter", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond", "nanosecond"]);
+const PERIODS: Pool = Pool::Only(&[
+    "year",
+    "Quarter",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
+    "nanosecond",
+]);
 
 naive! {
     datetime_part => [PARTS, Pool::Any];

@@ -5,7 +5,17 @@ use lurcher_symbols::ScalarType;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
-const NUMBERS: Pool = Pool::Also(&["1546300800", "1546300800899", "0", "-1", "-62135596800", "253402300799", "1546300800000000000", "1.5", "0.0000001"]);
+const NUMBERS: Pool = Pool::Also(&[
+    "1546300800",
+    "1546300800899",
+    "0",
+    "-1",
+    "-62135596800",
+    "253402300799",
+    "1546300800000000000",
+    "1.5",
+    "0.0000001",
+]);
 
 naive! {
     unixtime_seconds_todatetime => [NUMBERS];

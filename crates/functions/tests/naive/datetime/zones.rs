@@ -7,7 +7,17 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 use crate::spelling::{chrono, ticks};
 
-const ZONES: Pool = Pool::Only(&["Europe/Brussels", "US/Pacific", "UTC", "Asia/Kolkata", "Australia/Lord_Howe", "America/New_York", "Nowhere", "", "Etc/GMT+5"]);
+const ZONES: Pool = Pool::Only(&[
+    "Europe/Brussels",
+    "US/Pacific",
+    "UTC",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "America/New_York",
+    "Nowhere",
+    "",
+    "Etc/GMT+5",
+]);
 
 naive! {
     datetime_utc_to_local => [Pool::Any, ZONES];

@@ -4,7 +4,8 @@ use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
-/// Whether a kernel's value is the naive one. Reals may differ by the last digits, which depend on the order of additions.
+/// Whether a kernel's value is the naive one. Reals may differ by the last digits, which depend on the order of
+/// additions.
 pub fn same(got: &Value, expected: &Value) -> bool {
     match (got, expected) {
         (Value::Real(a), Value::Real(b)) => same_real(*a, *b),

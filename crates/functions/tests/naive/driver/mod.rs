@@ -1,4 +1,5 @@
-//! Calls a function as DataFusion does, over batches of random arguments, and compares each row with the naive function's answer.
+//! Calls a function as DataFusion does, over batches of random arguments, and compares each row with the naive
+//! function's answer.
 
 pub mod aggregates;
 mod batch;
@@ -10,8 +11,8 @@ pub mod windows;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use lurcher_functions::{Kernel, ScalarFunction};
-use lurcher_symbols::{ArgumentKind, ScalarType, Value};
+use lurcher_functions::{Kernel, KernelEvaluator, ScalarFunction};
+use lurcher_symbols::{ArgumentKind, ConstantEvaluator, ScalarType, Value};
 
 use crate::naive::{Naive, Row};
 pub use batch::Batch;
@@ -19,7 +20,7 @@ use batch::Way;
 use compare::same;
 pub use random::Random;
 use typings::{Typing, typings};
-pub use values::Pool;
+pub use values::{Pool, value};
 
 /// The seed of all batches; the variable `LURCHER_SEED` sets another one.
 fn seed() -> u64 {
@@ -47,7 +48,8 @@ pub fn differences(function: &'static ScalarFunction, naive: &Naive) -> Vec<Stri
     found
 }
 
-/// Numbers of rows, and which arguments are columns: all of them; none; each combination of up to three arguments, some of more.
+/// Numbers of rows, and which arguments are columns: all of them; none; each combination of up to three arguments, some
+/// of more.
 fn shapes(typing: &Typing, random: &mut Random) -> Vec<(usize, Vec<bool>)> {
     let count = typing.types.len();
     let may_be_column: Vec<bool> =
@@ -75,7 +77,7 @@ fn batch_of(typing: &Typing, pools: &[Pool], rows: usize, columns: Vec<bool>, ra
         for _ in 0..rows.max(1) {
             let repeated = !values.is_empty() && (!column || random.happens(15));
             let value = match repeated {
-                true => random.pick(&values).clone(),
+                true => random.pick(&values),
                 false => values::value(random, typing.types[i], pool),
             };
             values.push(value);
@@ -106,6 +108,17 @@ fn judge(function: &'static ScalarFunction, naive: &Naive, typing: &Typing, batc
         .map(|values| (naive.answer)(&Row { values, types: &batch.types, result: batch.result, constant }))
         .collect();
     let mut found = Vec::new();
+    if constant && batch.rows > 0 {
+        let folded = fold(function, &rows[0], batch.result);
+        let expected = expected.as_ref().map(|rows| &rows[0]);
+        let fine = match (&folded, expected) {
+            (Some(folded), Some(expected)) => folded.iter().zip(expected).all(|(a, b)| same(a, b)),
+            (folded, expected) => folded.is_none() && expected.is_none(),
+        };
+        if !fine {
+            found.push(format!("{}({:?}) folds to {folded:?}\n    naive  {expected:?}", naive.name, rows[0]));
+        }
+    }
     for way in ways {
         let got = batch.evaluate(function, *way);
         let (got, expected) = match (got, &expected) {
@@ -141,4 +154,12 @@ fn judge(function: &'static ScalarFunction, naive: &Naive, typing: &Typing, batc
         }
     }
     found
+}
+
+/// What the binder makes of a call of constants, none where it leaves it to the query.
+fn fold(function: &ScalarFunction, arguments: &[Value], result: ScalarType) -> Option<Vec<Value>> {
+    match function.kernel {
+        Kernel::Several(_) => KernelEvaluator.evaluate_all(&function.symbol, arguments),
+        _ => KernelEvaluator.evaluate(&function.symbol, arguments, result).map(|value| vec![value]),
+    }
 }

@@ -1,4 +1,5 @@
-//! The types that the arguments of a call may have when they reach the kernel: the binder has promoted and converted them by then.
+//! The types that the arguments of a call may have when they reach the kernel: the binder has promoted and converted
+//! them by then.
 
 use std::collections::HashSet;
 
@@ -49,7 +50,7 @@ pub fn typings(symbol: &FunctionSymbol, random: &mut Random) -> Vec<Typing> {
 fn types_of(parameters: &[&Parameter], turn: usize, random: &mut Random) -> Vec<ScalarType> {
     let mut choose = |ty: ParameterType, first: bool| {
         let choices = choices(ty);
-        if first { choices[turn % choices.len()] } else { *random.pick(&choices) }
+        if first { choices[turn % choices.len()] } else { random.pick(&choices) }
     };
     let mut common = None;
     let mut types: Vec<ScalarType> = Vec::new();

@@ -122,20 +122,20 @@ const SPANS: &[&str] =
 /// A value of a type: of every ten one is a null (or an empty string).
 pub fn value(random: &mut Random, ty: ScalarType, pool: Pool) -> Value {
     match pool {
-        Pool::Only(texts) => return read(*random.pick(texts), ty),
+        Pool::Only(texts) => return read(random.pick(texts), ty),
         _ if random.happens(10) => return Value::missing(ty),
-        Pool::Also(texts) if random.happens(75) => return read(*random.pick(texts), ty),
+        Pool::Also(texts) if random.happens(75) => return read(random.pick(texts), ty),
         Pool::Any | Pool::Also(_) => {}
     }
     match ty {
         ScalarType::Bool => Value::Bool(random.happens(50)),
-        ScalarType::Int if random.happens(50) => Value::Int(*random.pick(INTS)),
+        ScalarType::Int if random.happens(50) => Value::Int(random.pick(INTS)),
         ScalarType::Int => Value::Int(random.below(200) as i32 - 100),
         ScalarType::Long => Value::Long(long(random)),
         ScalarType::Real => Value::Real(number(random)),
-        ScalarType::Decimal => read(*random.pick(DECIMALS), ty),
+        ScalarType::Decimal => read(random.pick(DECIMALS), ty),
         ScalarType::String => Value::String(text(random).into()),
-        ScalarType::DateTime if random.happens(60) => read(*random.pick(DATES), ty),
+        ScalarType::DateTime if random.happens(60) => read(random.pick(DATES), ty),
         ScalarType::DateTime => Value::DateTime((random.bits() % crate::spelling::LAST as u64) as i64),
         ScalarType::TimeSpan => Value::TimeSpan(span(random)),
         ScalarType::Guid => Value::Guid(((random.bits() as u128) << 64 | random.bits() as u128).to_be_bytes()),
@@ -164,7 +164,7 @@ fn read(text: &str, ty: ScalarType) -> Value {
 
 fn long(random: &mut Random) -> i64 {
     match random.below(3) {
-        0 => *random.pick(LONGS),
+        0 => random.pick(LONGS),
         1 => random.below(200) as i64 - 100,
         _ => random.bits() as i64 >> random.below(64),
     }
@@ -172,7 +172,7 @@ fn long(random: &mut Random) -> i64 {
 
 fn number(random: &mut Random) -> f64 {
     match random.below(3) {
-        0 => *random.pick(REALS),
+        0 => random.pick(REALS),
         1 => (random.below(2000) as f64 - 1000.0) / 8.0,
         _ => (random.bits() as i64 >> random.below(64)) as f64 / 1024.0,
     }
@@ -180,13 +180,13 @@ fn number(random: &mut Random) -> f64 {
 
 fn text(random: &mut Random) -> String {
     match random.below(3) {
-        0 => (0..random.below(12)).map(|_| *random.pick(PIECES)).collect(),
-        _ => (*random.pick(TEXTS)).to_owned(),
+        0 => (0..random.below(12)).map(|_| random.pick(PIECES)).collect(),
+        _ => random.pick(TEXTS).to_owned(),
     }
 }
 
 fn span(random: &mut Random) -> i64 {
-    let Value::TimeSpan(ticks) = read(*random.pick(SPANS), ScalarType::TimeSpan) else { return 0 };
+    let Value::TimeSpan(ticks) = read(random.pick(SPANS), ScalarType::TimeSpan) else { return 0 };
     match random.below(4) {
         0 => -ticks,
         1 => random.bits() as i64 >> random.below(64),
@@ -201,7 +201,7 @@ fn dynamic(random: &mut Random, depth: usize) -> Dynamic {
         1 => Dynamic::Bool(random.happens(50)),
         2 => Dynamic::Long(random.below(10) as i64),
         3 => Dynamic::Long(long(random)),
-        4 => Dynamic::Real(*random.pick(&[0.0, 1.0, 1.5, 2.0, -3.25, 1e30])),
+        4 => Dynamic::Real(random.pick(&[0.0, 1.0, 1.5, 2.0, -3.25, 1e30])),
         5 | 6 => Dynamic::String(text(random)),
         7..=9 => Dynamic::Array((0..random.below(6)).map(|_| dynamic(random, depth - 1)).collect()),
         _ => {

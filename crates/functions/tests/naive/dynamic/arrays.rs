@@ -7,7 +7,19 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 pub const ARRAYS: Pool = Pool::Also(&[
-    "[1,2,3,4]", "[]", "[3,1,2]", "[1,1.0,\"1\",true,null]", "[\"a\",\"b\",\"a\"]", "[[1],[2]]", "[null,null]", "{\"a\":1}", "5", "[1.5,2,-3]", "[{\"a\":1},{\"a\":1}]", "[\"\"]",
+    "[1,2,3,4]",
+    "[]",
+    "[3,1,2]",
+    "[1,1.0,\"1\",true,null]",
+    "[\"a\",\"b\",\"a\"]",
+    "[[1],[2]]",
+    "[null,null]",
+    "[-0.0,0]",
+    "{\"a\":1}",
+    "5",
+    "[1.5,2,-3]",
+    "[{\"a\":1},{\"a\":1}]",
+    "[\"\"]",
 ]);
 pub const PLACES: Pool = Pool::Also(&["0", "1", "2", "-1", "-2", "3", "5", "-5", "100"]);
 const CUTS: Pool = Pool::Also(&["0", "1", "2", "-1", "10", "[1,3]", "[-2,-1]", "[]", "[\"a\"]", "[3,1]"]);
@@ -58,6 +70,10 @@ pub fn same(a: &Dynamic, b: &Dynamic) -> bool {
         (Dynamic::Long(a), Dynamic::Long(b)) => a == b,
         _ if number(a).is_some() => number(a) == number(b),
         (Dynamic::Array(a), Dynamic::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Dynamic::Bag(a), Dynamic::Bag(b)) => {
+            let has = |(key, value): &(String, Dynamic)| b.iter().any(|(k, v)| key == k && same(value, v));
+            a.len() == b.len() && a.iter().all(has)
+        }
         _ => a == b,
     }
 }
@@ -71,7 +87,8 @@ fn array_index_of(row: &Row<'_>) -> Option<i64> {
     let start = if start < 0 { start.saturating_add(elements.len() as i64).max(0) } else { start } as usize;
     let count = if length < 0 { usize::MAX } else { length as usize };
     let wanted = row.dynamic(1);
-    let found: Vec<usize> = (start..elements.len()).take(count).filter(|place| same(&elements[*place], &wanted)).collect();
+    let found: Vec<usize> =
+        (start..elements.len()).take(count).filter(|place| same(&elements[*place], &wanted)).collect();
     Some(found.get(occurrence.max(1) as usize - 1).map_or(-1, |place| *place as i64))
 }
 
@@ -93,7 +110,14 @@ fn array_slice(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let elements = row.array(0)?;
     let (start, end) = (from_end(row.long(1)?, elements.len()), from_end(row.long(2)?, elements.len()));
     let within = |place: i128| place >= start && place <= end;
-    Some(elements.into_iter().enumerate().filter(|(place, _)| within(*place as i128)).map(|(_, element)| element).collect())
+    Some(
+        elements
+            .into_iter()
+            .enumerate()
+            .filter(|(place, _)| within(*place as i128))
+            .map(|(_, element)| element)
+            .collect(),
+    )
 }
 
 /// Cut before each of the places, which do not go back.

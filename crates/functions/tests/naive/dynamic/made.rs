@@ -7,7 +7,8 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 use crate::spelling::DAY;
 
-const BOUNDS: Pool = Pool::Only(&["1", "5", "-3", "10", "2", "0", "2021-01-01", "2021-01-02", "2021-01-01T05:00:00Z", "1h", "3h", "1d"]);
+const BOUNDS: Pool =
+    Pool::Only(&["1", "5", "-3", "10", "2", "0", "2021-01-01", "2021-01-02", "2021-01-01T05:00:00Z", "1h", "3h", "1d"]);
 
 naive! {
     pack_array;

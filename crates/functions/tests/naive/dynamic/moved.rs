@@ -29,7 +29,9 @@ fn array_rotate_right(row: &Row<'_>) -> Option<Vec<Dynamic>> {
 fn shift(row: &Row<'_>, direction: i128) -> Option<Vec<Dynamic>> {
     let (elements, count) = (row.array(0)?, i128::from(row.long(1)?) * direction);
     let gap = if row.has(2) { row.dynamic(2) } else { Dynamic::Null };
-    let at = |place: usize| usize::try_from(place as i128 + count).ok().and_then(|from| elements.get(from)).unwrap_or(&gap).clone();
+    let at = |place: usize| {
+        usize::try_from(place as i128 + count).ok().and_then(|from| elements.get(from)).unwrap_or(&gap).clone()
+    };
     Some((0..elements.len()).map(at).collect())
 }
 

@@ -5,8 +5,18 @@ use lurcher_symbols::values::dynamic::Dynamic;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
+const OBJECTS: Pool = Pool::Also(&[
+    "{\"a\":1,\"b\":{\"c\":[1,{\"d\":2}]}}",
+    "[1,2]",
+    "{}",
+    "{\"q\\\"\":{\"b\\\\s\":1},\"n\\n\":[2]}",
+    "5",
+    "[[]]",
+    "{\"é\":[{\"x\":1},{\"y\":2}]}",
+]);
+
 naive! {
-    treepath => [Pool::Also(&["{\"a\":1,\"b\":{\"c\":[1,{\"d\":2}]}}", "[1,2]", "{}", "5", "[[]]", "{\"é\":[{\"x\":1},{\"y\":2}]}"])];
+    treepath => [OBJECTS];
 }
 
 fn collect(value: &Dynamic, path: &str, paths: &mut Vec<Dynamic>) {

@@ -8,7 +8,20 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 const SETS: Pool = Pool::Also(&[
-    "[1,2,3]", "[3,2,1,1]", "[]", "[\"a\",\"b\"]", "[\"A\",\"a\",\"\"]", "[1,1.0,\"1\"]", "[null]", "[true,[1],{\"a\":1}]", "[2]", "5", "{\"a\":1}", "[[1],[1]]",
+    "[1,2,3]",
+    "[0,-0.0]",
+    "[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1.0}]",
+    "[3,2,1,1]",
+    "[]",
+    "[\"a\",\"b\"]",
+    "[\"A\",\"a\",\"\"]",
+    "[1,1.0,\"1\"]",
+    "[null]",
+    "[true,[1],{\"a\":1}]",
+    "[2]",
+    "5",
+    "{\"a\":1}",
+    "[[1],[1]]",
 ]);
 
 naive! {
@@ -44,12 +57,22 @@ fn set_union(row: &Row<'_>) -> Option<Vec<Dynamic>> {
 
 fn set_intersect(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let arrays = arrays(row)?;
-    Some(distinct(arrays[0].clone()).into_iter().filter(|element| arrays[1..].iter().all(|other| has(other, element))).collect())
+    Some(
+        distinct(arrays[0].clone())
+            .into_iter()
+            .filter(|element| arrays[1..].iter().all(|other| has(other, element)))
+            .collect(),
+    )
 }
 
 fn set_difference(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let arrays = arrays(row)?;
-    Some(distinct(arrays[0].clone()).into_iter().filter(|element| !arrays[1..].iter().any(|other| has(other, element))).collect())
+    Some(
+        distinct(arrays[0].clone())
+            .into_iter()
+            .filter(|element| !arrays[1..].iter().any(|other| has(other, element)))
+            .collect(),
+    )
 }
 
 fn set_equals(row: &Row<'_>) -> Option<bool> {

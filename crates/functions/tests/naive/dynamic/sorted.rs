@@ -9,7 +9,16 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 const ARRAYS: Pool = Pool::Only(&[
-    "[3,1,2]", "[\"b\",\"a\",\"c\"]", "[]", "[2,null,1]", "[1.5,1,-2]", "[\"b\",null,\"A\"]", "[3,1,2,4]", "[null,null]", "[1,1,0]", "true",
+    "[3,1,2]",
+    "[\"b\",\"a\",\"c\"]",
+    "[]",
+    "[2,null,1]",
+    "[1.5,1,-2]",
+    "[\"b\",null,\"A\"]",
+    "[3,1,2,4]",
+    "[null,null]",
+    "[1,1,0]",
+    "true",
 ]);
 
 naive! {

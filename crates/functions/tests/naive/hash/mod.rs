@@ -2,4 +2,7 @@
 
 use crate::naive::category;
 
+pub mod digests;
+pub mod xx;
+
 category!(digests, xx);

@@ -9,15 +9,59 @@ use crate::naive::{Row, naive};
 use crate::spelling::spell_dynamic;
 
 const ADDRESSES: Pool = Pool::Also(&[
-    "192.168.1.1", "192.168.1.1/24", "192.168.1.255/24", "10.0.0.1", "10.1.2.3/8", "172.16.0.1", "172.32.0.1/12", "127.0.0.1/16", "0.0.0.0",
-    "255.255.255.255/31", "1.2.3.4/0", "1.2.3.4/32", "1.2.3.4/33", "1.2.3", "1.2.3.256", "a.b.c.d", "::1", "", " 10.0.0.1 ", "192.168.1.0/25",
-    "10.0.0.255", "9.255.255.255", "256.1.1.1", "1.2.3.4/", "169.254.1.1",
+    "192.168.1.1",
+    "192.168.1.1/24",
+    "192.168.1.255/24",
+    "10.0.0.1",
+    "10.1.2.3/8",
+    "172.16.0.1",
+    "172.32.0.1/12",
+    "127.0.0.1/16",
+    "0.0.0.0",
+    "255.255.255.255/31",
+    "1.2.3.4/0",
+    "1.2.3.4/32",
+    "1.2.3.4/33",
+    "1.2.3",
+    "1.2.3.256",
+    "a.b.c.d",
+    "::1",
+    "",
+    " 10.0.0.1 ",
+    "192.168.1.0/25",
+    "10.0.0.255",
+    "9.255.255.255",
+    "256.1.1.1",
+    "1.2.3.4/",
+    "169.254.1.1",
 ]);
 const MASKS: Pool = Pool::Also(&["0", "1", "8", "24", "31", "32", "33", "-1"]);
-const NUMBERS: Pool = Pool::Also(&["3232235777", "0", "4294967295", "4294967296", "-1", "192.168.1.1", "10.1.2.3/8", "16909060", "x", "1.5"]);
-const RANGES: Pool = Pool::Also(&[
-    "[\"11.0.0.0/8\",\"10.0.0.0/8\"]", "[\"192.168.1.0/24\"]", "[]", "[\"x\"]", "192.168.1.0/24", "10.0.0.0/8", "192.168.1.1", "[1]", "{}", "x",
+const NUMBERS: Pool = Pool::Also(&[
+    "3232235777",
+    "0",
+    "4294967295",
+    "4294967296",
+    "-1",
+    "192.168.1.1",
+    "10.1.2.3/8",
+    "16909060",
+    "x",
+    "1.5",
 ]);
+const RANGES: Pool = Pool::Also(&[
+    "[\"11.0.0.0/8\",\"10.0.0.0/8\"]",
+    "[\"192.168.1.0/24\"]",
+    "[]",
+    "[\"x\"]",
+    "192.168.1.0/24",
+    "10.0.0.0/8",
+    "192.168.1.1",
+    "[1]",
+    "{}",
+    "x",
+]);
+const FIRST: Pool = Pool::Also(&["1.1.128.0", "1.1.128.1", "0.0.0.0", "10.0.0.3", "x"]);
+const LAST: Pool = Pool::Also(&["1.1.140.255", "1.1.128.9", "10.0.0.3", "255.255.255.255"]);
 
 naive! {
     parse_ipv4 => [ADDRESSES];
@@ -30,7 +74,7 @@ naive! {
     ipv4_is_in_any_range => [ADDRESSES, RANGES];
     ipv4_is_private => [ADDRESSES];
     ipv4_netmask_suffix => [ADDRESSES];
-    ipv4_range_to_cidr_list => [Pool::Also(&["1.1.128.0", "1.1.128.1", "0.0.0.0", "10.0.0.3", "x"]), Pool::Also(&["1.1.140.255", "1.1.128.9", "10.0.0.3", "255.255.255.255"])];
+    ipv4_range_to_cidr_list => [FIRST, LAST];
 }
 
 /// The address and the length of its prefix.
@@ -40,7 +84,8 @@ pub fn parse(text: &str) -> Option<(u32, u32)> {
     let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let prefix = digits(prefix).then(|| prefix.parse().ok()).flatten().filter(|prefix| *prefix <= 32)?;
     let parts: Vec<&str> = address.split('.').collect();
-    let numbers: Option<Vec<u8>> = parts.iter().map(|part| if digits(part) { part.parse().ok() } else { None }).collect();
+    let numbers: Option<Vec<u8>> =
+        parts.iter().map(|part| if digits(part) { part.parse().ok() } else { None }).collect();
     let numbers: [u8; 4] = numbers?.try_into().ok()?;
     Some((u32::from(Ipv4Addr::from(numbers)), prefix))
 }
@@ -142,7 +187,7 @@ fn ipv4_range_to_cidr_list(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let mut networks = Vec::new();
     while at <= last {
         let mut bits = 32;
-        while bits > 0 && at % (1 << (33 - bits)) == 0 && at + (1 << (33 - bits)) - 1 <= last {
+        while bits > 0 && at.is_multiple_of(1 << (33 - bits)) && at + (1 << (33 - bits)) - 1 <= last {
             bits -= 1;
         }
         networks.push(Dynamic::String(format!("{}/{bits}", Ipv4Addr::from(at as u32))));

@@ -7,11 +7,36 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 const ADDRESSES: Pool = Pool::Also(&[
-    "fe80::85d:e82c:9446:7994", "fe80::85d:e82c:9446:7994/120", "192.168.1.1", "192.168.1.1/24", "::192.168.255.255", "::192.168.255.255/24",
-    "::ffff:7f00:1", "::1", "::", "2001:db8::/32", "2001:db8::1/129", "x", "", "fe80::1%eth0", "1.2.3.4/33", "::/0", "fe80:::1", "2001:DB8::A",
+    "fe80::85d:e82c:9446:7994",
+    "fe80::85d:e82c:9446:7994/120",
+    "192.168.1.1",
+    "192.168.1.1/24",
+    "::192.168.255.255",
+    "::192.168.255.255/24",
+    "::ffff:7f00:1",
+    "::1",
+    "::",
+    "2001:db8::/32",
+    "2001:db8::1/129",
+    "x",
+    "",
+    "fe80::1%eth0",
+    "1.2.3.4/33",
+    "::/0",
+    "fe80:::1",
+    "2001:DB8::A",
 ]);
 const MASKS: Pool = Pool::Also(&["0", "64", "96", "120", "124", "128", "129", "-1"]);
-const RANGES: Pool = Pool::Also(&["[\"2001:db8::/32\",\"fe80::/10\"]", "[\"192.168.1.0/24\"]", "[]", "[\"x\"]", "2001:db8::/32", "fe80::/10", "192.168.1.1", "{}"]);
+const RANGES: Pool = Pool::Also(&[
+    "[\"2001:db8::/32\",\"fe80::/10\"]",
+    "[\"192.168.1.0/24\"]",
+    "[]",
+    "[\"x\"]",
+    "2001:db8::/32",
+    "fe80::/10",
+    "192.168.1.1",
+    "{}",
+]);
 
 naive! {
     parse_ipv6 => [ADDRESSES];
@@ -22,14 +47,17 @@ naive! {
     ipv6_is_in_any_range => [ADDRESSES, RANGES];
 }
 
-/// The address, one of IPv4 mapped to `::ffff:a.b.c.d`, and the length of its prefix, that of IPv4 counted behind 96 bits.
+/// The address, one of IPv4 mapped to `::ffff:a.b.c.d`, and the length of its prefix, that of IPv4 counted behind 96
+/// bits.
 fn parse(text: &str) -> Option<(u128, u32)> {
     if let Some((address, prefix)) = v4::parse(text) {
         return Some((0xffff_u128 << 32 | u128::from(address), prefix + 96));
     }
     let text = text.trim();
     let (address, prefix) = match text.split_once('/') {
-        Some((address, prefix)) if prefix.len() <= 3 && prefix.bytes().all(|b| b.is_ascii_digit()) => (address, prefix.parse().ok()?),
+        Some((address, prefix)) if prefix.len() <= 3 && prefix.bytes().all(|b| b.is_ascii_digit()) => {
+            (address, prefix.parse().ok()?)
+        }
         Some(_) => return None,
         None if text.contains('.') => (text, 32),
         None => (text, 128),

@@ -21,7 +21,8 @@ fn bin_at(row: &Row<'_>) -> Value {
     multiple(row).unwrap_or(Value::Null(row.result))
 }
 
-/// The multiple of the size at or below the value, counted from a fixed point. There are no bins of a timespan that is not positive.
+/// The multiple of the size at or below the value, counted from a fixed point. There are no bins of a timespan that is
+/// not positive.
 fn multiple(row: &Row<'_>) -> Option<Value> {
     match row.result {
         ScalarType::Real => {
@@ -39,7 +40,8 @@ fn multiple(row: &Row<'_>) -> Option<Value> {
             decimal::rem(value - origin, size).map(|rest| Value::Decimal(value - rest))
         }
         ty => {
-            let (value, size, origin) = (i128::from(row.long(0)?), i128::from(row.long(1)?), i128::from(row.long_or(2, 0)?));
+            let (value, size, origin) =
+                (i128::from(row.long(0)?), i128::from(row.long(1)?), i128::from(row.long_or(2, 0)?));
             if size == 0 || (size < 0 && ty != ScalarType::Long) {
                 return None;
             }

@@ -31,7 +31,8 @@ fn bitset_count_ones(row: &Row<'_>) -> Option<i64> {
     Some(i64::from(row.long(0)?.count_ones()))
 }
 
-/// By the remainder of 64; null of a negative count. <https://learn.microsoft.com/kusto/query/binary-shift-left-function>
+/// By the remainder of 64; null of a negative count.
+/// <https://learn.microsoft.com/kusto/query/binary-shift-left-function>
 fn count(row: &Row<'_>) -> Option<u32> {
     row.long(1).filter(|count| *count >= 0).map(|count| (count % 64) as u32)
 }

@@ -1,4 +1,5 @@
-//! Functions of reals. Those of probability are compared with tables elsewhere: there is no plainer way to compute them.
+//! Functions of reals. Those of probability are compared with tables elsewhere: there is no plainer way to compute
+//! them.
 
 use lurcher_symbols::{ScalarType, Value};
 

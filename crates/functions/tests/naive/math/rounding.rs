@@ -5,9 +5,12 @@ use lurcher_symbols::{ScalarType, Value};
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
+const NUMBERS: Pool = Pool::Also(&["2.15", "2.5", "-2.5", "1234.5678", "15", "-15", "14", "9223372036854775807"]);
+const DIGITS: Pool = Pool::Only(&["0", "1", "2", "-1", "-2", "-30", "5"]);
+
 naive! {
     ceiling => [Pool::Also(&["2.15", "-2.5", "0.5", "-0.5", "3"])];
-    round => [Pool::Also(&["2.15", "2.5", "-2.5", "1234.5678", "15", "-15", "14", "9223372036854775807"]), Pool::Only(&["0", "1", "2", "-1", "-2", "-30", "5"])];
+    round => [NUMBERS, DIGITS];
 }
 
 /// Halves away from zero.
@@ -66,14 +69,17 @@ fn decimal(value: i128, precision: i64) -> Option<i128> {
     if kept >= all.len() {
         return Some(value);
     }
-    let number = all[..kept].iter().fold(0_i128, |number, digit| number * 10 + i128::from(*digit)) + i128::from(all[kept] >= 5);
+    let number =
+        all[..kept].iter().fold(0_i128, |number, digit| number * 10 + i128::from(*digit)) + i128::from(all[kept] >= 5);
     parse(&format!("{sign}{number}e{}", -precision))
 }
 
 #[test]
 fn digits() {
     use lurcher_symbols::values::decimal::parse;
-    for (number, precision, rounded) in [("2.15", 1, "2.2"), ("-2.5", 0, "-3"), ("149", -2, "100"), ("0.4", 0, "0"), ("50", -2, "100")] {
+    for (number, precision, rounded) in
+        [("2.15", 1, "2.2"), ("-2.5", 0, "-3"), ("149", -2, "100"), ("0.4", 0, "0"), ("50", -2, "100")]
+    {
         assert_eq!(parse(number).and_then(|number| decimal(number, precision)), parse(rounded), "{number}");
     }
 }

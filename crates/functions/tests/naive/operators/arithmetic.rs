@@ -84,7 +84,9 @@ fn found(row: &Row<'_>, op: char) -> Option<Value> {
             result.map(Value::Decimal)
         }
         ScalarType::Dynamic => match (row.dynamic(0), row.dynamic(1)) {
-            (Dynamic::Long(a), Dynamic::Long(b)) => exact(op, a.into(), b.into()).map(|v| Dynamic::Long(v as i64).to_value()),
+            (Dynamic::Long(a), Dynamic::Long(b)) => {
+                exact(op, a.into(), b.into()).map(|v| Dynamic::Long(v as i64).to_value())
+            }
             (a, b) => Some(Dynamic::Real(real(op, number(&a)?, number(&b)?)).to_value()),
         },
         ty => {

@@ -7,9 +7,26 @@ use crate::naive::{Row, naive};
 use crate::terms::{fold, occurs};
 
 const TEXTS: Pool = Pool::Also(&[
-    "North America", "hello-world", "helloworld", "HELLO world", "a.b.c", "10.0.0.1", "É é", "über-cool", "Σς σ", "", "abc", "a_b c", "xhello", "日本語 text", "K k",
+    "North America",
+    "hello-world",
+    "helloworld",
+    "HELLO world",
+    "a.b.c",
+    "10.0.0.1",
+    "É é",
+    "über-cool",
+    "Σς σ",
+    "",
+    "abc",
+    "a_b c",
+    "xhello",
+    "日本語 text",
+    "K k",
 ]);
-const PARTS: Pool = Pool::Also(&["america", "hello", "HELLO", "wor", "ld", "a.b", "é", "", "σ", "10.0", ".", "b", "ÜBER", "日本", "-world", "k"]);
+const PARTS: Pool = Pool::Also(&[
+    "america", "hello", "HELLO", "wor", "ld", "a.b", "é", "", "σ", "10.0", ".", "b", "ÜBER", "日本", "-world", "k",
+]);
+const PATTERNS: Pool = Pool::Only(&["a", "^h", "world$", "[A-Z]{2}", "(?i)HELLO", "é|σ", r"\d+\.", ""]);
 
 naive! {
     contains => [TEXTS, PARTS];
@@ -25,7 +42,7 @@ naive! {
     hassuffix => [TEXTS, PARTS];
     hassuffix_cs => [TEXTS, PARTS];
     "=~" = same => [TEXTS, PARTS];
-    "matches regex" = matches_regex => [TEXTS, Pool::Only(&["a", "^h", "world$", "[A-Z]{2}", "(?i)HELLO", "é|σ", r"\d+\.", ""])];
+    "matches regex" = matches_regex => [TEXTS, PATTERNS];
 }
 
 fn search(row: &Row<'_>, by_case: bool, before: bool, behind: bool) -> bool {

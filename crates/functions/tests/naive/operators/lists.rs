@@ -9,7 +9,16 @@ use crate::spelling::spell_dynamic;
 use crate::terms::{fold, has};
 
 const TEXTS: Pool = Pool::Also(&["North America", "hello-world", "abc", "ABC", "é", "", "a b c", "1", "k"]);
-const LISTS: Pool = Pool::Only(&["[\"america\",\"hello\"]", "[\"abc\",\"É\"]", "[]", "[\"\"]", "[1,\"k\"]", "[\"a\",\"b\"]", "[null]", "[\"World\"]"]);
+const LISTS: Pool = Pool::Only(&[
+    "[\"america\",\"hello\"]",
+    "[\"abc\",\"É\"]",
+    "[]",
+    "[\"\"]",
+    "[1,\"k\"]",
+    "[\"a\",\"b\"]",
+    "[null]",
+    "[\"World\"]",
+]);
 const NUMBERS: Pool = Pool::Only(&["[1,2,3]", "[\"abc\",\"ABC\",\"\"]", "[1.5,0]", "[]", "[null]", "[-1,100]"]);
 
 naive! {
@@ -19,7 +28,8 @@ naive! {
     has_all => [TEXTS, LISTS];
 }
 
-/// The binder makes the elements values of the left side's type; times and guids stand in a list with tags that JSON has not.
+/// The binder makes the elements values of the left side's type; times and guids stand in a list with tags that JSON
+/// has not.
 fn is_exact(types: &[ScalarType]) -> bool {
     matches!(types[0], ScalarType::String | ScalarType::Long)
 }

@@ -1,7 +1,7 @@
 //! `and`, `or`, and a scalar as a dynamic.
 
-use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::dynamic::Dynamic;
 
 use crate::naive::{Row, naive};
 

@@ -7,7 +7,17 @@ use super::numbers::Number;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
-const GAPS: Pool = Pool::Also(&["[null,1,null,3]", "[1,null,null]", "[null,null]", "[0,5,0]", "[1.5,null,\"x\"]", "[]", "{}", "[2,2,null]", "[-1,4,-1,-1,9]"]);
+const GAPS: Pool = Pool::Also(&[
+    "[null,1,null,3]",
+    "[1,null,null]",
+    "[null,null]",
+    "[0,5,0]",
+    "[1.5,null,\"x\"]",
+    "[]",
+    "{}",
+    "[2,2,null]",
+    "[-1,4,-1,-1,9]",
+]);
 const PLACEHOLDERS: Pool = Pool::Also(&["0", "-1", "2", "5"]);
 
 naive! {
@@ -51,8 +61,8 @@ fn series_fill_const(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     Some(row.array(0)?.into_iter().map(fill).collect())
 }
 
-/// On the line between the neighbours: whole numbers, the fraction dropped, in a series of whole numbers. At the edges the nearest number, unless the
-/// third argument is false; in a series without numbers the fourth, or 0.0.
+/// On the line between the neighbours: whole numbers, the fraction dropped, in a series of whole numbers. At the edges
+/// the nearest number, unless the third argument is false; in a series without numbers the fourth, or 0.0.
 fn series_fill_linear(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let elements = row.array(0)?;
     let given = |place: usize| Number::of(&elements[place]).filter(|_| !is_missing(row, 1, &elements[place]));

@@ -71,7 +71,8 @@ fn series_fir(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let ahead = if row.has(3) && row.bool(3) == Some(true) { weights.len() as i64 / 2 } else { 0 };
     let value = |place: i64| usize::try_from(place).ok().and_then(|place| values.get(place)).copied().unwrap_or(0.0);
     let point = |place: usize| {
-        let weighted = weights.iter().enumerate().map(|(back, weight)| weight * value(place as i64 + ahead - back as i64));
+        let weighted =
+            weights.iter().enumerate().map(|(back, weight)| weight * value(place as i64 + ahead - back as i64));
         Dynamic::Real(weighted.fold(0.0, |sum, value| sum + value) / divisor)
     };
     Some((0..values.len()).map(point).collect())

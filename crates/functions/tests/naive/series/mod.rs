@@ -2,4 +2,12 @@
 
 use crate::naive::category;
 
-category!(elements, fill, filters, numbers, pairs, stats);
+pub mod elements;
+pub mod fill;
+pub mod filters;
+pub mod lines;
+pub mod numbers;
+pub mod pairs;
+pub mod stats;
+
+category!(elements, fill, filters, lines, numbers, pairs, stats);

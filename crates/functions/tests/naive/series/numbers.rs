@@ -7,12 +7,35 @@ use crate::naive::{Row, naive};
 
 /// Series of numbers, with and without gaps.
 pub const SERIES: Pool = Pool::Also(&[
-    "[1,2,3,4]", "[1.5,-2.0,0.0]", "[]", "[1,null,3]", "[2,3.5,\"x\",null]", "[0]", "[1e300,1e300]", "[5,5,5]", "{}", "7", "[-1,-2]", "[0.5,1]", "[true,1]",
+    "[1,2,3,4]",
+    "[1.5,-2.0,0.0]",
+    "[]",
+    "[1,null,3]",
+    "[2,3.5,\"x\",null]",
+    "[0]",
+    "[1e300,1e300]",
+    "[5,5,5]",
+    "{}",
+    "7",
+    "[-1,-2]",
+    "[0.5,1]",
+    "[true,1]",
     "[10,20,30,40,50,60,70]",
 ]);
-pub const NUMBERS: Pool = Pool::Also(&["[1,2,3,4]", "[4,3,2,1]", "[1.5,2]", "[]", "2", "0", "[1,null]", "-1.5", "[0,0,0,0]"]);
-const PAIRS: Pool =
-    Pool::Only(&["[1,2,3,4]", "[4,3,2,1]", "[2,4,6,8.5]", "[1,2]", "[1,null,2,5]", "[]", "[null]", "7", "1", "[-1,5,2,9]"]);
+pub const NUMBERS: Pool =
+    Pool::Also(&["[1,2,3,4]", "[4,3,2,1]", "[1.5,2]", "[]", "2", "0", "[1,null]", "-1.5", "[0,0,0,0]"]);
+const PAIRS: Pool = Pool::Only(&[
+    "[1,2,3,4]",
+    "[4,3,2,1]",
+    "[2,4,6,8.5]",
+    "[1,2]",
+    "[1,null,2,5]",
+    "[]",
+    "[null]",
+    "7",
+    "1",
+    "[-1,5,2,9]",
+]);
 
 naive! {
     series_magnitude => [SERIES];
@@ -73,7 +96,8 @@ fn series_product(row: &Row<'_>) -> Option<f64> {
     Some(all(row, 0)?.iter().fold(1.0, |product, x| product * x))
 }
 
-/// Of the places that both have. A number stands for a series of it, of the other one's length; null for series without places.
+/// Of the places that both have. A number stands for a series of it, of the other one's length; null for series without
+/// places.
 fn series_dot_product(row: &Row<'_>) -> Option<f64> {
     let elements = |i: usize, other: usize| match row.types[i].is_numeric() {
         true => Some(vec![row.dynamic(i); row.array(other)?.len()]),

@@ -7,10 +7,25 @@ use crate::naive::{Row, naive};
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const ENCODED: Pool = Pool::Also(&[
-    "S3VzdG8=", "", "U3RyaW5n0KHR0tGA0L7Rh9C60LA=", "8J+YgA==", "YQ==", "YWI=", "YWJj", "YQ", "YQ=", "Y", "????", "YWJj\n",
-    "AAECAwQFBgcICQoLDA0ODw==", "====", "YQ==YQ==", "YR==",
+    "S3VzdG8=",
+    "",
+    "U3RyaW5n0KHR0tGA0L7Rh9C60LA=",
+    "8J+YgA==",
+    "YQ==",
+    "YWI=",
+    "YWJj",
+    "YQ",
+    "YQ=",
+    "Y",
+    "????",
+    "YWJj\n",
+    "AAECAwQFBgcICQoLDA0ODw==",
+    "====",
+    "YQ==YQ==",
+    "YR==",
 ]);
-const BYTES: Pool = Pool::Also(&["[75,117,115]", "[]", "[0,255]", "[256]", "[-1]", "[1.5]", "[\"a\"]", "[1,2,3,4]", "{}", "[null]"]);
+const BYTES: Pool =
+    Pool::Also(&["[75,117,115]", "[]", "[0,255]", "[256]", "[-1]", "[1.5]", "[\"a\"]", "[1,2,3,4]", "{}", "[null]"]);
 
 naive! {
     base64_encode_tostring;
@@ -36,7 +51,7 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 fn decode(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let letters = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);

@@ -5,7 +5,8 @@ use lurcher_symbols::values::dynamic::Dynamic;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
-const POINTS: Pool = Pool::Also(&["75", "233", "128512", "55296", "0", "[75,117]", "[]", "[1114112]", "[1.0]", "[\"a\"]", "65", "-1"]);
+const POINTS: Pool =
+    Pool::Also(&["75", "233", "128512", "55296", "0", "[75,117]", "[]", "[1114112]", "[1.0]", "[\"a\"]", "65", "-1"]);
 
 naive! {
     unicode_codepoints_from_string;

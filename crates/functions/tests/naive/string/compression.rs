@@ -1,4 +1,5 @@
-//! Compressed texts. What is compressed may be written in several ways: a compressed text has to be read as what it was.
+//! Compressed texts. What is compressed may be written in several ways: a compressed text has to be read as what it
+//! was.
 
 use std::io::Read;
 
@@ -10,9 +11,14 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 const GZIP: Pool = Pool::Also(&[
-    "H4sIAAAAAAAA/wEUAOv/MTIzNDU2Nzg5MHF3ZXJ0eXVpb3A6m7f2FAAAAA==", "H4sIAAAAAAAA/wEUAOv/MTIzNDU2Nzg5MHF3ZXJ0eXVpb3A6m7f2", "S3VzdG8=", "", "H4sI",
+    "H4sIAAAAAAAA/wEUAOv/MTIzNDU2Nzg5MHF3ZXJ0eXVpb3A6m7f2FAAAAA==",
+    "H4sIAAAAAAAA/wEUAOv/MTIzNDU2Nzg5MHF3ZXJ0eXVpb3A6m7f2",
+    "S3VzdG8=",
+    "",
+    "H4sI",
 ]);
-const ZLIB: Pool = Pool::Also(&["eJwLSS0uUSguKcrMS1cwNDIGACxqBQ4=", "eJwLSS0uUSguKcrMS1cwNDIGACxqBQ==", "S3VzdG8=", "", "eJw="]);
+const ZLIB: Pool =
+    Pool::Also(&["eJwLSS0uUSguKcrMS1cwNDIGACxqBQ4=", "eJwLSS0uUSguKcrMS1cwNDIGACxqBQ==", "S3VzdG8=", "", "eJw="]);
 
 naive! {
     gzip_decompress_from_base64_string => [GZIP];

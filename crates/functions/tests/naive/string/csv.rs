@@ -6,12 +6,31 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 const RECORDS: Pool = Pool::Also(&[
-    "aa,b,cc", "aa,\"b,b,b\",cc,\"Escaping quotes: \"\"Title\"\"\"", "record1,a,b\nrecord2,x,y", "", ",", ",,", "\"\"", "a,",
-    "\"line1\nline2\",x", "é,😀", "a\r\nb", " a , b ",
+    "aa,b,cc",
+    "aa,\"b,b,b\",cc,\"Escaping quotes: \"\"Title\"\"\"",
+    "record1,a,b\nrecord2,x,y",
+    "",
+    ",",
+    ",,",
+    "\"\"",
+    "a,",
+    "\"line1\nline2\",x",
+    "é,😀",
+    "a\r\nb",
+    " a , b ",
 ]);
 const COMMANDS: Pool = Pool::Also(&[
-    "echo \"hello world!\"", "a b  c", "\"C:\\Program Files\\x.exe\" -a \"b c\"", "", "   ", "x \"a\\\"b\"", "x \\\\a", "x \"\"", "x a\\\\\\\"b",
-    "x \"a\"\"b\"", "x\ta",
+    "echo \"hello world!\"",
+    "a b  c",
+    "\"C:\\Program Files\\x.exe\" -a \"b c\"",
+    "",
+    "   ",
+    "x \"a\\\"b\"",
+    "x \\\\a",
+    "x \"\"",
+    "x a\\\\\\\"b",
+    "x \"a\"\"b\"",
+    "x\ta",
 ]);
 
 naive! {
@@ -43,7 +62,8 @@ fn parse_csv(row: &Row<'_>) -> Vec<Dynamic> {
     fields.into_iter().map(Dynamic::String).collect()
 }
 
-/// The rules of `CommandLineToArgvW`. <https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-commandlinetoargvw>
+/// The rules of `CommandLineToArgvW`.
+/// <https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-commandlinetoargvw>
 fn parse_command_line(row: &Row<'_>) -> Option<Vec<Dynamic>> {
     let text: Vec<char> = row.spelled(0).chars().collect();
     let is_blank = |c: &char| matches!(c, ' ' | '\t');

@@ -12,7 +12,16 @@ const TEXTS: Pool = Pool::Also(&["abcabc", "ababa", "aaaa", "éaéaé", "a😀a"
 const NEEDLES: Pool = Pool::Also(&["a", "ab", "aba", "é", "😀", "", "c", "x"]);
 const PLACES: Pool = Pool::Also(&["0", "1", "2", "3", "-1", "-3", "10", "-10"]);
 const TERMS: Pool = Pool::Also(&[
-    "[\"a\",\"b\"]", "[]", "[\"\"]", "[1,2,\"fox\"]", "[\"ab\",\"ABC\"]", "[null,\"a\"]", "\"a\"", "{\"a\":1}", "[\"é\"]", "[true,[1]]",
+    "[\"a\",\"b\"]",
+    "[]",
+    "[\"\"]",
+    "[1,2,\"fox\"]",
+    "[\"ab\",\"ABC\"]",
+    "[null,\"a\"]",
+    "\"a\"",
+    "{\"a\":1}",
+    "[\"é\"]",
+    "[true,[1]]",
 ]);
 
 naive! {
@@ -27,7 +36,8 @@ fn places(text: &[char], needle: &[char]) -> Vec<usize> {
     (0..text.len()).filter(|at| text[*at..].starts_with(needle)).collect()
 }
 
-/// Where a search may begin (the first place, the first one behind the last), and the number of the find that is asked for.
+/// Where a search may begin (the first place, the first one behind the last), and the number of the find that is asked
+/// for.
 fn window(row: &Row<'_>, len: usize, from_end: bool) -> Option<(usize, usize, usize)> {
     let (start, length, occurrence) = (row.long_or(2, 0)?, row.long_or(3, -1)?, row.long_or(4, 1)?);
     if length < -1 || occurrence < 0 || (start < 0 && !from_end) {
@@ -54,7 +64,8 @@ fn indexof_regex(row: &Row<'_>) -> Option<i64> {
     let regex = Regex::new(&row.spelled(1)).expect("a pattern of the pool");
     let rest: String = text.chars().skip(start).collect();
     let place = |byte: usize| start + rest[..byte].chars().count();
-    let found = regex.find_iter(&rest).map(|found| place(found.start())).filter(|at| *at < end.min(text.chars().count()));
+    let found =
+        regex.find_iter(&rest).map(|found| place(found.start())).filter(|at| *at < end.min(text.chars().count()));
     let found: Vec<usize> = found.collect();
     Some(occurrence.checked_sub(1).and_then(|n| found.get(n)).map_or(-1, |at| *at as i64))
 }

@@ -6,8 +6,19 @@ use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
 const PATHS: Pool = Pool::Only(&[
-    r"C:\temp\file.txt", r"temp\file.txt", "file://C:/temp/file.txt:some.exe", r"\\shared\users\temp\file.txt.gz", "/usr/lib/temp/file.txt",
-    "", "file", "/", r"C:\", "a/b", ".bashrc", "é/😀.txt", "a.b.c/d",
+    r"C:\temp\file.txt",
+    r"temp\file.txt",
+    "file://C:/temp/file.txt:some.exe",
+    r"\\shared\users\temp\file.txt.gz",
+    "/usr/lib/temp/file.txt",
+    "",
+    "file",
+    "/",
+    r"C:\",
+    "a/b",
+    ".bashrc",
+    "é/😀.txt",
+    "a.b.c/d",
 ]);
 
 naive! {
@@ -33,8 +44,13 @@ fn parse_path(row: &Row<'_>) -> Dynamic {
     let name = directory.rsplit(is_slash).next().filter(|name| *name != root).unwrap_or("");
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     let parts = [
-        ("Scheme", scheme), ("RootPath", root), ("DirectoryPath", directory), ("DirectoryName", name), ("Filename", file),
-        ("Extension", extension), ("AlternateDataStreamName", stream),
+        ("Scheme", scheme),
+        ("RootPath", root),
+        ("DirectoryPath", directory),
+        ("DirectoryName", name),
+        ("Filename", file),
+        ("Extension", extension),
+        ("AlternateDataStreamName", stream),
     ];
     Dynamic::Bag(parts.iter().map(|(key, part)| ((*key).to_owned(), Dynamic::String((*part).to_owned()))).collect())
 }

@@ -3,8 +3,19 @@
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
-const PLAIN: Pool = Pool::Also(&["académie-française", "艺术", "abc", "é", "a.b", "日本語.jp", "Gáe.Bulg.edu", "", "bücher"]);
-const ENCODED: Pool = Pool::Also(&["acadmie-franaise-npb1a", "cqv902d", "abc-", "xn--bcher-kva.de", "xn--Ge-mia.Bulg.edu", "", "-", "a", "99999999"]);
+const PLAIN: Pool =
+    Pool::Also(&["académie-française", "艺术", "abc", "é", "a.b", "日本語.jp", "Gáe.Bulg.edu", "", "bücher"]);
+const ENCODED: Pool = Pool::Also(&[
+    "acadmie-franaise-npb1a",
+    "cqv902d",
+    "abc-",
+    "xn--bcher-kva.de",
+    "xn--Ge-mia.Bulg.edu",
+    "",
+    "-",
+    "a",
+    "99999999",
+]);
 
 naive! {
     punycode_from_string => [PLAIN];

@@ -8,12 +8,25 @@ use crate::naive::{Row, naive};
 
 /// Patterns that every dialect reads alike.
 pub const PATTERNS: Pool = Pool::Only(&[
-    "a", "b+", "[a-z]+", "(a)(b)?", r"(\w)(\d)?", r"\.", "(?i)AB", "[^a]", "é+", "a|ab", "(a|é)", r"(\w+)\s(\w+)", "^a", "c$",
+    "a",
+    "b+",
+    "[a-z]+",
+    "(a)(b)?",
+    r"(\w)(\d)?",
+    r"\.",
+    "(?i)AB",
+    "[^a]",
+    "é+",
+    "a|ab",
+    "(a|é)",
+    r"(\w+)\s(\w+)",
+    "^a",
+    "c$",
 ]);
-const GROUPED: Pool = Pool::Only(&["(a)", "(a)(b)?", r"(\w)(\d)?", "([a-z]+)", "(a|é)", r"(?P<first>\w)(?P<last>\w)", "(é)|(a)"]);
+const GROUPED: Pool =
+    Pool::Only(&["(a)", "(a)(b)?", r"(\w)(\d)?", "([a-z]+)", "(a|é)", r"(?P<first>\w)(?P<last>\w)", "(é)|(a)"]);
 const TEXTS: Pool = Pool::Also(&["abcabc", "ab a1 b2", "éaéa", "", "A1b2C3", "aaa"]);
-const TEXTS_OR_GROUPS: Pool =
-    Pool::Only(&["[1]", "[1,2]", "[2,1,0]", "[9]", "[0]"]);
+const TEXTS_OR_GROUPS: Pool = Pool::Only(&["[1]", "[1,2]", "[2,1,0]", "[9]", "[0]"]);
 
 naive! {
     extract => [PATTERNS, Pool::Also(&["0", "1", "2", "3", "-1"]), TEXTS];

@@ -29,7 +29,8 @@ enum Piece {
     Done(String),
 }
 
-/// One lookup after the other, in what the earlier ones left. What is no text finds nothing; a rewrite that is none leaves the lookup as it is.
+/// One lookup after the other, in what the earlier ones left. What is no text finds nothing; a rewrite that is none
+/// leaves the lookup as it is.
 fn replace_strings(row: &Row<'_>) -> Result<String, Fails> {
     let (lookups, rewrites) = (row.array(1).unwrap_or_default(), row.array(2).unwrap_or_default());
     if lookups.len() != rewrites.len() {

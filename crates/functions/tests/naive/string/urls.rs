@@ -5,12 +5,24 @@ use lurcher_symbols::values::dynamic::Dynamic;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
-const ESCAPED: Pool = Pool::Also(&["a%20b+c", "%e9", "%C3%A9", "%", "%4", "%zz", "100%", "%00", "%F0%9F%98%80x", "a%2Fb"]);
-const PLAIN: Pool = Pool::Also(&["https://www.bing.com/hello world/", "a_b-c.d!e*f(g)h~i'j", "é😀", "a&b=c?d#e", "\u{0}\n"]);
-const QUERIES: Pool = Pool::Also(&["k1=v1&k2=v2", "k1=v1&k1=v2", "", "&&", "a", "a=", "=b", "a=b=c", "?a=b", "a%20b=%C3%A9", "a+b=c+d"]);
+const ESCAPED: Pool =
+    Pool::Also(&["a%20b+c", "%e9", "%C3%A9", "%", "%4", "%zz", "100%", "%00", "%F0%9F%98%80x", "a%2Fb"]);
+const PLAIN: Pool =
+    Pool::Also(&["https://www.bing.com/hello world/", "a_b-c.d!e*f(g)h~i'j", "é😀", "a&b=c?d#e", "\u{0}\n"]);
+const QUERIES: Pool =
+    Pool::Also(&["k1=v1&k2=v2", "k1=v1&k1=v2", "", "&&", "a", "a=", "=b", "a=b=c", "?a=b", "a%20b=%C3%A9", "a+b=c+d"]);
 const URLS: Pool = Pool::Also(&[
-    "scheme://username:password@host:1234/this/is/a/path?k1=v1&k2=v2#fragment", "https://host", "https://host/", "http://[::1]:80/a", "host/a?b", "mailto:x@y",
-    "https://h:x/a#", "ftp://u@h/?a&b=#f?g", "", "//host/a", "https://hé.de/ü?ä=ö",
+    "scheme://username:password@host:1234/this/is/a/path?k1=v1&k2=v2#fragment",
+    "https://host",
+    "https://host/",
+    "http://[::1]:80/a",
+    "host/a?b",
+    "mailto:x@y",
+    "https://h:x/a#",
+    "ftp://u@h/?a&b=#f?g",
+    "",
+    "//host/a",
+    "https://hé.de/ü?ä=ö",
 ]);
 
 naive! {
@@ -103,7 +115,14 @@ fn parse_url(row: &Row<'_>) -> Dynamic {
         _ => (host, ""),
     };
     let path = if path == "/" { "" } else { path };
-    let parts = [("Scheme", scheme), ("Host", host), ("Port", port), ("Path", path), ("Username", &user), ("Password", &password)];
+    let parts = [
+        ("Scheme", scheme),
+        ("Host", host),
+        ("Port", port),
+        ("Path", path),
+        ("Username", &user),
+        ("Password", &password),
+    ];
     let text = |(name, part): (&str, &str)| (name.to_owned(), Dynamic::String(part.to_owned()));
     let mut bag: Vec<(String, Dynamic)> = parts.into_iter().map(text).collect();
     bag.push(query(&parameters));

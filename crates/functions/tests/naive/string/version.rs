@@ -6,8 +6,23 @@ use lurcher_symbols::{ScalarType, Value};
 use crate::driver::Pool;
 use crate::naive::{Fails, Row, naive};
 
+const VERSIONS: Pool = Pool::Only(&[
+    "0.0.0.5",
+    "0.2",
+    "0.1.2.3",
+    "0",
+    "00.01",
+    "a.b",
+    "",
+    "0.0.0.0.1",
+    "0..1",
+    "0.-1",
+    "0.123456789",
+    "0.12345678",
+]);
+
 naive! {
-    parse_version => [Pool::Only(&["0.0.0.5", "0.2", "0.1.2.3", "0", "00.01", "a.b", "", "0.0.0.0.1", "0..1", "0.-1", "0.123456789", "0.12345678"])];
+    parse_version => [VERSIONS];
 }
 
 /// Eight digits for each of four parts.

@@ -101,7 +101,8 @@ fn ranks(rows: &Partition<'_>, dense: bool) -> Vec<Value> {
     ranks
 }
 
-/// A session ends with a value that equals or exceeds its first one, or the one before, by the distance that is given. A null belongs to none and ends the one before.
+/// A session ends with a value that equals or exceeds its first one, or the one before, by the distance that is given.
+/// A null belongs to none and ends the one before.
 fn row_window_session(rows: &Partition<'_>) -> Vec<Value> {
     let ticks = |value: &Value| match value {
         Value::DateTime(v) | Value::TimeSpan(v) => Some(*v),
