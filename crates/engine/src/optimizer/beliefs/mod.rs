@@ -9,6 +9,7 @@
 //! | [`emptiness`]: a filter may run earlier | the columns that it reads | where these are a grouping's or a window's keys, and it gives the same each time |
 //! | [`constants`]: a column has one value | filters, literals, through outer joins and unions | where no join adds nulls, and below no sort of a union |
 //! | [`equalities`]: two expressions are equal | filters | two columns |
+//! | [`limits`]: a grouping may stop early | a `take` above it | where its groups come in no order |
 //! | [`nullability`]: a column is never null | expressions, differently in both kinds of plan | what the physical plan says |
 //! | [`row_counts`]: how many rows there are | statistics of plans, past filtered aggregates | nothing; footers answer for tables |
 //!
@@ -18,6 +19,7 @@
 mod constants;
 mod emptiness;
 mod equalities;
+mod limits;
 mod nullability;
 mod row_counts;
 mod uniqueness;
@@ -26,6 +28,7 @@ mod unproven;
 pub(super) use constants::HideConstants;
 pub(super) use emptiness::PushDownFilters;
 pub(super) use equalities::HideEqualities;
+pub(super) use limits::DropStaleLimits;
 pub(crate) use nullability::allow_careful_nulls;
 pub(super) use row_counts::without_row_counts;
 pub(super) use uniqueness::ForgetKeys;
