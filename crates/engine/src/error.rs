@@ -8,6 +8,8 @@ use datafusion::common::DataFusionError;
 use lurcher_diagnostics::{Diagnostic, Sources};
 use tokio::task::JoinError;
 
+use crate::codes;
+
 /// Why a query has no answer.
 #[derive(Debug)]
 pub enum EngineError {
@@ -23,7 +25,7 @@ pub enum EngineError {
     Cancelled,
     /// The query took longer than it may.
     Timeout(Duration),
-    /// A defect of ours.
+    /// A defect of ours, in words that only its debugging representation shows.
     Internal(String),
 }
 
@@ -54,7 +56,13 @@ impl fmt::Display for EngineError {
             EngineError::Timeout(after) => {
                 write!(f, "the query was stopped after {after:?}, the time that it may take")
             }
-            EngineError::Internal(message) => write!(f, "internal error: {message}"),
+            EngineError::Internal(_) => {
+                let code = codes::DEFECT;
+                write!(
+                    f,
+                    "{code}: Lurcher cannot answer this query, which is a defect of Lurcher: please report it with the query"
+                )
+            }
         }
     }
 }
@@ -62,35 +70,31 @@ impl fmt::Display for EngineError {
 impl std::error::Error for EngineError {}
 
 impl EngineError {
-    /// DataFusion's error, without any text of a plan.
+    /// DataFusion's error. What it says is shown only where it is about data or the machine; a refusal of ours is [`DataFusionError::External`].
     pub(crate) fn of(error: &DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(message) => EngineError::Memory(who_wants_more(message)),
-            DataFusionError::Execution(message)
-            | DataFusionError::Plan(message)
-            | DataFusionError::NotImplemented(message)
-            | DataFusionError::Configuration(message) => EngineError::Failed(first_line(message)),
             DataFusionError::ArrowError(error, _) => Self::of_arrow(error),
             DataFusionError::ParquetError(error) => {
                 EngineError::Failed(format!("a Parquet file cannot be read: {error}"))
             }
             DataFusionError::ObjectStore(error) => EngineError::Failed(format!("a file cannot be read: {error}")),
             DataFusionError::IoError(error) => EngineError::Failed(error.to_string()),
-            DataFusionError::External(error) => EngineError::Failed(error.to_string()),
-            DataFusionError::ExecutionJoin(error) if error.is_panic() => {
-                EngineError::Internal("a thread panicked".to_owned())
-            }
-            other => EngineError::Internal(first_line(&other.to_string())),
+            DataFusionError::External(error) => EngineError::Failed(first_line(&error.to_string())),
+            other => EngineError::Internal(other.to_string()),
         }
     }
 
     fn of_arrow(error: &ArrowError) -> Self {
         match error {
             ArrowError::DivideByZero => EngineError::Failed("a number is divided by zero".to_owned()),
-            ArrowError::ArithmeticOverflow(message) => EngineError::Failed(format!("a number is too great: {message}")),
-            ArrowError::ExternalError(error) => EngineError::Failed(error.to_string()),
+            ArrowError::ArithmeticOverflow(_) => EngineError::Failed("a number is too great".to_owned()),
+            ArrowError::ExternalError(error) => EngineError::Failed(first_line(&error.to_string())),
             ArrowError::IoError(message, _) => EngineError::Failed(message.clone()),
-            other => EngineError::Failed(first_line(&other.to_string())),
+            ArrowError::CsvError(message) | ArrowError::JsonError(message) | ArrowError::ParquetError(message) => {
+                EngineError::Failed(format!("a file cannot be read: {}", first_line(message)))
+            }
+            other => EngineError::Internal(other.to_string()),
         }
     }
 
@@ -138,6 +142,29 @@ fn first_line(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_datafusion_says_of_plans_is_not_shown() {
+        let plan = "Plan: [\"SortExec\"] does not satisfy order requirements";
+        for error in [
+            DataFusionError::Plan(plan.to_owned()),
+            DataFusionError::Execution(plan.to_owned()),
+            DataFusionError::Internal(plan.to_owned()),
+            DataFusionError::NotImplemented(plan.to_owned()).context("optimizing"),
+            DataFusionError::ArrowError(Box::new(ArrowError::SchemaError(plan.to_owned())), None),
+        ] {
+            let shown = EngineError::of(&error).to_string();
+            assert!(!shown.contains("Exec") && shown.starts_with("LUR050: "), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_a_function_refuses_is_shown() {
+        let refused = lurcher_functions::refused("format_bytes(): there is no unit 'x'");
+        let travelled = ArrowError::ExternalError(Box::new(refused.context("projecting")));
+        let shown = EngineError::of(&DataFusionError::ArrowError(Box::new(travelled), None)).to_string();
+        assert_eq!(shown, "format_bytes(): there is no unit 'x'");
+    }
 
     #[test]
     fn who_needs_memory_is_said_in_words_of_kql() {

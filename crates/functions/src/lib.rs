@@ -5,6 +5,9 @@
 //! function touches one file; the binder's signatures, DataFusion's registration, `.help`, the documentation and one test for each example
 //! come from that list.
 
+#[macro_use]
+mod refusal;
+
 mod aggregate;
 mod constants;
 pub mod kernel;
@@ -18,6 +21,7 @@ mod window;
 pub use aggregate::{AggregateCall, AggregateFunction, AggregateKernel, Finish};
 pub use constants::KernelEvaluator;
 pub use library::{BuiltIns, aggregate_of, aggregates, kusto_names, operators, scalar_of, scalars, window_of, windows};
+pub use refusal::{Refusal, refused};
 pub use scalar::{Kernel, ScalarFunction};
 pub use udf::{KqlScalar, Lowering, call, value_name};
 pub use window::{WindowCall, WindowFunction};

@@ -1,7 +1,6 @@
 //! The catalog as the planner sees it: scans, and expressions over them.
 
-use datafusion::common::{Result, plan_err};
-use datafusion::error::DataFusionError;
+use datafusion::common::Result;
 use datafusion::logical_expr::{Expr, lit};
 use lurcher_binder::bound::ExternalData;
 use lurcher_functions::types::null_scalar;
@@ -15,10 +14,10 @@ use crate::tables::Table;
 impl TableSource for WorkspaceCatalog {
     fn scan(&self, table: &TableSymbol, columns: &[&str]) -> Result<Vec<RawTable>> {
         let data = match alias_of(&table.name) {
-            Some(alias) => self.watchlist_data(alias).map_err(DataFusionError::Plan)?,
+            Some(alias) => self.watchlist_data(alias).map_err(lurcher_functions::refused)?,
             None => match self.data(&table.name) {
                 Some(data) => data?,
-                None => return plan_err!("the table '{}' is gone", table.name),
+                None => return lurcher_functions::refuse!("the table '{}' is gone", table.name),
             },
         };
         Ok(parts(&data, columns))

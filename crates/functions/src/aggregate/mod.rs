@@ -1,6 +1,6 @@
 //! Aggregate functions.
 
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Expr;
 use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
@@ -61,7 +61,7 @@ impl AggregateCall<'_> {
             None => Ok(default),
             Some(Expr::Literal(ScalarValue::Int64(Some(value)), _)) => Ok(*value),
             Some(Expr::Literal(ScalarValue::Int32(Some(value)), _)) => Ok(i64::from(*value)),
-            Some(other) => plan_err!("argument {} must be a constant whole number, not {other}", i + 1),
+            Some(other) => refuse!("argument {} must be a constant whole number, not {other}", i + 1),
         }
     }
 
@@ -86,9 +86,9 @@ impl AggregateCall<'_> {
                             _ => None,
                         }));
                     }
-                    _ => return plan_err!("argument {} must be an array of numbers", i + 1),
+                    _ => return refuse!("argument {} must be an array of numbers", i + 1),
                 },
-                _ => return plan_err!("argument {} must be a constant number, not {arg}", i + 1),
+                _ => return refuse!("argument {} must be a constant number, not {arg}", i + 1),
             }
         }
         Ok(numbers)

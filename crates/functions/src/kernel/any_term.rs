@@ -1,7 +1,7 @@
 //! Many terms looked for at once.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use datafusion::common::{DataFusionError, Result};
+use datafusion::common::Result;
 use rustc_hash::FxHashSet;
 
 use super::terms::{Needle, is_term_at, is_term_before};
@@ -38,7 +38,7 @@ impl AnyTerm {
         }
         let automaton =
             AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&phrases);
-        let automaton = automaton.map_err(|e| DataFusionError::Execution(format!("has_any: too many terms: {e}")))?;
+        let automaton = automaton.map_err(|e| crate::refused(format!("has_any: too many terms: {e}")))?;
         Ok(Self {
             words: (!words.is_empty()).then(|| Words::new(&words)),
             phrases: (!phrases.is_empty()).then_some(automaton),

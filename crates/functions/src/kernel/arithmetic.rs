@@ -5,7 +5,7 @@
 
 use arrow::array::ArrowPrimitiveType;
 use arrow::datatypes::{Float64Type, Int64Type};
-use datafusion::common::{Result, ScalarValue, exec_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator, cast};
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::dynamic::Dynamic;
@@ -97,7 +97,7 @@ pub fn kernel(call: &Call<'_>, op: Arithmetic) -> Result<ColumnarValue> {
                 None => false,
             })
         }
-        (result, ..) => exec_err!("{} of {left} and {right} as {result}", call.name),
+        (result, ..) => refuse!("{} of {left} and {right} as {result}", call.name),
     }
 }
 

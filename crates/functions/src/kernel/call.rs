@@ -2,7 +2,7 @@
 
 use arrow::array::ArrayRef;
 use arrow::datatypes::{ArrowPrimitiveType, Decimal128Type, Float64Type, Int32Type, Int64Type};
-use datafusion::common::{Result, ScalarValue, exec_err, internal_err};
+use datafusion::common::{Result, ScalarValue, internal_err};
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -52,7 +52,7 @@ impl<'a> Call<'a> {
     pub fn constant_text(&self, i: usize) -> Result<&'a str> {
         match self.args.get(i) {
             Some(ColumnarValue::Scalar(ScalarValue::Utf8View(text))) => Ok(text.as_deref().unwrap_or("")),
-            _ => exec_err!("{}(): argument {} must be a constant string", self.name, i + 1),
+            _ => refuse!("{}(): argument {} must be a constant string", self.name, i + 1),
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::expr::Case;
 use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator, cast, lit};
 use lurcher_symbols::ScalarType;
@@ -83,7 +83,7 @@ pub fn lower(call: &Lowering<'_>, op: Comparison) -> Result<Option<Expr>> {
         return Ok(None);
     }
     let Some(ty) = common(left, right) else {
-        return plan_err!("Cannot compare values of types {left} and {right}. Try adding explicit casts");
+        return refuse!("Cannot compare values of types {left} and {right}. Try adding explicit casts");
     };
     let side =
         |i: usize| if call.types[i] == ty { call.args[i].clone() } else { cast(call.args[i].clone(), arrow_type(ty)) };

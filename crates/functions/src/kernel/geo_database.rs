@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use lurcher_symbols::values::dynamic::{write_real, write_text};
 use maxminddb::{Reader, geoip2};
 
@@ -25,7 +25,7 @@ pub fn open(path: &str) -> Result<Database> {
     }
     match Reader::open_readfile(path) {
         Ok(reader) => Ok(Arc::clone(open.entry(path.to_owned()).or_insert(Arc::new(reader)))),
-        Err(cause) => exec_err!("geo_info_from_ip_address(): '{path}' cannot be used: {cause}"),
+        Err(cause) => refuse!("geo_info_from_ip_address(): '{path}' cannot be used: {cause}"),
     }
 }
 

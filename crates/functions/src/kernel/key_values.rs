@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use regex::Regex;
 
 use super::regexes;
@@ -38,17 +38,17 @@ impl<'a> Pairs<'a> {
     /// Prepares the rules; an error where they contradict each other.
     pub fn new(rules: &'a Rules<'a>) -> Result<Self> {
         if rules.pair_delimiter.is_empty() != rules.kv_delimiter.is_empty() {
-            return exec_err!("parse-kv: pair_delimiter and kv_delimiter go together");
+            return refuse!("parse-kv: pair_delimiter and kv_delimiter go together");
         }
         if rules.greedy && (rules.kv_delimiter.is_empty() || !rules.quote.is_empty()) {
-            return exec_err!("parse-kv: greedy goes with delimiters and without quotes");
+            return refuse!("parse-kv: greedy goes with delimiters and without quotes");
         }
         let regex = match rules.regex {
             "" => None,
             pattern => Some(regexes::compile(pattern)?),
         };
         if regex.as_ref().is_some_and(|r| r.captures_len() != 3) {
-            return exec_err!("parse-kv: the regex must have exactly two groups, the key and the value");
+            return refuse!("parse-kv: the regex must have exactly two groups, the key and the value");
         }
         let quotes: Vec<char> = rules.quote.chars().collect();
         let quotes = quotes.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();

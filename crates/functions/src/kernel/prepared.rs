@@ -57,7 +57,7 @@ mod tests {
         }
         assert_eq!(count, 2);
         assert_eq!(*prepared("a", || Ok(1_u8)).expect("made"), 1);
-        assert!(prepared::<u16>("a", || datafusion::common::exec_err!("no")).is_err());
+        assert!(prepared::<u16>("a", || refuse!("no")).is_err());
         assert_eq!(*prepared("a", || Ok(2_u16)).expect("made"), 2);
     }
 }

@@ -7,7 +7,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use datafusion::common::exec_err;
 use regex::{CaptureLocations, Regex};
 
 use super::linear::Linear;
@@ -27,7 +26,7 @@ pub fn compile(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
     }
     let regex = match parse(pattern) {
         Ok(regex) => Rc::new(regex),
-        Err(reason) => return exec_err!("SEM0420: Regex pattern is ill-formed: '{pattern}': {reason}"),
+        Err(reason) => return refuse!("SEM0420: Regex pattern is ill-formed: '{pattern}': {reason}"),
     };
     COMPILED.with_borrow_mut(|kept| {
         if kept.len() >= KEPT {

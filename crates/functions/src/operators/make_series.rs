@@ -1,4 +1,3 @@
-use datafusion::common::exec_err;
 
 use super::*;
 use crate::kernel::elements::elements;
@@ -32,7 +31,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         let (first, count) = (Scalars::of(call, 2)?, Scalars::of(call, 3)?);
         for row in 0..call.rows {
             if let Some(count) = count.long(row).filter(|count| *count > MAX_STEPS) {
-                return exec_err!("make-series would make {count} points; at most {MAX_STEPS} are allowed");
+                return refuse!("make-series would make {count} points; at most {MAX_STEPS} are allowed");
             }
         }
         let mut list = Vec::new();

@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -52,7 +52,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
                 Some(value >= center.saturating_sub(delta) && value <= center.saturating_add(delta))
             })
         }
-        [value, center, delta] => exec_err!("around(): {value}, {center} and {delta} do not go together"),
-        _ => exec_err!("around(): three arguments are expected"),
+        [value, center, delta] => refuse!("around(): {value}, {center} and {delta} do not go together"),
+        _ => refuse!("around(): three arguments are expected"),
     }
 }

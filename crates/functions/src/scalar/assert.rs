@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -30,7 +30,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (predicate, message) = (call.bool(0)?, call.text(1)?);
     match (0..call.rows).find(|row| predicate.get(*row) != Some(true)) {
-        Some(row) => exec_err!("assert() has failed with message: '{}'", message.get(row)),
+        Some(row) => refuse!("assert() has failed with message: '{}'", message.get(row)),
         None => bools(call.rows, |_| Some(true)),
     }
 }

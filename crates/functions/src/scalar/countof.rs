@@ -1,5 +1,5 @@
 use arrow::datatypes::Int64Type;
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 use memchr::memmem;
@@ -51,7 +51,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
             let counts = counts?;
             numbers::<Int64Type>(call.rows, |row| Some(counts[row]))
         }
-        other => exec_err!("countof(): the kind is 'normal' or 'regex', not '{other}'"),
+        other => refuse!("countof(): the kind is 'normal' or 'regex', not '{other}'"),
     }
 }
 

@@ -1,5 +1,5 @@
 use arrow::datatypes::Int64Type;
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -42,7 +42,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let name = call.constant_text(0)?;
     let Some(period) = Period::parse(name) else {
-        return exec_err!("{}(): '{name}' is not a period", call.name);
+        return refuse!("{}(): '{name}' is not a period", call.name);
     };
     let value = Scalars::of(call, 1)?;
     let datetime = call.long(2)?;

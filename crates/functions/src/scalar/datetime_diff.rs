@@ -1,5 +1,5 @@
 use arrow::datatypes::{Float64Type, Int64Type};
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -47,7 +47,7 @@ fn result(_: &[ScalarType], values: &[Option<&Value>]) -> ScalarType {
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let name = call.constant_text(0)?;
     let Some(period) = Period::parse(name) else {
-        return exec_err!("{}(): '{name}' is not a period", call.name);
+        return refuse!("{}(): '{name}' is not a period", call.name);
     };
     let (to, from) = (call.long(1)?, call.long(2)?);
     let difference = |row: usize| period.between(from.get(row)?, to.get(row)?);

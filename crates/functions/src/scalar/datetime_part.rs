@@ -1,5 +1,5 @@
 use arrow::datatypes::Int64Type;
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::datetime::civil;
 use lurcher_symbols::*;
@@ -52,7 +52,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         "millisecond" => |t| Some(civil(t).ticks as i32 / 10_000),
         "microsecond" => |t| Some(civil(t).ticks as i32 / 10),
         "nanosecond" => |t| Some(civil(t).ticks as i32 * 100),
-        _ => return exec_err!("{}(): '{name}' is not a part of a datetime", call.name),
+        _ => return refuse!("{}(): '{name}' is not a part of a datetime", call.name),
     };
     let date = call.long(1)?;
     numbers::<Int64Type>(call.rows, |row| part(date.get(row)?).map(i64::from))

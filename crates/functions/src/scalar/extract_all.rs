@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::write_text;
 use lurcher_symbols::*;
@@ -56,7 +56,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let groups = if call.len() == 3 { Some(call.text(1)?) } else { None };
     let all: Vec<usize> = (1..regex.captures_len()).collect();
     if all.is_empty() || all.len() > 16 {
-        return exec_err!("extract_all(): the regular expression must have 1 to 16 capturing groups");
+        return refuse!("extract_all(): the regular expression must have 1 to 16 capturing groups");
     }
     let mut places = regex.capture_locations();
     dynamics(call.rows, |row, out| {

@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 use std::fmt::Write;
@@ -45,7 +45,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let unit = match unit.map(|name| UNITS.iter().position(|u| u.eq_ignore_ascii_case(name)).ok_or(name)) {
         None => None,
         Some(Ok(unit)) => Some(unit),
-        Some(Err(name)) => return exec_err!("format_bytes(): there is no unit '{name}'"),
+        Some(Err(name)) => return refuse!("format_bytes(): there is no unit '{name}'"),
     };
     texts(call.rows, |row, out| {
         let Some(size) = size.get(row) else { return };

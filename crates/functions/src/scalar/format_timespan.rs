@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -37,8 +37,8 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let value = call.long(0)?;
     let format = match (call.constant_text(1)?, Format::timespan(call.constant_text(1)?)) {
-        ("", _) => return exec_err!("{}(): the format is empty", call.name),
-        (_, Err(c)) => return exec_err!("{}(): '{c}' is not allowed in the format", call.name),
+        ("", _) => return refuse!("{}(): the format is empty", call.name),
+        (_, Err(c)) => return refuse!("{}(): '{c}' is not allowed in the format", call.name),
         (_, Ok(format)) => format,
     };
     texts(call.rows, |row, out| {

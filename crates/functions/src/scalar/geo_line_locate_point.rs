@@ -1,5 +1,5 @@
 use arrow::datatypes::Float64Type;
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -34,7 +34,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     if let Some(spheroid) = Operand::optional_longs(call, 3)?
         && (0..call.rows).any(|row| spheroid.get(row) != Some(0))
     {
-        return exec_err!("geo_line_locate_point(): places on a spheroid are not implemented, only use_spheroid = false");
+        return refuse!("geo_line_locate_point(): places on a spheroid are not implemented, only use_spheroid = false");
     }
     numbers::<Float64Type>(call.rows, |row| lines::fraction_of(line.get(row)?.single()?, place.get(row)?))
 }

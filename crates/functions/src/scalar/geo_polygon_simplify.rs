@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -40,7 +40,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         simple.map(|polygons| write_polygons(&polygons.vertices(), out)).is_some()
     })?;
     if unsupported {
-        return exec_err!("geo_polygon_simplify(): a shape that comes nearer to itself than the tolerance is not implemented");
+        return refuse!("geo_polygon_simplify(): a shape that comes nearer to itself than the tolerance is not implemented");
     }
     Ok(simple)
 }

@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
@@ -35,7 +35,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     if let Some(radius) = &radius
         && (0..call.rows).any(|row| radius.get(row).is_some_and(|radius| radius > 0.0))
     {
-        return exec_err!("geo_polygon_to_h3cells(): a radius is not implemented");
+        return refuse!("geo_polygon_to_h3cells(): a radius is not implemented");
     }
     dynamics(call.rows, |row, out| {
         let valid = radius.as_ref().is_none_or(|radius| radius.get(row).is_some_and(|radius| radius >= 0.0));

@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::write_text;
 use lurcher_symbols::*;
@@ -38,7 +38,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let command = Spelled::of(call, 0)?;
     let parser = call.text(1)?;
     if let Some(other) = (0..call.rows).map(|row| parser.get(row)).find(|p| !p.eq_ignore_ascii_case("windows")) {
-        return exec_err!("parse_command_line(): the only parser is 'windows', not '{other}'");
+        return refuse!("parse_command_line(): the only parser is 'windows', not '{other}'");
     }
     let mut buffer = String::new();
     dynamics(call.rows, |row, out| {

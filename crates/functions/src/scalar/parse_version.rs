@@ -1,4 +1,4 @@
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::decimal;
 use lurcher_symbols::*;
@@ -54,6 +54,6 @@ fn number(version: &str) -> Result<Option<i128>> {
     }
     match number.checked_mul(decimal::ONE).and_then(|scaled| decimal::add(scaled, 0)) {
         Some(scaled) => Ok(Some(scaled)),
-        None => exec_err!("parse_version(): the number of version {version} is beyond the range of decimals"),
+        None => refuse!("parse_version(): the number of version {version} is beyond the range of decimals"),
     }
 }

@@ -1,6 +1,6 @@
 use std::iter::successors;
 
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::values::timespan::TICKS_PER_HOUR;
@@ -46,7 +46,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let parts = Scalars::all(call, 0)?;
     let (ty, reals) = (call.types[0], call.types.contains(&ScalarType::Real));
     if call.types.contains(&ScalarType::Decimal) {
-        return exec_err!("range(): no range of decimals");
+        return refuse!("range(): no range of decimals");
     }
     dynamics(call.rows, |row, out| {
         let made = if reals { real_range(&parts, row) } else { whole_range(&parts, row, ty) };

@@ -1,5 +1,5 @@
 use aho_corasick::{AhoCorasick, Match, MatchKind};
-use datafusion::common::{DataFusionError, Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 use std::borrow::Cow;
@@ -59,14 +59,14 @@ impl<'a> Replacements<'a> {
     fn new(lookups: Option<&'a str>, rewrites: Option<&'a str>) -> Result<Self> {
         let (lookups, rewrites) = (strings(lookups), strings(rewrites));
         if lookups.len() != rewrites.len() {
-            return exec_err!("replace_strings(): there must be as many replacements as texts to look for");
+            return refuse!("replace_strings(): there must be as many replacements as texts to look for");
         }
         let known = |(lookup, rewrite): (Option<Cow<'a, str>>, _)| Some((lookup.filter(|l| !l.is_empty())?, rewrite));
         let (lookups, rewrites): (Vec<_>, Vec<_>) = lookups.into_iter().zip(rewrites).filter_map(known).unzip();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(lookups.iter().map(|l| l.as_bytes()))
-            .map_err(|e| DataFusionError::Execution(format!("replace_strings(): {e}")))?;
+            .map_err(|e| crate::refused(format!("replace_strings(): {e}")))?;
         Ok(Self { automaton, rewrites })
     }
 

@@ -1,6 +1,6 @@
 //! Window functions over serialized rows.
 
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Expr;
 use lurcher_symbols::{FunctionSymbol, ScalarType};
 
@@ -38,7 +38,7 @@ impl WindowCall<'_> {
             None => Ok(default),
             Some(Expr::Literal(ScalarValue::Int64(Some(value)), _)) => Ok(*value),
             Some(Expr::Literal(ScalarValue::Int32(Some(value)), _)) => Ok(i64::from(*value)),
-            Some(other) => plan_err!("argument {} must be a constant, not {other}", i + 1),
+            Some(other) => refuse!("argument {} must be a constant, not {other}", i + 1),
         }
     }
 }

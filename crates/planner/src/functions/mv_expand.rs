@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, AsArray, Int64Array, ListArray, StringViewArray};
 use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Field, FieldRef};
-use datafusion::common::{Result, exec_err, internal_err};
+use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
@@ -82,7 +82,7 @@ impl Expand {
             }
             end = match i32::try_from(count).ok().and_then(|count| end.checked_add(count)) {
                 Some(end) => end,
-                None => return exec_err!("mv-expand: too many elements in one batch of rows"),
+                None => return lurcher_functions::refuse!("mv-expand: too many elements in one batch of rows"),
             };
             offsets.push(end);
         }

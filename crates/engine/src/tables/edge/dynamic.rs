@@ -6,7 +6,7 @@ use arrow::array::{Array, ArrayRef, AsArray, GenericListArray, OffsetSizeTrait, 
 use arrow::buffer::NullBuffer;
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use lurcher_symbols::values::dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -79,7 +79,9 @@ impl Writer {
                 })
             }
             other => {
-                let Some(nature) = nature(other) else { return exec_err!("kql_dynamic does not take {other}") };
+                let Some(nature) = nature(other) else {
+                    return lurcher_functions::refuse!("kql_dynamic does not take {other}");
+                };
                 let mut values = cast(array, &nature.read_as)?;
                 if let Some(function) = nature.function {
                     values = function.run(&values)?;

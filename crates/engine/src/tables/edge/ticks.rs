@@ -8,7 +8,7 @@ use arrow::datatypes::{
     ArrowPrimitiveType, DataType, Date32Type, Date64Type, TimeUnit, TimestampMicrosecondType, TimestampMillisecondType,
     TimestampNanosecondType, TimestampSecondType,
 };
-use datafusion::common::{Result, ScalarValue, exec_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Expr;
 use datafusion::logical_expr::interval_arithmetic::Interval;
 use datafusion::logical_expr::preimage::PreimageResult;
@@ -117,7 +117,7 @@ fn ticks(array: &ArrayRef) -> Result<ArrayRef> {
         }
         DataType::Date64 => scaled::<Date64Type, TICKS_PER_MILLISECOND>(array.as_primitive()),
         DataType::Date32 => scaled::<Date32Type, TICKS_PER_DAY>(array.as_primitive()),
-        other => return exec_err!("kql_ticks does not take {other}"),
+        other => return lurcher_functions::refuse!("kql_ticks does not take {other}"),
     };
     Ok(Arc::new(ticks))
 }

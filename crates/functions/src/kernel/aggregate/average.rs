@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Decimal128Array, Float64Array, Int64Array, PrimitiveArray};
 use arrow::datatypes::{ArrowPrimitiveType, DataType, Decimal128Type, Float64Type, Int64Type};
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::{Expr, cast};
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::decimal;
@@ -25,7 +25,7 @@ pub fn average(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Result<Expr> 
         ScalarType::Real => call(name, Folding::<Mean<Reals>>::new(), vec![arg], filter),
         ScalarType::Decimal => call(name, Folding::<Mean<Decimals>>::new(), vec![arg], filter),
         ScalarType::DateTime | ScalarType::TimeSpan => call(name, Folding::<Mean<Ticks>>::new(), vec![arg], filter),
-        other => return plan_err!("avg() of a {other}"),
+        other => return refuse!("avg() of a {other}"),
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, BinaryViewArray, BinaryViewBuilder, BooleanArray, Int64Array, StringViewBuilder};
 use arrow::datatypes::DataType;
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::{EmitTo, Expr, GroupsAccumulator};
 use lurcher_symbols::ScalarType;
 
@@ -34,7 +34,7 @@ fn distinct(
     filter: Option<Expr>,
 ) -> Result<Expr> {
     let Some(precision) = precision(accuracy) else {
-        return plan_err!("{function}(): the accuracy is {accuracy}, which must be 0 to 4");
+        return refuse!("{function}(): the accuracy is {accuracy}, which must be 0 to 4");
     };
     let family = DistinctCount { ty: arrow_type(ty), precision, as_value };
     Ok(call(format!("{function}({ty};{accuracy})"), family, vec![arg], filter))

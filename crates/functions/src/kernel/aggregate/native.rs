@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow::datatypes::DataType;
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::functions_aggregate::count::count_udaf;
 use datafusion::functions_aggregate::sum::sum_udaf;
@@ -37,7 +37,7 @@ pub fn bits_joined(function: &str, join: Arc<AggregateUDF>, arg: Expr, ty: Scala
         ScalarType::Int | ScalarType::Long | ScalarType::DateTime | ScalarType::TimeSpan => {
             Ok(native(join, vec![arg], None))
         }
-        other => plan_err!("{function}() of a {other}: it must be a whole number"),
+        other => refuse!("{function}() of a {other}: it must be a whole number"),
     }
 }
 

@@ -8,7 +8,7 @@ use arrow::array::{
 };
 use arrow::buffer::NullBuffer;
 use arrow::datatypes::{DataType, Field, Fields, Float64Type, Int64Type};
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, EmitTo, Expr, GroupsAccumulator, cast};
 use lurcher_symbols::{ScalarType, Value};
 
@@ -52,12 +52,12 @@ pub fn percentiles(
     let arg = match ty {
         ScalarType::Int | ScalarType::Decimal => cast(arg, arrow_type(result)),
         ScalarType::Long | ScalarType::Real | ScalarType::DateTime | ScalarType::TimeSpan => arg,
-        other => return plan_err!("{function}() of a {other}: it must be a number, a datetime or a timespan"),
+        other => return refuse!("{function}() of a {other}: it must be a number, a datetime or a timespan"),
     };
     let weight = match weight {
         Some((weight, ScalarType::Int)) => Some(cast(weight, DataType::Int64)),
         Some((weight, ScalarType::Long)) => Some(weight),
-        Some((_, other)) => return plan_err!("{function}() with a {other} as weight: it must be an int or a long"),
+        Some((_, other)) => return refuse!("{function}() with a {other} as weight: it must be an int or a long"),
         None => None,
     };
     let list: Vec<String> = asked.percents.iter().map(f64::to_string).collect();

@@ -2,7 +2,7 @@
 
 use arrow::array::ArrayRef;
 use arrow::datatypes::{Float64Type, Int64Type};
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 
 use super::lines::Line;
@@ -32,7 +32,7 @@ impl Trend {
             "avg" | "" => Ok(Trend::Average),
             "linefit" => Ok(Trend::Line),
             "none" => Ok(Trend::None),
-            other => exec_err!("{function}(): the trend is 'avg', 'linefit' or 'none', not '{other}'"),
+            other => refuse!("{function}(): the trend is 'avg', 'linefit' or 'none', not '{other}'"),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The score of a point is its distance from the nearer percentile in ranges between the two percentiles, scaled so that 1.5 is as
 //! unlikely in a normal distribution as it is in the traditional test with the 25th and 75th percentile. Points between the percentiles have 0.
 
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 
 use super::normal::deviate;
@@ -28,7 +28,7 @@ impl Fences {
         match kind {
             "tukey" => Ok(Self { low: 25.0, high: 75.0 }),
             "ctukey" | "" => Ok(Self { low: 10.0, high: 90.0 }),
-            other => exec_err!("{function}(): the kind of test is 'tukey' or 'ctukey', not '{other}'"),
+            other => refuse!("{function}(): the kind of test is 'tukey' or 'ctukey', not '{other}'"),
         }
     }
 
@@ -71,12 +71,12 @@ pub fn outliers(call: &Call<'_>) -> Result<ColumnarValue> {
         for (percent, fence) in [(given(&low), &mut fences.low), (given(&high), &mut fences.high)] {
             match percent {
                 Some(percent) if is_custom && (2.0..=98.0).contains(&percent) => *fence = percent,
-                Some(_) if is_custom => return exec_err!("{}(): a percentile is between 2 and 98", call.name),
+                Some(_) if is_custom => return refuse!("{}(): a percentile is between 2 and 98", call.name),
                 _ => {}
             }
         }
         if fences.low >= fences.high {
-            return exec_err!("{}(): the first percentile must be below the second", call.name);
+            return refuse!("{}(): the first percentile must be below the second", call.name);
         }
         all.push(fences);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float64Array};
-use datafusion::common::{Result, exec_err};
+use datafusion::common::Result;
 
 use super::{Reals, write_reals};
 use crate::kernel::operand::Operand;
@@ -100,7 +100,7 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
         let degree = degrees.as_ref().map_or(Some(1), |degrees| degrees.get(row));
         let degree = match degree {
             Some(degree @ 0..=MAX_DEGREE) => degree as usize,
-            _ => return exec_err!("series_fit_poly(): the degree must be between 0 and {MAX_DEGREE}"),
+            _ => return refuse!("series_fit_poly(): the degree must be between 0 and {MAX_DEGREE}"),
         };
         let ys = reals.complete(series.option(row)).unwrap_or_default();
         let counted: Vec<f64>;

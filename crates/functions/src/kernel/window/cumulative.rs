@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, ArrowNativeTypeOp, ArrowPrimitiveType, AsArray, Int64Array, PrimitiveArray};
 use arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int32Type, Int64Type};
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::Expr;
 use lurcher_symbols::ScalarType;
 
@@ -54,7 +54,7 @@ pub fn cumulative_sum(term: Expr, ty: ScalarType, restart: Option<Expr>) -> Resu
         ScalarType::Long | ScalarType::TimeSpan => call(name, Summed::<Int64Type>::new(ty, restarts), args),
         ScalarType::Real => call(name, Summed::<Float64Type>::new(ty, restarts), args),
         ScalarType::Decimal => call(name, Summed::<Decimal128Type>::new(ty, restarts), args),
-        other => return plan_err!("row_cumsum() of a {other}: it must be a number"),
+        other => return refuse!("row_cumsum() of a {other}: it must be a number"),
     })
 }
 

@@ -3,7 +3,7 @@
 use arrow::array::{Array, ArrayRef};
 use arrow::compute::{concat, shift};
 use arrow::datatypes::DataType;
-use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Expr;
 use lurcher_symbols::ScalarType;
 
@@ -14,7 +14,7 @@ use crate::types::{arrow_type, null_scalar};
 /// no such row: null, or `""` for a string, if it is not given.
 pub fn shifted(function: &str, args: Vec<Expr>, types: &[ScalarType], offset: i64, direction: i64) -> Result<Expr> {
     if offset < 1 {
-        return plan_err!("{function}(): the offset is {offset}, which must be at least 1");
+        return refuse!("{function}(): the offset is {offset}, which must be at least 1");
     }
     let ty = types[0];
     let mut args = args.into_iter();
@@ -25,8 +25,8 @@ pub fn shifted(function: &str, args: Vec<Expr>, types: &[ScalarType], offset: i6
         Some(Expr::Literal(value, _)) if types[2] == ty || types[2].is_numeric() && ty.is_numeric() => {
             value.cast_to(&arrow_type(ty))?
         }
-        Some(Expr::Literal(..)) => return plan_err!("{function}(): the default is a {}, the column a {ty}", types[2]),
-        Some(other) => return plan_err!("{function}(): the default must be a constant, not {other}"),
+        Some(Expr::Literal(..)) => return refuse!("{function}(): the default is a {}, the column a {ty}", types[2]),
+        Some(other) => return refuse!("{function}(): the default must be a constant, not {other}"),
     };
     let name = format!("{function}({ty};{offset},{default:?})");
     Ok(call(name, Shift { back: offset * direction, default }, vec![column]))

@@ -1,6 +1,6 @@
 //! The kind `regex`: the texts of the pattern are regular expressions.
 
-use datafusion::common::{Result, plan_err};
+use datafusion::common::Result;
 use lurcher_binder::bound::ParsePart;
 use lurcher_functions::kernel::regexes;
 use regex::{CaptureLocations, Regex};
@@ -35,7 +35,7 @@ impl RegularPattern {
         }
         let regex = match regexes::parse(&pattern) {
             Ok(regex) => regex,
-            Err(reason) => return plan_err!("parse: {reason}"),
+            Err(reason) => return lurcher_functions::refuse!("parse: {reason}"),
         };
         let number = |column| regex.capture_names().position(|name| name == Some(&format!("column{column}")));
         let groups = (0..columns).filter_map(number).collect();

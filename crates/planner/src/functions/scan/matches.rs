@@ -8,7 +8,7 @@ use arrow::array::{
 use arrow::buffer::OffsetBuffer;
 use arrow::compute::{concat, take};
 use arrow::datatypes::DataType;
-use datafusion::common::{Result, exec_err, internal_err};
+use datafusion::common::{Result, internal_err};
 
 use super::Program;
 use super::expression::Matched;
@@ -83,7 +83,7 @@ impl Matches {
             return internal_err!("scan: a match is a {}", item.data_type());
         };
         if i32::try_from(self.rows.len()).is_err() {
-            return exec_err!("scan: more than {} matches", i32::MAX);
+            return lurcher_functions::refuse!("scan: more than {} matches", i32::MAX);
         }
         let matches = StructArray::try_new(fields.clone(), columns, None)?;
         let offsets = OffsetBuffer::from_lengths(lengths);
@@ -97,7 +97,7 @@ fn by_row(rows: &[usize]) -> Result<Option<UInt32Array>> {
         return Ok(None);
     }
     let Ok(count) = u32::try_from(rows.len()) else {
-        return exec_err!("scan: too many matches");
+        return lurcher_functions::refuse!("scan: too many matches");
     };
     let mut order: Vec<u32> = (0..count).collect();
     order.sort_by_key(|place| rows[*place as usize]);
