@@ -12,8 +12,9 @@ pub fn rotate(call: &Call<'_>, left: fn(i64) -> i64) -> Result<ColumnarValue> {
     let mut items = Vec::new();
     dynamics(call.rows, |row, out| {
         let (true, Some(count)) = (elements(array.option(row), &mut items), count.long(row)) else { return false };
-        let places = left(count).rem_euclid(items.len().max(1) as i64) as usize;
-        items.rotate_left(places);
+        let len = items.len().max(1) as i64;
+        // Without whole turns first: the least long has no opposite.
+        items.rotate_left(left(count % len).rem_euclid(len) as usize);
         write_array(items.iter().copied(), out);
         true
     })
