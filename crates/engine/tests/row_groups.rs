@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow::array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::execution::Profile;
 use lurcher_engine::{Session, SessionOptions};
@@ -85,18 +85,20 @@ impl Workspace {
     }
 }
 
-/// A file with a row group for each hour. The group number stands in `Hour` and in the names of `Host`.
+/// A file with a row group for each hour. The group number stands in `Hour`, in the names of `Host`, and with a quarter more in the decimals.
 fn write(path: &Path, address: &str) {
     let all = 0..GROUPS * ROWS;
     let times: TimestampMicrosecondArray = all.clone().map(|i| Some(MIDNIGHT + i as i64 * MINUTE)).collect();
     let hours: Int64Array = all.clone().map(|i| Some((i / ROWS) as i64)).collect();
     let hosts: StringArray = all.clone().map(|i| Some(format!("host-{:02}-{:02}", i / ROWS, i % ROWS))).collect();
     let addresses: StringArray = all.map(|i| Some(format!("10.0.{}.{}", i / ROWS, i % ROWS))).collect();
-    let columns: [(&str, ArrayRef); 4] = [
+    let columns: [(&str, ArrayRef); 6] = [
         ("TimeGenerated", Arc::new(times.with_timezone("UTC"))),
         ("Hour", Arc::new(hours)),
         ("Host", Arc::new(hosts)),
         (address, Arc::new(addresses)),
+        ("Share", Arc::new(all_quarters(10, 2))),
+        ("Fine", Arc::new(all_quarters(38, 36))),
     ];
     let batch = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)));
     let batch = batch.expect("columns of one length");
@@ -105,6 +107,13 @@ fn write(path: &Path, address: &str) {
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("a writer");
     writer.write(&batch).expect("rows");
     writer.close().expect("a footer");
+}
+
+/// The group number and a quarter for each row, as decimals of that precision and scale.
+fn all_quarters(precision: u8, scale: i8) -> Decimal128Array {
+    let unit = 10_i128.pow(u32::from(scale.unsigned_abs()) - 2);
+    let values: Decimal128Array = (0..GROUPS * ROWS).map(|i| Some((100 * (i / ROWS) as i128 + 25) * unit)).collect();
+    values.with_precision_and_scale(precision, scale).expect("a type")
 }
 
 #[test]
@@ -145,6 +154,28 @@ fn comparisons_of_texts_and_numbers() {
     ] {
         workspace.assert_reads(&format!("Events | where {predicate} | project Host"), rows, read, GROUPS);
     }
+}
+
+/// The files' numbers are compared, not the keys that stand for them in a plan.
+#[test]
+fn comparisons_of_decimals() {
+    let workspace = Workspace::new();
+    for (predicate, rows, read) in [
+        ("Share == decimal(5.25)", 60, 1),
+        ("Share == decimal(5.255)", 0, 0),
+        ("Share > decimal(22.1)", 120, 2),
+        ("Share >= decimal(22.25)", 120, 2),
+        ("Share < decimal(0.251)", 60, 1),
+        ("Share <= decimal(-1e-25)", 0, 0),
+        ("Share between (decimal(3) .. decimal(5))", 120, 2),
+        ("Share in (decimal(5.25), decimal(9.251))", 60, 1),
+        ("Share >= 22", 120, 2),
+        ("Fine == decimal(5.25)", 60, 1),
+        ("Fine > decimal(21.24999999999999999999999999999999)", 180, 3),
+    ] {
+        workspace.assert_reads(&format!("Events | where {predicate} | project Host"), rows, read, GROUPS);
+    }
+    workspace.assert_reads("Events | where Fine == Share | count", 1, GROUPS, GROUPS);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub fn list(folder: &str, name: &str, constant: &str, ty: &str) {
     let mut text = String::new();
     for name in &names {
         let path = dir.join(format!("{name}.rs"));
-        text += &format!("#[path = {path:?}]\nmod r#{name};\n");
+        text += &format!("#[path = {path:?}]\npub(crate) mod r#{name};\n");
     }
     let items: String = names.iter().map(|name| format!("    &r#{name}::{constant},\n")).collect();
     text += &format!("pub(crate) static ALL: &[&{ty}] = &[\n{items}];\n");

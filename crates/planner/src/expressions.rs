@@ -3,10 +3,10 @@
 use datafusion::common::{Result, internal_err};
 use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::expr::InList;
-use datafusion::logical_expr::{BinaryExpr, Cast, Expr, Operator, TryCast};
+use datafusion::logical_expr::{BinaryExpr, Expr, Operator};
 use lurcher_binder::bound::{self, ColumnId, ExprKind, PathStep};
-use lurcher_functions::types::{arrow_type, to_scalar};
-use lurcher_functions::{Lowering, call, scalar_of, value_name};
+use lurcher_functions::types::to_scalar;
+use lurcher_functions::{Lowering, call, promote, scalar_of, value_name};
 use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 
 use crate::functions::{element, in_set, json_path, json_paths, path_field};
@@ -59,7 +59,7 @@ impl Lowerer<'_> {
             ExprKind::And(parts) => self.combine(parts, Operator::And, null_is_false),
             ExprKind::Or(parts) => self.combine(parts, Operator::Or, null_is_false),
             ExprKind::In { operand, list, negated } => self.in_list(operand, list, *negated, null_is_false),
-            ExprKind::Promote(operand) => Ok(promote(self.expr(operand, false)?, operand.ty, expr.ty)),
+            ExprKind::Promote(operand) => promote(self.expr(operand, false)?, operand.ty, expr.ty),
             ExprKind::Value { of, place } => Ok(get_field(self.expr(of, false)?, value_name(*place))),
             ExprKind::Path { base, steps } => self.path(base, steps),
             ExprKind::Element { base, index } => {
@@ -149,13 +149,4 @@ fn part_of_split(base: &bound::Expr, steps: &[PathStep]) -> Option<(bound::Expr,
 
 fn literal(value: &Value) -> Expr {
     Expr::Literal(to_scalar(value), None)
-}
-
-/// A number as a wider one. A real that is no decimal is null.
-fn promote(operand: Expr, from: ScalarType, to: ScalarType) -> Expr {
-    let operand = Box::new(operand);
-    match (from, to) {
-        (ScalarType::Real, ScalarType::Decimal) => Expr::TryCast(TryCast::new(operand, arrow_type(to))),
-        _ => Expr::Cast(Cast::new(operand, arrow_type(to))),
-    }
 }

@@ -1,5 +1,6 @@
 //! The cells of one column of a batch, and how each KQL type is spelled.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -7,8 +8,9 @@ use arrow::array::{
     Int64Array, RecordBatch, StringViewArray, new_null_array,
 };
 use arrow::compute::cast;
-use arrow::datatypes::DataType;
-use lurcher_symbols::values::{datetime, decimal, dynamic, guid, real, timespan};
+use arrow::datatypes::{DECIMAL128_MAX_PRECISION, DataType};
+use lurcher_symbols::values::decimal::Decimal;
+use lurcher_symbols::values::{datetime, dynamic, guid, real, timespan};
 use lurcher_symbols::{Column, ScalarType, Value};
 
 use crate::RenderError;
@@ -43,7 +45,7 @@ pub(crate) fn physical_type(ty: ScalarType) -> DataType {
         ScalarType::Int => DataType::Int32,
         ScalarType::Long | ScalarType::DateTime | ScalarType::TimeSpan => DataType::Int64,
         ScalarType::Real => DataType::Float64,
-        ScalarType::Decimal => DataType::Decimal128(decimal::PRECISION as u8, decimal::SCALE as i8),
+        ScalarType::Decimal => DataType::Decimal128(DECIMAL128_MAX_PRECISION, 0),
         ScalarType::String | ScalarType::Dynamic => DataType::Utf8View,
         ScalarType::Guid => DataType::FixedSizeBinary(16),
     }
@@ -160,7 +162,7 @@ impl Cells {
             Cells::Int(a) => out.push_str(itoa::Buffer::new().format(a.value(row))),
             Cells::Long(a) => out.push_str(itoa::Buffer::new().format(a.value(row))),
             Cells::Real(a) => written(real::write(out, a.value(row))),
-            Cells::Decimal(a) => out.push_str(&decimal::format(a.value(row))),
+            Cells::Decimal(a) => written(write!(out, "{}", Decimal::from_key(a.value(row)))),
             Cells::DateTime(a) => written(datetime::write(out, a.value(row))),
             Cells::TimeSpan(a) => write_long_timespan(a.value(row), out),
             Cells::Guid(a) => {

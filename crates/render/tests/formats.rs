@@ -4,10 +4,12 @@ mod support;
 
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, Float64Array, Int64Array, RecordBatch, StringViewArray};
+use arrow::array::{Array, ArrayRef, AsArray, Decimal128Array, Float64Array, Int64Array, RecordBatch, StringViewArray};
 use arrow::datatypes::{DataType, TimestampNanosecondType};
+use arrow::util::display::array_value_to_string;
 use lurcher_render::{Format, Heading, Options, write_all, writer};
 use lurcher_symbols::values::datetime;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{Column, ScalarType};
 use support::{batch_of, every_type, written};
 
@@ -155,6 +157,39 @@ fn parquet_has_real_types() {
     assert_eq!(time.value(0), 1_768_472_430_123_456_700);
     assert!(matches!(batch.column(7).data_type(), DataType::Duration(_)));
     assert_eq!(batch.column(9).null_count(), 1);
+}
+
+/// The column's scale is that of its numbers, also where they come after others.
+#[test]
+fn decimals_are_numbers_of_one_scale() {
+    let columns = [Column::new("d", ScalarType::Decimal)];
+    let keys = |texts: &[&str]| -> ArrayRef {
+        let keys: Decimal128Array = texts.iter().map(|text| Decimal::parse(text).map(Decimal::key)).collect();
+        Arc::new(keys.with_precision_and_scale(38, 0).unwrap())
+    };
+    let stored = |batches: &[RecordBatch]| {
+        let mut out = Vec::new();
+        let notes = write_all(Format::Arrow, &Options::default(), &mut out, &[(&columns, batches)]).unwrap();
+        let mut reader = arrow::ipc::reader::StreamReader::try_new(&out[..], None).unwrap();
+        let ty = reader.schema().field(0).data_type().clone();
+        let last = reader.by_ref().last().map(|batch| batch.unwrap().column(0).clone());
+        (ty, last.map(|column| array_value_to_string(&column, 0).unwrap()), notes)
+    };
+    let usual = [batch_of(vec![keys(&["1.5"])])];
+    assert_eq!(stored(&usual), (DataType::Decimal128(38, 18), Some("1.500000000000000000".to_owned()), vec![]));
+    let small = [batch_of(vec![keys(&["1.5"])]), batch_of(vec![keys(&["1e-20"])])];
+    assert_eq!(stored(&small), (DataType::Decimal128(38, 20), Some("0.00000000000000000001".to_owned()), vec![]));
+    assert_eq!(stored(&[]), (DataType::Decimal128(38, 18), None, vec![]));
+    // More rows than are held back.
+    let many = [batch_of(vec![keys(&vec!["0.1"; 200_000])]), batch_of(vec![keys(&["-1e-38"])])];
+    let (ty, last, notes) = stored(&many);
+    assert_eq!((ty, notes), (DataType::Decimal256(76, 38), vec![]));
+    assert_eq!(last, Some(format!("-0.{}1", "0".repeat(37))));
+    let (_, _, notes) = stored(&[batch_of(vec![keys(&["1e80", "1"])])]);
+    assert_eq!(
+        notes,
+        ["1 values of the column 'd' do not fit into the digits of the column's type and were written as null"]
+    );
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn fragment(value: &Value) -> String {
         Value::Int(i) => i.to_string(),
         Value::Long(i) => i.to_string(),
         Value::Real(r) => r.to_string(),
-        Value::Decimal(d) => crate::values::decimal::format(*d),
+        Value::Decimal(d) => d.to_string(),
         _ => String::new(),
     };
     text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()

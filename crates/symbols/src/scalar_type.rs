@@ -13,7 +13,7 @@ pub enum ScalarType {
     Long,
     /// 64-bit floating point.
     Real,
-    /// Fixed-point decimal, see [`crate::values::decimal`].
+    /// Decimal number of 34 digits, see [`crate::values::decimal`].
     Decimal,
     /// UTF-8 text; never null.
     String,

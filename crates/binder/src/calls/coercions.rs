@@ -1,6 +1,6 @@
 //! Values of one type as values of another.
 
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{Parameter, ParameterType, ScalarType, Value};
 
@@ -102,9 +102,9 @@ fn promote_value(value: &Value, ty: ScalarType) -> Option<Value> {
         (Value::Int(i), ScalarType::Long) => Value::Long(i64::from(*i)),
         (Value::Int(i), ScalarType::Real) => Value::Real(f64::from(*i)),
         (Value::Long(i), ScalarType::Real) => Value::Real(*i as f64),
-        (Value::Int(i), ScalarType::Decimal) => Value::Decimal(decimal::from_long(i64::from(*i))),
-        (Value::Long(i), ScalarType::Decimal) => Value::Decimal(decimal::from_long(*i)),
-        (Value::Real(r), ScalarType::Decimal) => Value::Decimal(decimal::from_real(*r)?),
+        (Value::Int(i), ScalarType::Decimal) => Value::Decimal(Decimal::from_long(i64::from(*i))),
+        (Value::Long(i), ScalarType::Decimal) => Value::Decimal(Decimal::from_long(*i)),
+        (Value::Real(r), ScalarType::Decimal) => Value::Decimal(Decimal::from_real(*r)?),
         _ => return None,
     })
 }

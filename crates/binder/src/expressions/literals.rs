@@ -1,9 +1,10 @@
 //! Literals.
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::values::timespan::TICKS_PER_DAY;
-use lurcher_symbols::values::{datetime, decimal, guid};
+use lurcher_symbols::values::{datetime, guid};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{DynamicValue, Literal, TypeKind};
 
@@ -46,7 +47,7 @@ impl Binder<'_> {
             Literal::Int(i) => Value::Int(*i),
             Literal::Long(i) => Value::Long(*i),
             Literal::Real(r) => Value::Real(*r),
-            Literal::Decimal(t) => checked(decimal::parse(t).map(Value::Decimal), ScalarType::Decimal, t),
+            Literal::Decimal(t) => checked(Decimal::parse(t).map(Value::Decimal), ScalarType::Decimal, t),
             Literal::String(s) => Value::String(s.as_str().into()),
             Literal::DateTime(t) => {
                 checked(self.point_in_time(&plain_spaces(t)).map(Value::DateTime), ScalarType::DateTime, t)

@@ -58,7 +58,7 @@ fn is_zero(step: &Value) -> bool {
         Value::Int(i) => *i == 0,
         Value::Long(i) | Value::TimeSpan(i) => *i == 0,
         Value::Real(r) => *r == 0.0 || r.is_nan(),
-        Value::Decimal(d) => *d == 0,
+        Value::Decimal(d) => d.is_zero(),
         _ => true,
     }
 }

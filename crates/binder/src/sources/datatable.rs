@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::Value;
+use lurcher_symbols::values::decimal::Decimal;
+use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
@@ -49,6 +50,10 @@ impl<'a> Binder<'a> {
     /// A cell, converted to its column's type: what does not convert is null.
     fn cell(&self, expr: &'a ast::Expr, column: &ResultColumn, scope: &Rc<Scope<'a>>) -> Value {
         let Some(value) = self.bind_constant(expr, scope) else { return Value::missing(column.ty) };
+        // A real becomes a decimal here by .NET's conversion, which shows all digits that a real can tell.
+        if let (Value::Real(real), ScalarType::Decimal) = (&value, column.ty) {
+            return Decimal::from_real_digits(*real).map_or(Value::Null(column.ty), Value::Decimal);
+        }
         let literal = crate::bound::Expr::literal(value, expr.span);
         self.convert(literal, column.ty).as_literal().cloned().unwrap_or(Value::missing(column.ty))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lurcher_binder::bound::{AggregateCall, ColumnId, Expr, ExprKind, PathStep, WindowCall};
 use lurcher_symbols::values::dynamic::plain_json;
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 use lurcher_symbols::{FunctionKind, FunctionSymbol, Value};
 
 /// A list shows as many values as this.
@@ -164,7 +164,7 @@ pub(super) fn literal(value: &Value) -> String {
         Value::Int(value) => format!("int({value})"),
         Value::Long(value) => value.to_string(),
         Value::Real(value) => format!("real({})", real::format(*value)),
-        Value::Decimal(value) => format!("decimal({})", decimal::format(*value)),
+        Value::Decimal(value) => format!("decimal({value})"),
         Value::String(text) => quoted(text),
         Value::DateTime(ticks) => format!("datetime({})", datetime::format(*ticks)),
         Value::TimeSpan(ticks) => format!("timespan({})", timespan::format(*ticks)),

@@ -8,7 +8,8 @@ use arrow::array::{
     StringViewBuilder,
 };
 use lurcher_functions::types::arrow_type;
-use lurcher_symbols::values::{datetime, decimal, dynamic, guid, real, timespan};
+use lurcher_symbols::values::decimal::Decimal;
+use lurcher_symbols::values::{datetime, dynamic, guid, real, timespan};
 use lurcher_symbols::{ScalarType, Value};
 
 /// A value of JSON text.
@@ -98,7 +99,7 @@ impl Cells {
             Cells::Int(b) => append(trimmed, |t| i32::try_from(parse_long(t)?).ok(), |v| b.append_option(v)),
             Cells::Long(b) => append(trimmed, parse_long, |v| b.append_option(v)),
             Cells::Real(b) => append(trimmed, real::parse, |v| b.append_option(v)),
-            Cells::Decimal(b) => append(trimmed, decimal::parse, |v| b.append_option(v)),
+            Cells::Decimal(b) => append(trimmed, Decimal::parse, |v| b.append_option(v.map(Decimal::key))),
             Cells::DateTime(b) => append(trimmed, datetime::parse, |v| b.append_option(v)),
             Cells::TimeSpan(b) => append(trimmed, timespan::parse_text, |v| b.append_option(v)),
             Cells::Guid(b) => append_guid(b, guid::parse(trimmed)),
@@ -153,7 +154,7 @@ impl Cells {
             | (Cells::DateTime(b), Value::DateTime(v))
             | (Cells::TimeSpan(b), Value::TimeSpan(v)) => b.append_value(*v),
             (Cells::Real(b), Value::Real(v)) => b.append_value(*v),
-            (Cells::Decimal(b), Value::Decimal(v)) => b.append_value(*v),
+            (Cells::Decimal(b), Value::Decimal(v)) => b.append_value(v.key()),
             (Cells::String(b), Value::String(v)) | (Cells::Dynamic(b), Value::Dynamic(v)) => b.append_value(v),
             (Cells::Guid(b), Value::Guid(v)) => {
                 append_guid(b, Some(*v));

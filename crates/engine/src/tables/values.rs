@@ -2,6 +2,7 @@
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{Decimal128Type, Float64Type, Int32Type, Int64Type};
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{ScalarType, Value};
 
 /// The cell of `row` in a column of `ty`; `None` where it is null or the column has another physical type.
@@ -16,7 +17,9 @@ pub(crate) fn value_at(array: &ArrayRef, ty: ScalarType, row: usize) -> Option<V
         ScalarType::Int => Value::Int(array.as_primitive_opt::<Int32Type>()?.value(row)),
         ScalarType::Long => Value::Long(long()?),
         ScalarType::Real => Value::Real(array.as_primitive_opt::<Float64Type>()?.value(row)),
-        ScalarType::Decimal => Value::Decimal(array.as_primitive_opt::<Decimal128Type>()?.value(row)),
+        ScalarType::Decimal => {
+            Value::Decimal(Decimal::from_key(array.as_primitive_opt::<Decimal128Type>()?.value(row)))
+        }
         ScalarType::String => Value::String(text()?.into()),
         ScalarType::DateTime => Value::DateTime(long()?),
         ScalarType::TimeSpan => Value::TimeSpan(long()?),
@@ -27,14 +30,14 @@ pub(crate) fn value_at(array: &ArrayRef, ty: ScalarType, row: usize) -> Option<V
 
 /// How a value is written in text: what `tostring()` gives; `""` for null.
 pub(crate) fn text_of(value: &Value) -> String {
-    use lurcher_symbols::values::{datetime, decimal, dynamic, guid, real, timespan};
+    use lurcher_symbols::values::{datetime, dynamic, guid, real, timespan};
     match value {
         Value::Null(_) => String::new(),
         Value::Bool(b) => b.to_string(),
         Value::Int(i) => i.to_string(),
         Value::Long(i) => i.to_string(),
         Value::Real(r) => real::tostring(*r),
-        Value::Decimal(d) => decimal::format(*d),
+        Value::Decimal(d) => d.to_string(),
         Value::String(s) => s.to_string(),
         Value::DateTime(t) => datetime::format(*t),
         Value::TimeSpan(t) => timespan::format(*t),

@@ -35,5 +35,5 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
     let filter = None;
     let args = vec![call.take(0), call.take(1)];
-    Ok(covariance(true, args, call.types, filter))
+    covariance(true, args, call.types, filter)
 }

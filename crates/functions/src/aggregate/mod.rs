@@ -2,7 +2,6 @@
 
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Expr;
-use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType, Value};
 
@@ -77,7 +76,7 @@ impl AggregateCall<'_> {
                 Some(Value::Int(v)) => numbers.push(f64::from(v)),
                 Some(Value::Long(v)) => numbers.push(v as f64),
                 Some(Value::Real(v)) => numbers.push(v),
-                Some(Value::Decimal(v)) => numbers.push(decimal::to_real(v)),
+                Some(Value::Decimal(v)) => numbers.push(v.to_real()),
                 Some(Value::Dynamic(text)) => match Dynamic::from_canonical(&text) {
                     Dynamic::Array(elements) => {
                         numbers.extend(elements.iter().filter_map(|element| match element {

@@ -34,5 +34,5 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
     let filter = Some(call.take(1));
-    Ok(variance(true, call.take(0), call.types[0], filter))
+    variance(true, call.take(0), call.types[0], filter)
 }

@@ -6,16 +6,17 @@
 use arrow::array::ArrowPrimitiveType;
 use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::{Result, ScalarValue};
-use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator, cast};
+use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::datetime;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
-use lurcher_symbols::values::{datetime, decimal};
 
 use super::cell::Cell;
 use super::convert::{Overflow, real_to_long};
 use super::operand::Operand;
 use super::{Call, Scalars, dynamics, numbers};
-use crate::types::arrow_type;
+use crate::promotion::promote;
 use crate::udf::Lowering;
 
 /// An arithmetic operator.
@@ -51,9 +52,9 @@ pub fn lower(call: &Lowering<'_>, op: Arithmetic) -> Result<Option<Expr>> {
     }
     let side = |i: usize| {
         let arg = call.args[i].clone();
-        Box::new(if call.types[i] == result { arg } else { cast(arg, arrow_type(result)) })
+        promote(arg, call.types[i], result).map(Box::new)
     };
-    Ok(Some(Expr::BinaryExpr(BinaryExpr::new(side(0), operator, side(1)))))
+    Ok(Some(Expr::BinaryExpr(BinaryExpr::new(side(0)?, operator, side(1)?))))
 }
 
 /// Whether every long can be divided by a constant: 0 gives null, and -1 overflows once.
@@ -84,7 +85,7 @@ pub fn kernel(call: &Call<'_>, op: Arithmetic) -> Result<ColumnarValue> {
         }
         (Decimal, ..) => {
             let (a, b) = (Operand::decimals(call, 0)?, Operand::decimals(call, 1)?);
-            super::decimals(call.rows, |row| decimals(op, a.get(row)?, b.get(row)?))
+            super::decimals(call.rows, |row| decimals(op, a.decimal(row)?, b.decimal(row)?))
         }
         (DateTime | TimeSpan, ..) => ticks(call, op),
         (Dynamic, ..) => {
@@ -131,13 +132,13 @@ fn reals(op: Arithmetic, a: f64, b: f64) -> f64 {
     }
 }
 
-fn decimals(op: Arithmetic, a: i128, b: i128) -> Option<i128> {
+fn decimals(op: Arithmetic, a: Decimal, b: Decimal) -> Option<Decimal> {
     match op {
-        Add => decimal::add(a, b),
-        Subtract => decimal::add(a, b.checked_neg()?),
-        Multiply => decimal::mul(a, b),
-        Divide => decimal::div(a, b),
-        Modulo => decimal::rem(a, b),
+        Add => a.checked_add(b),
+        Subtract => a.checked_sub(b),
+        Multiply => a.checked_mul(b),
+        Divide => a.checked_div(b),
+        Modulo => a.checked_rem_euclid(b),
     }
 }
 

@@ -7,7 +7,7 @@ use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::ScalarType;
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 
 use super::convert::{Overflow, to_decimal, to_long, to_real};
 use super::{Call, Numbers, Scalars, decimals, numbers};
@@ -26,12 +26,8 @@ pub fn bin(call: &Call<'_>) -> Result<ColumnarValue> {
         }
         ScalarType::Decimal => {
             let parts = Scalars::all(call, 0)?;
-            let part = |i: usize, row: usize| parts.get(i).map_or(Some(0), |p| to_decimal(&p.cell(row)));
-            decimals(call.rows, |row| {
-                let (value, size, origin) = (part(0, row)?, part(1, row)?, part(2, row)?);
-                let rest = decimal::rem(value.checked_sub(origin)?, size)?;
-                value.checked_sub(rest)
-            })
+            let part = |i: usize, row: usize| parts.get(i).map_or(Some(Decimal::ZERO), |p| to_decimal(&p.cell(row)));
+            decimals(call.rows, |row| part(0, row)?.bin(part(1, row)?, part(2, row)?))
         }
         _ => {
             let parts = Scalars::all(call, 0)?;

@@ -1,12 +1,12 @@
 //! One invocation of a kernel: a batch of arguments with their KQL types.
 
 use arrow::array::ArrayRef;
-use arrow::datatypes::{ArrowPrimitiveType, Decimal128Type, Float64Type, Int32Type, Int64Type};
+use arrow::datatypes::{ArrowPrimitiveType, Float64Type, Int32Type, Int64Type};
 use datafusion::common::{Result, ScalarValue, internal_err};
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::{ScalarType, Value};
 
-use super::input::{Bits, Fixed, Numbers, Text};
+use super::input::{Bits, Decimals, Fixed, Numbers, Text};
 use crate::types;
 
 /// The arguments of one batch.
@@ -102,12 +102,13 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// Argument `i` as a decimal, scaled.
-    pub fn decimal(&self, i: usize) -> Result<Numbers<'a, Decimal128Type>> {
-        self.numbers(i, |s| match s {
+    /// Argument `i` as a decimal.
+    pub fn decimal(&self, i: usize) -> Result<Decimals<'a>> {
+        let keys = self.numbers(i, |s| match s {
             ScalarValue::Decimal128(v, ..) => Some(*v),
             _ => None,
-        })
+        })?;
+        Ok(Decimals(keys))
     }
 
     /// Argument `i` as a bool.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::{Dynamic, plain_json};
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 use memchr::memchr;
 
 /// A dynamic's value; arrays and bags as their canonical text.
@@ -26,8 +27,8 @@ pub enum Cell<'a> {
     TimeSpan(i64),
     /// A guid.
     Guid([u8; 16]),
-    /// A decimal, scaled.
-    Decimal(i128),
+    /// A decimal.
+    Decimal(Decimal),
     /// An array.
     Array(&'a str),
     /// A property bag.
@@ -78,7 +79,7 @@ impl<'a> Cell<'a> {
             Cell::DateTime(t) => datetime::write(out, *t),
             Cell::TimeSpan(t) => timespan::write(out, *t),
             Cell::Guid(g) => out.write_str(&guid::format(g)),
-            Cell::Decimal(d) => out.write_str(&decimal::format(*d)),
+            Cell::Decimal(d) => write!(out, "{d}"),
             Cell::Array(text) | Cell::Bag(text) => out.write_str(&plain_json(text)),
         };
     }

@@ -8,14 +8,14 @@ use std::cmp::Ordering;
 
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::expr::Case;
-use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator, cast, lit};
+use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator, lit};
 use lurcher_symbols::ScalarType;
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 
 use super::cell::Cell;
 use super::convert::{Overflow, to_bool, to_datetime, to_guid, to_long, to_real, to_timespan};
 use super::{Call, Scalars, bools};
-use crate::types::arrow_type;
+use crate::promotion::promote;
 use crate::udf::Lowering;
 
 /// A comparison operator.
@@ -85,9 +85,8 @@ pub fn lower(call: &Lowering<'_>, op: Comparison) -> Result<Option<Expr>> {
     let Some(ty) = common(left, right) else {
         return refuse!("Cannot compare values of types {left} and {right}. Try adding explicit casts");
     };
-    let side =
-        |i: usize| if call.types[i] == ty { call.args[i].clone() } else { cast(call.args[i].clone(), arrow_type(ty)) };
-    let (mut a, mut b, mut op) = (side(0), side(1), op);
+    let side = |i: usize| promote(call.args[i].clone(), call.types[i], ty);
+    let (mut a, mut b, mut op) = (side(0)?, side(1)?, op);
     // A constant belongs to the right.
     if is_value(&a) && !is_value(&b) {
         (a, b, op) = (b, a, op.flip());
@@ -256,7 +255,7 @@ fn numbers(op: Comparison, a: &Cell<'_>, b: &Cell<'_>) -> Option<bool> {
     {
         let decimal = |cell: &Cell<'_>| match cell {
             Cell::Decimal(d) => Some(*d),
-            other => to_long(other, Overflow::Saturate).map(decimal::from_long),
+            other => to_long(other, Overflow::Saturate).map(Decimal::from_long),
         };
         return with_nulls(op, decimal(a), decimal(b), |a, b| Some(op.holds(a.cmp(&b))));
     }

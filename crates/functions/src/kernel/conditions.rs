@@ -2,34 +2,35 @@
 
 use datafusion::common::Result;
 use datafusion::logical_expr::expr::Case;
-use datafusion::logical_expr::{Expr, cast, lit};
+use datafusion::logical_expr::{Expr, lit};
 use lurcher_symbols::ScalarType;
 
-use crate::types::{arrow_type, null_scalar};
+use crate::promotion::promote;
+use crate::types::null_scalar;
 use crate::udf::Lowering;
 
 /// The arguments, numbers widened to the type of the result.
-pub fn converted(call: &Lowering<'_>) -> Vec<Expr> {
+pub fn converted(call: &Lowering<'_>) -> Result<Vec<Expr>> {
     (0..call.args.len()).map(|i| widened(call, i)).collect()
 }
 
-fn widened(call: &Lowering<'_>, i: usize) -> Expr {
+fn widened(call: &Lowering<'_>, i: usize) -> Result<Expr> {
     let (ty, expr) = (call.types[i], call.args[i].clone());
-    if ty != call.result && ty.promotes_to(call.result) { cast(expr, arrow_type(call.result)) } else { expr }
+    if ty.promotes_to(call.result) { promote(expr, ty, call.result) } else { Ok(expr) }
 }
 
 /// `iff()` and `case()`: conditions and values in turn, and a last value. A condition that is null is not true.
 pub fn choose(call: &Lowering<'_>) -> Result<Expr> {
     let branches = call.args.len() / 2;
-    let when_then_expr =
-        (0..branches).map(|i| (Box::new(call.args[2 * i].clone()), Box::new(widened(call, 2 * i + 1)))).collect();
-    let otherwise = Some(Box::new(widened(call, 2 * branches)));
+    let branch = |i: usize| Ok((Box::new(call.args[2 * i].clone()), Box::new(widened(call, 2 * i + 1)?)));
+    let when_then_expr = (0..branches).map(branch).collect::<Result<_>>()?;
+    let otherwise = Some(Box::new(widened(call, 2 * branches)?));
     Ok(Expr::Case(Case { expr: None, when_then_expr, else_expr: otherwise }))
 }
 
 /// `coalesce()`: an empty string counts as a null.
 pub fn first_given(call: &Lowering<'_>) -> Result<Expr> {
-    let mut values = converted(call);
+    let mut values = converted(call)?;
     let last = values.pop().map(Box::new);
     let given = |value: &Expr| match call.result {
         ScalarType::String => value.clone().not_eq(lit(null_scalar(ScalarType::String))),

@@ -4,8 +4,9 @@ use arrow::datatypes::{Float64Type, Int32Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::{ColumnarValue, Expr};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::timespan::{TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 
 use super::{Call, Cell, bools, decimals, dynamics, guids, numbers, texts};
 use crate::Lowering;
@@ -54,7 +55,7 @@ fn whole(cell: &Cell<'_>) -> Option<i64> {
     match cell {
         Cell::Bool(b) => Some(i64::from(*b)),
         Cell::Long(i) | Cell::DateTime(i) | Cell::TimeSpan(i) => Some(*i),
-        Cell::Decimal(d) => decimal::to_long(*d),
+        Cell::Decimal(d) => d.to_long(),
         _ => None,
     }
 }
@@ -108,7 +109,7 @@ pub fn to_real(cell: &Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Real(r) => Some(*r),
         Cell::Text(text) => real::parse(text),
-        Cell::Decimal(d) => Some(decimal::to_real(*d)),
+        Cell::Decimal(d) => Some(d.to_real()),
         other => whole(other).map(|i| i as f64),
     }
 }
@@ -118,7 +119,7 @@ pub fn to_bool(cell: &Cell<'_>) -> Option<bool> {
     match cell {
         Cell::Bool(b) => Some(*b),
         Cell::Real(r) => Some(*r != 0.0),
-        Cell::Decimal(d) => Some(*d != 0),
+        Cell::Decimal(d) => Some(!d.is_zero()),
         Cell::Text(text) => match text.trim() {
             t if t.eq_ignore_ascii_case("true") => Some(true),
             t if t.eq_ignore_ascii_case("false") => Some(false),
@@ -129,12 +130,12 @@ pub fn to_bool(cell: &Cell<'_>) -> Option<bool> {
 }
 
 /// A decimal.
-pub fn to_decimal(cell: &Cell<'_>) -> Option<i128> {
+pub fn to_decimal(cell: &Cell<'_>) -> Option<Decimal> {
     match cell {
         Cell::Decimal(d) => Some(*d),
-        Cell::Real(r) => decimal::from_real(*r),
-        Cell::Text(text) => decimal::parse(text),
-        other => whole(other).map(decimal::from_long),
+        Cell::Real(r) => Decimal::from_real(*r),
+        Cell::Text(text) => Decimal::parse(text),
+        other => whole(other).map(Decimal::from_long),
     }
 }
 

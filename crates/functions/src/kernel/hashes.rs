@@ -36,7 +36,7 @@ fn hash_cell(cell: &Cell<'_>, ty: ScalarType) -> Option<u64> {
         (Cell::Long(i) | Cell::DateTime(i) | Cell::TimeSpan(i), _) => xxh64(&i.to_le_bytes(), 0),
         (Cell::Bool(b), _) => xxh64(&[u8::from(*b)], 0),
         (Cell::Real(r), _) => xxh64(&r.to_le_bytes(), 0),
-        (Cell::Decimal(d), _) => xxh64(&d.to_le_bytes(), 0),
+        (Cell::Decimal(d), _) => xxh64(&d.key().to_le_bytes(), 0),
         (Cell::Guid(g), _) => xxh64(&Uuid::from_bytes(*g).to_bytes_le(), 0),
         (Cell::Null | Cell::Array(_) | Cell::Bag(_), _) => return None,
     })

@@ -1,6 +1,8 @@
 //! An argument as a typed view: a constant, or a column. `get` is inlined, so that a loop over rows costs no more than over the array.
 
 use arrow::array::{Array, ArrowPrimitiveType, BooleanArray, FixedSizeBinaryArray, PrimitiveArray, StringViewArray};
+use arrow::datatypes::Decimal128Type;
+use lurcher_symbols::values::decimal::Decimal;
 
 /// Text.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,18 @@ pub enum Numbers<'a, T: ArrowPrimitiveType> {
     Constant(Option<T::Native>),
     /// One a row.
     Column(&'a PrimitiveArray<T>),
+}
+
+/// Decimals, by their keys.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimals<'a>(pub Numbers<'a, Decimal128Type>);
+
+impl Decimals<'_> {
+    /// The decimal of a row.
+    #[inline]
+    pub fn get(&self, row: usize) -> Option<Decimal> {
+        self.0.get(row).map(Decimal::from_key)
+    }
 }
 
 // Arrow's type markers are not `Clone`, so that this cannot be derived.

@@ -57,7 +57,7 @@ pub mod zones;
 
 pub use call::Call;
 pub use cell::Cell;
-pub use input::{Bits, Fixed, Numbers, Text};
+pub use input::{Bits, Decimals, Fixed, Numbers, Text};
 pub use output::{DynamicBuilder, bools, decimals, dynamics, guids, is_full, numbers, texts, truths};
 pub use parsing::parse_json;
 pub use prepared::prepared;

@@ -4,6 +4,7 @@ use arrow::array::{ArrowPrimitiveType, PrimitiveArray};
 use arrow::datatypes::{Decimal128Type, Float64Type, Int64Type};
 use datafusion::common::Result;
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::decimal::Decimal;
 
 use super::cell::Cell;
 use super::convert::{Overflow, to_datetime, to_decimal, to_long, to_real, to_timespan};
@@ -79,11 +80,17 @@ impl<'a> Operand<'a, Float64Type> {
 }
 
 impl<'a> Operand<'a, Decimal128Type> {
-    /// Argument `i` as a decimal, scaled.
+    /// Argument `i` as a decimal.
     pub fn decimals(call: &Call<'a>, i: usize) -> Result<Self> {
         match call.types[i] {
-            ScalarType::Decimal => call.decimal(i).map(Operand::Argument),
-            _ => Self::convert(call, i, to_decimal),
+            ScalarType::Decimal => call.decimal(i).map(|decimals| Operand::Argument(decimals.0)),
+            _ => Self::convert(call, i, |cell| to_decimal(cell).map(Decimal::key)),
         }
+    }
+
+    /// The decimal of a row.
+    #[inline]
+    pub fn decimal(&self, row: usize) -> Option<Decimal> {
+        self.get(row).map(Decimal::from_key)
     }
 }

@@ -9,7 +9,10 @@ use arrow::array::{
 use arrow::buffer::BooleanBuffer;
 use datafusion::common::{Result, resources_err};
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::decimal::Decimal;
+
+use crate::types::arrow_type;
 
 /// The most bytes that one text or dynamic may have.
 const LARGEST: usize = 64 << 20;
@@ -57,10 +60,10 @@ pub fn numbers<T: ArrowPrimitiveType>(rows: usize, f: impl FnMut(usize) -> Optio
     Ok(ColumnarValue::Array(Arc::new(column)))
 }
 
-/// A decimal a row, scaled.
-pub fn decimals(rows: usize, f: impl FnMut(usize) -> Option<i128>) -> Result<ColumnarValue> {
-    let column: Decimal128Array = (0..rows).map(f).collect();
-    Ok(ColumnarValue::Array(Arc::new(column.with_precision_and_scale(decimal::PRECISION as u8, decimal::SCALE as i8)?)))
+/// A decimal a row.
+pub fn decimals(rows: usize, mut f: impl FnMut(usize) -> Option<Decimal>) -> Result<ColumnarValue> {
+    let column: Decimal128Array = (0..rows).map(|row| f(row).map(Decimal::key)).collect();
+    Ok(ColumnarValue::Array(Arc::new(column.with_data_type(arrow_type(ScalarType::Decimal)))))
 }
 
 /// A guid a row.

@@ -1,12 +1,12 @@
 //! An argument of any type.
 
-use arrow::datatypes::{Decimal128Type, Float64Type, Int32Type, Int64Type};
+use arrow::datatypes::{Float64Type, Int32Type, Int64Type};
 use datafusion::common::Result;
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::dynamic::{Dynamic, write_text};
 
 use super::cell::Cell;
-use super::{Bits, Call, Fixed, Numbers, Text};
+use super::{Bits, Call, Decimals, Fixed, Numbers, Text};
 
 /// A column or constant with its KQL type.
 #[derive(Debug, Clone, Copy)]
@@ -19,8 +19,8 @@ pub enum Scalars<'a> {
     Long(Numbers<'a, Int64Type>),
     /// Reals.
     Real(Numbers<'a, Float64Type>),
-    /// Decimals, scaled.
-    Decimal(Numbers<'a, Decimal128Type>),
+    /// Decimals.
+    Decimal(Decimals<'a>),
     /// Strings.
     String(Text<'a>),
     /// Ticks since 0001-01-01.

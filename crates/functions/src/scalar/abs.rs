@@ -1,6 +1,7 @@
 use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::*;
 
 use crate::kernel::operand::Operand;
@@ -48,7 +49,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         }
         ScalarType::Decimal => {
             let number = call.decimal(0)?;
-            decimals(call.rows, |row| number.get(row).map(i128::abs))
+            decimals(call.rows, |row| number.get(row).map(Decimal::abs))
         }
         ScalarType::TimeSpan => {
             let time = call.long(0)?;

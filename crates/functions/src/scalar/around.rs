@@ -36,7 +36,16 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 };
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
-    if call.types.iter().all(|ty| ty.is_numeric()) {
+    let is_numeric = call.types.iter().all(|ty| ty.is_numeric());
+    if is_numeric && call.types.contains(&ScalarType::Decimal) {
+        let (value, center, delta) =
+            (Operand::decimals(call, 0)?, Operand::decimals(call, 1)?, Operand::decimals(call, 2)?);
+        return bools(call.rows, |row| {
+            let (value, center, delta) = (value.decimal(row)?, center.decimal(row)?, delta.decimal(row)?);
+            Some(value >= center.checked_sub(delta)? && value <= center.checked_add(delta)?)
+        });
+    }
+    if is_numeric {
         let (value, center, delta) = (Operand::reals(call, 0)?, Operand::reals(call, 1)?, Operand::reals(call, 2)?);
         return bools(call.rows, |row| {
             let (value, center, delta) = (value.get(row)?, center.get(row)?, delta.get(row)?);

@@ -1,6 +1,5 @@
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::decimal;
 use lurcher_symbols::*;
 
 use crate::kernel::math::reals;
@@ -41,9 +40,5 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         return reals(call, f64::ceil);
     }
     let number = call.decimal(0)?;
-    decimals(call.rows, |row| {
-        let value = number.get(row)?;
-        let fraction = value.rem_euclid(decimal::ONE);
-        if fraction == 0 { Some(value) } else { value.checked_add(decimal::ONE - fraction) }
-    })
+    decimals(call.rows, |row| number.get(row)?.ceil())
 }

@@ -23,5 +23,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             Example { kql: "print max_of(1, long(null), 3)", result: "3" },
         ],
     },
-    kernel: Kernel::Expression(|call| Ok(greatest(converted(call)))),
+    kernel: Kernel::Expression(|call| Ok(greatest(converted(call)?))),
 };

@@ -23,5 +23,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             Example { kql: "print min_of(int(null), 5)", result: "5" },
         ],
     },
-    kernel: Kernel::Expression(|call| Ok(least(converted(call)))),
+    kernel: Kernel::Expression(|call| Ok(least(converted(call)?))),
 };

@@ -1,6 +1,6 @@
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::*;
 
 use crate::kernel::{Call, decimals};
@@ -23,6 +23,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         examples: &[
             Example { kql: "print parse_version('0.0.0.5')", result: "5" },
             Example { kql: "print parse_version('0.2')", result: "20000000000000000" },
+            Example { kql: "print parse_version('1.2.3.4')", result: "1000000020000000300000004" },
         ],
     },
     kernel: Kernel::Vectorized(kernel),
@@ -33,27 +34,19 @@ const WIDTH: usize = 8;
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let version = call.text(0)?;
-    let numbers: Result<Vec<Option<i128>>> = (0..call.rows).map(|row| number(version.get(row))).collect();
-    let numbers = numbers?;
-    decimals(call.rows, |row| numbers[row])
+    decimals(call.rows, |row| number(version.get(row)))
 }
 
-/// The number of a version, an error where decimals do not reach so far.
-fn number(version: &str) -> Result<Option<i128>> {
+/// The number of a version: at most 32 digits.
+fn number(version: &str) -> Option<Decimal> {
     let mut parts = version.trim().split('.');
     let mut number: i128 = 0;
     for _ in 0..4 {
         let part = parts.next().unwrap_or("0");
         if part.is_empty() || part.len() > WIDTH || !part.bytes().all(|b| b.is_ascii_digit()) {
-            return Ok(None);
+            return None;
         }
-        number = number * 10_i128.pow(WIDTH as u32) + part.parse::<i128>().unwrap_or(0);
+        number = number * 10_i128.pow(WIDTH as u32) + part.parse::<i128>().ok()?;
     }
-    if parts.next().is_some() {
-        return Ok(None);
-    }
-    match number.checked_mul(decimal::ONE).and_then(|scaled| decimal::add(scaled, 0)) {
-        Some(scaled) => Ok(Some(scaled)),
-        None => refuse!("parse_version(): the number of version {version} is beyond the range of decimals"),
-    }
+    if parts.next().is_some() { None } else { Decimal::from_scaled(number, 0) }
 }

@@ -1,7 +1,6 @@
 use arrow::datatypes::{Float64Type, Int32Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
-use lurcher_symbols::values::decimal::SCALE;
 use lurcher_symbols::*;
 
 use crate::kernel::{Call, decimals, numbers};
@@ -45,8 +44,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         }
         ScalarType::Decimal => {
             let number = call.decimal(0)?;
-            let digits = |p: i32| u32::try_from(SCALE as i32 - p).unwrap_or(0);
-            decimals(call.rows, |row| round_whole(number.get(row)?, digits(precision?)))
+            decimals(call.rows, |row| number.get(row)?.round(precision?))
         }
         ScalarType::Int => {
             let number = call.int(0)?;

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, Int64Array, RecordBatch, UInt32Array};
+use arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch, UInt32Array};
 use arrow::compute::take;
+use arrow::datatypes::Decimal128Type;
 use arrow::util::display::array_value_to_string;
 use datafusion::datasource::MemTable;
 use datafusion::logical_expr::{Expr, ident, lit};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use lurcher_functions::types::to_scalar;
 use lurcher_functions::{AggregateCall, AggregateKernel, BuiltIns, aggregate_of};
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{FunctionKind, FunctionLibrary, ScalarType, Value};
 
 /// An argument: a column of the table, or a constant.
@@ -137,6 +139,9 @@ fn plan(
         (0..batch.num_rows())
             .map(|row| match column.is_null(row) {
                 true => "null".to_owned(),
+                false if result == ScalarType::Decimal => {
+                    Decimal::from_key(column.as_primitive::<Decimal128Type>().value(row)).to_string()
+                }
                 false => array_value_to_string(column, row).expect("text"),
             })
             .collect()

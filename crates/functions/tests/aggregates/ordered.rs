@@ -6,7 +6,7 @@ use arrow::array::{ArrayRef, Decimal128Array, StringViewArray};
 use lurcher_functions::types::arrow_type;
 use lurcher_symbols::ScalarType::{self, Decimal, Dynamic, Long, String};
 use lurcher_symbols::Value;
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal as Number;
 
 use crate::harness::{ALL, Arg, Table, Way, longs, run, run_in_order};
 
@@ -29,7 +29,7 @@ fn lists_and_sets_have_the_order_of_first_sight() {
 /// `datatable(v:decimal)[1.5, 2.5] | summarize make_list(v)` shows strings: tagged ones in canonical text.
 #[test]
 fn elements_keep_their_type() {
-    let values: Decimal128Array = ["1.5", "2.5"].map(decimal::parse).into_iter().collect();
+    let values: Decimal128Array = ["1.5", "2.5"].map(|text| Number::parse(text).map(Number::key)).into_iter().collect();
     let column = Arc::new(values.with_data_type(arrow_type(Decimal)));
     assert_eq!(whole(column, "make_list", Decimal), r#"["\u0001m1.5","\u0001m2.5"]"#);
     assert_eq!(whole(texts(&[Some("a\"\n")]), "make_list", String), r#"["a\"\n"]"#);

@@ -16,8 +16,9 @@ use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext
 use datafusion::physical_expr::create_physical_expr;
 use lurcher_functions::types::{arrow_type, from_scalar, to_scalar};
 use lurcher_functions::{BuiltIns, KernelEvaluator, Lowering, ScalarFunction, call, scalar_of};
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
-use lurcher_symbols::values::{datetime, decimal, timespan};
+use lurcher_symbols::values::{datetime, timespan};
 use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionLibrary, ScalarType, Value};
 
 fn text(text: &str) -> Value {
@@ -49,7 +50,7 @@ fn span(text: &str) -> Value {
 }
 
 fn number(text: &str) -> Value {
-    Value::Decimal(decimal::parse(text).expect(text))
+    Value::Decimal(Decimal::parse(text).expect(text))
 }
 
 fn json(text: &str) -> Value {

@@ -1,6 +1,5 @@
 //! A function on single values, and what it is asked with.
 
-use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -154,7 +153,7 @@ impl Row<'_> {
             Value::Int(v) => Some(f64::from(v)),
             Value::Long(v) => Some(v as f64),
             Value::Real(v) => Some(v),
-            Value::Decimal(v) => Some(decimal::to_real(v)),
+            Value::Decimal(v) => Some(v.to_real()),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use lurcher_symbols::Value;
 use lurcher_symbols::values::dynamic::{Dynamic, plain_json};
-use lurcher_symbols::values::{decimal, real};
+use lurcher_symbols::values::real;
 use uuid::Uuid;
 
 /// Ticks of a day.
@@ -26,7 +26,7 @@ pub fn spell(value: &Value) -> String {
         Value::Int(v) => v.to_string(),
         Value::Long(v) => v.to_string(),
         Value::Real(v) => real::tostring(*v),
-        Value::Decimal(v) => decimal::format(*v),
+        Value::Decimal(v) => v.to_string(),
         Value::String(v) => v.to_string(),
         Value::DateTime(v) => spell_time(*v),
         Value::TimeSpan(v) => spell_span(*v),

@@ -56,7 +56,7 @@ impl ColumnBuilder {
             (Self::Real(b), None) => b.append_null(),
             (Self::Real(b), Some(Value::Real(v))) => b.append_value(*v),
             (Self::Decimal(b), None) => b.append_null(),
-            (Self::Decimal(b), Some(Value::Decimal(v))) => b.append_value(*v),
+            (Self::Decimal(b), Some(Value::Decimal(v))) => b.append_value(v.key()),
             (Self::Text(ScalarType::String, b), None) => b.append_value(""),
             (Self::Text(_, b), None) => b.append_null(),
             (Self::Text(_, b), Some(Value::String(v) | Value::Dynamic(v))) => b.append_value(v),

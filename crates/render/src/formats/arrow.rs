@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
 use arrow::ipc::writer::StreamWriter;
 use lurcher_symbols::Column;
 
@@ -12,7 +13,7 @@ use crate::{Heading, RenderError, Writer};
 
 pub(crate) struct ArrowFileWriter<W: Write> {
     state: State<W>,
-    exporter: Exporter,
+    exporter: Option<Exporter>,
 }
 
 enum State<W: Write> {
@@ -23,25 +24,38 @@ enum State<W: Write> {
 
 impl<W: Write> ArrowFileWriter<W> {
     pub(crate) fn new(out: W) -> Self {
-        Self { state: State::Unopened(out), exporter: Exporter::default() }
+        Self { state: State::Unopened(out), exporter: None }
+    }
+
+    /// Writes what the exporter has ready, into a stream that the first of it opens.
+    fn write(&mut self, batches: &[RecordBatch], schema: &SchemaRef) -> Result<(), RenderError> {
+        if let State::Unopened(_) = self.state
+            && let State::Unopened(out) = std::mem::replace(&mut self.state, State::Closed)
+        {
+            self.state = State::Open(Box::new(StreamWriter::try_new(out, schema)?));
+        }
+        if let State::Open(writer) = &mut self.state {
+            for batch in batches {
+                writer.write(batch)?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl<W: Write> Writer for ArrowFileWriter<W> {
     fn begin(&mut self, _: Option<&Heading>, columns: &[Column]) -> Result<(), RenderError> {
-        let State::Unopened(out) = std::mem::replace(&mut self.state, State::Closed) else {
+        if self.exporter.is_some() {
             return Err(RenderError::Format("an Arrow stream holds one result, and the query has several".into()));
-        };
-        self.exporter = Exporter::new(columns, &unique_names(columns));
-        self.state = State::Open(Box::new(StreamWriter::try_new(out, &self.exporter.schema())?));
+        }
+        self.exporter = Some(Exporter::new(columns, unique_names(columns)));
         Ok(())
     }
 
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError> {
-        if let State::Open(writer) = &mut self.state {
-            writer.write(&self.exporter.export(batch)?)?;
-        }
-        Ok(())
+        let Some(exporter) = &mut self.exporter else { return Ok(()) };
+        let (ready, schema) = (exporter.take(batch)?, exporter.schema());
+        if ready.is_empty() { Ok(()) } else { self.write(&ready, &schema) }
     }
 
     fn end(&mut self) -> Result<(), RenderError> {
@@ -53,10 +67,13 @@ impl<W: Write> Writer for ArrowFileWriter<W> {
     }
 
     fn finish(&mut self) -> Result<Vec<String>, RenderError> {
+        let Some(exporter) = &mut self.exporter else { return Ok(Vec::new()) };
+        let (rest, schema, losses) = (exporter.finish()?, exporter.schema(), exporter.losses());
+        self.write(&rest, &schema)?;
         if let State::Open(mut writer) = std::mem::replace(&mut self.state, State::Closed) {
             writer.finish()?;
             writer.get_mut().flush()?;
         }
-        Ok(self.exporter.losses())
+        Ok(losses)
     }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
 use lurcher_symbols::{Column, ScalarType};
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
@@ -22,7 +23,8 @@ const ROW_GROUP_BYTES: usize = 64 * 1024 * 1024;
 
 pub(crate) struct ParquetFileWriter<W: Write + Send> {
     state: State<W>,
-    exporter: Exporter,
+    exporter: Option<Exporter>,
+    columns: Vec<Column>,
 }
 
 enum State<W: Write + Send> {
@@ -33,36 +35,42 @@ enum State<W: Write + Send> {
 
 impl<W: Write + Send> ParquetFileWriter<W> {
     pub(crate) fn new(out: W) -> Self {
-        Self { state: State::Unopened(out), exporter: Exporter::default() }
+        Self { state: State::Unopened(out), exporter: None, columns: Vec::new() }
+    }
+
+    /// Writes what the exporter has ready, into a file that the first of it opens.
+    fn write(&mut self, batches: &[RecordBatch], schema: SchemaRef) -> Result<(), RenderError> {
+        if let State::Unopened(_) = self.state
+            && let State::Unopened(out) = std::mem::replace(&mut self.state, State::Closed)
+        {
+            self.state = State::Open(Box::new(opened(out, schema, &self.columns)?));
+        }
+        if let State::Open(writer) = &mut self.state {
+            for batch in batches {
+                writer.write(batch)?;
+                if writer.in_progress_size() > ROW_GROUP_BYTES {
+                    writer.flush()?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
 impl<W: Write + Send> Writer for ParquetFileWriter<W> {
     fn begin(&mut self, _: Option<&Heading>, columns: &[Column]) -> Result<(), RenderError> {
-        let State::Unopened(out) = std::mem::replace(&mut self.state, State::Closed) else {
+        if self.exporter.is_some() {
             return Err(RenderError::Format("a Parquet file holds one result, and the query has several".into()));
-        };
-        self.exporter = Exporter::new(columns, &unique_names(columns));
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::default()))
-            .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
-            .build();
-        let schema = self.exporter.schema();
-        let options = ArrowWriterOptions::new()
-            .with_properties(properties)
-            .with_parquet_schema(parquet_schema(&ArrowSchemaConverter::new().convert(&schema)?, columns)?);
-        self.state = State::Open(Box::new(ArrowWriter::try_new_with_options(out, schema, options)?));
+        }
+        self.exporter = Some(Exporter::new(columns, unique_names(columns)));
+        self.columns = columns.to_vec();
         Ok(())
     }
 
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError> {
-        if let State::Open(writer) = &mut self.state {
-            writer.write(&self.exporter.export(batch)?)?;
-            if writer.in_progress_size() > ROW_GROUP_BYTES {
-                writer.flush()?;
-            }
-        }
-        Ok(())
+        let Some(exporter) = &mut self.exporter else { return Ok(()) };
+        let (ready, schema) = (exporter.take(batch)?, exporter.schema());
+        if ready.is_empty() { Ok(()) } else { self.write(&ready, schema) }
     }
 
     fn end(&mut self) -> Result<(), RenderError> {
@@ -74,11 +82,25 @@ impl<W: Write + Send> Writer for ParquetFileWriter<W> {
     }
 
     fn finish(&mut self) -> Result<Vec<String>, RenderError> {
+        let Some(exporter) = &mut self.exporter else { return Ok(Vec::new()) };
+        let (rest, schema, losses) = (exporter.finish()?, exporter.schema(), exporter.losses());
+        self.write(&rest, schema)?;
         if let State::Open(writer) = std::mem::replace(&mut self.state, State::Closed) {
             writer.into_inner()?.flush()?;
         }
-        Ok(self.exporter.losses())
+        Ok(losses)
     }
+}
+
+fn opened<W: Write + Send>(out: W, schema: SchemaRef, columns: &[Column]) -> Result<ArrowWriter<W>, RenderError> {
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
+        .build();
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties)
+        .with_parquet_schema(parquet_schema(&ArrowSchemaConverter::new().convert(&schema)?, columns)?);
+    Ok(ArrowWriter::try_new_with_options(out, schema, options)?)
 }
 
 /// The schema with Parquet's own words for JSON and UUIDs, which Arrow's types do not tell.

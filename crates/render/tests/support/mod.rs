@@ -10,7 +10,8 @@ use arrow::array::{
 };
 use arrow::datatypes::{Field, Schema};
 use lurcher_render::{Format, Options, write_all};
-use lurcher_symbols::values::{datetime, decimal, timespan};
+use lurcher_symbols::values::decimal::Decimal;
+use lurcher_symbols::values::{datetime, timespan};
 use lurcher_symbols::{Column, ScalarType};
 
 pub fn batch_of(arrays: Vec<ArrayRef>) -> RecordBatch {
@@ -27,14 +28,14 @@ pub fn every_type() -> (Vec<Column>, RecordBatch) {
     let span = timespan::parse("1.02:03:04");
     let guid = [0x74, 0xbe, 0x27, 0xde, 0x1e, 0x4e, 0x49, 0xd9, 0xb5, 0x79, 0xfe, 0x0b, 0x33, 0x1d, 0x36, 0x42];
     let guids = [Some(&guid[..]), None].into_iter();
-    let half = decimal::parse("12345678901234567890.5");
+    let half = Decimal::parse("12345678901234567890.5").map(Decimal::key);
     let decimals = Decimal128Array::from(vec![half, None]);
     let arrays: Vec<ArrayRef> = vec![
         Arc::new(BooleanArray::from(vec![Some(true), None])),
         Arc::new(Int32Array::from(vec![Some(-7), None])),
         Arc::new(Int64Array::from(vec![Some(i64::MIN), None])),
         Arc::new(Float64Array::from(vec![Some(1.0), None])),
-        Arc::new(decimals.with_precision_and_scale(decimal::PRECISION as u8, decimal::SCALE as i8).unwrap()),
+        Arc::new(decimals.with_precision_and_scale(38, 0).unwrap()),
         Arc::new(StringViewArray::from(vec![Some("say \"hi\", a|b\nnext"), Some("")])),
         Arc::new(Int64Array::from(vec![time, None])),
         Arc::new(Int64Array::from(vec![span, None])),

@@ -24,8 +24,8 @@ pub enum Value {
     Long(i64),
     /// A real.
     Real(f64),
-    /// A decimal, scaled by [`decimal::SCALE`] digits.
-    Decimal(i128),
+    /// A decimal.
+    Decimal(decimal::Decimal),
     /// A string.
     String(Arc<str>),
     /// Ticks since 0001-01-01.

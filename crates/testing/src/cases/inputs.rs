@@ -1,7 +1,7 @@
 //! The tables of a case: as the `let`s of its query, and as lines of JSON.
 
 use lurcher_symbols::values::dynamic::{Dynamic, plain_json};
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 use lurcher_symbols::{ScalarType, Value};
 
 use super::TypedTable;
@@ -37,7 +37,7 @@ pub(crate) fn literal(value: &Value) -> String {
         Value::Real(r) if r.is_nan() => "real(nan)".to_owned(),
         Value::Real(r) if r.is_infinite() => format!("real({}inf)", if *r > 0.0 { "+" } else { "-" }),
         Value::Real(r) => format!("real({})", real::format(*r)),
-        Value::Decimal(d) => format!("decimal({})", decimal::format(*d)),
+        Value::Decimal(d) => format!("decimal({d})"),
         Value::String(s) => Dynamic::String(s.to_string()).canonical(),
         Value::DateTime(t) => format!("datetime({})", datetime::format(*t)),
         Value::TimeSpan(t) => format!("timespan({})", timespan::format(*t)),
@@ -70,7 +70,7 @@ fn json(value: &Value) -> String {
         Value::Long(i) => i.to_string(),
         Value::Real(r) if r.is_finite() => real::format(*r),
         Value::Real(r) => quoted(&real::format(*r)),
-        Value::Decimal(d) => quoted(&decimal::format(*d)),
+        Value::Decimal(d) => quoted(&d.to_string()),
         Value::String(s) => quoted(s),
         Value::DateTime(t) => quoted(&datetime::format(*t)),
         Value::TimeSpan(t) => quoted(&timespan::format(*t)),

@@ -3,8 +3,9 @@
 //! A cell is spelled as KQL prints it. `null` is the null; a string stands bare, or in double quotes with JSON's escapes where it is empty, begins or ends with
 //! white space, or holds `|`, `"` or a control character; a dynamic is JSON.
 
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::{self, plain_json};
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 use lurcher_symbols::{Column, ScalarType, Value};
 use unicode_width::UnicodeWidthStr;
 
@@ -65,7 +66,7 @@ pub(super) fn print(value: &Value) -> String {
         Value::Int(i) => i.to_string(),
         Value::Long(i) => i.to_string(),
         Value::Real(r) => real::format(*r),
-        Value::Decimal(d) => decimal::format(*d),
+        Value::Decimal(d) => d.to_string(),
         Value::String(s) => quoted_where_needed(s),
         Value::DateTime(t) => datetime::format(*t),
         Value::TimeSpan(t) => timespan::format(*t),
@@ -130,7 +131,7 @@ fn value(ty: ScalarType, text: &str) -> Result<Value, String> {
         ScalarType::Int => text.parse().ok().map(Value::Int),
         ScalarType::Long => text.parse().ok().map(Value::Long),
         ScalarType::Real => real::parse(text).map(Value::Real),
-        ScalarType::Decimal => decimal::parse(text).map(Value::Decimal),
+        ScalarType::Decimal => Decimal::parse(text).map(Value::Decimal),
         ScalarType::String => None,
         ScalarType::DateTime => datetime::parse(text).map(Value::DateTime),
         ScalarType::TimeSpan => timespan::parse(text).map(Value::TimeSpan),

@@ -1,8 +1,9 @@
 //! Values: few enough that rows meet, with all that is special about a type.
 
 use fastrand::Rng;
+use lurcher_symbols::values::datetime;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::canonicalize;
-use lurcher_symbols::values::{datetime, decimal};
 use lurcher_symbols::{ScalarType, Value};
 
 /// How many of a hundred values are null.
@@ -107,7 +108,7 @@ pub fn value(rng: &mut Rng, ty: ScalarType) -> Value {
         ScalarType::Int => Value::Int(if rng.u32(0..5) == 0 { pick(rng, &INTS) } else { rng.i32(-1..4) }),
         ScalarType::Long => Value::Long(if rng.u32(0..6) == 0 { pick(rng, &LONGS) } else { rng.i64(-1..5) }),
         ScalarType::Real => Value::Real(pick(rng, &REALS)),
-        ScalarType::Decimal => decimal::parse(pick(rng, &DECIMALS)).map_or(Value::Null(ty), Value::Decimal),
+        ScalarType::Decimal => Decimal::parse(pick(rng, &DECIMALS)).map_or(Value::Null(ty), Value::Decimal),
         ScalarType::String => Value::String(pick(rng, &STRINGS).into()),
         ScalarType::DateTime => datetime::parse(pick(rng, &TIMES)).map_or(Value::Null(ty), Value::DateTime),
         ScalarType::TimeSpan => Value::TimeSpan(pick(rng, &SPANS)),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{ScalarType, Value};
 
 use super::Unknown;
@@ -14,9 +14,7 @@ pub fn order(a: &Value, b: &Value) -> Result<Ordering, Unknown> {
         (Value::String(a), Value::String(b)) => a.cmp(b),
         (Value::DateTime(a), Value::DateTime(b)) | (Value::TimeSpan(a), Value::TimeSpan(b)) => a.cmp(b),
         (Value::Guid(a), Value::Guid(b)) => a.cmp(b),
-        (Value::Decimal(a), Value::Decimal(b)) => a.cmp(b),
-        (Value::Decimal(a), other) => decimal::to_real(*a).partial_cmp(&real(other)?).unwrap_or(Ordering::Equal),
-        (other, Value::Decimal(b)) => real(other)?.partial_cmp(&decimal::to_real(*b)).unwrap_or(Ordering::Equal),
+        (Value::Decimal(_), _) | (_, Value::Decimal(_)) => decimal(a)?.cmp(&decimal(b)?),
         (Value::Int(_) | Value::Long(_), Value::Int(_) | Value::Long(_)) => a.as_i64().cmp(&b.as_i64()),
         _ => real(a)?.partial_cmp(&real(b)?).ok_or(Unknown("the order of a NaN"))?,
     })
@@ -30,6 +28,16 @@ pub fn real(value: &Value) -> Result<f64, Unknown> {
         Value::Real(v) => Ok(*v),
         _ => Err(Unknown("no number")),
     }
+}
+
+/// A number as a decimal: of a real the digits that it shows.
+fn decimal(value: &Value) -> Result<Decimal, Unknown> {
+    let number = match value {
+        Value::Decimal(v) => Some(*v),
+        Value::Real(v) => Decimal::from_real(*v),
+        other => other.as_i64().map(Decimal::from_long),
+    };
+    number.ok_or(Unknown("no number"))
 }
 
 /// Whether it is the real that is no number.

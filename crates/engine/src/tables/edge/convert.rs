@@ -13,6 +13,7 @@ use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 use lurcher_functions::types::arrow_type;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -86,7 +87,7 @@ pub(crate) fn convert_array(array: &ArrayRef, from: ScalarType, to: ScalarType) 
         return Ok(array.clone());
     }
     let numeric = |ty: ScalarType| ty.is_numeric() || ty == ScalarType::Bool;
-    if numeric(from) && numeric(to) {
+    if numeric(from) && numeric(to) && from != ScalarType::Decimal && to != ScalarType::Decimal {
         let options = CastOptions { safe: true, ..CastOptions::default() };
         return Ok(cast_with_options(array, &arrow_type(to), &options)?);
     }
@@ -97,6 +98,10 @@ pub(crate) fn convert_array(array: &ArrayRef, from: ScalarType, to: ScalarType) 
             Some(Value::String(text)) => {
                 cells.append_text(&text);
             }
+            Some(value) if numeric(from) && numeric(to) => match converted_decimal(&value, to) {
+                Some(value) => cells.append_value(&value),
+                None => cells.append_missing(),
+            },
             Some(value) if to == ScalarType::Dynamic => {
                 cells.append_value(&Dynamic::from_value(&value).to_value());
             }
@@ -115,6 +120,19 @@ pub(crate) fn convert_array(array: &ArrayRef, from: ScalarType, to: ScalarType) 
         }
     }
     Ok(cells.finish())
+}
+
+/// A number as a decimal, or a decimal as a number of another type, its fraction dropped where there is no room for one.
+fn converted_decimal(value: &Value, to: ScalarType) -> Option<Value> {
+    Some(match (value, to) {
+        (Value::Bool(b), _) => Value::Decimal(Decimal::from_long(i64::from(*b))),
+        (Value::Real(r), _) => Value::Decimal(Decimal::from_real(*r)?),
+        (Value::Decimal(d), ScalarType::Bool) => Value::Bool(!d.is_zero()),
+        (Value::Decimal(d), ScalarType::Int) => Value::Int(i32::try_from(d.to_long()?).ok()?),
+        (Value::Decimal(d), ScalarType::Long) => Value::Long(d.to_long()?),
+        (Value::Decimal(d), ScalarType::Real) => Value::Real(d.to_real()),
+        (other, _) => Value::Decimal(Decimal::from_long(other.as_i64()?)),
+    })
 }
 
 impl fmt::Debug for Convert {
@@ -193,6 +211,28 @@ mod tests {
         assert_eq!(run(longs, Long, Bool), (vec![some("true"), None, some("true")], 0));
         let reals = Float64Array::from(vec![1.9, -1.9, f64::NAN]);
         assert_eq!(run(reals, Real, Long), (vec![some("1"), some("-1"), None], 1));
+    }
+
+    #[test]
+    fn to_and_from_decimals() {
+        use ScalarType::{Bool, Decimal, Dynamic, Int, Long, Real, String};
+        let longs = Int64Array::from(vec![Some(i64::MIN), None]);
+        assert_eq!(run(longs, Long, Decimal), (vec![some("-9223372036854775808"), None], 0));
+        let reals = Float64Array::from(vec![0.1, f64::INFINITY]);
+        assert_eq!(run(reals, Real, Decimal), (vec![some("0.1"), None], 1));
+        let texts = ["1e-25", "-7.9", "9223372036854775808"];
+        let decimals =
+            || convert_array(&(Arc::new(StringViewArray::from(texts.to_vec())) as ArrayRef), String, Decimal);
+        let of = |to| {
+            let result = decimals().and_then(|array| convert_array(&array, Decimal, to)).unwrap();
+            (0..3).map(|row| value_at(&result, to, row).map(|v| text_of(&v))).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Long), [some("0"), some("-7"), None]);
+        assert_eq!(of(Int), [some("0"), some("-7"), None]);
+        assert_eq!(of(Bool), [some("true"), some("true"), some("true")]);
+        assert_eq!(of(Real), [some("1e-25"), some("-7.9"), some("9223372036854776000.0")]);
+        assert_eq!(of(String)[0], some("0.0000000000000000000000001"));
+        assert_eq!(of(Dynamic)[1], some("\"-7.9\""));
     }
 
     #[test]

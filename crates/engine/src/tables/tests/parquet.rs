@@ -5,7 +5,7 @@ use std::fs::File;
 use ::parquet::arrow::ArrowWriter;
 use ::parquet::file::properties::WriterProperties;
 use arrow::array::*;
-use arrow::datatypes::{DataType, Field, Int32Type, Schema, TimeUnit};
+use arrow::datatypes::{DataType, Field, Int32Type, Schema, TimeUnit, i256};
 use datafusion::logical_expr::lit;
 use datafusion::prelude::Expr;
 use lurcher_symbols::values::datetime::UNIX_EPOCH_TICKS;
@@ -50,6 +50,8 @@ fn times(unit: TimeUnit) -> ArrayRef {
 fn every_type() {
     let list = ListArray::from_iter_primitive::<Int32Type, _, _>([Some(vec![Some(1), None]), None]);
     let decimals = Decimal128Array::from(vec![Some(1_250), None]).with_precision_and_scale(10, 2).unwrap();
+    let wide = Decimal256Array::from(vec![Some(i256::from(-5)), None]).with_precision_and_scale(76, 25).unwrap();
+    let narrow = Decimal32Array::from(vec![Some(7), None]).with_precision_and_scale(9, 9).unwrap();
     let guid = [0x74_u8, 0xbe, 0x27, 0xde, 0x1e, 0x4e, 0x49, 0xd9, 0xb5, 0x79, 0xfe, 0x0b, 0x33, 0x1d, 0x36, 0x42];
     let guids = FixedSizeBinaryArray::try_from_sparse_iter_with_size([Some(guid), None].into_iter(), 16).unwrap();
     let words: DictionaryArray<Int32Type> = vec![Some("w"), None].into_iter().collect();
@@ -71,6 +73,8 @@ fn every_type() {
         ("f32", Arc::new(Float32Array::from(vec![Some(1.5), None])), "real", "1.5", "null"),
         ("f64", Arc::new(Float64Array::from(vec![Some(0.1), None])), "real", "0.1", "null"),
         ("dec", Arc::new(decimals), "decimal", "12.5", "null"),
+        ("dec256", Arc::new(wide), "decimal", "-0.0000000000000000000000005", "null"),
+        ("dec32", Arc::new(narrow), "decimal", "0.000000007", "null"),
         ("utf8", Arc::new(StringArray::from(vec![Some("a"), None])), "string", "a", ""),
         ("large", Arc::new(LargeStringArray::from(vec![Some("b"), None])), "string", "b", ""),
         ("view", Arc::new(StringViewArray::from(vec![Some("c"), None])), "string", "c", ""),

@@ -4,17 +4,18 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Decimal128Array, Float64Array, Int64Array, PrimitiveArray};
-use arrow::datatypes::{ArrowPrimitiveType, DataType, Decimal128Type, Float64Type, Int64Type};
+use arrow::array::{ArrayRef, Float64Array, Int64Array, PrimitiveArray};
+use arrow::datatypes::{
+    ArrowPrimitiveType, DECIMAL128_MAX_PRECISION, DataType, Decimal128Type, Float64Type, Int64Type,
+};
 use datafusion::common::Result;
 use datafusion::logical_expr::{Expr, cast};
 use lurcher_symbols::ScalarType;
-use lurcher_symbols::values::decimal;
 
+use super::decimals::average_of_decimals;
 use super::fold::{Fold, Folding};
 use super::selection::downcast;
 use super::udaf::call;
-use crate::types::arrow_type;
 
 /// The average of `arg`. Of no values it is NaN for numbers and null for anything else. A sum of longs wraps around, as the engine's does.
 pub fn average(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Result<Expr> {
@@ -23,7 +24,7 @@ pub fn average(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Result<Expr> 
         ScalarType::Int => call(name, Folding::<Mean<Longs>>::new(), vec![cast(arg, DataType::Int64)], filter),
         ScalarType::Long => call(name, Folding::<Mean<Longs>>::new(), vec![arg], filter),
         ScalarType::Real => call(name, Folding::<Mean<Reals>>::new(), vec![arg], filter),
-        ScalarType::Decimal => call(name, Folding::<Mean<Decimals>>::new(), vec![arg], filter),
+        ScalarType::Decimal => average_of_decimals(arg, filter),
         ScalarType::DateTime | ScalarType::TimeSpan => call(name, Folding::<Mean<Ticks>>::new(), vec![arg], filter),
         other => return refuse!("avg() of a {other}"),
     })
@@ -165,7 +166,7 @@ impl Sum for Ticks {
     }
 
     fn state() -> DataType {
-        DataType::Decimal128(decimal::PRECISION as u8, 0)
+        DataType::Decimal128(DECIMAL128_MAX_PRECISION, 0)
     }
 
     fn widen(value: i64) -> i128 {
@@ -183,39 +184,5 @@ impl Sum for Ticks {
     fn divide(cells: &[(i128, i64)]) -> ArrayRef {
         let mean = |(sum, n): &(i128, i64)| sum.checked_div(i128::from(*n)).and_then(|mean| i64::try_from(mean).ok());
         Arc::new(cells.iter().map(mean).collect::<Int64Array>())
-    }
-}
-
-#[derive(Debug)]
-struct Decimals;
-
-impl Sum for Decimals {
-    type Input = Decimal128Type;
-    type State = Decimal128Type;
-
-    fn input() -> DataType {
-        arrow_type(ScalarType::Decimal)
-    }
-
-    fn state() -> DataType {
-        arrow_type(ScalarType::Decimal)
-    }
-
-    fn widen(value: i128) -> i128 {
-        value
-    }
-
-    fn add(a: i128, b: i128) -> i128 {
-        a.wrapping_add(b)
-    }
-
-    fn result() -> DataType {
-        arrow_type(ScalarType::Decimal)
-    }
-
-    fn divide(cells: &[(i128, i64)]) -> ArrayRef {
-        let mean = |(sum, n): &(i128, i64)| sum.checked_div(i128::from(*n));
-        let means: Decimal128Array = cells.iter().map(mean).collect();
-        Arc::new(means.with_data_type(Self::result()))
     }
 }

@@ -8,6 +8,7 @@ mod best_row;
 mod collect;
 mod count_distinct;
 mod dcount;
+mod decimals;
 mod digest;
 mod extremes;
 mod fold;

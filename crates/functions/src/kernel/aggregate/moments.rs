@@ -10,21 +10,25 @@ use datafusion::logical_expr::{Expr, cast, lit, when};
 use lurcher_symbols::ScalarType;
 
 use super::native::native;
+use crate::promotion::promote;
 
 /// A number, or the ticks of a point or span of time, as a real.
-fn real(arg: Expr, ty: ScalarType) -> Expr {
-    if ty == ScalarType::Real { arg } else { cast(arg, DataType::Float64) }
+fn real(arg: Expr, ty: ScalarType) -> Result<Expr> {
+    match ty.is_numeric() {
+        true => promote(arg, ty, ScalarType::Real),
+        false => Ok(cast(arg, DataType::Float64)),
+    }
 }
 
 /// The variance of the values: of a sample, or of all there is. [`variance_of`] or [`deviation_of`] has to finish it.
-pub fn variance(sample: bool, arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Expr {
-    native(if sample { var_samp_udaf() } else { var_pop_udaf() }, vec![real(arg, ty)], filter)
+pub fn variance(sample: bool, arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Result<Expr> {
+    Ok(native(if sample { var_samp_udaf() } else { var_pop_udaf() }, vec![real(arg, ty)?], filter))
 }
 
 /// The covariance of two columns: of a sample, or of all there is.
-pub fn covariance(sample: bool, args: Vec<Expr>, types: &[ScalarType], filter: Option<Expr>) -> Expr {
-    let args = args.into_iter().zip(types).map(|(arg, ty)| real(arg, *ty)).collect();
-    native(if sample { covar_samp_udaf() } else { covar_pop_udaf() }, args, filter)
+pub fn covariance(sample: bool, args: Vec<Expr>, types: &[ScalarType], filter: Option<Expr>) -> Result<Expr> {
+    let args = args.into_iter().zip(types).map(|(arg, ty)| real(arg, *ty)).collect::<Result<_>>()?;
+    Ok(native(if sample { covar_samp_udaf() } else { covar_pop_udaf() }, args, filter))
 }
 
 /// The engine's variance: rounded to ten digits after the point, 0 where there are too few values for one.

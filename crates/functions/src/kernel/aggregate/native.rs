@@ -11,6 +11,7 @@ use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::{AggregateUDF, Expr, cast, lit};
 use lurcher_symbols::ScalarType;
 
+use super::decimals::sum_of_decimals;
 use crate::types::{arrow_type, null_scalar};
 
 /// A call of one of DataFusion's aggregates over the rows that `filter` lets through.
@@ -27,8 +28,11 @@ pub fn rows(filter: Option<Expr>) -> Expr {
 /// The sum of `arg`, of an int a long; a sum of longs wraps around, as the engine's does. Null where there are no values: [`or_zero`] has to
 /// finish it.
 pub fn sum(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Expr {
-    let arg = if ty == ScalarType::Int { cast(arg, DataType::Int64) } else { arg };
-    native(sum_udaf(), vec![arg], filter)
+    match ty {
+        ScalarType::Decimal => sum_of_decimals(arg, filter),
+        ScalarType::Int => native(sum_udaf(), vec![cast(arg, DataType::Int64)], filter),
+        _ => native(sum_udaf(), vec![arg], filter),
+    }
 }
 
 /// All values of `arg` joined by one of DataFusion's bit aggregates; null where there are none.
@@ -41,8 +45,11 @@ pub fn bits_joined(function: &str, join: Arc<AggregateUDF>, arg: Expr, ty: Scala
     }
 }
 
-/// 0 for null.
+/// 0 for null; of decimals a null is a sum that is too great.
 pub fn or_zero(column: Expr, ty: ScalarType) -> Result<Expr> {
+    if ty == ScalarType::Decimal {
+        return Ok(column);
+    }
     let zero = ScalarValue::new_zero(&arrow_type(ty))?;
     Ok(coalesce(vec![column, lit(zero)]))
 }

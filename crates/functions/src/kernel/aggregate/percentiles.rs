@@ -17,6 +17,7 @@ use super::quantiles::{Quantiles, real_key, real_of};
 use super::selection::{downcast, each_row};
 use super::udaf::{Family, Groups, call};
 use crate::kernel::{Call, Scalars};
+use crate::promotion::promote;
 use crate::types::arrow_type;
 
 /// What is asked.
@@ -50,7 +51,7 @@ pub fn percentiles(
 ) -> Result<Expr> {
     let result = percentile_type(&[ty], &[]);
     let arg = match ty {
-        ScalarType::Int | ScalarType::Decimal => cast(arg, arrow_type(result)),
+        ScalarType::Int | ScalarType::Decimal => promote(arg, ty, result)?,
         ScalarType::Long | ScalarType::Real | ScalarType::DateTime | ScalarType::TimeSpan => arg,
         other => return refuse!("{function}() of a {other}: it must be a number, a datetime or a timespan"),
     };

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::{Dynamic, write_real};
 use rustc_hash::FxHashSet;
 
@@ -201,7 +200,7 @@ fn flat(coordinates: &[Dynamic]) -> Option<Vec<(f64, f64)>> {
     let number = |value: &Dynamic| match value {
         Dynamic::Long(number) => Some(*number as f64),
         Dynamic::Real(number) => Some(*number),
-        Dynamic::Decimal(number) => Some(decimal::to_real(*number)),
+        Dynamic::Decimal(number) => Some(number.to_real()),
         _ => None,
     };
     let place = |value: &Dynamic| match array(value)? {

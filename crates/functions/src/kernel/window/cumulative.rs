@@ -1,7 +1,6 @@
 //! `row_number` and `row_cumsum`.
 
 use std::fmt::Debug;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, ArrowNativeTypeOp, ArrowPrimitiveType, AsArray, Int64Array, PrimitiveArray};
@@ -9,6 +8,7 @@ use arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int32Type, Int64Ty
 use datafusion::common::Result;
 use datafusion::logical_expr::Expr;
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::values::decimal::Decimal;
 
 use super::restart::Restart;
 use super::udwf::{Rule, call};
@@ -50,34 +50,44 @@ pub fn cumulative_sum(term: Expr, ty: ScalarType, restart: Option<Expr>) -> Resu
     let name = format!("row_cumsum({ty}{})", if restarts { ",bool" } else { "" });
     let args = std::iter::once(term).chain(restart).collect();
     Ok(match ty {
-        ScalarType::Int => call(name, Summed::<Int32Type>::new(ty, restarts), args),
-        ScalarType::Long | ScalarType::TimeSpan => call(name, Summed::<Int64Type>::new(ty, restarts), args),
-        ScalarType::Real => call(name, Summed::<Float64Type>::new(ty, restarts), args),
-        ScalarType::Decimal => call(name, Summed::<Decimal128Type>::new(ty, restarts), args),
+        ScalarType::Int => call(name, Summed::<Int32Type>::new(ty, restarts, wrapping), args),
+        ScalarType::Long | ScalarType::TimeSpan => call(name, Summed::<Int64Type>::new(ty, restarts, wrapping), args),
+        ScalarType::Real => call(name, Summed::<Float64Type>::new(ty, restarts, wrapping), args),
+        ScalarType::Decimal => call(name, Summed::<Decimal128Type>::new(ty, restarts, decimals), args),
         other => return refuse!("row_cumsum() of a {other}: it must be a number"),
     })
 }
 
-#[derive(Debug)]
-struct Summed<T> {
-    ty: DataType,
-    restarts: bool,
-    native: PhantomData<T>,
+fn wrapping<N: ArrowNativeTypeOp>(a: N, b: N) -> Option<N> {
+    Some(a.add_wrapping(b))
 }
 
-impl<T> PartialEq for Summed<T> {
+fn decimals(a: i128, b: i128) -> Option<i128> {
+    Decimal::from_key(a).checked_add(Decimal::from_key(b)).map(Decimal::key)
+}
+
+#[derive(Debug)]
+struct Summed<T: ArrowPrimitiveType> {
+    ty: DataType,
+    restarts: bool,
+    /// The sum of two; none where it is too great.
+    add: fn(T::Native, T::Native) -> Option<T::Native>,
+}
+
+/// How two are added follows from the type.
+impl<T: ArrowPrimitiveType> PartialEq for Summed<T> {
     fn eq(&self, other: &Self) -> bool {
         (&self.ty, self.restarts) == (&other.ty, other.restarts)
     }
 }
 
-impl<T> Summed<T> {
-    fn new(ty: ScalarType, restarts: bool) -> Self {
-        Self { ty: arrow_type(ty), restarts, native: PhantomData }
+impl<T: ArrowPrimitiveType> Summed<T> {
+    fn new(ty: ScalarType, restarts: bool, add: fn(T::Native, T::Native) -> Option<T::Native>) -> Self {
+        Self { ty: arrow_type(ty), restarts, add }
     }
 }
 
-impl<T: ArrowPrimitiveType + Debug + Send + Sync> Rule for Summed<T> {
+impl<T: ArrowPrimitiveType + Debug> Rule for Summed<T> {
     fn arguments(&self) -> Vec<DataType> {
         std::iter::once(self.ty.clone()).chain(self.restarts.then_some(DataType::Boolean)).collect()
     }
@@ -89,17 +99,17 @@ impl<T: ArrowPrimitiveType + Debug + Send + Sync> Rule for Summed<T> {
     fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
         let restart = Restart::of(values.get(1))?;
         let terms = values[0].as_primitive::<T>();
-        let mut sum = T::Native::default();
+        let mut sum = Some(T::Native::default());
         let so_far = |row| {
             if restart.at(row) {
-                sum = T::Native::default();
+                sum = Some(T::Native::default());
             }
             if terms.is_valid(row) {
-                sum = sum.add_wrapping(terms.value(row));
+                sum = sum.and_then(|sum| (self.add)(sum, terms.value(row)));
             }
             sum
         };
-        let sums: PrimitiveArray<T> = PrimitiveArray::from_iter_values((0..rows).map(so_far));
+        let sums: PrimitiveArray<T> = (0..rows).map(so_far).collect();
         Ok(Arc::new(sums.with_data_type(self.ty.clone())))
     }
 }

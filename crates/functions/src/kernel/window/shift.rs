@@ -8,7 +8,8 @@ use datafusion::logical_expr::Expr;
 use lurcher_symbols::ScalarType;
 
 use super::udwf::{Rule, call};
-use crate::types::{arrow_type, null_scalar};
+use crate::promotion::promote_literal;
+use crate::types::null_scalar;
 
 /// The value of the first argument in the row that is `offset` rows back (`direction` 1) or ahead (-1), and the constant third argument where there is
 /// no such row: null, or `""` for a string, if it is not given.
@@ -23,7 +24,7 @@ pub fn shifted(function: &str, args: Vec<Expr>, types: &[ScalarType], offset: i6
         None => null_scalar(ty),
         Some(Expr::Literal(value, _)) if value.is_null() => null_scalar(ty),
         Some(Expr::Literal(value, _)) if types[2] == ty || types[2].is_numeric() && ty.is_numeric() => {
-            value.cast_to(&arrow_type(ty))?
+            promote_literal(&value, types[2], ty)?
         }
         Some(Expr::Literal(..)) => return refuse!("{function}(): the default is a {}, the column a {ty}", types[2]),
         Some(other) => return refuse!("{function}(): the default must be a constant, not {other}"),

@@ -29,7 +29,7 @@ fn are_numbers(types: &[ScalarType]) -> bool {
 fn real(value: &Value) -> f64 {
     match value {
         Value::Real(v) => *v,
-        Value::Decimal(v) => lurcher_symbols::values::decimal::to_real(*v),
+        Value::Decimal(v) => v.to_real(),
         other => other.as_i64().unwrap_or(0) as f64,
     }
 }

@@ -1,6 +1,5 @@
 //! Percentiles by nearest rank, exact for as few values as there are here.
 
-use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -47,7 +46,7 @@ fn at(group: &Group<'_>, weighted: bool, first: usize) -> Vec<Value> {
         let rank = (percent / 100.0 * values.len() as f64).ceil().max(1.0) as usize;
         match values.get(rank - 1) {
             Some(Value::Int(v)) => Value::Long(i64::from(*v)),
-            Some(Value::Decimal(v)) => Value::Real(decimal::to_real(*v)),
+            Some(Value::Decimal(v)) => Value::Real(v.to_real()),
             Some(value) => value.clone(),
             None => match group.types[0] {
                 ScalarType::Int => Value::Null(ScalarType::Long),

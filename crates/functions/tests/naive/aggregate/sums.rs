@@ -1,6 +1,6 @@
 //! Sums and averages.
 
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::driver::Pool;
@@ -43,12 +43,12 @@ fn sum_of(values: &[Value], ty: ScalarType) -> Value {
     }
 }
 
-fn decimals(values: &[Value]) -> i128 {
+fn decimals(values: &[Value]) -> Decimal {
     let decimal = |value: &Value| match value {
         Value::Decimal(v) => *v,
-        _ => 0,
+        _ => Decimal::ZERO,
     };
-    values.iter().map(decimal).fold(0, |sum, value| decimal::add(sum, value).expect("small numbers"))
+    values.iter().map(decimal).fold(Decimal::ZERO, |sum, value| sum.checked_add(value).expect("small numbers"))
 }
 
 fn sum(group: &Group<'_>) -> Value {
@@ -66,7 +66,7 @@ fn average(values: &[Value], result: ScalarType) -> Value {
         ScalarType::Real => Value::Real(values.iter().map(real).fold(0.0, |sum, value| sum + value) / count as f64),
         ty if count == 0 => Value::Null(ty),
         ScalarType::Decimal => {
-            decimal::div(decimals(values), decimal::from_long(count as i64)).map_or(Value::Null(result), Value::Decimal)
+            decimals(values).checked_div(Decimal::from_long(count as i64)).map_or(Value::Null(result), Value::Decimal)
         }
         ScalarType::DateTime => Value::DateTime((values.iter().map(number).sum::<i128>() / count) as i64),
         _ => Value::TimeSpan((values.iter().map(number).sum::<i128>() / count) as i64),

@@ -1,6 +1,7 @@
 //! Bools and numbers. <https://learn.microsoft.com/kusto/query/tolong-function>
 
-use lurcher_symbols::values::{decimal, real};
+use lurcher_symbols::values::decimal::Decimal;
+use lurcher_symbols::values::real;
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::driver::Pool;
@@ -59,7 +60,7 @@ fn whole(value: &Value, bits: u32) -> Option<i64> {
         Value::Bool(v) => Some(i64::from(*v)),
         Value::Int(v) => Some(i64::from(*v)),
         Value::Long(v) | Value::DateTime(v) | Value::TimeSpan(v) => Some(*v),
-        Value::Decimal(v) => decimal::format(*v).split('.').next()?.parse().ok(),
+        Value::Decimal(v) => whole_of_decimal(*v),
         Value::String(text) => {
             let text = text.trim();
             if let Some(digits) = text.to_lowercase().strip_prefix("0x") {
@@ -75,6 +76,15 @@ fn whole(value: &Value, bits: u32) -> Option<i64> {
             }
         }
         _ => None,
+    }
+}
+
+/// A decimal without its fraction, where a long holds it.
+pub fn whole_of_decimal(value: Decimal) -> Option<i64> {
+    let text = value.to_string();
+    match text.split_once('E') {
+        Some((_, exponent)) => exponent.starts_with('-').then_some(0),
+        None => text.split('.').next()?.parse().ok(),
     }
 }
 
@@ -109,7 +119,7 @@ fn tolong(row: &Row<'_>) -> Option<i64> {
 fn toreal(row: &Row<'_>) -> Option<f64> {
     match scalar(row)? {
         Value::Real(v) => Some(v),
-        Value::Decimal(v) => decimal::format(v).parse().ok(),
+        Value::Decimal(v) => v.to_string().parse().ok(),
         Value::String(text) => real::parse(&text),
         value => whole(&value, 64).map(|v| v as f64),
     }
@@ -118,7 +128,7 @@ fn toreal(row: &Row<'_>) -> Option<f64> {
 fn tobool(row: &Row<'_>) -> Option<bool> {
     match scalar(row)? {
         Value::Real(v) => Some(v != 0.0),
-        Value::Decimal(v) => Some(decimal::format(v) != "0"),
+        Value::Decimal(v) => Some(v.to_string() != "0"),
         Value::String(text) if text.trim().to_lowercase() == "true" => Some(true),
         Value::String(text) if text.trim().to_lowercase() == "false" => Some(false),
         value => whole(&value, 64).map(|v| v != 0),
@@ -128,9 +138,9 @@ fn tobool(row: &Row<'_>) -> Option<bool> {
 fn todecimal(row: &Row<'_>) -> Value {
     let text = scalar(row).and_then(|value| match value {
         Value::Real(v) => v.is_finite().then(|| format!("{v:e}")),
-        Value::Decimal(v) => Some(decimal::format(v)),
+        Value::Decimal(v) => Some(v.to_string()),
         Value::String(text) => Some(text.to_string()),
         value => whole(&value, 64).map(|v| v.to_string()),
     });
-    text.and_then(|text| decimal::parse(&text)).map_or(Value::Null(ScalarType::Decimal), Value::Decimal)
+    text.and_then(|text| Decimal::parse(&text)).map_or(Value::Null(ScalarType::Decimal), Value::Decimal)
 }

@@ -1,10 +1,10 @@
 //! Points in time, spans of time, guids.
 
 use lurcher_symbols::Value;
-use lurcher_symbols::values::{datetime, decimal, timespan};
+use lurcher_symbols::values::{datetime, timespan};
 use uuid::Uuid;
 
-use super::numbers::scalar;
+use super::numbers::{scalar, whole_of_decimal};
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
@@ -50,7 +50,7 @@ fn ticks(value: &Value) -> Option<i64> {
         Value::Int(v) => Some(i64::from(*v)),
         Value::Long(v) | Value::DateTime(v) | Value::TimeSpan(v) => Some(*v),
         Value::Real(v) => v.is_finite().then_some(*v as i64),
-        Value::Decimal(v) => decimal::format(*v).split('.').next()?.parse().ok(),
+        Value::Decimal(v) => whole_of_decimal(*v),
         _ => None,
     }
 }

@@ -1,9 +1,9 @@
 //! Points in time moved by periods, and how close they are.
 
 use chrono::Months;
-use lurcher_symbols::ScalarType;
+use lurcher_symbols::{ScalarType, Value};
 
-use crate::driver::Pool;
+use crate::driver::{Pool, promote};
 use crate::naive::{Row, naive};
 use crate::spelling::{DAY, SECOND, chrono, ticks};
 
@@ -64,6 +64,14 @@ fn go_together(types: &[ScalarType]) -> bool {
 /// Whether a value is no further from a center than a delta: all three numbers or timespans, or two points in time and
 /// a timespan.
 fn around(row: &Row<'_>) -> Option<bool> {
+    if row.types.contains(&ScalarType::Decimal) {
+        let decimal = |i: usize| match promote(&row.values[i], ScalarType::Decimal) {
+            Value::Decimal(v) => Some(v),
+            _ => None,
+        };
+        let (value, center, delta) = (decimal(0)?, decimal(1)?, decimal(2)?);
+        return Some(value >= center.checked_sub(delta)? && value <= center.checked_add(delta)?);
+    }
     if row.types[0].is_numeric() {
         let (value, center, delta) = (row.real(0)?, row.real(1)?, row.real(2)?);
         return Some(value >= center - delta && value <= center + delta);

@@ -1,6 +1,6 @@
 //! When two values are the same, and numbers as wider numbers.
 
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -53,9 +53,9 @@ pub fn promote(value: &Value, ty: ScalarType) -> Value {
         (Value::Int(v), ScalarType::Long) => Value::Long(i64::from(*v)),
         (Value::Int(v), ScalarType::Real) => Value::Real(f64::from(*v)),
         (Value::Long(v), ScalarType::Real) => Value::Real(*v as f64),
-        (Value::Int(v), ScalarType::Decimal) => Value::Decimal(decimal::from_long(i64::from(*v))),
-        (Value::Long(v), ScalarType::Decimal) => Value::Decimal(decimal::from_long(*v)),
-        (Value::Real(v), ScalarType::Decimal) => decimal::from_real(*v).map_or(Value::Null(ty), Value::Decimal),
+        (Value::Int(v), ScalarType::Decimal) => Value::Decimal(Decimal::from_long(i64::from(*v))),
+        (Value::Long(v), ScalarType::Decimal) => Value::Decimal(Decimal::from_long(*v)),
+        (Value::Real(v), ScalarType::Decimal) => Decimal::from_real(*v).map_or(Value::Null(ty), Value::Decimal),
         _ => value.clone(),
     }
 }

@@ -17,6 +17,7 @@ use lurcher_symbols::{ArgumentKind, ConstantEvaluator, ScalarType, Value};
 use crate::naive::{Naive, Row};
 pub use batch::Batch;
 use batch::Way;
+pub use compare::promote;
 use compare::same;
 pub use random::Random;
 use typings::{Typing, typings};
@@ -88,7 +89,7 @@ fn batch_of(typing: &Typing, pools: &[Pool], rows: usize, columns: Vec<bool>, ra
         arguments.iter().zip(&columns).map(|(values, column)| (!column).then(|| &values[0])).collect();
     let (types, result) = typing.promoted(&constants);
     let arguments = arguments.iter().zip(&types);
-    let arguments = arguments.map(|(values, ty)| values.iter().map(|v| compare::promote(v, *ty)).collect()).collect();
+    let arguments = arguments.map(|(values, ty)| values.iter().map(|v| promote(v, *ty)).collect()).collect();
     Batch { arguments, columns, types, result, rows }
 }
 

@@ -1,7 +1,8 @@
 //! Random values of a type: nulls, extremes, Unicode, and what a pool names.
 
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 use lurcher_symbols::{ScalarType, Value};
 
 use super::random::Random;
@@ -150,7 +151,7 @@ fn read(text: &str, ty: ScalarType) -> Value {
         ScalarType::Int => text.parse().ok().map(Value::Int),
         ScalarType::Long => text.parse().ok().map(Value::Long),
         ScalarType::Real => real::parse(text).map(Value::Real),
-        ScalarType::Decimal => decimal::parse(text).map(Value::Decimal),
+        ScalarType::Decimal => Decimal::parse(text).map(Value::Decimal),
         ScalarType::String => Some(Value::String(text.into())),
         ScalarType::DateTime => datetime::parse(text).map(Value::DateTime),
         ScalarType::TimeSpan => timespan::parse(text).map(Value::TimeSpan),

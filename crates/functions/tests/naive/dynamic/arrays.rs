@@ -1,6 +1,6 @@
 //! What arrays hold. <https://learn.microsoft.com/kusto/query/array-index-of-function>
 
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 
 use crate::driver::Pool;
@@ -63,11 +63,15 @@ pub fn same(a: &Dynamic, b: &Dynamic) -> bool {
     let number = |value: &Dynamic| match value {
         Dynamic::Long(v) => Some(*v as f64),
         Dynamic::Real(v) => Some(*v),
-        Dynamic::Decimal(v) => Some(decimal::to_real(*v)),
+        Dynamic::Decimal(v) => Some(v.to_real()),
         _ => None,
     };
     match (a, b) {
         (Dynamic::Long(a), Dynamic::Long(b)) => a == b,
+        (Dynamic::Decimal(a), Dynamic::Decimal(b)) => a == b,
+        (Dynamic::Decimal(a), Dynamic::Long(b)) | (Dynamic::Long(b), Dynamic::Decimal(a)) => {
+            *a == Decimal::from_long(*b)
+        }
         _ if number(a).is_some() => number(a) == number(b),
         (Dynamic::Array(a), Dynamic::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Dynamic::Bag(a), Dynamic::Bag(b)) => {

@@ -1,6 +1,6 @@
 //! Multiples. <https://learn.microsoft.com/kusto/query/bin-function>
 
-use lurcher_symbols::values::decimal;
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::driver::Pool;
@@ -34,10 +34,11 @@ fn multiple(row: &Row<'_>) -> Option<Value> {
             let number = |i: usize| match row.values.get(i) {
                 Some(Value::Decimal(v)) => Some(*v),
                 Some(_) => None,
-                None => Some(0),
+                None => Some(Decimal::ZERO),
             };
             let (value, size, origin) = (number(0)?, number(1)?, number(2)?);
-            decimal::rem(value - origin, size).map(|rest| Value::Decimal(value - rest))
+            let rest = value.checked_sub(origin)?.checked_rem_euclid(size)?;
+            value.checked_sub(rest).map(Value::Decimal)
         }
         ty => {
             let (value, size, origin) =

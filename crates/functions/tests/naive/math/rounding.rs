@@ -1,5 +1,6 @@
 //! Rounding.
 
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::driver::Pool;
@@ -40,30 +41,28 @@ fn round(row: &Row<'_>) -> Value {
 }
 
 fn ceiling(row: &Row<'_>) -> Value {
-    use lurcher_symbols::values::decimal::{format, from_long, parse};
     match (&row.values[0], row.result) {
         (Value::Null(_), ty) => Value::Null(ty),
         (_, ScalarType::Real) => Value::Real(row.real(0).unwrap_or(f64::NAN).ceil()),
         (Value::Decimal(v), _) => {
-            let text = format(*v);
-            let whole = parse(text.split('.').next().unwrap_or("0"));
-            let up = *v > 0 && text.contains('.');
-            whole.map(|whole| whole + if up { from_long(1) } else { 0 }).map_or(Value::Null(row.result), Value::Decimal)
+            let text = v.to_string();
+            let whole = Decimal::parse(text.split('.').next().unwrap_or("0"));
+            let up = Decimal::from_long(i64::from(*v > Decimal::ZERO && text.contains('.')));
+            whole.and_then(|whole| whole.checked_add(up)).map_or(Value::Null(row.result), Value::Decimal)
         }
         (other, _) => other.clone(),
     }
 }
 
 /// By the digits of its text.
-fn decimal(value: i128, precision: i64) -> Option<i128> {
-    use lurcher_symbols::values::decimal::{format, parse};
-    let text = format(value);
+fn decimal(value: Decimal, precision: i64) -> Option<Decimal> {
+    let text = value.to_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let (before, behind) = digits.split_once('.').unwrap_or((digits, ""));
     let all: Vec<u8> = before.bytes().chain(behind.bytes()).map(|b| b - b'0').collect();
     let kept = before.len() as i64 + precision;
     if kept < 0 {
-        return parse("0");
+        return Some(Decimal::ZERO);
     }
     let kept = kept as usize;
     if kept >= all.len() {
@@ -71,15 +70,15 @@ fn decimal(value: i128, precision: i64) -> Option<i128> {
     }
     let number =
         all[..kept].iter().fold(0_i128, |number, digit| number * 10 + i128::from(*digit)) + i128::from(all[kept] >= 5);
-    parse(&format!("{sign}{number}e{}", -precision))
+    Decimal::parse(&format!("{sign}{number}e{}", -precision))
 }
 
 #[test]
 fn digits() {
-    use lurcher_symbols::values::decimal::parse;
     for (number, precision, rounded) in
         [("2.15", 1, "2.2"), ("-2.5", 0, "-3"), ("149", -2, "100"), ("0.4", 0, "0"), ("50", -2, "100")]
     {
-        assert_eq!(parse(number).and_then(|number| decimal(number, precision)), parse(rounded), "{number}");
+        let found = Decimal::parse(number).and_then(|number| decimal(number, precision));
+        assert_eq!(found, Decimal::parse(rounded), "{number}");
     }
 }

@@ -1,6 +1,5 @@
 //! `+ - * / %`. <https://learn.microsoft.com/kusto/query/numerical-operators>
 
-use lurcher_symbols::values::decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::{ScalarType, Value};
 
@@ -75,11 +74,11 @@ fn found(row: &Row<'_>, op: char) -> Option<Value> {
         ScalarType::Decimal => {
             let (Value::Decimal(a), Value::Decimal(b)) = (&row.values[0], &row.values[1]) else { return None };
             let result = match op {
-                '+' => decimal::add(*a, *b),
-                '-' => decimal::add(*a, -b),
-                '*' => decimal::mul(*a, *b),
-                '/' => decimal::div(*a, *b),
-                _ => decimal::rem(*a, *b),
+                '+' => a.checked_add(*b),
+                '-' => a.checked_add(-*b),
+                '*' => a.checked_mul(*b),
+                '/' => a.checked_div(*b),
+                _ => a.checked_rem_euclid(*b),
             };
             result.map(Value::Decimal)
         }
@@ -121,7 +120,7 @@ fn negate(row: &Row<'_>) -> Value {
         Value::Long(v) => Value::Long(v.wrapping_neg()),
         // The opposite of 0.0 is 0.0.
         Value::Real(v) => Value::Real(0.0 - v),
-        Value::Decimal(v) => Value::Decimal(-v),
+        Value::Decimal(v) => Value::Decimal(-*v),
         Value::TimeSpan(v) => Value::TimeSpan(v.wrapping_neg()),
         // Only the first moment has an opposite.
         Value::DateTime(0) => Value::DateTime(0),

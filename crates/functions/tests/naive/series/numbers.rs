@@ -105,7 +105,7 @@ fn series_dot_product(row: &Row<'_>) -> Option<f64> {
     };
     let (a, b) = (elements(0, 1)?, elements(1, 0)?);
     let number = |element: &Dynamic| match element {
-        Dynamic::Decimal(v) => Some(lurcher_symbols::values::decimal::to_real(*v)),
+        Dynamic::Decimal(v) => Some(v.to_real()),
         other => Number::of(other).map(Number::real),
     };
     let product = |(a, b): (&Dynamic, &Dynamic)| Some(number(a)? * number(b)?);

@@ -1,5 +1,6 @@
 //! Window functions, by loops over all rows.
 
+use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::driver::Pool;
@@ -47,16 +48,16 @@ fn shifted(rows: &Partition<'_>, direction: i64) -> Vec<Value> {
 /// Nulls add nothing, a restart begins anew. Longs wrap around.
 fn row_cumsum(rows: &Partition<'_>) -> Vec<Value> {
     let mut sums = Vec::new();
-    let (mut long, mut real, mut decimal) = (0_i64, 0.0, 0);
+    let (mut long, mut real, mut decimal) = (0_i64, 0.0, Decimal::ZERO);
     for row in 0..rows.rows.len() {
         if rows.is_true(row, 1) {
-            (long, real, decimal) = (0, 0.0, 0);
+            (long, real, decimal) = (0, 0.0, Decimal::ZERO);
         }
         match &rows.rows[row][0] {
             Value::Int(v) => long += i64::from(*v),
             Value::Long(v) => long += v,
             Value::Real(v) => real += v,
-            Value::Decimal(v) => decimal = lurcher_symbols::values::decimal::add(decimal, *v).expect("small numbers"),
+            Value::Decimal(v) => decimal = decimal.checked_add(*v).expect("small numbers"),
             _ => {}
         }
         sums.push(match rows.types[0] {

@@ -4,7 +4,8 @@ use arrow::array::{Array, ArrayRef, StringViewArray};
 use datafusion::common::Result;
 use lurcher_functions::kernel::convert::{self, parse_int, parse_long};
 use lurcher_functions::kernel::{Cell, Slices, parse_json};
-use lurcher_symbols::values::{datetime, decimal, guid, real, timespan};
+use lurcher_symbols::values::decimal::Decimal;
+use lurcher_symbols::values::{datetime, guid, real, timespan};
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::functions::column::ColumnBuilder;
@@ -77,7 +78,7 @@ fn convert(ty: ScalarType, text: &str) -> Option<Value> {
         ScalarType::Int => parse_int(text).map(Value::Int),
         ScalarType::Long => parse_long(text).map(Value::Long),
         ScalarType::Real => real::parse(text).map(Value::Real),
-        ScalarType::Decimal => decimal::parse(text).map(Value::Decimal),
+        ScalarType::Decimal => Decimal::parse(text).map(Value::Decimal),
         ScalarType::String => Some(Value::String(text.into())),
         ScalarType::DateTime => datetime::parse(text).map(Value::DateTime),
         ScalarType::TimeSpan => timespan::parse_text(text).map(Value::TimeSpan),

@@ -22,6 +22,7 @@ mod tree;
 use std::sync::Arc;
 
 use super::Value;
+use super::decimal::Decimal;
 use crate::ScalarType;
 
 pub use canonical::{
@@ -51,8 +52,8 @@ pub enum Dynamic {
     TimeSpan(i64),
     /// A guid.
     Guid([u8; 16]),
-    /// A decimal, see [`super::decimal`].
-    Decimal(i128),
+    /// A decimal.
+    Decimal(Decimal),
     /// An array.
     Array(Vec<Dynamic>),
     /// A property bag: unique keys in their order.
@@ -183,7 +184,7 @@ mod tests {
             Dynamic::DateTime(0),
             Dynamic::TimeSpan(-1),
             Dynamic::Guid([7; 16]),
-            Dynamic::Decimal(15 * super::super::decimal::ONE / 10),
+            Dynamic::Decimal(Decimal::from_scaled(15, 1).unwrap_or_default()),
             Dynamic::Bag(vec![("\u{1}k".into(), Dynamic::Bag(vec![]))]),
         ]);
         let text = array.canonical();

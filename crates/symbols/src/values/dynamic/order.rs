@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Dynamic;
-use crate::values::decimal;
+use crate::values::decimal::Decimal;
 
 impl Dynamic {
     /// Whether two values are the same to `set_*` and `array_index_of`: numbers by their value (`15 == 15.0`), bags whatever the order of their keys,
@@ -61,7 +61,10 @@ impl Dynamic {
 
 /// Numbers and ticks in order, NaN first; anything else is alike.
 fn compare_numbers(a: &Dynamic, b: &Dynamic) -> Ordering {
-    match (whole(a), whole(b)) {
+    if let (Some(a), Some(b)) = (whole(a), whole(b)) {
+        return a.cmp(&b);
+    }
+    match (decimal(a), decimal(b)) {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => match (real(a), real(b)) {
             (Some(a), Some(b)) => a.partial_cmp(&b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan())),
@@ -77,10 +80,17 @@ fn whole(value: &Dynamic) -> Option<i64> {
     }
 }
 
+fn decimal(value: &Dynamic) -> Option<Decimal> {
+    match value {
+        Dynamic::Decimal(d) => Some(*d),
+        other => whole(other).map(Decimal::from_long),
+    }
+}
+
 fn real(value: &Dynamic) -> Option<f64> {
     match value {
         Dynamic::Real(r) => Some(*r),
-        Dynamic::Decimal(d) => Some(decimal::to_real(*d)),
+        Dynamic::Decimal(d) => Some(d.to_real()),
         other => whole(other).map(|i| i as f64),
     }
 }
@@ -95,6 +105,9 @@ mod tests {
         assert!(Dynamic::Long(15).same(&Dynamic::Real(15.0)));
         assert!(!Dynamic::Long(15).same(&Dynamic::String("15".into())));
         assert!(!Dynamic::Bool(true).same(&Dynamic::Bool(false)));
+        let wide = |text: &str| Decimal::parse(text).map(Dynamic::Decimal).unwrap_or(Dynamic::Null);
+        assert!(!wide("9007199254740993").same(&Dynamic::Long(9_007_199_254_740_992)));
+        assert!(wide("15.0").same(&Dynamic::Long(15)));
         assert!(Dynamic::Real(f64::NAN).same(&Dynamic::Real(f64::NAN)));
         assert!(Dynamic::from_canonical(r#"{"a":1,"b":[2]}"#).same(&Dynamic::from_canonical(r#"{"b":[2.0],"a":1}"#)));
     }

@@ -8,7 +8,8 @@ use super::check::are_unique;
 use super::scanner::{Number, Scanner};
 use super::times::time_of;
 use super::{Dynamic, MAX_DEPTH};
-use crate::values::{datetime, decimal, guid, real, timespan};
+use crate::values::decimal::Decimal;
+use crate::values::{datetime, guid, real, timespan};
 
 /// The value of a text; tagged strings are scalars where `tags` says so.
 pub(super) fn parse(text: &str, tags: bool) -> Option<Dynamic> {
@@ -118,7 +119,7 @@ fn untag(text: &str) -> Dynamic {
         .and_then(|t| datetime::parse(t).map(Dynamic::DateTime))
         .or_else(|| scalar('t').and_then(|t| timespan::parse(t).map(Dynamic::TimeSpan)))
         .or_else(|| scalar('g').and_then(|t| guid::parse(t).map(Dynamic::Guid)))
-        .or_else(|| scalar('m').and_then(|t| decimal::parse(t).map(Dynamic::Decimal)))
+        .or_else(|| scalar('m').and_then(|t| Decimal::parse(t).map(Dynamic::Decimal)))
         .or_else(|| scalar('r').and_then(|t| real::parse(t).map(Dynamic::Real)))
         .unwrap_or_else(|| Dynamic::String(text.to_owned()))
 }
@@ -140,7 +141,9 @@ pub(super) fn write(value: &Dynamic, out: &mut String) {
             let _ = timespan::write(out, *t);
         }),
         Dynamic::Guid(g) => write_tagged(out, 'g', |out| out.push_str(&guid::format(g))),
-        Dynamic::Decimal(d) => write_tagged(out, 'm', |out| out.push_str(&decimal::format(*d))),
+        Dynamic::Decimal(d) => write_tagged(out, 'm', |out| {
+            let _ = write!(out, "{d}");
+        }),
         Dynamic::Array(array) => {
             out.push('[');
             for (i, element) in array.iter().enumerate() {
