@@ -44,11 +44,6 @@ fn need(expr: &Expr, needed: &mut Needed) {
     });
 }
 
-/// Whether it is known that the plan has no rows.
-fn is_empty(plan: &Plan) -> bool {
-    matches!(plan, Plan::Values(values) if values.rows.is_empty())
-}
-
 fn no_rows(columns: Vec<(ColumnId, ScalarType)>) -> Plan {
     Plan::Values(Values { columns, rows: Vec::new() })
 }
@@ -65,7 +60,7 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
         Plan::Filter(filter) => {
             need(&filter.predicate, needed);
             let input = prune(*filter.input, needed);
-            if is_empty(&input) {
+            if input.is_empty() {
                 return input;
             }
             Plan::Filter(Filter { input: Box::new(input), predicate: filter.predicate })
@@ -75,14 +70,14 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
         Plan::Sort(sort) => {
             sort.keys.iter().for_each(|key| need(&key.expr, needed));
             let input = prune(*sort.input, needed);
-            if is_empty(&input) {
+            if input.is_empty() {
                 return input;
             }
             Plan::Sort(Sort { input: Box::new(input), ..sort })
         }
         Plan::Limit(limit) => {
             let input = prune(*limit.input, needed);
-            if is_empty(&input) {
+            if input.is_empty() {
                 return input;
             }
             Plan::Limit(Limit { input: Box::new(input), count: limit.count })
@@ -95,7 +90,7 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
             let input = Box::new(prune(*parse.input, needed));
             let parse = Plan::Parse(Parse { input, ..parse });
             match &parse {
-                Plan::Parse(node) if is_empty(&node.input) => no_rows(columns_of(&parse)),
+                Plan::Parse(node) if node.input.is_empty() => no_rows(columns_of(&parse)),
                 _ => parse,
             }
         }
@@ -141,7 +136,7 @@ fn prune_aggregate(mut aggregate: Aggregate, needed: &Needed) -> Plan {
     aggregate.keys.iter().for_each(|(_, key)| need(key, &mut below));
     aggregate.aggregates.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, &mut below));
     let input = prune(*aggregate.input, &mut below);
-    if is_empty(&input) && !aggregate.keys.is_empty() {
+    if input.is_empty() && !aggregate.keys.is_empty() {
         let keys = aggregate.keys.iter().map(|(id, key)| (*id, key.ty));
         let outputs = aggregate.aggregates.iter().flat_map(|c| c.outputs.iter().copied().zip(c.types.iter().copied()));
         return no_rows(keys.chain(outputs).collect());
@@ -173,7 +168,7 @@ fn prune_join(join: Join, needed: &mut Needed) -> Plan {
     join.condition.iter().for_each(|condition| need(condition, needed));
     let left = prune(*join.left, needed);
     let right = prune(*join.right, needed);
-    let (no_left, no_right) = (is_empty(&left), is_empty(&right));
+    let (no_left, no_right) = (left.is_empty(), right.is_empty());
     let dead = match join.kind {
         JoinKind::InnerUnique | JoinKind::Inner | JoinKind::LeftSemi | JoinKind::RightSemi => no_left || no_right,
         JoinKind::LeftOuter | JoinKind::LeftAnti => no_left,
@@ -235,7 +230,7 @@ fn prune_union(mut union: Union, needed: &Needed) -> Plan {
         let mut below = Needed::new();
         columns.iter().for_each(|expr| need(expr, &mut below));
         let input = prune(leg.input, &mut below);
-        (!is_empty(&input)).then_some(UnionLeg { input, columns })
+        (!input.is_empty()).then_some(UnionLeg { input, columns })
     });
     let mut legs: Vec<UnionLeg> = legs.collect();
     match legs.len() {

@@ -45,6 +45,23 @@ pub enum Plan {
     Materialized(Materialized),
 }
 
+impl Plan {
+    /// Whether it is known that the plan has no rows.
+    pub fn is_empty(&self) -> bool {
+        let mut plan = self;
+        loop {
+            plan = match plan {
+                Plan::Values(values) => return values.rows.is_empty(),
+                Plan::Filter(filter) => &filter.input,
+                Plan::Extend(extend) => &extend.input,
+                Plan::Sort(sort) => &sort.input,
+                Plan::Limit(limit) => &limit.input,
+                _ => return false,
+            }
+        }
+    }
+}
+
 /// The rows of a stored table, or of data from outside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableScan {

@@ -149,7 +149,11 @@ impl<'a> Binder<'a> {
             let pairs = rest.flat_map(|c| [Expr::literal(Value::String(c.name.clone()), span), relation.read(c, span)]);
             let pairs: Vec<Expr> = pairs.collect();
             if !pairs.is_empty() {
-                let bag = self.call_builtin("bag_pack", pairs, span);
+                let bag = match relation.plan.is_empty() {
+                    // Nobody packs what has no rows.
+                    true => Expr::literal(Value::Null(ScalarType::Dynamic), span),
+                    false => self.call_builtin("bag_pack", pairs, span),
+                };
                 named.push((PACK.into(), ScalarType::Dynamic, bag));
             }
         }

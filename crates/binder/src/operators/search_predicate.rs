@@ -174,6 +174,9 @@ impl<'a> Binder<'a> {
     /// Whether any column of the row has a text; what is no string is looked at as `tostring()` shows it.
     fn search_row(&self, text: &str, case_sensitive: bool, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let Some(row) = ctx.row else { return self.broken(span) };
+        if row.plan.is_empty() {
+            return Expr::literal(Value::Bool(false), span);
+        }
         let columns = row.columns.iter().map(|c| self.search_column(row.read(c, span), text, case_sensitive));
         self.logical(columns.collect(), span, false)
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
@@ -11,7 +12,7 @@ use lurcher_syntax::operators::{self, Operator, OperatorKind, UnionKind};
 
 use super::columns::matches_wildcard;
 use crate::binder::Binder;
-use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Union, UnionLeg};
+use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Union, UnionLeg, Values};
 use crate::codes;
 use crate::relation::{Openness, Relation, unique_name};
 use crate::scope::{Binding, Scope};
@@ -223,17 +224,18 @@ impl<'a> Binder<'a> {
         let columns = if common_only { common_columns(&legs) } else { all_columns(&legs) };
         let mut visible: Vec<ResultColumn> = Vec::new();
         if let Some(name) = with_source {
-            let name = unique_name(name, |n| columns.iter().any(|c| c.shown == *n));
+            let name = unique_name(name, |n| columns.iter().any(|c| *c.shown == *n));
             visible.push(ResultColumn { id: self.new_column(), name, ty: ScalarType::String });
         }
         visible.extend(columns.iter().map(|c| ResultColumn {
             id: self.new_column(),
-            name: c.shown.as_str().into(),
+            name: c.shown.clone(),
             ty: c.ty,
         }));
         let openness = legs.iter().fold(Openness::Closed, |all, leg| all.and(&leg.relation.openness));
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
-        let legs = legs.into_iter().map(|mut leg| {
+        // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and thousands of columns.
+        let legs = legs.into_iter().filter(|leg| !leg.relation.plan.is_empty()).map(|mut leg| {
             let source = with_source.map(|_| Expr::literal(Value::String(leg.source.clone()), span));
             let mut own: HashMap<&str, &ResultColumn> = HashMap::with_capacity(leg.relation.columns.len());
             leg.relation.columns.iter().for_each(|c| {
@@ -246,7 +248,11 @@ impl<'a> Binder<'a> {
             let columns = source.into_iter().chain(columns.iter().map(read)).collect();
             UnionLeg { input: leg.relation.take_plan(), columns }
         });
-        let plan = Plan::Union(Union { columns: ids, legs: legs.collect() });
+        let legs: Vec<UnionLeg> = legs.collect();
+        let plan = match legs.is_empty() {
+            true => Plan::Values(Values { columns: ids, rows: Vec::new() }),
+            false => Plan::Union(Union { columns: ids, legs }),
+        };
         Relation { openness, ..Relation::new(plan, visible) }
     }
 }
@@ -255,38 +261,35 @@ impl<'a> Binder<'a> {
 struct UnionColumn {
     name: Arc<str>,
     ty: ScalarType,
-    shown: String,
+    shown: Arc<str>,
 }
 
-/// All columns of all inputs. A name that has several types becomes a column for each, `name_type`.
+/// All columns of all inputs. A name that has several types becomes a column for each, `name_type`; they stand together, where the first of them stood.
 fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
-    let mut columns: Vec<UnionColumn> = Vec::new();
-    let mut known: HashSet<(Arc<str>, ScalarType)> = Default::default();
+    let mut types_of: IndexMap<&Arc<str>, Vec<ScalarType>> = IndexMap::new();
     for column in legs.iter().flat_map(|leg| &leg.relation.columns) {
-        if known.insert((column.name.clone(), column.ty)) {
-            columns.push(UnionColumn { name: column.name.clone(), ty: column.ty, shown: column.name.to_string() });
+        let types = types_of.entry(&column.name).or_default();
+        if !types.contains(&column.ty) {
+            types.push(column.ty);
         }
     }
-    let mut count: HashMap<Arc<str>, usize> = Default::default();
-    columns.iter().for_each(|c| *count.entry(c.name.clone()).or_default() += 1);
-    // The columns of a split name stand together, where the first of them stood.
-    let mut ordered: Vec<UnionColumn> = Vec::with_capacity(columns.len());
-    for column in columns {
-        let splits = count[&column.name] > 1;
-        match splits.then(|| ordered.iter().rposition(|c| c.name == column.name)).flatten() {
-            Some(last) => ordered.insert(last + 1, column),
-            None => ordered.push(column),
-        }
-    }
-    let splits = |column: &UnionColumn| count[&column.name] > 1;
     // A column that keeps its name goes before those that get one.
-    let mut taken: HashSet<String> = ordered.iter().filter(|c| !splits(c)).map(|c| c.name.to_string()).collect();
-    for column in ordered.iter_mut().filter(|c| splits(c)) {
-        let split = format!("{}_{}", column.name, column.ty);
-        column.shown = unique_name(&split, |n| taken.contains(n)).to_string();
-        taken.insert(column.shown.clone());
+    let keeps = |(name, types): (&&Arc<str>, &Vec<ScalarType>)| (types.len() == 1).then(|| Arc::clone(name));
+    let mut taken: HashSet<Arc<str>> = types_of.iter().filter_map(keeps).collect();
+    let mut columns = Vec::with_capacity(types_of.len());
+    for (name, types) in types_of {
+        for ty in &types {
+            let shown = match &*types {
+                [_] => Arc::clone(name),
+                _ => unique_name(&format!("{name}_{ty}"), |n| taken.contains(n)),
+            };
+            if types.len() > 1 {
+                taken.insert(Arc::clone(&shown));
+            }
+            columns.push(UnionColumn { name: Arc::clone(name), ty: *ty, shown });
+        }
     }
-    ordered
+    columns
 }
 
 /// The columns that every input has, with one type.
@@ -295,7 +298,7 @@ fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
     let everywhere =
         |c: &&ResultColumn| rest.iter().all(|leg| leg.relation.column(&c.name).is_some_and(|other| other.ty == c.ty));
     let columns = first.relation.columns.iter().filter(everywhere);
-    columns.map(|c| UnionColumn { name: c.name.clone(), ty: c.ty, shown: c.name.to_string() }).collect()
+    columns.map(|c| UnionColumn { name: c.name.clone(), ty: c.ty, shown: c.name.clone() }).collect()
 }
 
 /// What `withsource` calls an input: its table, or `union_argN`, `search_argN`.
