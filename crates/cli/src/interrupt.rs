@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use lurcher_engine::execution::CancelHandle;
 
+use crate::temporary;
+
 /// What a shell says of a program that Ctrl-C ended.
 pub(crate) const INTERRUPTED: u8 = 130;
 
@@ -40,7 +42,7 @@ pub(crate) fn listen() {
             Running::Other => {}
             // A second Ctrl-C may come when the query has ended and the line is not yet being read.
             Running::Nothing if stays => {}
-            Running::Nothing => std::process::exit(INTERRUPTED.into()),
+            Running::Nothing => temporary::end(INTERRUPTED),
         }
     });
 }

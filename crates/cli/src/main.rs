@@ -19,6 +19,7 @@ mod report;
 mod running;
 mod session;
 mod stdin;
+mod temporary;
 mod units;
 
 use std::process::ExitCode;

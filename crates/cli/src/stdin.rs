@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal, Read, Write};
 use lurcher_diagnostics::SourceId;
 use lurcher_engine::Session;
 use lurcher_syntax::{TokenKind, tokenize};
-use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
 use crate::report;
+use crate::temporary::Temporary;
 
 /// What the table is called.
 const NAME: &str = "stdin";
@@ -17,7 +17,7 @@ const HEAD: usize = 4096;
 
 /// Keeps the data of the table `stdin` while it lives.
 pub(crate) struct Spool(
-    #[expect(dead_code, reason = "it is held, not read: the file is deleted with it")] Option<NamedTempFile>,
+    #[expect(dead_code, reason = "it is held, not read: the file is deleted with it")] Option<Temporary>,
 );
 
 /// Reads standard input into a table where the query names it. Data may be scanned more than once, so it goes through a file.
@@ -33,14 +33,15 @@ pub(crate) fn spool(session: &Session, query: &str) -> Result<Spool, Failure> {
     if matches!(head.as_slice(), [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd, ..]) {
         return Err(Failure::Message("standard input is compressed; unpack it first, with zcat or zstdcat".to_owned()));
     }
-    let mut file = tempfile::Builder::new().prefix("lurcher-").suffix(ending(&head)).tempfile()?;
+    let mut name = tempfile::Builder::new();
+    let (mut file, spool) = Temporary::begin(name.prefix("lurcher-").suffix(ending(&head)), None)?;
     file.write_all(&head)?;
     io::copy(&mut stdin, &mut file)?;
     file.flush()?;
-    let path = file.path().to_string_lossy().into_owned();
+    let path = spool.path().to_string_lossy().into_owned();
     report::call(&path, "standard input");
     session.catalog().put_files(NAME, &path).map_err(|e| Failure::Message(e.to_string()))?;
-    Ok(Spool(Some(file)))
+    Ok(Spool(Some(spool)))
 }
 
 /// The ending that a file with such a beginning would have.

@@ -4,14 +4,14 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempPath;
+use crate::temporary::Temporary;
 
 /// A file that is being written, beside the place where it belongs.
 pub(crate) struct Draft {
     /// Where it belongs.
     path: PathBuf,
-    /// Where it is now; deleted unless it is kept. A device or a pipe has no draft.
-    temporary: Option<TempPath>,
+    /// Where it is now, and what locks it until it is kept. A device or a pipe has no draft.
+    temporary: Option<(File, Temporary)>,
 }
 
 impl Draft {
@@ -24,32 +24,20 @@ impl Draft {
             return Ok((file, Self { path, temporary: None }));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let (file, temporary) = builder().tempfile_in(folder)?.into_parts();
+        let (file, temporary) = Temporary::draft(folder)?;
         if let Ok(found) = fs::metadata(&path) {
             file.set_permissions(found.permissions())?;
         }
-        Ok((file, Self { path, temporary: Some(temporary) }))
+        Ok((file.try_clone()?, Self { path, temporary: Some((file, temporary)) }))
     }
 
     /// Puts the file in its place, instead of one that is there.
     pub(crate) fn keep(self) -> io::Result<()> {
-        match self.temporary {
-            Some(temporary) => temporary.persist(&self.path).map_err(|e| e.error),
-            None => Ok(()),
-        }
+        let Some((file, temporary)) = self.temporary else { return Ok(()) };
+        // A disk that is full or gone may say so only now; a file that takes another's place must be there in full.
+        file.sync_all()?;
+        temporary.keep(&self.path)
     }
-}
-
-/// Temporary files are their owner's only; a result is as readable as any new file.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".lurcher-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder
 }
 
 /// More results behind those of a file. What was begun and is not kept is cut off again.

@@ -139,7 +139,6 @@ impl<'a> Output<'a> {
     /// All results are written: what could not be said in the format is told, and a file is kept.
     pub(crate) fn finish(mut self, global: &GlobalArguments) -> Result<(), Failure> {
         self.writer.finish()?.iter().for_each(|loss| report::warning(global, loss));
-        // A file is closed before it is moved.
         drop(self.writer);
         match self.end {
             End::Nothing | End::Page(_) => Ok(()),

@@ -9,6 +9,7 @@ mod profile;
 mod progress;
 mod rows;
 mod small;
+mod spill;
 mod stages;
 
 pub use cancel::{CancelHandle, Cancellation};
@@ -20,12 +21,13 @@ pub use rows::Rows;
 pub(crate) use stages::Stages;
 
 use pool::Pool;
+use spill::SpillFolder;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use datafusion::execution::config::SessionConfig;
-use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::disk_manager::DiskManagerBuilder;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
 use datafusion::logical_expr::LogicalPlan;
@@ -58,7 +60,7 @@ impl Executor {
     /// Starts the threads.
     ///
     /// # Errors
-    /// Where the system gives no threads, or the folder to spill to cannot be used.
+    /// Where the system gives no threads.
     pub fn new(limits: &Limits) -> Result<Self, EngineError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(limits.partitions.get())
@@ -71,13 +73,10 @@ impl Executor {
         let mut config = config(limits);
         let reserve = &mut config.options_mut().execution.sort_spill_reservation_bytes;
         *reserve = pool.merge_reserve().min(*reserve);
-        let disk = match &limits.spill_folder {
-            Some(folder) => DiskManagerMode::Directories(vec![folder.clone()]),
-            None => DiskManagerMode::OsTmpDirectory,
-        };
+        let spill = SpillFolder { folder: limits.spill_folder.clone() };
         let environment = RuntimeEnvBuilder::new()
             .with_memory_pool(Arc::new(pool))
-            .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(disk))
+            .with_disk_manager_builder(DiskManagerBuilder::default().with_temp_file_factory(Arc::new(spill)))
             .build_arc()
             .map_err(|e| EngineError::of(&e))?;
         // Only the functions that plans hold are ever called, and they hold them: none is registered.
@@ -131,7 +130,7 @@ impl Executor {
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        // Queries that were stopped delete what they spilled when their threads come to it. Whoever waits for the end of the program does not wait for more.
+        // Queries that were stopped let go of what they hold when their threads come to it. Whoever waits for the end of the program does not wait for more.
         if let Some(threads) = self.threads.take() {
             threads.shutdown_timeout(PATIENCE);
         }

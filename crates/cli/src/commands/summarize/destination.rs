@@ -18,6 +18,7 @@ use super::timing::{Bin, Timing};
 use crate::arguments::GlobalArguments;
 use crate::output::Output;
 use crate::session::Stopped;
+use crate::temporary;
 
 /// The columns that every such table has. A result's own column of that name, or of another one that is reserved, gets a prefix.
 const STANDARD: [(&str, ScalarType); 5] = [
@@ -67,6 +68,7 @@ impl<'a> Destination<'a> {
         };
         let start: String = datetime::format(bin.range.start).chars().take(16).filter(|c| *c != ':').collect();
         let path = self.folder.join(format!("{}-{start}.parquet", self.stem));
+        temporary::sweep(&self.folder);
         let rows = self.write_file(global, bin, result, &path)?;
         if rows == 0 && path.exists() {
             fs::remove_file(&path).map_err(io_error)?;

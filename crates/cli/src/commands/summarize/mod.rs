@@ -12,7 +12,7 @@ use clap::Args;
 use lurcher_content::kinds::{Content, SummaryRule};
 use lurcher_content::load;
 use lurcher_engine::clock::Clock;
-use lurcher_engine::{Request, Session};
+use lurcher_engine::{EngineError, Request, Session};
 use lurcher_symbols::values::datetime;
 use lurcher_symbols::{Column, ScalarType};
 
@@ -20,7 +20,7 @@ use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::output::{self, Output, Screen};
 use crate::session::Stopped;
-use crate::{report, session};
+use crate::{report, running, session};
 use destination::Destination;
 use timing::{Bin, Timing};
 
@@ -118,8 +118,8 @@ fn run(
         let session = session::open(global)?;
         session.set_clock(Clock::Fixed(bin.run_at));
         let request = Request { time_range: Some(bin.range.clone()), ..session::request(&rule.query) };
-        let answer = session.run(request).map_err(Stopped::Query);
-        let written = answer.and_then(|answer| {
+        let written = running::run(global, request, global.limits.timeout, |request, _| {
+            let answer = session.run(request)?;
             if i == 0 {
                 report::warnings(global, &answer.warnings, &answer.sources);
             }
@@ -132,12 +132,14 @@ fn run(
                 done.starts.push(bin.range.start);
                 done.rows.push(i64::try_from(rows).unwrap_or(i64::MAX));
             }
+            Err(stopped @ (Stopped::Output(_) | Stopped::Query(EngineError::Cancelled))) => {
+                return Err(stopped.tell(global, &rule.query));
+            }
             Err(Stopped::Query(e)) => {
                 session::report(global, &e, &rule.query);
                 done.failed += 1;
                 break;
             }
-            Err(Stopped::Output(e)) => return Err(e),
         }
     }
     Ok(())
