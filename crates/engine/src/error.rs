@@ -6,6 +6,7 @@ use std::time::Duration;
 use datafusion::arrow::error::ArrowError;
 use datafusion::common::DataFusionError;
 use lurcher_diagnostics::{Diagnostic, Sources};
+use lurcher_functions::allowance::TooLarge;
 use tokio::task::JoinError;
 
 use crate::codes;
@@ -80,6 +81,7 @@ impl EngineError {
             }
             DataFusionError::ObjectStore(error) => EngineError::Failed(format!("a file cannot be read: {error}")),
             DataFusionError::IoError(error) => EngineError::Failed(error.to_string()),
+            DataFusionError::External(error) if error.is::<TooLarge>() => EngineError::Memory(error.to_string()),
             DataFusionError::External(error) => EngineError::Failed(first_line(&error.to_string())),
             other => EngineError::Internal(other.to_string()),
         }

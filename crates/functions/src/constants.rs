@@ -11,11 +11,15 @@ use datafusion::logical_expr::{ColumnarValue, Expr, lit};
 use datafusion::physical_expr::create_physical_expr;
 use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, ScalarType, Value};
 
+use crate::allowance::within;
 use crate::kernel::Call;
 use crate::library::scalar_of;
 use crate::scalar::Kernel;
 use crate::types::{from_scalar, to_scalar};
 use crate::udf::{Lowering, call, invoke};
+
+/// The most bytes of a constant that stands for a call. What is larger is left to be computed where it counts as the query's memory.
+const LARGEST: usize = 16 << 20;
 
 /// Folds calls by running the function's kernel over one row.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,12 +33,12 @@ impl ConstantEvaluator for KernelEvaluator {
         let column = match function.kernel {
             Kernel::Vectorized(_) => {
                 let args: Vec<ColumnarValue> = arguments.iter().map(|v| ColumnarValue::Scalar(to_scalar(v))).collect();
-                invoke(function, &args, &types, result, 1).ok()?
+                within(LARGEST, || invoke(function, &args, &types, result, 1)).ok()?
             }
             Kernel::Expression(_) | Kernel::Lowered(..) => {
                 let args: Vec<Expr> = arguments.iter().map(|v| lit(to_scalar(v))).collect();
                 let expr = call(function, Lowering { args, types: &types, result, null_is_false: false }).ok()?;
-                evaluate_expression(&expr)?
+                within(LARGEST, || evaluate_expression(&expr))?
             }
             Kernel::Several(_) | Kernel::Binder => return None,
         };
@@ -50,7 +54,7 @@ impl ConstantEvaluator for KernelEvaluator {
         let args: Vec<ColumnarValue> = arguments.iter().map(|v| ColumnarValue::Scalar(to_scalar(v))).collect();
         let call = Call { args: &args, types: &types, result: ScalarType::Dynamic, rows: 1, name: function.name };
         let value = |(array, ty)| from_scalar(&ScalarValue::try_from_array(&array, 0).ok()?, ty);
-        kernel(&call).ok()?.into_iter().zip(function.value_types(&types)).map(value).collect()
+        within(LARGEST, || kernel(&call)).ok()?.into_iter().zip(function.value_types(&types)).map(value).collect()
     }
 }
 

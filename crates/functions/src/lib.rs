@@ -9,6 +9,7 @@
 mod refusal;
 
 mod aggregate;
+pub mod allowance;
 mod constants;
 pub mod kernel;
 mod library;

@@ -4,7 +4,6 @@ use std::future::pending;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
-use tokio::time::sleep_until;
 
 use crate::error::EngineError;
 
@@ -23,9 +22,9 @@ pub struct Cancellation {
 
 /// When a query is to stop, and how long it then had.
 #[derive(Debug, Clone, Copy)]
-struct Deadline {
-    at: Instant,
-    after: Duration,
+pub(super) struct Deadline {
+    pub(super) at: Instant,
+    pub(super) after: Duration,
 }
 
 impl CancelHandle {
@@ -64,23 +63,16 @@ impl Cancellation {
         late.map(|deadline| EngineError::Timeout(deadline.after))
     }
 
-    /// Returns when the query is to stop, and says why. Never, once there is nobody and no time that could stop it.
-    pub async fn stopped(&mut self) -> EngineError {
-        let deadline = self.deadline;
-        let late = async {
-            match deadline {
-                Some(deadline) => sleep_until(deadline.at.into()).await,
-                None => pending().await,
-            }
-        };
-        let told = async {
-            if self.receiver.wait_for(|cancelled| *cancelled).await.is_err() {
-                pending::<()>().await;
-            }
-        };
-        tokio::select! {
-            () = told => EngineError::Cancelled,
-            () = late => EngineError::Timeout(deadline.map_or(Duration::ZERO, |deadline| deadline.after)),
+    /// When the query is to stop, if there is such a time.
+    pub(super) fn deadline(&self) -> Option<Deadline> {
+        self.deadline
+    }
+
+    /// Returns when somebody stops the query. Never, once there is nobody who could.
+    pub(super) async fn cancelled(&mut self) -> EngineError {
+        if self.receiver.wait_for(|cancelled| *cancelled).await.is_err() {
+            pending::<()>().await;
         }
+        EngineError::Cancelled
     }
 }

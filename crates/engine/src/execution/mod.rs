@@ -3,6 +3,7 @@
 mod cancel;
 mod control;
 mod frugal;
+mod guard;
 mod materialized;
 mod pool;
 mod profile;
@@ -20,11 +21,11 @@ pub use progress::{Done, Progress};
 pub use rows::Rows;
 pub(crate) use stages::Stages;
 
+use guard::Guard;
 use pool::Pool;
 use spill::SpillFolder;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use datafusion::execution::config::SessionConfig;
 use datafusion::execution::disk_manager::DiskManagerBuilder;
@@ -34,6 +35,7 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::optimizer::analyzer::AnalyzerRule;
 use datafusion::optimizer::analyzer::type_coercion::TypeCoercion;
 use datafusion::physical_plan::displayable;
+use lurcher_functions::allowance::allow;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::error::EngineError;
@@ -43,8 +45,8 @@ use crate::optimizer;
 /// Deeply nested expressions are walked recursively.
 const WORKER_STACK: usize = 8 << 20;
 
-/// How long threads may take to notice that nobody needs them any more.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// A column of one batch has at most one part of so many of the queries' memory.
+const COLUMN_SHARE: usize = 4;
 
 /// Runs plans on threads of its own.
 #[derive(Debug)]
@@ -54,6 +56,7 @@ pub struct Executor {
     runtime: Handle,
     state: SessionState,
     few_rows: FewRows,
+    guard: Guard,
 }
 
 impl Executor {
@@ -62,10 +65,12 @@ impl Executor {
     /// # Errors
     /// Where the system gives no threads.
     pub fn new(limits: &Limits) -> Result<Self, EngineError> {
+        let column = limits.memory / COLUMN_SHARE;
         let runtime = Builder::new_multi_thread()
             .worker_threads(limits.partitions.get())
             .thread_name("lurcher")
             .thread_stack_size(WORKER_STACK)
+            .on_thread_start(move || allow(column))
             .enable_time()
             .build()
             .map_err(|e| EngineError::Start(format!("no threads: {e}")))?;
@@ -90,7 +95,8 @@ impl Executor {
             .with_physical_optimizer_rules(optimizer::physical_rules(&footers))
             .build();
         let handle = runtime.handle().clone();
-        Ok(Self { threads: Some(runtime), runtime: handle, state, few_rows: limits.few_rows })
+        let guard = Guard::new(limits.memory);
+        Ok(Self { threads: Some(runtime), runtime: handle, state, few_rows: limits.few_rows, guard })
     }
 
     /// A plan as it is optimized, and as it runs.
@@ -122,6 +128,11 @@ impl Executor {
         &self.runtime
     }
 
+    /// What watches running queries.
+    fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
     /// DataFusion's session.
     pub fn state(&self) -> &SessionState {
         &self.state
@@ -130,9 +141,9 @@ impl Executor {
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        // Queries that were stopped let go of what they hold when their threads come to it. Whoever waits for the end of the program does not wait for more.
+        // Queries that were stopped let go of what they hold when their threads come to it; nobody waits for that.
         if let Some(threads) = self.threads.take() {
-            threads.shutdown_timeout(PATIENCE);
+            threads.shutdown_background();
         }
     }
 }

@@ -4,14 +4,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use datafusion::arrow::array::RecordBatch;
+use datafusion::error::DataFusionError;
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
+use lurcher_functions::allowance::TooLarge;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::guard::{Signal, Watch};
 use super::{Cancellation, Control, Executor, Profile, Progress, frugal};
 use crate::error::EngineError;
 use crate::explain::{RanStep, ran};
@@ -28,6 +31,9 @@ pub struct Rows {
     runtime: Handle,
     plan: RunningPlan,
     cancellation: Cancellation,
+    signal: Signal,
+    #[expect(dead_code, reason = "it is held, not read: the query is watched as long")]
+    watch: Watch,
     failed: bool,
 }
 
@@ -41,17 +47,19 @@ impl Rows {
         let prepared = executor.prepare(plan);
         let running = RunningPlan::default();
         let cancellation = control.cancellation.clone();
-        let mut stop = cancellation.clone();
+        let watch = executor.guard().watch(cancellation.deadline());
+        let (mut stop, mut signal) = (cancellation.clone(), watch.signal());
         let run = Run { sender: sender.clone(), control, running: Arc::clone(&running) };
         let work = async move {
             tokio::select! {
                 failed = run.all(prepared) => if let Err(e) = failed { drop(sender.send(Err(e)).await) },
-                reason = stop.stopped() => drop(sender.send(Err(reason)).await),
+                reason = stop.cancelled() => drop(sender.send(Err(reason)).await),
+                reason = signal.stopped() => drop(sender.send(Err(reason)).await),
             }
         };
         let runtime = executor.runtime().clone();
         let task = Some(runtime.spawn(work));
-        Self { batches, task, runtime, plan: running, cancellation, failed: false }
+        Self { batches, task, runtime, plan: running, cancellation, signal: watch.signal(), watch, failed: false }
     }
 
     /// What has been read so far.
@@ -73,7 +81,8 @@ impl Rows {
         let received = tokio::select! {
             biased;
             received = self.batches.recv() => received,
-            reason = self.cancellation.stopped() => Some(Err(reason)),
+            reason = self.cancellation.cancelled() => Some(Err(reason)),
+            reason = self.signal.stopped() => Some(Err(reason)),
         };
         let next = match received {
             Some(batch) => Some(batch),
@@ -121,14 +130,15 @@ impl Run {
     async fn all(&self, prepared: Result<(SessionState, LogicalPlan), EngineError>) -> Result<(), EngineError> {
         let (mut state, plan) = prepared?;
         state.config_mut().set_extension(self.control.progress.reading());
-        match self.once(&state, &plan).await {
-            Err(End::Unseen(EngineError::Memory(message))) => {
-                match self.running().and_then(|p| frugal::state(&state, &*p)) {
-                    Some(frugal) => self.once(&frugal, &plan).await.map_err(End::error),
-                    None => Err(EngineError::Memory(message)),
-                }
-            }
-            ended => ended.map_err(End::error),
+        let Err(end) = self.once(&state, &plan).await else { return Ok(()) };
+        let failed = self.running().filter(|_| !end.seen);
+        let frugal = match (&end.error, failed) {
+            (EngineError::Memory(_), Some(failed)) => frugal::state(&state, &*failed, end.in_a_batch),
+            _ => None,
+        };
+        match frugal {
+            Some(frugal) => self.once(&frugal, &plan).await.map_err(|end| end.error),
+            None => Err(end.error),
         }
     }
 
@@ -138,14 +148,14 @@ impl Run {
 
     async fn once(&self, state: &SessionState, plan: &LogicalPlan) -> Result<(), End> {
         let start = Instant::now();
-        let plan = state.create_physical_plan(plan).await.map_err(|e| End::Unseen(EngineError::of(&e)))?;
+        let plan = state.create_physical_plan(plan).await.map_err(|e| End::of(&e, false))?;
         self.control.timing.add(Phase::Plan, start);
         let _watched = Watched::begin(&self.control.progress, &plan);
         *lock(&self.running) = Some(Arc::clone(&plan));
-        let mut stream = execute_stream(plan, state.task_ctx()).map_err(|e| End::Unseen(EngineError::of(&e)))?;
+        let mut stream = execute_stream(plan, state.task_ctx()).map_err(|e| End::of(&e, false))?;
         let mut seen = false;
         while let Some(batch) = stream.next().await {
-            let batch = batch.map_err(|e| EngineError::of(&e)).map_err(if seen { End::Seen } else { End::Unseen })?;
+            let batch = batch.map_err(|e| End::of(&e, seen))?;
             seen = true;
             if self.sender.send(Ok(batch)).await.is_err() {
                 return Ok(());
@@ -155,19 +165,22 @@ impl Run {
     }
 }
 
-/// Why a plan ended early.
-enum End {
-    /// Before its first batch.
-    Unseen(EngineError),
-    /// After it.
-    Seen(EngineError),
+/// How a plan ended early.
+struct End {
+    error: EngineError,
+    /// Whether somebody has seen rows.
+    seen: bool,
+    /// Whether what one batch of rows becomes was too large.
+    in_a_batch: bool,
 }
 
 impl End {
-    fn error(self) -> EngineError {
-        match self {
-            End::Unseen(e) | End::Seen(e) => e,
-        }
+    fn of(error: &DataFusionError, seen: bool) -> Self {
+        let in_a_batch = match error.find_root() {
+            DataFusionError::External(e) => matches!(e.downcast_ref(), Some(TooLarge::Column(_))),
+            _ => false,
+        };
+        Self { error: EngineError::of(error), seen, in_a_batch }
     }
 }
 

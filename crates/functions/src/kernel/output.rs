@@ -7,22 +7,18 @@ use arrow::array::{
     StringViewBuilder,
 };
 use arrow::buffer::BooleanBuffer;
-use datafusion::common::{Result, resources_err};
+use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::decimal::Decimal;
 
 use crate::types::arrow_type;
 
-/// The most bytes that one text or dynamic may have.
-const LARGEST: usize = 64 << 20;
-
-/// The most bytes that a kernel's column may have: the rows of one batch.
-const LARGEST_COLUMN: usize = 1 << 30;
+use crate::allowance;
 
 /// Whether a text that is being written has become too large, so that what is left need not be written: the query fails. Kernels that repeat their arguments ask.
 pub fn is_full(out: &str) -> bool {
-    out.len() > LARGEST
+    allowance::is_full(out.len())
 }
 
 /// Counts the bytes of a column.
@@ -32,13 +28,8 @@ struct Written(usize);
 impl Written {
     fn add(&mut self, value: &str) -> Result<()> {
         self.0 += value.len();
-        if is_full(value) {
-            return resources_err!("a value is larger than {} MB", LARGEST >> 20);
-        }
-        if self.0 > LARGEST_COLUMN {
-            return resources_err!("the values of a column of one batch are larger than {} MB", LARGEST_COLUMN >> 20);
-        }
-        Ok(())
+        allowance::check_value(value.len())?;
+        allowance::check_column(self.0)
     }
 }
 

@@ -12,6 +12,7 @@ use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
+use lurcher_functions::allowance::check_column;
 use lurcher_functions::kernel::convert::{self, Overflow};
 use lurcher_functions::kernel::{Cell, Slices, place};
 use lurcher_functions::types::arrow_type;
@@ -32,6 +33,9 @@ pub fn expand_index(lists: Vec<Expr>) -> Expr {
     let signature = Signature::variadic_any(Volatility::Immutable);
     ScalarUDF::from(ExpandIndex { signature }).call(lists)
 }
+
+/// The bytes of an element, its text apart.
+const VIEW: usize = 16;
 
 fn item(ty: DataType) -> FieldRef {
     Arc::new(Field::new_list_field(ty, true))
@@ -80,6 +84,8 @@ impl Expand {
                 elements.append(row, text, text)?;
                 count = 1;
             }
+            // What is expanded is in no pool of memory; unnesting bounds its own batches.
+            check_column((end as usize).saturating_add(count).saturating_mul(VIEW))?;
             end = match i32::try_from(count).ok().and_then(|count| end.checked_add(count)) {
                 Some(end) => end,
                 None => return lurcher_functions::refuse!("mv-expand: too many elements in one batch of rows"),
