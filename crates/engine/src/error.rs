@@ -10,6 +10,7 @@ use lurcher_functions::allowance::TooLarge;
 use tokio::task::JoinError;
 
 use crate::codes;
+use crate::tables::DataError;
 
 /// Why a query has no answer.
 #[derive(Debug)]
@@ -76,10 +77,14 @@ impl EngineError {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(message) => EngineError::Memory(who_wants_more(message)),
             DataFusionError::ArrowError(error, _) => Self::of_arrow(error),
-            DataFusionError::ParquetError(error) => {
-                EngineError::Failed(format!("a Parquet file cannot be read: {error}"))
-            }
-            DataFusionError::ObjectStore(error) => EngineError::Failed(format!("a file cannot be read: {error}")),
+            DataFusionError::ParquetError(error) => match DataError::behind(&**error) {
+                Some(error) => EngineError::Failed(error.to_string()),
+                None => EngineError::Failed(format!("a Parquet file cannot be read: {error}")),
+            },
+            DataFusionError::ObjectStore(error) => match DataError::behind(&**error) {
+                Some(error) => EngineError::Failed(error.to_string()),
+                None => EngineError::Failed(format!("a file cannot be read: {error}")),
+            },
             DataFusionError::IoError(error) => EngineError::Failed(error.to_string()),
             DataFusionError::External(error) if error.is::<TooLarge>() => EngineError::Memory(error.to_string()),
             DataFusionError::External(error) => EngineError::Failed(first_line(&error.to_string())),

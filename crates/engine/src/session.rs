@@ -26,6 +26,7 @@ use datafusion::logical_expr::LogicalPlan;
 use lurcher_binder::bound::{BoundQuery, BoundResult, Plan, ResultColumn, Visualization};
 use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
 use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
+use lurcher_functions::allowance::allow;
 use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_planner::{PlanContext, materialized_columns, plan};
 use lurcher_symbols::{Catalog, Column, Further, StoredFunction, TableSymbol, Value};
@@ -35,7 +36,9 @@ use crate::called::Called;
 use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
-use crate::execution::{CancelHandle, Cancellation, Control, Executor, Materializations, Progress, Rows, Stages};
+use crate::execution::{
+    CancelHandle, Cancellation, Control, Executor, Materializations, Progress, Rows, Stages, Unwound,
+};
 use crate::explain::{StageRun, StageRuns, Step, steps};
 use crate::external::Fetch;
 use crate::limits::Limits;
@@ -239,7 +242,7 @@ impl Session {
     /// # Errors
     /// Where the query is wrong, or one of its stages fails.
     pub fn run(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        self.on_a_big_stack(|| self.answer(&request))?
+        self.on_a_big_stack(&request.cancellation, || self.answer(&request))?
     }
 
     /// Reads and binds a query, and runs nothing.
@@ -247,7 +250,7 @@ impl Session {
     /// # Errors
     /// Only where a defect of ours shows.
     pub fn check(&self, request: &Request<'_>) -> Result<Checked, EngineError> {
-        self.on_a_big_stack(|| self.look(request, &*self.catalog))
+        self.on_a_big_stack(&request.cancellation, || self.look(request, &*self.catalog))
     }
 
     /// Reads and binds a stored function as if it were called, and runs nothing. What is found in its body points into its file.
@@ -257,7 +260,8 @@ impl Session {
     pub fn check_function(&self, function: &Arc<StoredFunction>) -> Result<Checked, EngineError> {
         let called = Called { function: Arc::clone(function), catalog: &*self.catalog };
         let call = called.text();
-        self.on_a_big_stack(|| self.look(&Request { name: &function.file, ..Request::new(&call) }, &called))
+        let request = Request { name: &function.file, ..Request::new(&call) };
+        self.on_a_big_stack(&request.cancellation, || self.look(&request, &called))
     }
 
     /// Does something with the names that a query could use, completion say. Nothing is run.
@@ -266,7 +270,7 @@ impl Session {
     /// Only where a defect of ours shows.
     pub fn with_environment<T: Send>(&self, work: impl FnOnce(&Environment<'_>) -> T + Send) -> Result<T, EngineError> {
         let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
-        self.on_a_big_stack(|| work(&environment(&*self.catalog, &NoStages, now)))
+        self.on_a_big_stack(&Cancellation::default(), || work(&environment(&*self.catalog, &NoStages, now)))
     }
 
     /// Keeps rows as a table for as long as the session lasts. It hides a table of that name.
@@ -381,8 +385,17 @@ impl Session {
         Ok(newest.unwrap_or(system))
     }
 
-    /// Runs something recursive. A panic in it is a defect of ours, and an error of the query.
-    fn on_a_big_stack<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, EngineError> {
+    /// Runs something recursive for a query that may be stopped. A panic in it is a defect of ours, and an error of the query.
+    fn on_a_big_stack<T: Send>(
+        &self,
+        cancellation: &Cancellation,
+        work: impl FnOnce() -> T + Send,
+    ) -> Result<T, EngineError> {
+        let column = self.executor.largest_column();
+        let work = || {
+            allow(column);
+            cancellation.clone().during(work)
+        };
         let guarded = || catch_unwind(AssertUnwindSafe(work));
         let ended = thread::scope(|scope| {
             let spawned =
@@ -391,6 +404,9 @@ impl Session {
         });
         match ended {
             Ok(Ok(Ok(value))) => Ok(value),
+            Ok(Ok(Err(panic)) | Err(panic)) if panic.is::<Unwound>() => {
+                Err(cancellation.reason().unwrap_or(EngineError::Cancelled))
+            }
             Ok(Ok(Err(panic)) | Err(panic)) => Err(EngineError::Internal(panic_message(&*panic))),
             Err(e) => Err(EngineError::Start(format!("no thread: {e}"))),
         }

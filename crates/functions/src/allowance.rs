@@ -47,6 +47,11 @@ impl From<TooLarge> for DataFusionError {
     }
 }
 
+/// The most bytes that a column of one batch may have on this thread, and a record of a file that is read here.
+pub fn allowed() -> usize {
+    COLUMN.get()
+}
+
 /// From now on the kernels of this thread make columns of at most so many bytes, and never of more than a gigabyte.
 pub fn allow(bytes: usize) {
     COLUMN.set(bytes.min(LARGEST_COLUMN));

@@ -14,6 +14,7 @@ use lurcher_content::{ContentError, Library, Watchlists};
 use lurcher_symbols::{Catalog, StoredFunction, TableSymbol};
 use temporary::TemporaryTables;
 
+use crate::execution::stop_point;
 use crate::external::{Externals, Fetch};
 use crate::tables::{DataError, Declared, LoadContext, Table, add_type, load};
 use crate::workspace::{Workspace, files_at};
@@ -153,6 +154,7 @@ impl WorkspaceCatalog {
 
     /// The table of that exact name with its scans; `None` where there is none.
     pub fn data(&self, name: &str) -> Option<Loaded> {
+        stop_point();
         if let Some(table) = self.temporary.get(name) {
             return Some(Ok(table));
         }

@@ -1,6 +1,8 @@
 //! Stops queries: somebody, or a clock.
 
+use std::cell::RefCell;
 use std::future::pending;
+use std::panic::resume_unwind;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -40,6 +42,21 @@ impl CancelHandle {
     }
 }
 
+thread_local! {
+    /// What stops the query for which this thread reads and binds.
+    static CURRENT: RefCell<Option<Cancellation>> = const { RefCell::new(None) };
+}
+
+/// What unwinds a thread whose query is to stop. Nothing is reported of it.
+pub(crate) struct Unwound;
+
+/// Ends the work of this thread where its query is to stop, by unwinding: what was half made is nowhere kept, and no error of it stays in a cache.
+pub(crate) fn stop_point() {
+    if CURRENT.with_borrow(|current| current.as_ref().is_some_and(|current| current.reason().is_some())) {
+        resume_unwind(Box::new(Unwound));
+    }
+}
+
 /// Nobody stops the query.
 impl Default for Cancellation {
     fn default() -> Self {
@@ -52,6 +69,19 @@ impl Cancellation {
     pub fn within(self, time: Duration) -> Self {
         let at = Instant::now().checked_add(time);
         Self { deadline: at.map(|at| Deadline { at, after: time }), ..self }
+    }
+
+    /// What stops the query of this thread, to hand it on to another one that works for it.
+    pub(crate) fn current() -> Self {
+        CURRENT.with_borrow(|current| current.clone().unwrap_or_default())
+    }
+
+    /// Does work of the query on this thread, until it is done or [`stop_point`] ends it.
+    pub(crate) fn during<T>(self, work: impl FnOnce() -> T) -> T {
+        let before = CURRENT.replace(Some(self));
+        let done = work();
+        CURRENT.set(before);
+        done
     }
 
     /// Why the query is to stop, if it is.

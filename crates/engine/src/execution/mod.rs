@@ -14,6 +14,7 @@ mod spill;
 mod stages;
 
 pub use cancel::{CancelHandle, Cancellation};
+pub(crate) use cancel::{Unwound, stop_point};
 pub use control::Control;
 pub use materialized::Materializations;
 pub use profile::Profile;
@@ -37,10 +38,12 @@ use datafusion::optimizer::analyzer::type_coercion::TypeCoercion;
 use datafusion::physical_plan::displayable;
 use lurcher_functions::allowance::allow;
 use tokio::runtime::{Builder, Handle, Runtime};
+use url::Url;
 
 use crate::error::EngineError;
 use crate::limits::{FewRows, Limits};
 use crate::optimizer;
+use crate::tables::SteadyFiles;
 
 /// Deeply nested expressions are walked recursively.
 const WORKER_STACK: usize = 8 << 20;
@@ -57,6 +60,8 @@ pub struct Executor {
     state: SessionState,
     few_rows: FewRows,
     guard: Guard,
+    /// The most bytes that a column of one batch may have.
+    column: usize,
 }
 
 impl Executor {
@@ -84,6 +89,7 @@ impl Executor {
             .with_disk_manager_builder(DiskManagerBuilder::default().with_temp_file_factory(Arc::new(spill)))
             .build_arc()
             .map_err(|e| EngineError::of(&e))?;
+        environment.object_store_registry.register_store(&files_url(), Arc::new(SteadyFiles::default()));
         // Only the functions that plans hold are ever called, and they hold them: none is registered.
         let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
         let footers = environment.cache_manager.get_file_metadata_cache();
@@ -96,7 +102,7 @@ impl Executor {
             .build();
         let handle = runtime.handle().clone();
         let guard = Guard::new(limits.memory);
-        Ok(Self { threads: Some(runtime), runtime: handle, state, few_rows: limits.few_rows, guard })
+        Ok(Self { threads: Some(runtime), runtime: handle, state, few_rows: limits.few_rows, guard, column })
     }
 
     /// A plan as it is optimized, and as it runs.
@@ -128,6 +134,11 @@ impl Executor {
         &self.runtime
     }
 
+    /// The most bytes that a column of one batch, or a record that is read, may have.
+    pub(crate) fn largest_column(&self) -> usize {
+        self.column
+    }
+
     /// What watches running queries.
     fn guard(&self) -> &Guard {
         &self.guard
@@ -146,6 +157,12 @@ impl Drop for Executor {
             threads.shutdown_background();
         }
     }
+}
+
+/// What the addresses of this machine's files begin with.
+fn files_url() -> Url {
+    let root = if cfg!(windows) { "C:\\" } else { "/" };
+    Url::from_file_path(root).unwrap_or_else(|()| unreachable!("the root is absolute"))
 }
 
 fn config(limits: &Limits) -> SessionConfig {

@@ -45,7 +45,7 @@ impl TempFileFactory for SpillFolder {
             Some(folder) => tempfile::tempfile_in(folder),
             None => tempfile::tempfile(),
         };
-        let file = Arc::new(file.map_err(|e| DataFusionError::Execution(self.failed(&e)))?);
+        let file = Arc::new(file.map_err(|e| io::Error::other(self.failed(&e)))?);
         Ok(Arc::new(Spilled { file, written: Arc::default(), folder: self.clone() }))
     }
 }

@@ -1,6 +1,8 @@
 //! What is wrong with a file, and where.
 
+use std::error::Error;
 use std::fmt;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,6 +54,12 @@ impl DataError {
         }
     }
 
+    /// The mistake in a file that is behind an error of somebody who read it for us.
+    pub(crate) fn behind<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e Self> {
+        std::iter::successors(Some(error), |error: &&'e (dyn Error + 'static)| Error::source(*error))
+            .find_map(|error| error.downcast_ref())
+    }
+
     /// Adds the line.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
@@ -92,7 +100,21 @@ impl fmt::Display for DataError {
     }
 }
 
-impl std::error::Error for DataError {}
+impl Error for DataError {}
+
+/// Opens a file to read. A pipe would be waited for, and could be read only once.
+pub(crate) fn open_file(path: &Path) -> Result<File, DataError> {
+    let io = |e: std::io::Error| DataError::io(path, &e);
+    let found = fs::metadata(path).map_err(io)?;
+    if found.is_dir() {
+        return Err(DataError::new(path, "is a folder, not a file"));
+    }
+    if !found.is_file() {
+        let error = DataError::new(path, "is a pipe or a device, not a file");
+        return Err(error.with_help("pipe the data into standard input, and call it stdin in the query"));
+    }
+    File::open(path).map_err(io)
+}
 
 impl From<DataError> for datafusion::error::DataFusionError {
     fn from(error: DataError) -> Self {

@@ -1,6 +1,7 @@
 //! From the files of a table to the table.
 
 use std::collections::HashSet;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -11,6 +12,7 @@ use arrow::datatypes::Int64Type;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::logical_expr::ident;
 use indexmap::IndexMap;
+use lurcher_functions::allowance::{allow, allowed};
 use lurcher_symbols::{Column, ScalarType, TableSymbol};
 
 use super::counters::ConversionCounters;
@@ -19,6 +21,7 @@ use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footer
 use super::text::{FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
 use super::typing::Declared;
 use super::{DataError, FindNewest, Source, TIME_GENERATED, Table, add_type};
+use crate::execution::Cancellation;
 use crate::workspace::{FileFormat, TableFile};
 
 /// How many rows of a text file are read at a time to find the newest.
@@ -75,17 +78,22 @@ fn sample_all(files: &[&TableFile], declared: &Declared) -> Result<Vec<Vec<Field
     let share = files.len().div_ceil(workers).max(1);
     let limit = SampleLimit::for_files(files.len());
     let is_typed = |column: &str| declared.ty(column).or_else(|| declared.hint(column)).is_some();
+    let (cancellation, column) = (Cancellation::current(), allowed());
     thread::scope(|scope| {
         let started: Vec<_> = files
             .chunks(share)
             .map(|files| {
-                scope.spawn(|| files.iter().map(|f| sample(f, limit, is_typed)).collect::<Result<Vec<_>, _>>())
+                let look = move || files.iter().map(|f| sample(f, limit, is_typed)).collect::<Result<Vec<_>, _>>();
+                let cancellation = cancellation.clone();
+                scope.spawn(move || {
+                    allow(column);
+                    cancellation.during(look)
+                })
             })
             .collect();
         let mut samples = Vec::with_capacity(files.len());
-        for (worker, files) in started.into_iter().zip(files.chunks(share)) {
-            let read = worker.join().unwrap_or_else(|_| Err(DataError::new(&files[0].path, "could not be read")));
-            samples.append(&mut read?);
+        for worker in started {
+            samples.append(&mut worker.join().unwrap_or_else(|panic| resume_unwind(panic))?);
         }
         Ok(samples)
     })

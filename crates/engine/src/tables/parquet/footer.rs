@@ -17,7 +17,7 @@ use futures::executor::block_on;
 use parquet::basic::LogicalType;
 use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData};
 
-use crate::tables::DataError;
+use crate::tables::{DataError, open_file};
 
 /// INT96 timestamps reach beyond the years 1677 to 2262 that nanoseconds can tell.
 pub(super) const INT96_UNIT: TimeUnit = TimeUnit::Microsecond;
@@ -77,7 +77,7 @@ pub(crate) fn read_footers(files: &[&Path], runtime: &RuntimeEnv) -> Result<Vec<
 fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
     let other = |e: DataFusionError| DataError::new(path, format!("cannot be read: {}", e.strip_backtrace()));
     // The object store says less than the system does about a file that it cannot open.
-    let file = File::open(path).map_err(|e| DataError::io(path, &e))?;
+    let file = open_file(path)?;
     check_length(path, file)?;
     let absolute = std::path::absolute(path).map_err(|e| DataError::io(path, &e))?;
     let Ok(url) = url::Url::from_file_path(&absolute) else {

@@ -3,7 +3,9 @@
 mod columns;
 mod footer;
 mod source;
+mod steady;
 
 pub(crate) use columns::{FileColumn, file_columns};
 pub(crate) use footer::{Footer, read_footers};
 pub(crate) use source::{newest_ticks, sources};
+pub(crate) use steady::SteadyFiles;

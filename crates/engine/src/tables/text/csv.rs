@@ -1,12 +1,13 @@
 //! Comma-separated values with a header. <https://www.rfc-editor.org/rfc/rfc4180>
 
+use std::collections::HashMap;
 use std::io::{self, Read};
 
 use ::csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 use lurcher_symbols::ScalarType;
 
 use super::inference::{SampleLimit, Seen};
-use super::input::{BUFFER, Input, broken, not_utf8, open};
+use super::input::{BUFFER, Bounded, Input, broken, check_columns, not_utf8, open, too_long};
 use super::{FieldSample, RowSink};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
@@ -49,6 +50,9 @@ impl CsvRows {
     /// Adds up to `limit` rows to `sink`, and says how many there were.
     pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
         for row in 0..limit {
+            if sink.is_full() {
+                return Ok(row);
+            }
             let Some((record, line)) = self.records.next(self.fields)? else { return Ok(row) };
             for (column, field) in self.columns.iter().enumerate() {
                 match field.and_then(|f| record.get(f)) {
@@ -63,7 +67,7 @@ impl CsvRows {
 
 struct Records {
     file: TableFile,
-    reader: Reader<LastByte>,
+    reader: Reader<Bounded<LastByte>>,
     header: Vec<FieldSample>,
     record: StringRecord,
     rows: u64,
@@ -73,7 +77,7 @@ struct Records {
 
 impl Records {
     fn open(file: &TableFile, input: Input) -> Result<Self, DataError> {
-        let input = LastByte { input, last: 0 };
+        let input = Bounded::new(LastByte { input, last: 0 });
         let reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(BUFFER).from_reader(input);
         let record = StringRecord::new();
         let mut records = Self { file: file.clone(), reader, header: Vec::new(), record, rows: 0, open_since: None };
@@ -89,7 +93,7 @@ impl Records {
     fn next(&mut self, fields: usize) -> Result<Option<(&StringRecord, u64)>, DataError> {
         if !self.advance()? {
             return match self.open_since {
-                Some(line) if self.reader.get_ref().last != b'"' => Err(self.unclosed(line)),
+                Some(line) if self.reader.get_ref().input.last != b'"' => Err(self.unclosed(line)),
                 _ => Ok(None),
             };
         }
@@ -104,7 +108,10 @@ impl Records {
     }
 
     fn advance(&mut self) -> Result<bool, DataError> {
+        let line = self.reader.position().line();
+        self.reader.get_mut().begin_record();
         self.reader.read_record(&mut self.record).map_err(|e| match e.into_kind() {
+            ErrorKind::Io(e) if Bounded::<LastByte>::is_endless(&e) => too_long(&self.file, line),
             ErrorKind::Io(e) => broken(&self.file, &e),
             ErrorKind::Utf8 { pos, .. } => not_utf8(&self.file).at_line(pos.map_or(1, |p| p.line())),
             other => DataError::new(&self.file.path, format!("cannot be read: {other:?}")),
@@ -119,7 +126,7 @@ impl Records {
 
     fn wrong_length(&mut self, expected: usize, line: u64) -> DataError {
         let found = self.record.len();
-        if self.open_since.is_some() && !self.advance().unwrap_or(true) && self.reader.get_ref().last != b'"' {
+        if self.open_since.is_some() && !self.advance().unwrap_or(true) && self.reader.get_ref().input.last != b'"' {
             return self.unclosed(line);
         }
         let fields = if found == 1 { "1 field".to_owned() } else { format!("{found} fields") };
@@ -137,14 +144,16 @@ const TIME_ZONES: [&str; 2] = ["[UTC]", "[Local Time]"];
 
 /// The names of the header.
 fn header(file: &TableFile, record: &StringRecord) -> Result<Vec<FieldSample>, DataError> {
+    check_columns(file, record.len(), 1)?;
     let mut fields: Vec<FieldSample> = Vec::with_capacity(record.len());
+    let mut places: HashMap<String, usize> = HashMap::with_capacity(record.len());
     for (i, text) in record.iter().map(str::trim).enumerate() {
         let (name, declared) = match TIME_ZONES.iter().find_map(|zone| text.strip_suffix(zone)) {
             Some(name) => (name.trim_end(), Some(ScalarType::DateTime)),
             None => (text, None),
         };
         let name = if name.is_empty() { format!("Column{}", i + 1) } else { name.to_owned() };
-        if let Some(other) = fields.iter().position(|f| f.name == name) {
+        if let Some(other) = places.insert(name.clone(), i) {
             let message = format!("the columns {} and {} are both called '{name}'", other + 1, i + 1);
             return Err(DataError::new(&file.path, message).at_line(1).with_help("rename one of them"));
         }

@@ -4,14 +4,14 @@ use ::csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 
 use super::RowSink;
 use super::field::Field;
-use super::input::{BUFFER, Input, broken, not_utf8};
+use super::input::{BUFFER, Bounded, Input, broken, not_utf8, too_long};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
 /// The rows of a file, a batch at a time. A record may have any number of values: those that are missing are null, and further ones are left out.
 pub(super) struct DelimitedRows {
     file: TableFile,
-    reader: Reader<Input>,
+    reader: Reader<Bounded<Input>>,
     record: StringRecord,
     fields: Vec<Field>,
     unescapes: bool,
@@ -22,7 +22,7 @@ impl DelimitedRows {
     pub(super) fn new(file: TableFile, input: Input, delimiter: u8, skips_first: bool, fields: Vec<Field>) -> Self {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(skips_first).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER);
-        let reader = builder.from_reader(input);
+        let reader = builder.from_reader(Bounded::new(input));
         Self { file, reader, record: StringRecord::new(), fields, unescapes: false }
     }
 
@@ -30,14 +30,14 @@ impl DelimitedRows {
     pub(super) fn escaped(file: TableFile, input: Input, skips_first: bool, fields: Vec<Field>) -> Self {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(skips_first).flexible(true).delimiter(b'\t').quoting(false).buffer_capacity(BUFFER);
-        let reader = builder.from_reader(input);
+        let reader = builder.from_reader(Bounded::new(input));
         Self { file, reader, record: StringRecord::new(), fields, unescapes: true }
     }
 
     /// Adds up to `limit` rows to `sink`, and says how many there were.
     pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
         for row in 0..limit {
-            if !self.advance()? {
+            if sink.is_full() || !self.advance()? {
                 return Ok(row);
             }
             let line = self.record.position().map_or(0, Position::line);
@@ -57,7 +57,10 @@ impl DelimitedRows {
     }
 
     fn advance(&mut self) -> Result<bool, DataError> {
+        let line = self.reader.position().line();
+        self.reader.get_mut().begin_record();
         self.reader.read_record(&mut self.record).map_err(|e| match e.into_kind() {
+            ErrorKind::Io(e) if Bounded::<Input>::is_endless(&e) => too_long(&self.file, line),
             ErrorKind::Io(e) => broken(&self.file, &e),
             ErrorKind::Utf8 { pos, .. } => not_utf8(&self.file).at_line(pos.map_or(1, |p| p.line())),
             other => DataError::new(&self.file.path, format!("cannot be read: {other:?}")),

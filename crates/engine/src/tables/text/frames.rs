@@ -3,9 +3,10 @@
 use std::io::BufRead;
 use std::ops::Range;
 
+use lurcher_functions::allowance::allowed;
 use memchr::memchr2;
 
-use super::input::{Input, broken};
+use super::input::{Input, broken, too_long};
 use super::response::Response;
 use crate::tables::DataError;
 use crate::workspace::TableFile;
@@ -170,6 +171,9 @@ impl Frames {
     fn read_more(&mut self) -> Result<(), DataError> {
         self.buffer.drain(..self.start);
         self.start = 0;
+        if self.buffer.len() > allowed() {
+            return Err(too_long(&self.file, self.line));
+        }
         let more = self.input.fill_buf().map_err(|e| broken(&self.file, &e))?;
         self.ended = more.is_empty();
         self.buffer.extend_from_slice(more);

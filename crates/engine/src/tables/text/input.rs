@@ -1,14 +1,15 @@
 //! A text file as a stream of UTF-8: decompressed, decoded by its byte order mark.
 
-use std::fs::File;
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
+use lurcher_functions::allowance::allowed;
 
-use crate::tables::DataError;
 use crate::tables::reading::{CountedFile, Reading};
+use crate::tables::{DataError, open_file};
 use crate::workspace::{Compression, TableFile};
 
 /// How many bytes are read at a time.
@@ -24,8 +25,8 @@ pub(crate) fn open(file: &TableFile) -> Result<Input, DataError> {
 
 /// As [`open`]; what is read is counted.
 pub(crate) fn open_counted(file: &TableFile, reading: &Arc<Reading>) -> Result<Input, DataError> {
-    let raw = File::open(&file.path).map_err(|e| DataError::io(&file.path, &e))?;
-    decode(file, Box::new(CountedFile { file: raw, reading: Arc::clone(reading) }))
+    let raw = CountedFile::new(open_file(&file.path)?, Arc::clone(reading));
+    decode(file, Box::new(raw.map_err(|e| DataError::io(&file.path, &e))?))
 }
 
 /// The text of bytes that `file` names, wherever they come from.
@@ -71,6 +72,68 @@ pub(super) fn broken(file: &TableFile, error: &io::Error) -> DataError {
 /// Bytes that are not UTF-8, or an encoding that we do not read.
 pub(super) fn not_utf8(file: &TableFile) -> DataError {
     DataError::new(&file.path, "is not UTF-8 text").with_help("save it as UTF-8, or as UTF-16 with a byte order mark")
+}
+
+/// A record that does not end: a file of another kind, a quote that is not closed, or an attack.
+pub(super) fn too_long(file: &TableFile, line: u64) -> DataError {
+    let message = format!("the record that begins here is longer than {} MB", allowed() >> 20);
+    let help = "the file has no line ends, or a quote is missing; --memory-limit allows longer ones";
+    DataError::new(&file.path, message).at_line(line).with_help(help)
+}
+
+/// The most columns that a table is read with: beyond it, keys are data.
+const MAX_COLUMNS: usize = 10_000;
+
+/// Whether a file with so many columns is read.
+pub(super) fn check_columns(file: &TableFile, columns: usize, line: u64) -> Result<(), DataError> {
+    if columns <= MAX_COLUMNS {
+        return Ok(());
+    }
+    let message = format!("has more than {MAX_COLUMNS} columns");
+    Err(DataError::new(&file.path, message).at_line(line).with_help("make rows of them, or one bag"))
+}
+
+/// Ends a record that does not end, for readers that look for its end themselves.
+pub(super) struct Bounded<R> {
+    /// What is read.
+    pub(super) input: R,
+    left: usize,
+}
+
+/// What [`Bounded`] says.
+#[derive(Debug)]
+struct EndlessRecord;
+
+impl fmt::Display for EndlessRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the record is too long")
+    }
+}
+
+impl std::error::Error for EndlessRecord {}
+
+impl<R: Read> Bounded<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self { input, left: allowed() }
+    }
+
+    /// A new record begins. What its reader has read ahead does not count.
+    pub(super) fn begin_record(&mut self) {
+        self.left = allowed();
+    }
+
+    /// Whether an error is that of a record that does not end.
+    pub(super) fn is_endless(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(|inner| inner.is::<EndlessRecord>())
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.left = self.left.checked_sub(count).ok_or_else(|| io::Error::other(EndlessRecord))?;
+        Ok(count)
+    }
 }
 
 /// UTF-16 as UTF-8.

@@ -11,7 +11,7 @@ use lurcher_symbols::values::dynamic::{self, Dynamic};
 use super::field::Field;
 use super::frames::{Frame, Frames};
 use super::inference::{SampleLimit, Seen};
-use super::input::{Input, not_utf8, open};
+use super::input::{Input, check_columns, not_utf8, open};
 use super::{FieldSample, RowSink};
 use crate::tables::DataError;
 use crate::tables::cells::JsonCell;
@@ -29,6 +29,7 @@ pub(super) fn sample(file: &TableFile, limit: SampleLimit) -> Result<Vec<FieldSa
             Some(seen) => seen.add_json(&cell),
             None => fields.entry(key.to_owned()).or_default().add_json(&cell),
         })?;
+        check_columns(file, fields.len(), frame.line)?;
     }
     Ok(fields.into_iter().map(|(name, seen)| FieldSample { name, declared: None, seen }).collect())
 }
@@ -84,6 +85,9 @@ impl JsonRows {
     /// Adds up to `limit` rows to `sink`, and says how many there were.
     pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
         for row in 0..limit {
+            if sink.is_full() {
+                return Ok(row);
+            }
             let Some(frame) = self.frames.next()? else { return Ok(row) };
             let mut inner: Vec<(usize, String)> = Vec::new();
             let mut cells: Vec<JsonCell<'_>> = vec![JsonCell::Null; self.columns];

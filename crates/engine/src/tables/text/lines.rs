@@ -2,9 +2,11 @@
 
 use std::io::{BufRead, ErrorKind, Read};
 
+use lurcher_functions::allowance::allowed;
+
 use super::RowSink;
 use super::field::Field;
-use super::input::{Input, broken, not_utf8};
+use super::input::{Input, broken, not_utf8, too_long};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
@@ -33,7 +35,7 @@ impl LineRows {
     /// Adds up to `limit` rows to `sink`, and says how many there were.
     pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
         for row in 0..limit {
-            if !self.advance()? {
+            if sink.is_full() || !self.advance()? {
                 return Ok(row);
             }
             for (column, field) in self.fields.iter().enumerate() {
@@ -51,11 +53,15 @@ impl LineRows {
     fn advance(&mut self) -> Result<bool, DataError> {
         loop {
             self.text.clear();
+            let mut bounded = self.input.by_ref().take(allowed() as u64 + 1);
             let read = match self.by_line {
-                true => self.input.read_line(&mut self.text),
-                false => self.input.read_to_string(&mut self.text),
+                true => bounded.read_line(&mut self.text),
+                false => bounded.read_to_string(&mut self.text),
             };
             self.line += 1;
+            if bounded.limit() == 0 {
+                return Err(too_long(&self.file, self.line));
+            }
             let read = read.map_err(|e| match e.kind() {
                 ErrorKind::InvalidData => not_utf8(&self.file).at_line(self.line),
                 _ => broken(&self.file, &e),

@@ -168,7 +168,7 @@ impl TextBatches {
             Rows::Delimited(rows) => rows.read(self.batch_size, &mut self.sink)?,
             Rows::Lines(rows) => rows.read(self.batch_size, &mut self.sink)?,
         };
-        self.ended = rows < self.batch_size;
+        self.ended = rows < self.batch_size && !self.sink.is_full();
         if rows == 0 { Ok(None) } else { self.sink.batch(rows).map(Some) }
     }
 }
@@ -192,21 +192,37 @@ pub(crate) struct RowSink {
     plan: RowPlan,
     cells: Vec<Cells>,
     failed: Vec<Option<(u64, FailedCell)>>,
+    /// The bytes of the batch's texts so far.
+    bytes: usize,
 }
 
+/// A batch of so many bytes is handed on, however few rows it has.
+const FULL: usize = 16 << 20;
+
 impl RowSink {
+    /// Whether the batch has bytes enough.
+    fn is_full(&self) -> bool {
+        self.bytes >= FULL
+    }
+
     fn new(file: &TableFile, plan: RowPlan) -> Self {
         let cells = plan.columns.iter().map(|c| Cells::new(c.ty)).collect();
-        Self { file: file.path.as_path().into(), failed: vec![None; plan.columns.len()], plan, cells }
+        Self { file: file.path.as_path().into(), failed: vec![None; plan.columns.len()], plan, cells, bytes: 0 }
     }
 
     fn text(&mut self, column: usize, text: &str, line: u64) {
+        self.bytes += text.len();
         if !self.cells[column].append_text(text) {
             self.fail(column, text, line);
         }
     }
 
     fn json(&mut self, column: usize, cell: &JsonCell<'_>, line: u64) {
+        self.bytes += match cell {
+            JsonCell::Text(text) => text.len(),
+            JsonCell::Nested(text) => text.len(),
+            JsonCell::Null | JsonCell::Bool(_) | JsonCell::Number(_) => 0,
+        };
         if !self.cells[column].append_json(cell) {
             let text = match cell {
                 JsonCell::Null => "null",
@@ -234,6 +250,7 @@ impl RowSink {
                 self.plan.counters.add(&self.plan.table, &column.name, column.ty, count, first);
             }
         }
+        self.bytes = 0;
         let columns: Vec<ArrayRef> = self.cells.iter_mut().map(Cells::finish).collect();
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
         RecordBatch::try_new_with_options(self.plan.schema.clone(), columns, &options)
