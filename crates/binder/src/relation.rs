@@ -28,14 +28,24 @@ impl Openness {
 
     /// That of rows from both, or from either.
     pub fn and(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Openness::Broken, _) | (_, Openness::Broken) => Openness::Broken,
-            (Openness::Closed, one) | (one, Openness::Closed) => one.clone(),
-            (Openness::Open(these), Openness::Open(those)) => {
-                let new = those.iter().filter(|further| !these.contains(further));
-                Openness::Open(these.iter().chain(new).cloned().collect())
+        Self::of_all([self, other])
+    }
+
+    /// That of rows from all of them, or from any.
+    pub fn of_all<'o>(all: impl IntoIterator<Item = &'o Self>) -> Self {
+        let mut tables: Vec<Further> = Vec::new();
+        for openness in all {
+            match openness {
+                Openness::Broken => return Openness::Broken,
+                Openness::Closed => {}
+                Openness::Open(those) => those.iter().for_each(|further| {
+                    if !tables.contains(further) {
+                        tables.push(further.clone());
+                    }
+                }),
             }
         }
+        if tables.is_empty() { Openness::Closed } else { Openness::Open(tables.into()) }
     }
 
     /// The type of a column of that name which no row has.

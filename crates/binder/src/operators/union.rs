@@ -228,7 +228,7 @@ impl<'a> Binder<'a> {
             visible.push(ResultColumn { id: self.new_column(), name, ty: ScalarType::String });
         }
         visible.extend(columns.iter().map(|c| ResultColumn { id: self.new_column(), name: c.shown.clone(), ty: c.ty }));
-        let openness = legs.iter().fold(Openness::Closed, |all, leg| all.and(&leg.relation.openness));
+        let openness = Openness::of_all(legs.iter().map(|leg| &leg.relation.openness));
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
         // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and thousands of columns.
         let legs = legs.into_iter().filter(|leg| !leg.relation.plan.is_empty()).map(|mut leg| {

@@ -11,7 +11,7 @@ use lurcher_functions::types::from_scalar;
 use lurcher_planner::{PlanContext, TableSource, plan};
 use lurcher_symbols::Value;
 
-use super::{Control, Executor, Materializations, Rows};
+use super::{Control, Executor, Materializations, Rows, stop_point};
 use crate::error::EngineError;
 use crate::explain::{StageRun, StageRuns};
 use crate::timing::Timing;
@@ -53,6 +53,8 @@ impl Stages {
 
 impl StageRunner for Stages {
     fn run(&self, result: &BoundResult, limit: usize, span: Span) -> Result<StageAnswer, String> {
+        // A query of a thousand stages that is late must not begin each of them.
+        stop_point();
         let start = Instant::now();
         let rows = self.rows(result, limit).map_err(|e| e.to_string())?;
         self.runs.add(StageRun { span, rows: rows.len(), time: start.elapsed() });
