@@ -177,8 +177,8 @@ const PLAIN: &[(&str, &str, End)] = &[
         AnswerOr("n\n1048576\n"),
     ),
     (
-        "pivot: a million columns",
-        "range x from 1 to 1000000 step 1 | extend k = tostring(x) | evaluate pivot(k, count(), x)",
+        "pivot: 20,000 columns",
+        "range x from 1 to 20000 step 1 | extend k = tostring(x) | evaluate pivot(k, count(), x)",
         Refused("pivot would make"),
     ),
     (
@@ -221,8 +221,8 @@ const PLAIN: &[(&str, &str, End)] = &[
     ),
     (
         "geo: the world in the smallest cells",
-        "print n = array_length(geo_polygon_to_s2cells(dynamic({'type':'Polygon','coordinates':[[[-170,-80],[170,-80],[170,80],[-170,80],[-170,-80]]]}), 30))",
-        AnswerOr("n\nnull\n"),
+        "print t = isnull(geo_polygon_to_s2cells(dynamic({'type':'Polygon','coordinates':[[[-170,-80],[170,-80],[170,80],[-170,80],[-170,-80]]]}), 30))",
+        Answer("t\ntrue\n"),
     ),
     // Functions.
     ("function: that calls itself", "let f = (x:long) { f(x - 1) }; print f(10)", Refused("'f'")),
