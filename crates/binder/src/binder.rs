@@ -93,7 +93,8 @@ impl<'a> Binder<'a> {
 
     /// The result with nothing in its plan that nobody needs.
     pub fn lean(&self, result: BoundResult) -> BoundResult {
-        lift_paths(prune_result(result), || self.new_column())
+        let result = if self.env.prunes { prune_result(result) } else { result };
+        lift_paths(result, || self.new_column())
     }
 
     /// A number for a materialized table.

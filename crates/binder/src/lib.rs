@@ -48,6 +48,8 @@ pub struct Environment<'a> {
     pub time_range: Option<Range<i64>>,
     /// Values of `declare query_parameters`.
     pub parameters: HashMap<String, Value>,
+    /// Whether what nobody reads is taken out of the bound tree. Nothing but the time depends on it.
+    pub prunes: bool,
 }
 
 /// A bound query and what there is to say about it.

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::{ScalarType, Value};
 
 use crate::bound::*;
@@ -248,6 +249,9 @@ fn prune_union(mut union: Union, needed: &Needed) -> Plan {
 }
 
 fn prune_expand(expand: Expand, needed: &mut Needed) -> Plan {
+    if is_planted(Mutant::UnreadExpansionGoes) && expand.columns.iter().all(|column| !needed.contains(&column.output)) {
+        return prune(*expand.input, needed);
+    }
     // Every source counts for the number of rows, whether its column is read or not.
     expand.columns.iter().for_each(|column| need(&column.source, needed));
     let input = prune(*expand.input, needed);

@@ -12,6 +12,7 @@ pub mod limits;
 mod optimizer;
 mod reach;
 mod session;
+pub mod shortcuts;
 pub mod tables;
 mod timing;
 pub mod workspace;

@@ -43,6 +43,7 @@ use crate::explain::{StageRun, StageRuns, Step, steps};
 use crate::external::Fetch;
 use crate::limits::Limits;
 use crate::reach::tables_of;
+use crate::shortcuts::Shortcuts;
 use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, physical_schema};
 use crate::timing::{Phase, Timing};
 use crate::workspace::Workspace;
@@ -63,6 +64,8 @@ pub struct SessionOptions {
     pub checks: bool,
     /// Folders of content behind those that the workspace names.
     pub content: Vec<PathBuf>,
+    /// What is done so that queries take less time.
+    pub shortcuts: Shortcuts,
     /// What gets data from the network for `externaldata`; without it such a query is refused.
     pub network: Option<Arc<dyn Fetch>>,
 }
@@ -74,6 +77,7 @@ pub struct Session {
     catalog: Arc<WorkspaceCatalog>,
     counters: Arc<ConversionCounters>,
     clock: RwLock<Clock>,
+    prunes: bool,
 }
 
 /// A query as it is asked.
@@ -204,7 +208,7 @@ impl Session {
     /// Where the workspace or its settings cannot be read.
     pub fn open(options: SessionOptions) -> Result<Self, EngineError> {
         let start = |e: &dyn std::fmt::Display| EngineError::Start(e.to_string());
-        let executor = Arc::new(Executor::new(&options.limits)?);
+        let executor = Arc::new(Executor::new(&options.limits, &options.shortcuts.omitted_rules)?);
         let counters = Arc::new(ConversionCounters::default());
         let workspace = Workspace::open(options.workspace.as_deref()).map_err(|e| start(&e))?;
         let clock = match options.clock {
@@ -216,7 +220,8 @@ impl Session {
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
         let catalog = catalog.map_err(|e| start(&e))?.with_network(options.network);
         let catalog = Arc::new(if options.checks { catalog.for_checks() } else { catalog });
-        Ok(Self { executor, catalog, counters, clock: RwLock::new(clock) })
+        let prunes = options.shortcuts.prunes;
+        Ok(Self { executor, catalog, counters, clock: RwLock::new(clock), prunes })
     }
 
     /// What the workspace has.
@@ -352,7 +357,8 @@ impl Session {
         let start = Instant::now();
         let parameters = request.parameters.clone();
         let time_range = request.time_range.clone();
-        let environment = Environment { parameters, time_range, ..environment(catalog, stages, now) };
+        let prunes = self.prunes;
+        let environment = Environment { parameters, time_range, prunes, ..environment(catalog, stages, now) };
         let mut bound = bind(&parsed.query, sources, &environment);
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(std::mem::take(&mut bound.diagnostics));
@@ -424,5 +430,6 @@ fn environment<'a>(catalog: &'a dyn Catalog, stages: &'a dyn StageRunner, now: i
         now,
         time_range: None,
         parameters,
+        prunes: true,
     }
 }

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use lurcher_binder::bound::{self, ColumnId};
 use lurcher_functions::types::null_scalar;
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::cost::is_costly;
@@ -103,7 +104,8 @@ impl Relation {
 
     /// The same columns over another node, which has the fields of the old one and each row as often as it likes.
     pub fn repeat_rows(self, make: impl FnOnce(Arc<LogicalPlan>) -> Result<LogicalPlan>) -> Result<Self> {
-        Ok(Self { unique: None, rows: None, ..self.map_node(make)? })
+        let unique = if is_planted(Mutant::UniqueRowsOutliveRepetition) { self.unique.clone() } else { None };
+        Ok(Self { unique, rows: None, ..self.map_node(make)? })
     }
 
     /// All columns.

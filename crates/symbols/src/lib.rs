@@ -6,6 +6,7 @@ mod catalog;
 mod constants;
 mod function;
 mod further;
+pub mod mutants;
 mod outputs;
 mod scalar_type;
 mod signature;

@@ -1,13 +1,15 @@
 //! Searches for wrong answers: `cargo run -p lurcher-testing --example hunt_bugs -- --minutes 30 --seed 7`.
 //!
 //! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said.
+//! `--mutant NAME` searches with a fault planted, `--mutants` plants each one and says which oracle found it, after how many pipelines.
 //! The last line is `N pipelines judged, M failures, seed S`; with a failure the exit code is 1.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use lurcher_testing::hunt::{Bounds, Hunt, Tally, write_case};
+use lurcher_symbols::mutants::Mutant;
+use lurcher_testing::hunt::{Bounds, Hunt, Tally, catch, write_case};
 use lurcher_testing::oracles::oracles;
 
 fn main() -> ExitCode {
@@ -22,17 +24,21 @@ fn main() -> ExitCode {
     }
 }
 
+/// How long a planted fault is searched for.
+const ENOUGH: u64 = 20_000;
+
 struct Arguments {
     hunt: Hunt,
     write: Option<PathBuf>,
     verbose: bool,
+    proves: bool,
 }
 
 impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
         let bounds = Bounds::Time(Duration::from_secs(60));
-        let hunt = Hunt { seed: 1, bounds, oracle: None, until_first: false, shrinks: true };
-        let mut arguments = Self { hunt, write: None, verbose: false };
+        let hunt = Hunt { seed: 1, bounds, oracle: None, mutant: None, shrinks: true };
+        let mut arguments = Self { hunt, write: None, verbose: false, proves: false };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             let number = |text: String| text.parse::<u64>().map_err(|_| format!("'{text}' is no number"));
@@ -42,6 +48,8 @@ impl Arguments {
                 "--seed" => arguments.hunt.seed = number(value()?)?,
                 "--oracle" => arguments.hunt.oracle = Some(oracle(value()?)?),
                 "--write" => arguments.write = Some(PathBuf::from(value()?)),
+                "--mutant" => arguments.hunt.mutant = Some(mutant(&value()?)?),
+                "--mutants" => arguments.proves = true,
                 "--verbose" => arguments.verbose = true,
                 other => return Err(format!("'{other}' is not understood; the head of hunt_bugs.rs says what is")),
             }
@@ -50,6 +58,9 @@ impl Arguments {
     }
 
     fn run(self) -> Result<ExitCode, String> {
+        if self.proves {
+            return prove(self.hunt.seed);
+        }
         let tally = self.hunt.run().map_err(|e| e.to_string())?;
         for found in &tally.failures {
             println!("{}", found.case());
@@ -73,6 +84,32 @@ fn oracle(name: String) -> Result<String, String> {
     } else {
         Err(format!("there is no oracle '{name}': {}", names.join(", ")))
     }
+}
+
+fn mutant(name: &str) -> Result<Mutant, String> {
+    let names: Vec<String> = Mutant::ALL.iter().map(|m| m.name()).collect();
+    let found = Mutant::ALL.into_iter().find(|m| m.name() == name);
+    found.ok_or_else(|| format!("there is no mutant '{name}': {}", names.join(", ")))
+}
+
+/// Plants each fault and searches until it is found.
+fn prove(seed: u64) -> Result<ExitCode, String> {
+    let mut escaped = 0;
+    for mutant in Mutant::ALL {
+        let name = mutant.name();
+        match catch(mutant, seed, ENOUGH).map_err(|e| e.to_string())? {
+            Some(caught) => {
+                let seconds = caught.after.as_secs_f64();
+                println!("{name}: found by {} after {} pipelines, {seconds:.1} s", caught.oracle, caught.pipelines);
+            }
+            None => {
+                println!("{name}: not found in {ENOUGH} pipelines");
+                escaped += 1;
+            }
+        }
+    }
+    println!("{} mutants found, {escaped} not found, seed {seed}", Mutant::ALL.len() - escaped);
+    Ok(if escaped > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// What each oracle said, and why queries were refused, the most frequent first.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax};
 use lurcher_syntax::operators::{self, JoinCondition};
 
@@ -72,6 +73,9 @@ impl<'a> Binder<'a> {
 
     /// A constant column of a side whose rows may be missing must become a real column, which is null there.
     pub(crate) fn settle_nullable(&self, kind: JoinKind, left: &mut Relation, right: &mut Relation) {
+        if is_planted(Mutant::MissingSideStaysConstant) {
+            return;
+        }
         if matches!(kind, JoinKind::LeftOuter | JoinKind::FullOuter) {
             self.settle(right);
         }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_syntax::ast::{self, NullsOrder, SortOrder};
 use lurcher_syntax::operators::Sort;
 
@@ -35,7 +36,7 @@ impl<'a> Binder<'a> {
         let descending = key.order != Some(SortOrder::Asc);
         let nulls_first = match key.nulls {
             Some(nulls) => nulls == NullsOrder::First,
-            None => !descending,
+            None => !descending && !is_planted(Mutant::NullsComeLast),
         };
         Some(SortKey { expr, descending, nulls_first })
     }

@@ -64,6 +64,7 @@ impl World {
             now: 0,
             time_range: self.time_range.clone(),
             parameters: self.parameters.clone(),
+            prunes: true,
         };
         bind(&parsed.query, &mut sources, &environment)
     }

@@ -80,6 +80,7 @@ pub(crate) fn offered(marked: &str) -> Completions {
         stages: &NoStages,
         now: 0,
         time_range: None,
+        prunes: true,
         parameters: HashMap::new(),
     };
     complete(&marked.replace('▮', ""), at, &environment, &World)

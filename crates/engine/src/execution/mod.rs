@@ -65,11 +65,11 @@ pub struct Executor {
 }
 
 impl Executor {
-    /// Starts the threads.
+    /// Starts the threads. Rules of the optimizer with an omitted name are left out.
     ///
     /// # Errors
     /// Where the system gives no threads.
-    pub fn new(limits: &Limits) -> Result<Self, EngineError> {
+    pub fn new(limits: &Limits, omitted_rules: &[String]) -> Result<Self, EngineError> {
         let column = limits.memory / COLUMN_SHARE;
         let runtime = Builder::new_multi_thread()
             .worker_threads(limits.partitions.get())
@@ -93,12 +93,15 @@ impl Executor {
         // Only the functions that plans hold are ever called, and they hold them: none is registered.
         let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
         let footers = environment.cache_manager.get_file_metadata_cache();
+        let is_kept = |name: &str| !omitted_rules.iter().any(|omitted| omitted == name);
+        let logical = optimizer::rules(&footers).into_iter().filter(|rule| is_kept(rule.name()));
+        let physical = optimizer::physical_rules(&footers).into_iter().filter(|rule| is_kept(rule.name()));
         let state = SessionStateBuilder::new()
             .with_config(config)
             .with_runtime_env(environment)
             .with_analyzer_rules(rules)
-            .with_optimizer_rules(optimizer::rules(&footers))
-            .with_physical_optimizer_rules(optimizer::physical_rules(&footers))
+            .with_optimizer_rules(logical.collect())
+            .with_physical_optimizer_rules(physical.collect())
             .build();
         let handle = runtime.handle().clone();
         let guard = Guard::new(limits.memory);

@@ -25,6 +25,7 @@ use datafusion::physical_optimizer::pruning::PruningPredicateBuilder;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::execution_plan::replace_children_if_necessary;
 use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 use parquet::file::statistics::Statistics;
 
@@ -158,7 +159,8 @@ fn needed(verdicts: &[Vec<Verdict>]) -> Vec<usize> {
         let others: Vec<usize> = kept.iter().copied().filter(|other| *other != condition).collect();
         let is_read = |group: usize| others.iter().all(|other| verdicts[*other][group] != Verdict::NoRow);
         let groups = verdicts[condition].iter().enumerate();
-        if groups.filter(|(group, _)| is_read(*group)).all(|(_, verdict)| *verdict == Verdict::AllRows) {
+        let holds = |verdict: Verdict| verdict == Verdict::AllRows || is_planted(Mutant::SomeRowsAreAll);
+        if groups.filter(|(group, _)| is_read(*group)).all(|(_, verdict)| holds(*verdict)) {
             kept = others;
         }
     }

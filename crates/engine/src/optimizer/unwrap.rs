@@ -12,6 +12,7 @@ use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Like, LogicalPla
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
 use lurcher_planner::functions::unwrap_ticks;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use crate::clock::UNIX_EPOCH_TICKS;
 
@@ -121,6 +122,9 @@ fn compare(left: &str, op: Operator, right: &str) -> Option<bool> {
 
 /// A predicate on a column that gives `of_null` where the column is null.
 fn with_nulls(raw: &Expr, predicate: Expr, of_null: bool) -> Expr {
+    if is_planted(Mutant::MissingTextsAreNothing) {
+        return predicate;
+    }
     if of_null { predicate.or(raw.clone().is_null()) } else { predicate.and(raw.clone().is_not_null()) }
 }
 

@@ -8,6 +8,7 @@ use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::values::datetime;
 use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
@@ -118,6 +119,7 @@ fn longs(op: Arithmetic, a: i64, b: i64) -> Option<i64> {
         Multiply => a.wrapping_mul(b),
         Divide | Modulo if b == 0 => return None,
         Divide => a.wrapping_div(b),
+        Modulo if is_planted(Mutant::NegativeRemainders) => a.wrapping_rem(b),
         Modulo => a.wrapping_rem_euclid(b),
     })
 }

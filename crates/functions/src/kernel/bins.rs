@@ -7,6 +7,7 @@ use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::values::decimal::Decimal;
 
 use super::convert::{Overflow, to_decimal, to_long, to_real};
@@ -70,7 +71,9 @@ pub fn round_down(column: &Int64Array, size: i64) -> Int64Array {
 /// The greatest `origin + n * size` that is not above `value`; none for a size of zero.
 fn multiple(value: i64, size: i64, origin: i64) -> Option<i64> {
     let rest = i128::from(value) - i128::from(origin);
-    let rest = rest.checked_rem_euclid(i128::from(size))?;
+    let size = i128::from(size);
+    let towards_zero = is_planted(Mutant::BinsTowardsZero);
+    let rest = if towards_zero { rest.checked_rem(size)? } else { rest.checked_rem_euclid(size)? };
     i64::try_from(i128::from(value) - rest).ok()
 }
 

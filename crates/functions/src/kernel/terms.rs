@@ -4,6 +4,7 @@
 //! digit touches it, and an end of it that is neither letter nor digit may be touched by anything.
 //! <https://learn.microsoft.com/kusto/query/datatypes-string-operators#what-is-a-term>
 
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use memchr::memmem::Finder;
 use memchr::{memchr_iter, memchr2_iter};
 
@@ -66,7 +67,9 @@ impl Needle {
         Self {
             search,
             before: matches!(boundary, Boundary::Before | Boundary::Both) && at_edge(needle.chars().next()),
-            behind: matches!(boundary, Boundary::Behind | Boundary::Both) && at_edge(needle.chars().next_back()),
+            behind: !is_planted(Mutant::TermsGoOn)
+                && matches!(boundary, Boundary::Behind | Boundary::Both)
+                && at_edge(needle.chars().next_back()),
         }
     }
 

@@ -1,6 +1,7 @@
 use arrow::datatypes::Int64Type;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::*;
 
 use crate::kernel::{Call, numbers};
@@ -31,5 +32,5 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
 }
 
 fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() || is_planted(Mutant::LengthsInBytes) { text.len() } else { text.chars().count() }
 }

@@ -5,6 +5,7 @@ use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::{Aggregate, Expr, Join as JoinNode, JoinConstraint, LogicalPlan, Projection};
 use lurcher_binder::bound::{self, ColumnId, Join, JoinKind};
 use lurcher_functions::{AggregateCall, AggregateKernel, BuiltIns, aggregate_of};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::{FunctionKind, FunctionLibrary, ScalarType};
 
 use crate::expressions::lower;
@@ -150,7 +151,7 @@ fn joined_columns(kind: JoinKind, left: &Columns, right: &Columns) -> Columns {
     for (side, extended) in [(left, left_extended), (right, right_extended)] {
         for (id, column) in side {
             let mut column = column.clone();
-            if extended && column.ty == ScalarType::String {
+            if extended && column.ty == ScalarType::String && !is_planted(Mutant::TextsAreNull) {
                 column.expr = never_null(column.expr);
             }
             columns.insert(*id, column);

@@ -9,6 +9,7 @@ use datafusion::logical_expr::{Expr, LogicalPlan, Projection, SortExpr, Window a
 use lurcher_binder::bound::{ColumnId, Window, WindowCall as BoundCall};
 use lurcher_functions::{WindowCall, window_of};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use crate::fields::{column, field_name};
 use crate::planner::{Planner, sort_key};
@@ -43,6 +44,12 @@ pub fn number_rows(planner: &mut Planner<'_>, input: Relation) -> Result<(Relati
     row_number.params.window_frame = up_to_here();
     let counted = Expr::from(row_number).alias(field_name(number));
     let input = input.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![counted], input)?)))?;
+    if is_planted(Mutant::UnsignedRowNumbers) {
+        let mut numbered = input;
+        numbered.define_field(number, ScalarType::Long);
+        let key = OrderKey { column: number, descending: false, nulls_first: false };
+        return Ok((numbered.ordered_by(vec![key], false), number));
+    }
     // DataFusion counts in unsigned numbers, which are no KQL type.
     let signed = cast(column(field_name(number)), DataType::Int64).alias(field_name(number));
     let fields = input.columns().values().map(|column| column.expr.clone()).chain([signed]).collect();

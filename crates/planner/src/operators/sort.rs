@@ -5,6 +5,7 @@ use datafusion::functions::math::expr_fn::nanvl;
 use datafusion::logical_expr::{Expr, LogicalPlan, Sort as SortNode, SortExpr, lit};
 use lurcher_binder::bound::{Sort, SortKey};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use crate::cost::is_costly;
 use crate::functions::unwrap_ticks;
@@ -46,7 +47,8 @@ pub fn sort(planner: &mut Planner<'_>, sort: &Sort, ordered: bool) -> Result<Rel
         Ok(sort_key(expr, key.descending, key.nulls_first))
     });
     let expr = keys.collect::<Result<Vec<SortExpr>>>()?;
-    let fetch = sort.limit.map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+    let less = u64::from(is_planted(Mutant::TopGivesLess));
+    let fetch = sort.limit.map(|count| usize::try_from(count - less).unwrap_or(usize::MAX));
     let rows = match (input.rows(), sort.limit) {
         (Some(rows), Some(limit)) => Some(rows.min(limit)),
         (rows, limit) => rows.or(limit),

@@ -4,6 +4,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{LogicalPlan, Union as UnionNode};
 use lurcher_binder::bound::{ColumnId, Union};
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use super::table_scan::projected;
 use crate::planner::Planner;
@@ -15,7 +16,8 @@ pub fn union(planner: &mut Planner<'_>, union: &Union, ordered: bool) -> Result<
     let read: Vec<usize> = (0..union.columns.len()).filter(|i| is_read(planner, i)).collect();
     let ordered = ordered && union.legs.len() == 1;
     let mut legs = Vec::with_capacity(union.legs.len());
-    for leg in &union.legs {
+    let forgotten = usize::from(union.legs.len() > 2 && is_planted(Mutant::UnionForgetsOne));
+    for leg in &union.legs[..union.legs.len() - forgotten] {
         let input = planner.plan(&leg.input, ordered)?;
         if input.is_empty() {
             continue;

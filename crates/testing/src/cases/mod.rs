@@ -33,7 +33,7 @@ pub use difference::describe;
 pub use engine::EngineRunner;
 pub(crate) use engine::{message, rows_of};
 pub use file::{Case, CaseFile, Expectation, ExpectedTable, Input, InputRows, Malformed, Question};
-pub(crate) use inputs::{literal, rows_literal, with_lets};
+pub(crate) use inputs::{json_lines, literal, quoted, rows_literal, with_lets};
 pub use suite::{Failure, Suite, Summary, find_files};
 pub use table::TypedTable;
 pub use update::update;

@@ -26,8 +26,8 @@ impl Generator<'_> {
     }
 
     /// An expression of any type.
-    pub(super) fn any(&mut self, columns: &[Column]) -> Expr {
-        let ty = SCALARS[self.rng.usize(0..SCALARS.len())];
+    pub fn any(&mut self, columns: &[Column]) -> Expr {
+        let ty = if self.chance(10) { Dynamic } else { SCALARS[self.rng.usize(0..SCALARS.len())] };
         if self.chance(30)
             && let Some(column) = self.column(columns, |_| true)
         {

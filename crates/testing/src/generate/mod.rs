@@ -20,7 +20,7 @@ mod values;
 use fastrand::Rng;
 use lurcher_symbols::{Column, ScalarType};
 
-use crate::query::{Pipeline, Source, Step, Table};
+use crate::query::{Named, Pipeline, Source, Step, Table};
 
 pub use tables::tables;
 
@@ -48,6 +48,9 @@ pub struct Generator<'a> {
 
 /// How often an operator is tried that the columns may not allow.
 const TRIES: usize = 20;
+
+/// How many of a hundred steps are such that together with the one before they tell more than alone.
+const TOLD: u32 = 40;
 
 /// How deep pipelines are nested.
 const DEPTH: usize = 2;
@@ -105,16 +108,17 @@ impl<'a> Generator<'a> {
         let mut pipeline = Pipeline { source, steps: Vec::with_capacity(steps) };
         for _ in 0..steps {
             let columns = pipeline.columns(self.tables);
-            let Some(step) = self.step(&columns) else { break };
+            let Some(step) = self.step(&columns, pipeline.steps.last()) else { break };
             pipeline.steps.push(step);
         }
         pipeline
     }
 
-    fn step(&mut self, columns: &[Column]) -> Option<Step> {
+    fn step(&mut self, columns: &[Column], last: Option<&Step>) -> Option<Step> {
         let all = operators::ALL;
         let total: u32 = all.iter().map(|o| self.weight(o)).sum();
-        for _ in 0..TRIES {
+        let told = last.filter(|_| self.chance(TOLD));
+        for i in 0..TRIES {
             let mut chance = self.rng.u32(0..total);
             let chosen = all.iter().find(|o| {
                 let weight = self.weight(o);
@@ -122,7 +126,8 @@ impl<'a> Generator<'a> {
                 chance = chance.saturating_sub(weight);
                 is_chosen
             })?;
-            if let Some(step) = (chosen.make)(self, columns) {
+            let Some(step) = (chosen.make)(self, columns) else { continue };
+            if i * 2 > TRIES || told.is_none_or(|last| goes_well(last, &step, columns)) {
                 return Some(step);
             }
         }
@@ -157,6 +162,26 @@ impl<'a> Generator<'a> {
 
     fn chance(&mut self, percent: u32) -> bool {
         self.rng.u32(0..100) < percent
+    }
+}
+
+/// Whether a step looks at what the one before it may have left behind: at keys, constants, orders, rows that are one or many.
+fn goes_well(last: &Step, step: &Step, columns: &[Column]) -> bool {
+    let makes_list = |made: &[Named]| made.iter().any(|(_, expr)| expr.ty() == ScalarType::Dynamic);
+    let has_list = columns.iter().any(|c| c.ty == ScalarType::Dynamic);
+    let groups = matches!(step, Step::Distinct(_) | Step::Summarize { .. });
+    match last {
+        Step::Count => matches!(step, Step::Union { .. } | Step::Summarize { .. }),
+        Step::Summarize { by, .. } if by.is_empty() => matches!(step, Step::Union { .. } | Step::Where(_)),
+        Step::Distinct(_) | Step::Summarize { .. } if has_list => matches!(step, Step::MvExpand { .. }),
+        Step::Distinct(_) | Step::Summarize { .. } => matches!(step, Step::Extend(made) if makes_list(made)),
+        Step::Extend(made) if makes_list(made) => matches!(step, Step::MvExpand { .. }),
+        Step::MvExpand { .. } => groups || matches!(step, Step::Join { .. }),
+        Step::Join { .. } | Step::Lookup { .. } => groups || matches!(step, Step::Sort(_) | Step::Top(..)),
+        Step::Union { .. } => groups || matches!(step, Step::Where(_) | Step::Sort(_)),
+        Step::Sort(_) => matches!(step, Step::Serialize(_) | Step::Summarize { .. }),
+        Step::Serialize(_) => matches!(step, Step::Join { .. }),
+        _ => true,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Asks Lurcher, in one way or another.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -12,11 +12,14 @@ use datafusion::common::{DataFusionError, ScalarValue};
 use lurcher_diagnostics::Source;
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::Limits;
+use lurcher_engine::shortcuts::Shortcuts;
 use lurcher_engine::{EngineError, Request, Session, SessionOptions};
 use lurcher_functions::types::{arrow_type, to_scalar};
-use lurcher_symbols::Value;
+use lurcher_symbols::{Column, Value};
 use tempfile::TempDir;
 
+use super::official::{Official, Opinion};
+use super::stored::{Stored, with_stored};
 use crate::cases::{TypedTable, message, rows_of, with_lets};
 use crate::query::Table;
 
@@ -55,11 +58,27 @@ pub enum Kept {
     InWorkspace,
 }
 
-/// Sessions of one thread, by what they may do.
+/// How a session answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// What it may use.
+    pub limits: Limits,
+    /// What it does so that queries take less time.
+    pub shortcuts: Shortcuts,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { limits: Engines::limits(), shortcuts: Shortcuts::default() }
+    }
+}
+
+/// Sessions of one thread, by how they answer.
 #[derive(Debug)]
 pub struct Engines {
     empty: TempDir,
-    sessions: RefCell<Vec<(Limits, Rc<Session>)>>,
+    sessions: RefCell<Vec<(Setting, Rc<Session>)>>,
+    official: OnceCell<Option<RefCell<Official>>>,
 }
 
 impl Engines {
@@ -68,7 +87,7 @@ impl Engines {
     /// # Errors
     /// Where there is no folder for temporary files.
     pub fn new() -> std::io::Result<Self> {
-        Ok(Self { empty: TempDir::new()?, sessions: RefCell::default() })
+        Ok(Self { empty: TempDir::new()?, sessions: RefCell::default(), official: OnceCell::new() })
     }
 
     /// Limits for queries over few rows.
@@ -77,53 +96,70 @@ impl Engines {
         Limits { memory: 1 << 30, partitions: two, ..Limits::default() }
     }
 
-    /// Asks a query in a session with these limits.
-    pub fn ask(&self, limits: &Limits, kept: Kept, tables: &[Table], query: &str) -> Reply {
-        match self.session(limits) {
+    /// Asks a query in a session of that setting.
+    pub fn ask(&self, setting: &Setting, kept: Kept, tables: &[Table], query: &str) -> Reply {
+        match self.session(setting) {
             Ok(session) => ask(&session, kept, tables, query),
             Err(e) => Reply::Broke(e.to_string()),
         }
     }
 
     /// Asks a query in a session of its own over a workspace.
-    pub fn ask_workspace(&self, limits: &Limits, workspace: PathBuf, query: &str) -> Reply {
-        match open(workspace, limits) {
-            Ok(session) => ask(&session, Kept::InWorkspace, &[], query),
+    pub fn ask_stored(&self, setting: &Setting, stored: &Stored, tables: &[Table], query: &str) -> Reply {
+        match open(stored.path().to_owned(), setting) {
+            Ok(session) => ask(&session, Kept::InWorkspace, tables, query),
             Err(e) => Reply::Broke(e.to_string()),
         }
     }
 
-    /// The session with these limits, in an empty workspace.
-    pub fn session(&self, limits: &Limits) -> Result<Rc<Session>, EngineError> {
+    /// What Microsoft's binder says of a query; nothing where it is not installed.
+    pub fn official(&self, tables: &[Table], query: &str) -> Option<Opinion> {
+        let official = self.official.get_or_init(|| Official::start().map(RefCell::new)).as_ref()?;
+        official.borrow_mut().ask(&with_tables(tables, query)).ok()
+    }
+
+    /// The columns of a query, which is not run: a table without rows.
+    pub fn bound(&self, tables: &[Table], query: &str) -> Reply {
+        let text = with_tables(tables, query);
+        let checked = self.session(&Setting::default()).and_then(|session| session.check(&Request::new(&text)));
+        match checked {
+            Ok(checked) if checked.diagnostics.has_errors() => {
+                let errors = checked.diagnostics.iter().filter(|d| d.is_error()).map(message);
+                Reply::Refused(errors.collect::<Vec<_>>().join("; "))
+            }
+            Ok(checked) => {
+                let shown = checked.query.results.first().map(|result| result.columns.as_slice()).unwrap_or_default();
+                let columns = shown.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
+                Reply::Rows(TypedTable { columns, rows: Vec::new() })
+            }
+            Err(e) => Reply::Broke(e.to_string()),
+        }
+    }
+
+    /// The session of that setting, in an empty workspace.
+    pub fn session(&self, setting: &Setting) -> Result<Rc<Session>, EngineError> {
         let mut sessions = self.sessions.borrow_mut();
-        if let Some((_, session)) = sessions.iter().find(|(known, _)| known == limits) {
+        if let Some((_, session)) = sessions.iter().find(|(known, _)| known == setting) {
             return Ok(Rc::clone(session));
         }
         if sessions.len() == SESSIONS {
             sessions.remove(0);
         }
-        let session = Rc::new(open(self.empty.path().to_owned(), limits)?);
-        sessions.push((limits.clone(), Rc::clone(&session)));
+        let session = Rc::new(open(self.empty.path().to_owned(), setting)?);
+        sessions.push((setting.clone(), Rc::clone(&session)));
         Ok(session)
     }
 }
 
-fn open(workspace: PathBuf, limits: &Limits) -> Result<Session, EngineError> {
+fn open(workspace: PathBuf, setting: &Setting) -> Result<Session, EngineError> {
     let clock = Some(Clock::parse(NOW).map_err(EngineError::Start)?);
-    Session::open(SessionOptions {
-        workspace: Some(workspace),
-        clock,
-        limits: limits.clone(),
-        ..SessionOptions::default()
-    })
+    let Setting { limits, shortcuts } = setting.clone();
+    Session::open(SessionOptions { workspace: Some(workspace), clock, limits, shortcuts, ..SessionOptions::default() })
 }
 
 fn ask(session: &Session, kept: Kept, tables: &[Table], query: &str) -> Reply {
     let text = match kept {
-        Kept::InQuery => {
-            let tables: Vec<(&str, TypedTable)> = tables.iter().map(|t| (t.name.as_str(), t.rows.clone())).collect();
-            with_lets(&tables, query)
-        }
+        Kept::InQuery => with_tables(tables, query),
         Kept::InMemory => {
             for table in tables {
                 let kept = batch(&table.rows).map_err(|e| e.to_string()).and_then(|batch| {
@@ -135,7 +171,7 @@ fn ask(session: &Session, kept: Kept, tables: &[Table], query: &str) -> Reply {
             }
             query.to_owned()
         }
-        Kept::InWorkspace => query.to_owned(),
+        Kept::InWorkspace => with_stored(tables, query),
     };
     let source = Some(Source::new("query", text.as_str()));
     let answer = session.run(Request { source, ..Request::new(&text) }.within(TIMEOUT));
@@ -153,6 +189,12 @@ fn ask(session: &Session, kept: Kept, tables: &[Table], query: &str) -> Reply {
         Err(EngineError::Memory(_)) => Reply::NoMemory,
         Err(other) => Reply::Broke(other.to_string()),
     }
+}
+
+/// The query below a `let` for each table.
+fn with_tables(tables: &[Table], query: &str) -> String {
+    let tables: Vec<(&str, TypedTable)> = tables.iter().map(|t| (t.name.as_str(), t.rows.clone())).collect();
+    with_lets(&tables, query)
 }
 
 /// The rows of a table, as the engine holds them.

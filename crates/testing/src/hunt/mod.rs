@@ -5,13 +5,22 @@
 //! | `engines` | asks Lurcher, in one way or another |
 //! | `search` | generates and judges on all cores, the same for the same seed |
 //! | `shrink` | makes a failure as small as it can be |
+//! | `official` | asks Microsoft's own binder |
+//! | `stored` | tables as files of a workspace |
+//! | `mutants` | proves the search by faults that are planted |
 //! | `report` | writes a failure as a semantic case |
 
 mod engines;
+mod mutants;
+mod official;
 mod report;
 mod search;
 mod shrink;
+mod stored;
 
-pub use engines::{Engines, Kept, Reply};
+pub use engines::{Engines, Kept, Reply, Setting};
+pub use mutants::{Caught, catch};
+pub use official::Opinion;
 pub use report::write_case;
 pub use search::{Bounds, Found, Hunt, Tally};
+pub use stored::Stored;

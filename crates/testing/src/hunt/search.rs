@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
+use lurcher_symbols::mutants::{Mutant, plant};
 
 use super::shrink::{Shrunk, shrink};
 use super::{Engines, Kept, Reply};
@@ -41,8 +42,8 @@ pub struct Hunt {
     pub bounds: Bounds,
     /// The only oracle that is asked, if there is but one.
     pub oracle: Option<String>,
-    /// Whether it ends with the first failure.
-    pub until_first: bool,
+    /// A fault that is planted. The search ends with the first failure that is there with it and not without.
+    pub mutant: Option<Mutant>,
     /// Whether failures are made smaller.
     pub shrinks: bool,
 }
@@ -87,8 +88,11 @@ impl Hunt {
     /// Runs the search on all cores.
     ///
     /// # Errors
-    /// Where there is no folder for temporary files.
+    /// Where there is no folder for temporary files, or this build cannot plant faults.
     pub fn run(&self) -> std::io::Result<Tally> {
+        if self.mutant.is_some() && !plant(self.mutant) {
+            return Err(std::io::Error::other("this build cannot plant faults"));
+        }
         let (next, over) = (AtomicU64::new(0), AtomicBool::new(false));
         let tally = Mutex::new(Tally::default());
         let start = Instant::now();
@@ -112,6 +116,7 @@ impl Hunt {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
             threads.into_iter().try_for_each(|thread| thread.join().unwrap_or(Ok(())))
         })?;
+        let _ = plant(None);
         let mut tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
         tally.failures.sort_by_key(|found| found.number);
         Ok(tally)
@@ -169,6 +174,9 @@ impl Hunt {
             is_judged |= !matches!(verdict, Verdict::Unjudged(_));
             *lock(tally).verdicts.entry((oracle.name, word)).or_default() += 1;
             if let Verdict::Wrong(failure) = verdict {
+                if self.mutant.is_some() && fails_unplanted(oracle, &trial, seed, self.mutant) {
+                    continue;
+                }
                 wrong = Some((*oracle, *failure));
                 break;
             }
@@ -184,7 +192,7 @@ impl Hunt {
         };
         let Some((oracle, failure)) = wrong else { return };
         let after = start.elapsed();
-        over.fetch_or(self.until_first, Ordering::Relaxed);
+        over.fetch_or(self.mutant.is_some(), Ordering::Relaxed);
         if !kept {
             return;
         }
@@ -194,6 +202,16 @@ impl Hunt {
         let found = Found { seed: self.seed, number, oracle: oracle.name, tables, query, failure, after };
         lock(tally).failures.push(found);
     }
+}
+
+/// Whether the oracle objects also where no fault is planted.
+fn fails_unplanted(oracle: &Oracle, trial: &Trial<'_>, seed: u64, mutant: Option<Mutant>) -> bool {
+    let Ok(engines) = Engines::new() else { return true };
+    let _ = plant(None);
+    let mut again = Trial::new(&engines, trial.tables, trial.kept, trial.query, seed);
+    let verdict = (oracle.judge)(&mut again);
+    let _ = plant(mutant);
+    matches!(verdict, Verdict::Wrong(_))
 }
 
 fn lock(tally: &Mutex<Tally>) -> std::sync::MutexGuard<'_, Tally> {

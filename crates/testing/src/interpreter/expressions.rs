@@ -196,7 +196,7 @@ fn search(sign: &str, text: &str, term: &str) -> Result<Value, Unknown> {
     Ok(Value::Bool(found))
 }
 
-/// Whether the term occurs with no letter or digit beside it that would make it longer. An empty one occurs everywhere.
+/// Whether the term occurs with no letter or digit beside a letter or digit at its ends. An empty one occurs everywhere.
 fn has(text: &str, term: &str) -> bool {
     if term.is_empty() {
         return true;
@@ -204,6 +204,7 @@ fn has(text: &str, term: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(term).any(|(start, _)| {
         let (before, after) = (text[..start].chars().next_back(), text[start + term.len()..].chars().next());
-        !is_word(before) && !is_word(after)
+        let (first, last) = (is_word(term.chars().next()), is_word(term.chars().next_back()));
+        !(first && is_word(before) || last && is_word(after))
     })
 }

@@ -9,11 +9,13 @@ mod joins;
 mod operators;
 mod values;
 
+use std::cmp::Ordering;
+
 use fastrand::Rng;
 use lurcher_symbols::{Column, Value};
 
 use crate::cases::{TypedTable, same_rows};
-use crate::query::{Pipeline, Table};
+use crate::query::{Pipeline, SortKey, Table};
 
 /// A row.
 type Row = Vec<Value>;
@@ -72,6 +74,25 @@ fn in_orders(pipeline: &Pipeline, tables: &[Table], orders: u64) -> Result<Answe
         }
     }
     Ok(Answer { table: first, ordered })
+}
+
+/// Whether the rows are in the order of a sort.
+///
+/// # Errors
+/// Where the interpreter does not know that order.
+pub fn is_sorted(table: &TypedTable, keys: &[SortKey]) -> Result<bool, Unknown> {
+    for pair in table.rows.windows(2) {
+        for key in keys {
+            let place = table.columns.iter().position(|c| *c.name == *key.column).ok_or(Unknown("no such column"))?;
+            let nulls_first = key.nulls_first.unwrap_or(!key.descending);
+            match values::sorted(&pair[0][place], &pair[1][place], key.descending, nulls_first)? {
+                Ordering::Less => break,
+                Ordering::Equal => {}
+                Ordering::Greater => return Ok(false),
+            }
+        }
+    }
+    Ok(true)
 }
 
 fn run(pipeline: &Pipeline, tables: &[Table], order: Option<u64>) -> Result<Rows, Unknown> {

@@ -82,6 +82,9 @@ impl Interpreter<'_> {
                 Ok(self.unordered(columns, rows))
             }
             Step::Summarize { aggregates, by } => {
+                // Which row is taken nobody promised, in whatever order they are.
+                let picks = aggregates.iter().any(|(_, call)| call.name == "take_any");
+                let input = if picks { self.unordered(input.columns, input.rows) } else { input };
                 let rows = summarize(input, aggregates, by)?;
                 Ok(self.unordered(columns, rows))
             }

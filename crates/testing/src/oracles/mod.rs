@@ -4,11 +4,14 @@ use std::cell::OnceCell;
 
 use fastrand::Rng;
 use lurcher_engine::limits::Limits;
+use lurcher_engine::shortcuts::Shortcuts;
+use lurcher_symbols::Column;
 
 use crate::cases::{TypedTable, same_rows};
-use crate::hunt::{Engines, Kept, Reply};
+use crate::generate::Generator;
+use crate::hunt::{Engines, Kept, Reply, Setting};
 use crate::interpreter::{Answer, Unknown, interpret, is_settled};
-use crate::query::{Pipeline, Table};
+use crate::query::{Expr, Pipeline, Step, Table};
 
 include!(concat!(env!("OUT_DIR"), "/oracles.rs"));
 
@@ -85,7 +88,7 @@ impl<'a> Trial<'a> {
 
     /// What the query gives when it is asked as anybody would.
     pub fn plain(&self) -> &Reply {
-        self.plain.get_or_init(|| self.engines.ask(&Engines::limits(), self.kept, self.tables, &self.query.to_string()))
+        self.plain.get_or_init(|| self.ask_text(&self.query.to_string()))
     }
 
     /// What the interpreter says.
@@ -98,12 +101,69 @@ impl<'a> Trial<'a> {
 
     /// Asks another query over the same tables in the same way.
     pub fn ask(&self, query: &Pipeline) -> Reply {
-        self.engines.ask(&Engines::limits(), self.kept, self.tables, &query.to_string())
+        self.ask_text(&query.to_string())
     }
 
     /// Asks the query with other limits.
     pub fn ask_with(&self, limits: &Limits) -> Reply {
-        self.engines.ask(limits, self.kept, self.tables, &self.query.to_string())
+        let setting = Setting { limits: limits.clone(), ..Setting::default() };
+        self.engines.ask(&setting, self.kept, self.tables, &self.query.to_string())
+    }
+
+    /// A place among the query's steps.
+    pub fn place(&mut self) -> usize {
+        self.rng.usize(0..=self.query.steps.len())
+    }
+
+    /// A predicate over the columns that the step of that number gets.
+    pub fn predicate_at(&mut self, place: usize) -> Expr {
+        let columns = self.query.columns_before(place, self.tables);
+        Generator::new(&mut self.rng, self.tables, false).predicate(&columns)
+    }
+
+    /// One to `most` columns of the result that a condition picks, at most.
+    pub fn columns(&mut self, most: usize, fits: impl Fn(&Column) -> bool) -> Vec<Column> {
+        let mut columns: Vec<Column> = self.query.columns(self.tables).into_iter().filter(fits).collect();
+        self.rng.shuffle(&mut columns);
+        let kept = self.rng.usize(1..=most);
+        columns.truncate(kept);
+        columns
+    }
+
+    /// The query with more steps, before the one of that number.
+    pub fn with_steps(&self, place: usize, steps: Vec<Step>) -> Pipeline {
+        let mut query = self.query.clone();
+        query.steps.splice(place..place, steps);
+        query
+    }
+
+    /// The query's first steps, and the rest.
+    pub fn split(&mut self) -> (Pipeline, Vec<Step>) {
+        let place = self.place();
+        let (first, rest) = self.query.steps.split_at(place);
+        (Pipeline { source: self.query.source.clone(), steps: first.to_vec() }, rest.to_vec())
+    }
+
+    /// Judges a query by another one that must give the same rows.
+    pub fn compare(&self, how: &str, one: &Pipeline, other: &Pipeline) -> Verdict {
+        let came = self.ask(other);
+        Trial::new(self.engines, self.tables, self.kept, one, 0).must_agree(how, Some(format!("{one};\n{other}")), came)
+    }
+
+    /// An answer that is wrong in itself.
+    pub fn wrong(&self, how: &str, asked: Option<String>, came: Reply) -> Verdict {
+        Verdict::Wrong(Box::new(Failure { how: how.to_owned(), asked, expected: None, came }))
+    }
+
+    /// Asks a text that stands for the query.
+    pub fn ask_text(&self, text: &str) -> Reply {
+        self.engines.ask(&Setting::default(), self.kept, self.tables, text)
+    }
+
+    /// Asks the query without some of what makes it faster.
+    pub fn ask_without(&self, shortcuts: &Shortcuts) -> Reply {
+        let setting = Setting { shortcuts: shortcuts.clone(), ..Setting::default() };
+        self.engines.ask(&setting, self.kept, self.tables, &self.query.to_string())
     }
 
     /// Whether the answer does not depend on an order of rows that nobody promised.

@@ -21,6 +21,7 @@ use datafusion::physical_plan::joins::{CrossJoinExec, HashJoinExec, NestedLoopJo
 use datafusion::physical_plan::sorts::sort::SortExec;
 use datafusion::physical_plan::union::UnionExec;
 use datafusion::physical_plan::{ExecutionPlan, ExecutionPlanProperties};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use super::unproven::hide;
 
@@ -30,6 +31,9 @@ pub(in crate::optimizer) struct HideConstants;
 
 impl PhysicalOptimizerRule for HideConstants {
     fn optimize(&self, plan: Arc<dyn ExecutionPlan>, config: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
+        if is_planted(Mutant::ConstantsOfTheMissingSide) {
+            return Ok(plan);
+        }
         hide_below(plan, false, &Arc::new(config.clone()))
     }
 

@@ -13,6 +13,7 @@ use datafusion::logical_expr::{Expr, Filter, LogicalPlan};
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::push_down_filter::PushDownFilter;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 /// DataFusion's rule, for the filters that may move.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ fn flatten(filter: Filter) -> (Vec<Expr>, Arc<LogicalPlan>) {
 fn stays(condition: &Expr, below: &LogicalPlan) -> bool {
     match below {
         // One row comes out, however many go in.
-        LogicalPlan::Aggregate(aggregate) if aggregate.group_expr.is_empty() => true,
+        LogicalPlan::Aggregate(aggregate) if aggregate.group_expr.is_empty() => !is_planted(Mutant::FiltersBelowOneRow),
         // A row that goes in is not a row that comes out.
         LogicalPlan::Aggregate(_) | LogicalPlan::Unnest(_) | LogicalPlan::Join(_) => condition.is_volatile(),
         // What is numbered or looked at from other rows must still be there.

@@ -14,6 +14,7 @@ use datafusion::logical_expr::{
 };
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 /// Hides equalities of expressions from the physical planner. It comes when filters are where they stay.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ impl OptimizerRule for HideEqualities {
 
     fn rewrite(&self, plan: LogicalPlan, _: &dyn OptimizerConfig) -> Result<Transformed<LogicalPlan>> {
         match plan {
+            plan if is_planted(Mutant::EqualitiesAreBelieved) => Ok(Transformed::no(plan)),
             LogicalPlan::Filter(mut filter) => {
                 let hidden = hide(filter.predicate)?;
                 filter.predicate = hidden.data;

@@ -7,12 +7,13 @@
 use std::sync::Arc;
 
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 /// The rules without the one that believes plans' statistics.
 pub(in crate::optimizer) fn without_row_counts(
     mut rules: Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>>,
 ) -> Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> {
-    rules.retain(|rule| rule.name() != "aggregate_statistics");
+    rules.retain(|rule| rule.name() != "aggregate_statistics" || is_planted(Mutant::RowCountsAreBelieved));
     rules
 }
 

@@ -11,6 +11,7 @@ use datafusion::common::{DFSchema, DFSchemaRef, FunctionalDependencies, Result};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 /// Takes all functional dependencies away.
 #[derive(Debug)]
@@ -26,6 +27,9 @@ impl OptimizerRule for ForgetKeys {
     }
 
     fn rewrite(&self, mut plan: LogicalPlan, _: &dyn OptimizerConfig) -> Result<Transformed<LogicalPlan>> {
+        if is_planted(Mutant::KeysOutliveRepetition) {
+            return Ok(Transformed::no(plan));
+        }
         // All other nodes show the schema of their input.
         let schema = match &mut plan {
             LogicalPlan::Projection(node) => &mut node.schema,

@@ -1,0 +1,19 @@
+use super::{Oracle, Trial, Verdict, unasked};
+use crate::hunt::{Reply, Setting, Stored};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    name: "files",
+    summary: "It does not matter how rows are stored: CSV, JSON or Parquet, in one file or several, with statistics, dictionaries and small row groups or without.",
+    judge,
+};
+
+fn judge(trial: &mut Trial<'_>) -> Verdict {
+    let Reply::Rows(_) = trial.plain() else { return unasked(trial.plain()) };
+    let stored = match Stored::by_chance(&mut trial.rng, trial.tables) {
+        Ok(Some(stored)) => stored,
+        Ok(None) => return Verdict::Unjudged("a value that the format lacks"),
+        Err(_) => return Verdict::Unjudged("no room for files"),
+    };
+    let came = trial.engines.ask_stored(&Setting::default(), &stored, trial.tables, &trial.query.to_string());
+    trial.must_agree(&format!("over {}", stored.how()), None, came)
+}

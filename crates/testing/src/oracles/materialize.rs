@@ -1,0 +1,12 @@
+use super::{Oracle, Trial, Verdict};
+use crate::query::{Pipeline, Source};
+
+pub(super) static ORACLE: Oracle =
+    Oracle { name: "materialize", summary: "A table that is computed before it is read is the table.", judge };
+
+fn judge(trial: &mut Trial<'_>) -> Verdict {
+    let (first, rest) = trial.split();
+    let nested = Pipeline { source: Source::Nested(Box::new(first.clone())), steps: rest.clone() };
+    let materialized = Pipeline { source: Source::Materialized(Box::new(first)), steps: rest };
+    trial.compare("with a part materialized", &materialized, &nested)
+}

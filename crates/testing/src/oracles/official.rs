@@ -1,0 +1,31 @@
+use super::{Oracle, Trial, Verdict};
+use crate::hunt::Reply;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    name: "official",
+    summary: "Microsoft's own binder takes the same queries, and gives their columns the same names and types.",
+    judge,
+};
+
+fn judge(trial: &mut Trial<'_>) -> Verdict {
+    let Some(theirs) = trial.engines.official(trial.tables, &trial.query.to_string()) else {
+        return Verdict::Unjudged("Microsoft's binder is not installed");
+    };
+    let ours = trial.engines.bound(trial.tables, &trial.query.to_string());
+    let agrees = match &ours {
+        Reply::Rows(bound) => {
+            let columns = bound.columns.iter().map(|c| (c.name.to_string(), c.ty.name().to_owned()));
+            theirs.accepts && columns.eq(theirs.columns.iter().cloned())
+        }
+        Reply::Refused(_) => !theirs.accepts,
+        Reply::Failed(_) | Reply::NoMemory | Reply::Broke(_) => false,
+    };
+    if agrees {
+        return Verdict::Right;
+    }
+    let says = match theirs.accepts {
+        true => theirs.columns.iter().map(|(name, ty)| format!("{name}:{ty}")).collect::<Vec<_>>().join(" | "),
+        false => theirs.errors.join("; "),
+    };
+    trial.wrong(&format!("of Microsoft's binder, which says: {says}"), None, ours)
+}
