@@ -63,6 +63,10 @@ impl Reads {
             self.whole.extend(scan.partition.iter().map(|(id, _)| *id));
             self.whole.extend(scan.state.iter().map(|state| state.column));
         }
+        if let Plan::GraphSearch(search) = plan {
+            self.whole.extend(search.searched());
+            self.whole.extend(search.outputs.iter().map(|output| output.value.column()));
+        }
         plan.expressions_mut().into_iter().for_each(|expr| self.expr(expr));
     }
 

@@ -97,6 +97,7 @@ fn prune(plan: Plan, needed: &mut Needed) -> Plan {
         }
         Plan::Window(window) => prune_window(window, needed),
         Plan::Scan(scan) => prune_scan(scan, needed),
+        Plan::GraphSearch(search) => prune_graph_search(search, needed),
         Plan::Materialized(mut reader) => {
             reader.columns.retain(|(id, ..)| needed.contains(id));
             Plan::Materialized(prune_source(reader))
@@ -301,6 +302,17 @@ fn prune_scan(mut scan: Scan, needed: &mut Needed) -> Plan {
     Plan::Scan(Scan { input: Box::new(input), ..scan })
 }
 
+fn prune_graph_search(mut search: GraphSearch, needed: &Needed) -> Plan {
+    search.outputs.retain(|output| needed.contains(&output.id));
+    let read = search.outputs.iter().map(|output| output.value.column());
+    let mut below: Needed = search.searched().chain(read).collect();
+    let input = prune(*search.input, &mut below);
+    if input.is_empty() {
+        return no_rows(search.outputs.iter().map(|output| (output.id, output.ty)).collect());
+    }
+    Plan::GraphSearch(GraphSearch { input: Box::new(input), ..search })
+}
+
 /// The columns that a `scan` makes.
 fn scan_outputs(scan: &Scan) -> impl Iterator<Item = (ColumnId, ScalarType)> {
     let declared = scan.declared.iter().map(|column| (column.id, column.ty));
@@ -367,6 +379,7 @@ fn columns_of(plan: &Plan) -> Vec<(ColumnId, ScalarType)> {
             columns
         }
         Plan::Scan(scan) => columns_of(&scan.input).into_iter().chain(scan_outputs(scan)).collect(),
+        Plan::GraphSearch(search) => search.outputs.iter().map(|output| (output.id, output.ty)).collect(),
         Plan::Materialized(reader) => reader.columns.iter().map(|(id, ty, _)| (*id, *ty)).collect(),
     }
 }

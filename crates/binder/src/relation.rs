@@ -8,6 +8,7 @@ use lurcher_diagnostics::Span;
 use lurcher_symbols::{Further, FurtherNames, ScalarType, Value};
 
 use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Values, Visualization};
+use crate::scope::SharedTable;
 
 /// Whether names beside the known columns resolve.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +104,25 @@ pub(crate) struct Relation {
     pub visualization: Option<Visualization>,
     /// The groups that each operator works on one by one, inside `mv-apply` and `partition`.
     pub groups: Option<Groups>,
+    /// The graph that it is, in the place of rows.
+    pub graph: Option<Rc<Graph>>,
+}
+
+/// A graph: two tables that are computed once.
+#[derive(Debug, Clone)]
+pub(crate) struct Graph {
+    /// The nodes: their properties, and behind them their identifier, how many edges go out and come in, and what makes a graph of its own.
+    pub nodes: SharedTable,
+    /// The edges, and behind their columns their number.
+    pub edges: SharedTable,
+    /// How many columns of the nodes are properties.
+    pub properties: usize,
+    /// The place of the edges' column with the node that they come from.
+    pub from: usize,
+    /// The place of the column with the node that they go to.
+    pub to: usize,
+    /// The place of the column that makes a graph of its own.
+    pub partition: Option<usize>,
 }
 
 /// Groups of rows that stay apart: one for each row that `mv-apply` expands, or for each key of `partition`.
@@ -125,6 +145,7 @@ impl Relation {
             serialized: false,
             visualization: None,
             groups: None,
+            graph: None,
         }
     }
 
@@ -132,6 +153,12 @@ impl Relation {
     pub fn broken() -> Self {
         let nothing = Plan::Values(Values { columns: Vec::new(), rows: Vec::new() });
         Self { openness: Openness::Broken, serialized: true, ..Self::new(nothing, Vec::new()) }
+    }
+
+    /// A graph.
+    pub fn of_graph(graph: Graph) -> Self {
+        let nothing = Plan::Values(Values { columns: Vec::new(), rows: Vec::new() });
+        Self { graph: Some(Rc::new(graph)), ..Self::new(nothing, Vec::new()) }
     }
 
     /// Takes the plan out, to put a node above it.

@@ -10,7 +10,7 @@ use lurcher_syntax::ast;
 use lurcher_syntax::operators::Operator;
 
 use crate::bound::{ColumnId, Expr, Materialization, ResultColumn, ScanState};
-use crate::operators::matches_wildcard;
+use crate::operators::{GraphBinding, GraphVariable, matches_wildcard};
 use crate::relation::{Openness, Relation};
 
 /// Names of a lexical level, and the level around it. A later `let` of the same level makes a new level, so that what was captured before
@@ -40,6 +40,8 @@ pub(crate) enum Binding<'a> {
     Entity(&'a ast::Expr),
     /// A step of the `scan` around.
     Step(Rc<StepBinding>),
+    /// A node or an edge of the pattern in a graph.
+    Graph(Rc<GraphBinding>, GraphVariable),
 }
 
 /// A step's name in the conditions and assignments of its `scan`.
@@ -179,6 +181,11 @@ impl<'a> Scope<'a> {
     /// Binds a name in this level.
     pub fn declare(&self, name: &str, binding: Binding<'a>) {
         self.names.borrow_mut().insert(name.to_owned(), binding);
+    }
+
+    /// What the name means in this level, whatever it means around it.
+    pub fn find_here(&self, name: &str) -> Option<Binding<'a>> {
+        self.names.borrow().get(name).cloned()
     }
 
     /// What the name means here.

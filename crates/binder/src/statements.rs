@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use lurcher_symbols::{ScalarType, Value};
+use lurcher_symbols::{FunctionKind, ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind, LetValue, StatementKind};
 
 use crate::binder::Binder;
@@ -55,7 +55,14 @@ impl<'a> Binder<'a> {
     fn is_scalar_name(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> bool {
         match expr.as_name() {
             Some(name) => matches!(scope.find(name.as_str()), Some(Binding::Scalar(_))),
-            None => !matches!(expr.kind, ast::ExprKind::Call { .. } | ast::ExprKind::Missing),
+            None => match &expr.kind {
+                ExprKind::Call { name, .. } => {
+                    let kinds = [FunctionKind::Scalar, FunctionKind::Aggregate, FunctionKind::Window];
+                    kinds.iter().any(|kind| self.env.functions.find(*kind, name.as_str()).is_some())
+                }
+                ExprKind::Missing => false,
+                _ => true,
+            },
         }
     }
 

@@ -25,6 +25,7 @@ fn visit(plan: &Plan, names: &mut BTreeSet<Arc<str>>) {
         Plan::Parse(node) => visit(&node.input, names),
         Plan::Window(node) => visit(&node.input, names),
         Plan::Scan(node) => visit(&node.input, names),
+        Plan::GraphSearch(node) => visit(&node.input, names),
         Plan::Join(node) => {
             visit(&node.left, names);
             visit(&node.right, names);

@@ -79,6 +79,7 @@ impl Planner<'_> {
             Plan::Parse(parse) => operators::parse(self, parse, ordered),
             Plan::Window(window) => operators::serialize(self, window),
             Plan::Scan(scan) => operators::scan(self, scan),
+            Plan::GraphSearch(search) => operators::graph_search(self, search),
             Plan::Materialized(reader) => operators::materialize(self, reader),
         }
     }

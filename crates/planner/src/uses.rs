@@ -173,6 +173,16 @@ impl Uses {
                 scan.expressions().for_each(|expr| self.expr(expr));
                 self.plan(&scan.input);
             }
+            Plan::GraphSearch(search) => {
+                search.searched().for_each(|id| self.read(id));
+                for output in &search.outputs {
+                    self.made(output.id);
+                    if self.is_read(output.id) {
+                        self.read(output.value.column());
+                    }
+                }
+                self.plan(&search.input);
+            }
             Plan::Materialized(reader) => {
                 let read: Vec<ColumnId> =
                     reader.columns.iter().filter(|c| self.is_read(c.0)).map(|(_, _, source)| *source).collect();

@@ -112,7 +112,7 @@ codes! {
 
     /// An operator of Kusto's that Lurcher does not have.
     UNSUPPORTED_OPERATOR = "LUR1002" {
-        remedy: "Graphs are not implemented; a chain of `join` finds paths of a length that is known.",
-        example: Example::query("datatable(a:string, b:string)['x', 'y']\n| make-graph a --> b"),
+        remedy: "Say it with other operators; docs/support.md lists those that there are.",
+        example: Example::query("datatable(a:string, b:string)['x', 'y']\n| make-graph a --> b\n| graph-where-nodes a == 'x'"),
     }
 }

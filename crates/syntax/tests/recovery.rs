@@ -88,7 +88,7 @@ fn operators_in_the_wrong_place() {
 
 #[test]
 fn what_is_not_implemented_says_so() {
-    for text in ["T | make-graph a --> b with N on c", "T | graph-to-table nodes"] {
+    for text in ["T | graph-where-nodes a == 1", "T | graph-where-edges (b == 1)"] {
         assert!(codes(text).iter().any(|(code, _)| *code == "LUR1002"), "{text}: {:?}", codes(text));
     }
 }

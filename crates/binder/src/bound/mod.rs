@@ -6,12 +6,16 @@
 
 mod expr;
 mod external;
+mod graph;
 mod plan;
 mod scan;
 mod walk;
 
 pub use expr::{AggregateCall, Expr, ExprKind, PathStep, WindowCall};
 pub use external::ExternalData;
+pub use graph::{
+    EdgePattern, GraphDirection, GraphOutput, GraphSearch, GraphSearchKind, GraphValue, NodePattern, PathFold,
+};
 pub use plan::{
     Aggregate, Expand, ExpandColumn, Extend, Filter, Join, JoinKind, Limit, Materialization, Materialized, Parse,
     ParseKind, ParsePart, Plan, Range, Sort, SortKey, TableScan, TableScanColumn, Union, UnionLeg, Values, Window,

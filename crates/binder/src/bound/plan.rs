@@ -8,7 +8,7 @@ use std::sync::Arc;
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, TableSymbol, Value};
 
-use super::{AggregateCall, ColumnId, Expr, ExternalData, Scan, WindowCall};
+use super::{AggregateCall, ColumnId, Expr, ExternalData, GraphSearch, Scan, WindowCall};
 
 /// Where rows come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,8 @@ pub enum Plan {
     Window(Window),
     /// `scan`: sequences of rows that match steps.
     Scan(Scan),
+    /// `graph-match` and its like: places where a graph has a pattern.
+    GraphSearch(GraphSearch),
     /// A table that is computed once a query.
     Materialized(Materialized),
 }

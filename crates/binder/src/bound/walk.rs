@@ -18,15 +18,19 @@ impl Plan {
             Plan::Parse(parse) => vec![&mut parse.input],
             Plan::Window(window) => vec![&mut window.input],
             Plan::Scan(scan) => vec![&mut scan.input],
+            Plan::GraphSearch(search) => vec![&mut search.input],
         }
     }
 
     /// The expressions that the node itself computes.
     pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
         match self {
-            Plan::TableScan(_) | Plan::Values(_) | Plan::Range(_) | Plan::Materialized(_) | Plan::Limit(_) => {
-                Vec::new()
-            }
+            Plan::TableScan(_)
+            | Plan::Values(_)
+            | Plan::Range(_)
+            | Plan::Materialized(_)
+            | Plan::Limit(_)
+            | Plan::GraphSearch(_) => Vec::new(),
             Plan::Filter(filter) => vec![&mut filter.predicate],
             Plan::Extend(extend) => extend.columns.iter_mut().map(|(_, expr)| expr).collect(),
             Plan::Aggregate(aggregate) => {

@@ -66,6 +66,9 @@ impl<'a> Binder<'a> {
         if let Some(Binding::Function(function)) = ctx.scope.find(name.as_str()) {
             return self.call_let_scalar(&function, args, span, ctx);
         }
+        if let Some(result) = self.bind_graph_call(name, args, span, ctx) {
+            return result;
+        }
         if let Some(result) = self.bind_form(name, args, span, ctx) {
             return result;
         }

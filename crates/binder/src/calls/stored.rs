@@ -116,7 +116,7 @@ impl<'a> Binder<'a> {
             return None;
         };
         let outcome = match self.is_tabular(result, &scope) {
-            true => Outcome::Table(Box::new(self.bind_tabular(result, &scope))),
+            true => Outcome::Table(Box::new(self.bind_source(result, &scope))),
             false => Outcome::Scalar(self.bind_expr(result, Context::constant(&scope))),
         };
         Some(outcome)

@@ -13,6 +13,7 @@ use crate::scope::Binding;
 impl<'a> Binder<'a> {
     pub(super) fn bind_element(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
         let own = self.bind_side(expr, ctx).or_else(|| self.bind_step_column(expr, ctx));
+        let own = own.or_else(|| self.bind_graph_property(expr, ctx));
         if let Some(column) = own.or_else(|| entity_property(expr, ctx)) {
             return column;
         }

@@ -21,6 +21,7 @@ impl<'a> Binder<'a> {
                 return Expr { span: name.span, ..expr };
             }
             Some(Binding::Scalar(_)) => return self.broken(name.span),
+            Some(Binding::Graph(graph, variable)) => return self.bind_graph_variable(name, &graph, variable, ctx),
             Some(Binding::Function(function)) if function.function.params.is_empty() => {
                 return self.call_let_scalar(&function, &[], name.span, ctx);
             }

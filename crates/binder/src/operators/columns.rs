@@ -334,7 +334,8 @@ fn known_text(expr: &ast::Expr, scope: &Scope<'_>) -> Option<Arc<str>> {
         | Binding::Pattern(_)
         | Binding::EntityGroup(_)
         | Binding::Entity(_)
-        | Binding::Step(_) => None,
+        | Binding::Step(_)
+        | Binding::Graph(..) => None,
     }
 }
 

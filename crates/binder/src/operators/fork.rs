@@ -23,6 +23,11 @@ impl<'a> Binder<'a> {
             match &last.kind {
                 OperatorKind::Fork(fork) => return self.bind_fork(fork, None, source, before, scope),
                 OperatorKind::Facet(facet) => return self.bind_facet(facet, source, before, scope),
+                // The tables that it makes are read by later statements.
+                OperatorKind::GraphToTable(op) if Self::makes_tables(op) => {
+                    self.bind_tabular(expr, scope);
+                    return Vec::new();
+                }
                 _ => {}
             }
         }

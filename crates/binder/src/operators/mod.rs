@@ -11,11 +11,17 @@ mod facet;
 mod find;
 mod fork;
 mod getschema;
+mod graph;
+mod graph_mark_components;
+mod graph_match;
+mod graph_to_table;
+mod graph_values;
 mod groups;
 mod invoke;
 mod join;
 mod lookup;
 mod macro_expand;
+mod make_graph;
 mod make_series;
 mod mv_apply;
 mod mv_expand;
@@ -48,6 +54,7 @@ mod union;
 mod where_;
 
 pub(crate) use getschema::clr_name;
+pub(crate) use graph::{GraphBinding, GraphVariable};
 pub(crate) use join::beside;
 
 use std::rc::Rc;
@@ -75,6 +82,10 @@ impl<'a> Binder<'a> {
     ) -> Relation {
         let Some((operator, before)) = operators.split_last() else { return input };
         let span = operator.span;
+        if input.graph.is_some() && !works_on_graphs(&operator.kind) {
+            self.graph_without_reader(span);
+            return Relation::broken();
+        }
         let missing = |name: &str| {
             self.not_implemented(span, &format!("The operator '{name}'"));
             Relation::broken()
@@ -94,6 +105,10 @@ impl<'a> Binder<'a> {
             }
             OperatorKind::Fork(_) => self.not_last(span, "fork"),
             OperatorKind::GetSchema(op) => self.bind_getschema(op, input, span),
+            OperatorKind::GraphMarkComponents(op) => self.bind_graph_mark_components(op, input, span),
+            OperatorKind::GraphMatch(op) => self.bind_graph_match(op, input, span, scope),
+            OperatorKind::GraphShortestPaths(op) => self.bind_graph_shortest_paths(op, input, span, scope),
+            OperatorKind::GraphToTable(op) => self.bind_graph_to_table(op, input, span, scope),
             OperatorKind::Invoke(op) => self.bind_invoke(op, input, source, before, scope),
             OperatorKind::Join(op) => self.bind_join(op, input, span, scope),
             OperatorKind::Lookup(op) => self.bind_lookup(op, input, span, scope),
@@ -101,6 +116,7 @@ impl<'a> Binder<'a> {
                 self.error(codes::FIRST_OPERATOR, span, "The operator must be the first operator in the query.");
                 Relation::broken()
             }
+            OperatorKind::MakeGraph(op) => self.bind_make_graph(op, input, source, span, scope),
             OperatorKind::MakeSeries(op) => self.bind_make_series(op, input, span, scope),
             OperatorKind::MvApply(op) => self.bind_mv_apply(op, input, source, scope),
             OperatorKind::MvExpand(op) => self.bind_mv_expand(op, input, scope),
@@ -162,9 +178,26 @@ impl<'a> Binder<'a> {
         Relation::broken()
     }
 
+    /// A graph is no table: only an operator of graphs makes one of it.
+    pub(crate) fn graph_without_reader(&self, span: Span) {
+        let message = "A graph is no table: 'graph-match', 'graph-shortest-paths' or 'graph-to-table' makes one of it.";
+        self.error(codes::TABLE_EXPECTED, span, message);
+    }
+
     /// `consume`: no columns and no rows. <https://learn.microsoft.com/kusto/query/consume-operator>
     fn bind_consume(&self, input: Relation) -> Relation {
         let columns = Vec::new();
         Relation { columns, ..self.without_rows(input) }
     }
+}
+
+fn works_on_graphs(operator: &OperatorKind) -> bool {
+    matches!(
+        operator,
+        OperatorKind::GraphMarkComponents(_)
+            | OperatorKind::GraphMatch(_)
+            | OperatorKind::GraphShortestPaths(_)
+            | OperatorKind::GraphToTable(_)
+            | OperatorKind::Broken
+    )
 }

@@ -21,6 +21,16 @@ use crate::scope::Scope;
 impl<'a> Binder<'a> {
     /// Binds a tabular expression. After a mistake, which is reported, the relation is broken and takes any name.
     pub(crate) fn bind_tabular(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
+        let relation = self.bind_source(expr, scope);
+        if relation.graph.is_some() {
+            self.graph_without_reader(expr.span);
+            return Relation::broken();
+        }
+        relation
+    }
+
+    /// Binds a tabular expression, or one that gives a graph.
+    pub(crate) fn bind_source(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
         stacker::maybe_grow(256 * 1024, 4 * 1024 * 1024, || self.bind_tabular_kind(expr, scope))
     }
 
@@ -69,7 +79,7 @@ impl<'a> Binder<'a> {
         operators: &'a [Operator],
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
-        let mut relation = self.bind_tabular(source, scope);
+        let mut relation = self.bind_source(source, scope);
         for i in 0..operators.len() {
             relation = self.bind_operator(relation, source, &operators[..=i], scope);
         }

@@ -24,7 +24,7 @@ impl<'a> Binder<'a> {
                 let outcome = self.call_let(&function, None, &[], name.span, Context::constant(scope));
                 return self.table_outcome(outcome, text, name.span);
             }
-            Some(Binding::Scalar(_) | Binding::Step(_)) => {
+            Some(Binding::Scalar(_) | Binding::Step(_) | Binding::Graph(..)) => {
                 let message = format!("A tabular expression is expected here, '{text}' is a scalar.");
                 self.error(codes::TABLE_EXPECTED, name.span, message);
                 return Relation::broken();

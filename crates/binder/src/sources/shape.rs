@@ -24,7 +24,7 @@ impl<'a> Binder<'a> {
 
     fn is_table_name(&self, name: &str, scope: &Rc<Scope<'a>>) -> bool {
         match scope.find(name) {
-            Some(Binding::Scalar(_) | Binding::Step(_)) => false,
+            Some(Binding::Scalar(_) | Binding::Step(_) | Binding::Graph(..)) => false,
             Some(Binding::Tabular(_) | Binding::Pattern(_) | Binding::EntityGroup(_) | Binding::Entity(_)) => true,
             Some(Binding::Function(f)) => {
                 f.function.params.is_empty() && self.is_tabular_body(&f.function.body, &f.scope)
@@ -37,7 +37,13 @@ impl<'a> Binder<'a> {
         match scope.find(name) {
             Some(Binding::Function(f)) => return self.is_tabular_body(&f.function.body, &f.scope),
             Some(Binding::Tabular(_) | Binding::Pattern(_)) => return true,
-            Some(Binding::Scalar(_) | Binding::Step(_) | Binding::EntityGroup(_) | Binding::Entity(_)) => return false,
+            Some(
+                Binding::Scalar(_)
+                | Binding::Step(_)
+                | Binding::Graph(..)
+                | Binding::EntityGroup(_)
+                | Binding::Entity(_),
+            ) => return false,
             None => {}
         }
         if matches!(name, "materialize" | "table" | "_GetWatchlist" | "external_table" | "materialized_view") {

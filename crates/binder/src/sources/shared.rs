@@ -31,7 +31,7 @@ impl<'a> Binder<'a> {
                     let table = binding.shared.get_or_init(|| self.share(inner, binding));
                     self.read_shared(table)
                 }
-                None => self.bind_tabular(expr, &binding.scope),
+                None => self.bind_source(expr, &binding.scope),
             },
             TabularSource::Shared(table) => self.read_shared(table),
             TabularSource::Prefix { source, operators, bound } => {

@@ -89,6 +89,7 @@ impl Show {
                 (format!("window {calls}"), vec![&n.input])
             }
             Plan::Materialized(n) => (format!("materialized {}", n.source.id), vec![&n.source.plan]),
+            Plan::GraphSearch(n) => (format!("graph search of {} edges", n.edges.len()), vec![&n.input]),
             Plan::Scan(n) => (format!("scan of {} steps", n.steps.len()), vec![&n.input]),
         };
         lines.push(line);

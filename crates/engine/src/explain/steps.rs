@@ -53,6 +53,10 @@ fn learn(plan: &Plan, names: &mut Names) {
         Plan::Parse(node) => learn(&node.input, names),
         Plan::Window(node) => learn(&node.input, names),
         Plan::Scan(node) => learn(&node.input, names),
+        Plan::GraphSearch(node) => {
+            learn(&node.input, names);
+            node.outputs.iter().for_each(|output| names.alias(output.id, output.value.column()));
+        }
         Plan::Join(node) => {
             learn(&node.left, names);
             learn(&node.right, names);
@@ -182,6 +186,11 @@ impl Writer {
                 self.plan(&node.input, depth);
                 let conditions: Vec<String> = node.steps.iter().map(|step| self.names.expr(&step.condition)).collect();
                 format!("| scan with (step: {};)", conditions.join("; step: "))
+            }
+            Plan::GraphSearch(node) => {
+                self.plan(&node.input, depth);
+                let outputs = self.ids(node.outputs.iter().map(|output| output.id));
+                format!("| graph-match // {} nodes, {} edges, reads {outputs}", node.nodes.len(), node.edges.len())
             }
         };
         self.step(depth, text);

@@ -2,6 +2,7 @@
 
 mod column;
 mod element;
+pub mod graph;
 mod in_set;
 mod json;
 mod json_path;

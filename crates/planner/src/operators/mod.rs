@@ -3,6 +3,7 @@
 mod datatable;
 mod extend;
 mod filter;
+mod graph_search;
 mod join;
 mod materialize;
 mod mv_expand;
@@ -19,6 +20,7 @@ mod union;
 pub use datatable::datatable;
 pub use extend::extend;
 pub use filter::filter;
+pub use graph_search::graph_search;
 pub use join::join;
 pub use materialize::materialize;
 pub use mv_expand::mv_expand;

@@ -19,10 +19,15 @@ pub const KEYWORDS: &[&str] = &[
     "find",
     "fork",
     "getschema",
+    "graph-mark-components",
+    "graph-match",
+    "graph-shortest-paths",
+    "graph-to-table",
     "invoke",
     "join",
     "lookup",
     "macro-expand",
+    "make-graph",
     "make-series",
     "mv-apply",
     "mvapply",
@@ -61,18 +66,7 @@ pub const KEYWORDS: &[&str] = &[
 ];
 
 /// Operators of the language that this parser does not read.
-const UNSUPPORTED: &[&str] = &[
-    "__executeAndCache",
-    "__partitionby",
-    "graph",
-    "graph-mark-components",
-    "graph-match",
-    "graph-shortest-paths",
-    "graph-to-table",
-    "graph-where-edges",
-    "graph-where-nodes",
-    "make-graph",
-];
+const UNSUPPORTED: &[&str] = &["__executeAndCache", "__partitionby", "graph", "graph-where-edges", "graph-where-nodes"];
 
 /// Whether an operator begins with this word.
 pub(crate) fn is_keyword(word: &str) -> bool {

@@ -18,11 +18,16 @@ mod facet;
 mod find;
 mod fork;
 mod getschema;
+mod graph_mark_components;
+mod graph_match;
+mod graph_shortest_paths;
+mod graph_to_table;
 mod invoke;
 mod join;
 mod keywords;
 mod lookup;
 mod macro_expand;
+mod make_graph;
 mod make_series;
 mod mv_apply;
 mod mv_expand;
@@ -65,12 +70,17 @@ pub(crate) use find::entity;
 pub use find::{Find, FindColumn, FindColumnKind, FindProject};
 pub use fork::{Fork, ForkBranch};
 pub use getschema::GetSchema;
+pub use graph_mark_components::{ComponentKind, GraphMarkComponents};
+pub use graph_match::{GraphCycles, GraphDirection, GraphEdge, GraphMatch, GraphNode, GraphPath};
+pub use graph_shortest_paths::{GraphShortestPaths, ShortestPaths};
+pub use graph_to_table::{GraphOutput, GraphOutputKind, GraphToTable};
 pub use invoke::Invoke;
 pub use join::{Join, JoinCondition, JoinKind};
 pub use keywords::KEYWORDS;
 pub(crate) use keywords::is_keyword;
 pub use lookup::Lookup;
 pub use macro_expand::{EntityGroup, MacroExpand};
+pub use make_graph::{GraphNodes, GraphPartition, MakeGraph, NodeTable};
 pub use make_series::{MakeSeries, SeriesAggregate, SeriesRange};
 pub use mv_apply::MvApply;
 pub use mv_expand::{BagExpansion, ExpandItem, MvExpand};
@@ -139,6 +149,14 @@ pub enum OperatorKind {
     Fork(Box<Fork>),
     /// `getschema`
     GetSchema(Box<GetSchema>),
+    /// `graph-mark-components`
+    GraphMarkComponents(Box<GraphMarkComponents>),
+    /// `graph-match`
+    GraphMatch(Box<GraphMatch>),
+    /// `graph-shortest-paths`
+    GraphShortestPaths(Box<GraphShortestPaths>),
+    /// `graph-to-table`
+    GraphToTable(Box<GraphToTable>),
     /// `invoke`
     Invoke(Box<Invoke>),
     /// `join`
@@ -147,6 +165,8 @@ pub enum OperatorKind {
     Lookup(Box<Lookup>),
     /// `macro-expand`
     MacroExpand(Box<MacroExpand>),
+    /// `make-graph`
+    MakeGraph(Box<MakeGraph>),
     /// `make-series`
     MakeSeries(Box<MakeSeries>),
     /// `mv-apply`
@@ -255,10 +275,15 @@ impl OperatorKind {
             "find" => one(i, Find::read, Self::Find),
             "fork" => one(i, Fork::read, Self::Fork),
             "getschema" => one(i, GetSchema::read, Self::GetSchema),
+            "graph-mark-components" => one(i, GraphMarkComponents::read, Self::GraphMarkComponents),
+            "graph-match" => one(i, GraphMatch::read, Self::GraphMatch),
+            "graph-shortest-paths" => one(i, GraphShortestPaths::read, Self::GraphShortestPaths),
+            "graph-to-table" => one(i, GraphToTable::read, Self::GraphToTable),
             "invoke" => one(i, Invoke::read, Self::Invoke),
             "join" => one(i, Join::read, Self::Join),
             "lookup" => one(i, Lookup::read, Self::Lookup),
             "macro-expand" => one(i, MacroExpand::read, Self::MacroExpand),
+            "make-graph" => one(i, MakeGraph::read, Self::MakeGraph),
             "make-series" => one(i, MakeSeries::read, Self::MakeSeries),
             "mv-apply" | "mvapply" => one(i, MvApply::read, Self::MvApply),
             "mv-expand" => one(i, MvExpand::read, Self::MvExpand),
@@ -308,9 +333,14 @@ impl OperatorKind {
             | Self::Facet(_)
             | Self::Fork(_)
             | Self::GetSchema(_)
+            | Self::GraphMarkComponents(_)
+            | Self::GraphMatch(_)
+            | Self::GraphShortestPaths(_)
+            | Self::GraphToTable(_)
             | Self::Invoke(_)
             | Self::Join(_)
             | Self::Lookup(_)
+            | Self::MakeGraph(_)
             | Self::MakeSeries(_)
             | Self::MvApply(_)
             | Self::MvExpand(_)
@@ -353,10 +383,15 @@ impl OperatorKind {
             Self::Find(op) => op.print(p),
             Self::Fork(op) => op.print(p),
             Self::GetSchema(op) => op.print(p),
+            Self::GraphMarkComponents(op) => op.print(p),
+            Self::GraphMatch(op) => op.print(p),
+            Self::GraphShortestPaths(op) => op.print(p),
+            Self::GraphToTable(op) => op.print(p),
             Self::Invoke(op) => op.print(p),
             Self::Join(op) => op.print(p),
             Self::Lookup(op) => op.print(p),
             Self::MacroExpand(op) => op.print(p),
+            Self::MakeGraph(op) => op.print(p),
             Self::MakeSeries(op) => op.print(p),
             Self::MvApply(op) => op.print(p),
             Self::MvExpand(op) => op.print(p),
