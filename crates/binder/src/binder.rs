@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceId, Sources, Span};
-use lurcher_symbols::{ScalarType, StoredFunction};
+use lurcher_symbols::{ScalarType, StoredFunction, Value};
 use lurcher_syntax::ast;
 
 use crate::bound::{BoundResult, ColumnId, Expr};
@@ -58,6 +58,8 @@ pub(crate) struct Binder<'a> {
     pub forgiving: std::cell::Cell<usize>,
     /// What calls with constant arguments gave so far.
     pub folded: RefCell<FoldedCalls>,
+    /// What `toscalar(…)` of scalars gave so far, by where it stands and what it computes.
+    pub computed: RefCell<Vec<(Span, Expr, Value)>>,
     grown: std::cell::Cell<usize>,
     too_large: std::cell::Cell<Option<Span>>,
 }
@@ -79,6 +81,7 @@ impl<'a> Binder<'a> {
             unites_sources: Default::default(),
             forgiving: Default::default(),
             folded: RefCell::default(),
+            computed: RefCell::default(),
             grown: Default::default(),
             too_large: Default::default(),
         }

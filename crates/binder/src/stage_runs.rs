@@ -8,7 +8,7 @@ use lurcher_syntax::ast;
 
 use crate::StageAnswer;
 use crate::binder::Binder;
-use crate::bound::{BoundResult, ResultColumn};
+use crate::bound::{BoundResult, Expr, Plan, ResultColumn, Values};
 use crate::codes;
 use crate::prune::reads_outer;
 use crate::relation::Relation;
@@ -69,6 +69,26 @@ impl<'a> Binder<'a> {
         let result = self.result_of(relation);
         let rows = self.run_stage(result, limit, span);
         (!self.failed_since(mark)).then_some(rows)
+    }
+
+    /// A scalar that is not known from its text alone (`rand()`), computed before the query runs. One place of the text has one value.
+    pub(crate) fn computed_once(&self, value: Expr, span: Span) -> Expr {
+        if value.as_literal().is_some() {
+            return value;
+        }
+        let mut known = self.computed.borrow_mut();
+        if let Some((_, _, result)) = known.iter().find(|(at, of, _)| *at == span && *of == value) {
+            return Expr::literal(result.clone(), span);
+        }
+        let one_row = Plan::Values(Values { columns: Vec::new(), rows: vec![Vec::new()] });
+        let mut row = Relation::new(one_row, Vec::new());
+        let ty = value.ty;
+        let id = self.compute(&mut row, [value.clone()])[0];
+        row.columns = vec![ResultColumn { id, name: "".into(), ty }];
+        let cell = self.stage_rows(row, 1, span).flatten().and_then(|rows| rows.into_iter().flatten().next());
+        let result = cell.unwrap_or(Value::missing(ty));
+        known.push((span, value, result.clone()));
+        Expr::literal(result, span)
     }
 
     fn run_stage(&self, result: BoundResult, limit: usize, span: Span) -> Option<Vec<Vec<Value>>> {

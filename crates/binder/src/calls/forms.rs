@@ -104,7 +104,8 @@ impl<'a> Binder<'a> {
     fn bind_toscalar(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
         let [arg] = args else { return self.wrong_count("toscalar", "1 argument", span) };
         if !self.is_tabular(&arg.value, ctx.scope) {
-            return self.bind_expr(&arg.value, Context::constant(ctx.scope));
+            let value = self.bind_expr(&arg.value, Context::constant(ctx.scope));
+            return self.computed_once(value, span);
         }
         Expr::literal(self.stage_scalar(&arg.value, ctx.scope), span)
     }

@@ -78,7 +78,8 @@ impl Binder<'_> {
             DynamicValue::Real(r) => Dynamic::Real(*r),
             DynamicValue::String(s) => Dynamic::String(s.to_string()),
             DynamicValue::DateTime(t) => inner(Literal::DateTime(t.clone())),
-            DynamicValue::TimeSpan(ticks) => Dynamic::TimeSpan(*ticks),
+            // Kusto keeps the number of ticks and forgets what they are.
+            DynamicValue::TimeSpan(ticks) => Dynamic::Long(*ticks),
             DynamicValue::Guid(t) => inner(Literal::Guid(t.clone())),
             DynamicValue::Decimal(_) => {
                 self.error(codes::DECIMAL_IN_DYNAMIC, span, "Decimal values are not supported in dynamic objects.");

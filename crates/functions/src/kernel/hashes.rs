@@ -68,12 +68,16 @@ fn combine(hashes: impl Iterator<Item = u64>) -> i64 {
     hashes.reduce(|seed, hash| xxh64(&hash.to_le_bytes(), seed)).unwrap_or(0) as i64
 }
 
-/// The hash of the text of the first argument, in hexadecimal digits.
+/// The hash of the text of the first argument, in hexadecimal digits. Of no text there is none.
 pub fn digest<D: Digest>(call: &Call<'_>) -> Result<ColumnarValue> {
     let source = Spelled::of(call, 0)?;
     let mut buffer = String::new();
     texts(call.rows, |row, out| {
-        for byte in D::digest(source.get(row, &mut buffer)) {
+        let text = source.get(row, &mut buffer);
+        if text.is_empty() {
+            return;
+        }
+        for byte in D::digest(text) {
             let _ = write!(out, "{byte:02x}");
         }
     })

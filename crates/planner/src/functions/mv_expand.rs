@@ -157,13 +157,20 @@ fn text_of(element: &str) -> String {
     text
 }
 
-/// An element as a value of the type that `to typeof(…)` asks for. No text is parsed: what does not conform is null.
+/// An element as a value of the type that `to typeof(…)` asks for: a number of a number, a bool of a bool or a whole number, a guid and a time also of the
+/// text that spells it. What does not conform is null.
 fn cast(ty: ScalarType, element: &str) -> Option<Value> {
     let cell = Cell::of(Some(element));
     let overflow = Overflow::Saturate;
     match (ty, &cell) {
-        (_, Cell::Text(_)) => None,
+        (ScalarType::Guid, Cell::Text(_)) => convert::to_guid(&cell).map(Value::Guid),
+        (ScalarType::DateTime, Cell::Text(_)) => convert::to_datetime(&cell).map(Value::DateTime),
         (ScalarType::Bool, Cell::Bool(b)) => Some(Value::Bool(*b)),
+        (ScalarType::Bool, Cell::Long(i)) => Some(Value::Bool(*i != 0)),
+        (
+            ScalarType::Int | ScalarType::Long | ScalarType::Real | ScalarType::Decimal,
+            Cell::Text(_) | Cell::Bool(_) | Cell::DateTime(_) | Cell::TimeSpan(_),
+        ) => None,
         (ScalarType::Int, _) => convert::to_int(&cell, overflow).map(Value::Int),
         (ScalarType::Long, _) => convert::to_long(&cell, overflow).map(Value::Long),
         (ScalarType::Real, _) => convert::to_real(&cell).map(Value::Real),

@@ -15,7 +15,11 @@ pub(crate) fn long(text: &str) -> Option<i64> {
 
 /// The same in 32 bits.
 pub(crate) fn int(text: &str) -> Option<i32> {
-    long(text).and_then(|n| i32::try_from(n).ok())
+    match long_magnitude(text).and_then(|bits| u32::try_from(bits).ok()) {
+        // The bits of a negative number.
+        Some(bits) if text.starts_with("0x") || text.starts_with("0X") => Some(bits.cast_signed()),
+        _ => long(text).and_then(|n| i32::try_from(n).ok()),
+    }
 }
 
 /// A whole number without a sign. It may be one more than a long holds: `-9223372036854775808` is a sign and a number.
