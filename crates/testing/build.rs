@@ -1,4 +1,4 @@
-//! Generates the lists of operators that queries are made of, and of oracles, from their folders: adding one touches one file.
+//! Generates the lists of operators that queries are made of, of oracles, and of fuzz targets, from their folders: adding one touches one file.
 
 #[path = "../functions/build/list.rs"]
 mod list;
@@ -6,4 +6,5 @@ mod list;
 fn main() {
     list::list("generate/operators", "generate_operators", "OPERATOR", "Operator");
     list::list("oracles", "oracles", "ORACLE", "Oracle");
+    list::list("fuzz/targets", "fuzz_targets", "TARGET", "Target");
 }

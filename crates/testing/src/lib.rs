@@ -1,7 +1,8 @@
-//! Tests of KQL that people can read, [semantic cases](cases) in Markdown; and a [search](hunt) for wrong answers that nobody has thought of yet.
+//! Tests of KQL that people can read, [semantic cases](cases) in Markdown; a [search](hunt) for wrong answers that nobody has thought of yet; and [fuzzing](fuzz).
 
 pub mod campaigns;
 pub mod cases;
+pub mod fuzz;
 pub mod generate;
 pub mod hunt;
 pub mod interpreter;

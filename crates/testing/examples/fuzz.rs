@@ -1,0 +1,83 @@
+//! Looks for panics, internal errors, hangs and memory without end, without a special compiler:
+//! `cargo run -p lurcher-testing --example fuzz -- --target all --executions 10000000 --seed 7`.
+//!
+//! The same seed gives the same inputs again. The last line is `N executions, M findings, seed S`; with a finding the exit code is 1.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lurcher_testing::fuzz::{Finding, Plan, folder, panics_of_readers, run, target, targets};
+
+const USAGE: &str =
+    "usage: fuzz [--target all|NAME,NAME…] [--executions N] [--seed N] [--corpus DIR] [--found DIR] [--list]";
+
+fn main() -> ExitCode {
+    match plan(std::env::args().skip(1)) {
+        Ok(Some(plan)) => match fuzz(&plan) {
+            Ok(clean) => ExitCode::from(u8::from(!clean)),
+            Err(e) => {
+                eprintln!("error: {e}");
+                ExitCode::from(1)
+            }
+        },
+        Ok(None) => {
+            for target in targets() {
+                println!("{:15} {}", target.name, target.about);
+            }
+            ExitCode::SUCCESS
+        }
+        Err(e) => {
+            eprintln!("error: {e}\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What the arguments ask for; nothing for the list of targets.
+fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<Plan>, Box<dyn Error>> {
+    let mut plan = Plan {
+        targets: targets().to_vec(),
+        executions: 100_000,
+        seed: 1,
+        corpus: folder(),
+        found: PathBuf::from("target/fuzz"),
+    };
+    while let Some(name) = arguments.next() {
+        if name == "--list" {
+            return Ok(None);
+        }
+        let value = arguments.next().ok_or_else(|| format!("{name} wants a value"))?;
+        match name.as_str() {
+            "--target" if value == "all" => {}
+            "--target" => {
+                let named =
+                    value.split(',').map(|name| target(name).ok_or_else(|| format!("there is no target '{name}'")));
+                plan.targets = named.collect::<Result<_, _>>()?;
+            }
+            "--executions" => plan.executions = value.replace('_', "").parse()?,
+            "--seed" => plan.seed = value.parse()?,
+            "--corpus" => plan.corpus = value.into(),
+            "--found" => plan.found = value.into(),
+            _ => return Err(format!("there is no option {name}").into()),
+        }
+    }
+    Ok(Some(plan))
+}
+
+/// Runs the plan. Returns whether nothing was found.
+fn fuzz(plan: &Plan) -> Result<bool, Box<dyn Error>> {
+    let tell = |finding: &Finding| {
+        let Finding { target, what, input } = finding;
+        println!("{target}: {what}\n    in {}", input.display());
+    };
+    let report = run(plan, tell)?;
+    for (name, (executions, seconds)) in &report.targets {
+        println!("{name:15} {executions:>10} executions, {:>9.0} a second", *executions as f64 / seconds.max(1e-9));
+    }
+    if panics_of_readers() > 0 {
+        println!("{} panics of other people's readers over damaged files were caught", panics_of_readers());
+    }
+    println!("{} executions, {} findings, seed {}", report.executions(), report.findings.len(), plan.seed);
+    Ok(report.findings.is_empty())
+}
