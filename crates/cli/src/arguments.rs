@@ -40,9 +40,9 @@ pub(crate) struct GlobalArguments {
     /// What now() says: wall, data (the newest TimeGenerated), or a datetime
     #[arg(long, global = true, value_name = "TIME")]
     pub(crate) now: Option<String>,
-    /// Let externaldata read http and https URLs
-    #[arg(long, global = true)]
-    pub(crate) allow_network: bool,
+    /// Let externaldata read http and https URLs, of these hosts (feeds.example, *.example) or of all
+    #[arg(long, global = true, value_name = "HOST,…", num_args = 0..=1, require_equals = true, default_missing_value = "*", value_delimiter = ',')]
+    pub(crate) allow_network: Vec<String>,
     /// How results are written: table, vertical, json, jsonl, csv, tsv, markdown, html, parquet, arrow; by check also sarif [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,

@@ -28,6 +28,11 @@ impl Input {
         Self { kql, file }
     }
 
+    /// Whether whoever asks typed the query, so that they know which files it names.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.file.is_none()
+    }
+
     /// The query's text.
     pub(crate) fn source(&self, global: &GlobalArguments) -> Result<Source, Failure> {
         match (&self.file, self.kql.as_deref()) {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use lurcher_binder::codes::LEG_DROPPED;
 use lurcher_content::ContentError;
-use lurcher_diagnostics::{Diagnostic, Severity, Sources, Style, render, render_short};
+use lurcher_diagnostics::{Diagnostic, Severity, Sources, Style, render, render_short, visible_lines};
 
 use crate::arguments::{ErrorFormat, GlobalArguments};
 
@@ -44,11 +44,13 @@ pub(crate) fn note(global: &GlobalArguments, message: &str) {
     titled(global, "note", "1;36", message);
 }
 
+/// A message may quote what a file or its name says.
 fn titled(global: &GlobalArguments, word: &str, style: &str, message: &str) {
+    let shown = visible_lines(message);
     match global.error_format {
         ErrorFormat::Json => line(&serde_json::json!({"severity": word, "message": message}).to_string()),
-        _ if global.colours_errors(&io::stderr()) => line(&format!("\u{1b}[{style}m{word}\u{1b}[0m: {message}")),
-        _ => line(&format!("{word}: {message}")),
+        _ if global.colours_errors(&io::stderr()) => line(&format!("\u{1b}[{style}m{word}\u{1b}[0m: {shown}")),
+        _ => line(&format!("{word}: {shown}")),
     }
 }
 

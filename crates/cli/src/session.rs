@@ -30,7 +30,8 @@ pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Resu
 pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
-    let network = global.allow_network.then(|| Arc::new(Network::default()) as Arc<dyn Fetch>);
+    let hosts = Some(&global.allow_network[..]).filter(|hosts| !hosts.is_empty());
+    let network = hosts.map(|hosts| Arc::new(Network::of(hosts)) as Arc<dyn Fetch>);
     let workspace = global.workspace.clone();
     let options = SessionOptions { workspace, clock, limits: limits(global), network, ..options };
     let session = Session::open(options).map_err(|e| Failure::Message(e.to_string()))?;

@@ -8,9 +8,11 @@ mod diagnostic;
 mod render;
 mod source;
 mod span;
+mod visible;
 
 pub use code::{Code, Example, Page};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use render::{Style, render, render_short};
 pub use source::{Origin, Position, Source, Sources};
 pub use span::{SourceId, Span};
+pub use visible::{is_unshowable, screened, visible, visible_lines, write_visible};

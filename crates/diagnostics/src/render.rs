@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::{Diagnostic, Severity, Sources};
+use crate::{Diagnostic, Severity, Sources, screened, visible, visible_lines};
 
 /// Whether the output takes colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Style {
 }
 
 /// The diagnostic with the line that it is about, the span underlined, and the help below: several lines, without a final line break.
+///
+/// Names of files, messages and the line itself may come from anybody: nothing in them steers a terminal.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let source = sources.get(diagnostic.span.source);
     let (text, range) = source.shown(diagnostic.span);
@@ -22,18 +24,20 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Information => Level::INFO,
     };
-    let annotation = AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref());
-    let snippet = Snippet::source(text).line_start(1).path(&*source.name).annotation(annotation);
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.id()).element(snippet);
+    let label = diagnostic.label.as_deref().map(visible);
+    let annotation = AnnotationKind::Primary.span(range).label(label.as_deref());
+    let name = visible(&source.name);
+    let snippet = Snippet::source(text).line_start(1).path(&name).annotation(annotation);
+    let title = level.primary_title(visible_lines(&diagnostic.message)).id(diagnostic.code.id()).element(snippet);
     let report = match &diagnostic.help {
-        Some(help) => [title.element(Level::HELP.message(&**help))],
+        Some(help) => [title.element(Level::HELP.message(visible_lines(help)))],
         None => [title],
     };
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    renderer.render(&report).to_string()
+    screened(&renderer.render(&report).to_string()).into_owned()
 }
 
 /// The diagnostic on one line: `file:line:column: error[CODE]: message (help)`.
@@ -45,5 +49,5 @@ pub fn render_short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     };
     let place = sources.position(diagnostic.span);
     let help = diagnostic.help.as_deref().map(|h| format!(" ({h})")).unwrap_or_default();
-    format!("{place}: {severity}[{}]: {}{help}", diagnostic.code, diagnostic.message)
+    visible(&format!("{place}: {severity}[{}]: {}{help}", diagnostic.code, diagnostic.message))
 }

@@ -66,6 +66,8 @@ pub struct SessionOptions {
     pub content: Vec<PathBuf>,
     /// What is done so that queries take less time.
     pub shortcuts: Shortcuts,
+    /// Whether queries may name any file of this machine, because whoever asks wrote them. Otherwise they name what is below the workspace and what its settings name.
+    pub any_file: bool,
     /// What gets data from the network for `externaldata`; without it such a query is refused.
     pub network: Option<Arc<dyn Fetch>>,
 }
@@ -219,6 +221,7 @@ impl Session {
         let context = LoadContext { runtime, counters: Arc::clone(&counters) };
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
         let catalog = catalog.map_err(|e| start(&e))?.with_network(options.network);
+        let catalog = if options.any_file { catalog.with_any_file() } else { catalog };
         let catalog = Arc::new(if options.checks { catalog.for_checks() } else { catalog });
         let prunes = options.shortcuts.prunes;
         Ok(Self { executor, catalog, counters, clock: RwLock::new(clock), prunes })

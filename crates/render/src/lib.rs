@@ -12,7 +12,6 @@ mod format;
 mod formats;
 mod paint;
 mod sink;
-mod visible;
 
 use std::io::Write;
 use std::time::Instant;
@@ -63,6 +62,8 @@ pub struct Options {
     pub list: bool,
     /// How many rows of each result are written; the others are counted.
     pub max_rows: Option<usize>,
+    /// Whether a text in CSV or TSV that a spreadsheet would take for a formula gets an apostrophe in front.
+    pub escape_formulas: bool,
     /// Since when the time below a table counts; `None` shows none.
     pub since: Option<Instant>,
 }
@@ -98,8 +99,8 @@ pub fn writer<'a>(format: Format, options: &Options, out: impl Write + Send + 'a
         Format::Vertical => Box::new(formats::vertical::VerticalWriter::new(out, options)),
         Format::Json => Box::new(formats::json::JsonWriter::new(out, options)),
         Format::JsonLines => Box::new(formats::jsonl::JsonLinesWriter::new(out)),
-        Format::Csv => Box::new(formats::delimited::DelimitedWriter::new(out, b',')),
-        Format::Tsv => Box::new(formats::delimited::DelimitedWriter::new(out, b'\t')),
+        Format::Csv => Box::new(formats::delimited::DelimitedWriter::new(out, b',', options)),
+        Format::Tsv => Box::new(formats::delimited::DelimitedWriter::new(out, b'\t', options)),
         Format::Markdown => Box::new(formats::markdown::MarkdownWriter::new(out)),
         Format::Html => Box::new(formats::html::HtmlWriter::new(out)),
         Format::Parquet => Box::new(formats::parquet::ParquetFileWriter::new(out)),

@@ -10,6 +10,9 @@ pub(crate) struct OutputArguments {
     /// How many rows of a result are written; the others are counted [default: all]
     #[arg(long, global = true, value_name = "N")]
     pub(crate) max_rows: Option<usize>,
+    /// In CSV and TSV, put an apostrophe before texts that a spreadsheet would take for formulas
+    #[arg(long, global = true)]
+    pub(crate) escape_formulas: bool,
     /// On a terminal, page through results with the program that PAGER names [default: less]
     #[arg(long, global = true)]
     pub(crate) pager: bool,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use lurcher_diagnostics::Source;
-use lurcher_engine::{Phase, Session, Timing};
+use lurcher_engine::{Phase, Session, SessionOptions, Timing};
 
 use crate::arguments::{Destination, GlobalArguments};
 use crate::charts::Charts;
@@ -43,7 +43,8 @@ impl Query {
         output::check(global, self.destination.output_file.as_deref())?;
         let source = self.input.source(global)?;
         let mut charts = Charts::new(global, self.chart.as_deref())?;
-        let session = session::open(global)?;
+        let options = SessionOptions { any_file: self.input.is_typed(), ..SessionOptions::default() };
+        let session = session::open_with(global, options)?;
         let _spool = stdin::spool(&session, &source.text)?;
         for turn in 0..self.repeat {
             let start = Instant::now();

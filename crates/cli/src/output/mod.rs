@@ -2,8 +2,9 @@
 
 mod file;
 mod pager;
+mod screened;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -16,6 +17,7 @@ use crate::report;
 
 use file::{Addition, Draft};
 use pager::Pager;
+use screened::Screened;
 
 /// The format that the user asked for: by name, or by the ending of the file that is written.
 pub(crate) fn format(global: &GlobalArguments, file: Option<&Path>) -> Format {
@@ -98,7 +100,12 @@ impl Output<'static> {
     pub(crate) fn open(global: &GlobalArguments, file: Option<&Path>, screen: Screen) -> Result<Self, Failure> {
         let Some(path) = file else { return Ok(Self::to_screen(global, screen)) };
         let format = format(global, Some(path));
-        let options = Options { list: screen.list, max_rows: screen.max_rows, ..Options::default() };
+        let options = Options {
+            list: screen.list,
+            max_rows: screen.max_rows,
+            escape_formulas: global.output.escape_formulas,
+            ..Options::default()
+        };
         Self::to_file(path, format, &options)
     }
 
@@ -108,17 +115,20 @@ impl Output<'static> {
         if screen.pager && io::stdout().is_terminal() {
             match Pager::start() {
                 Ok(Some((stdin, pager))) => {
-                    return Self { writer: writer(screen.format, &options, stdin), end: End::Page(pager) };
+                    return Self { writer: on_terminal(screen.format, &options, stdin), end: End::Page(pager) };
                 }
                 Ok(None) => {}
                 Err(e) => report::warning(global, &format!("the pager cannot be started: {e}; PAGER names another")),
             }
         }
+        let is_terminal = io::stdout().is_terminal();
+        let writer = if is_terminal { on_terminal } else { writer };
         Self { writer: writer(screen.format, &options, io::stdout()), end: End::Nothing }
     }
 
     /// To a file, which takes its place when it is whole.
     pub(crate) fn to_file(path: &Path, format: Format, options: &Options) -> Result<Self, Failure> {
+        check_link(path).map_err(Failure::Message)?;
         let (file, draft) = Draft::begin(path).map_err(|e| Failure::Message(unwritable(path, &e)))?;
         Ok(Self { writer: writer(format, options, file), end: End::Keep(path.to_path_buf(), draft) })
     }
@@ -156,6 +166,7 @@ pub(crate) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> Result<(), Failure> {
+    check_link(path).map_err(Failure::Message)?;
     let written = Draft::begin(path).and_then(|(file, draft)| {
         let mut out = BufWriter::new(file);
         write(&mut out)?;
@@ -167,11 +178,30 @@ pub(crate) fn write_file(
 
 /// Whether a file could be written, before anything is computed for it. Nothing is changed.
 pub(crate) fn check_file(path: &Path) -> Result<(), String> {
+    check_link(path)?;
     Draft::begin(path).map(|_| ()).map_err(|e| unwritable(path, &e))
+}
+
+/// Refuses a link to a file in another folder: whoever made the link would choose what is replaced. Links to devices and pipes are as good as those.
+fn check_link(path: &Path) -> Result<(), String> {
+    let folder = |path: &Path| path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let (Ok(true), Ok(target)) = (fs::symlink_metadata(path).map(|m| m.is_symlink()), fs::canonicalize(path)) else {
+        return Ok(());
+    };
+    let here = folder(path);
+    let here = if here.as_os_str().is_empty() { PathBuf::from(".") } else { here };
+    let stays = !target.is_file() || fs::canonicalize(here).is_ok_and(|here| here == folder(&target));
+    let help = "name the file that is to be written";
+    if stays { Ok(()) } else { Err(format!("{}: is a link to {} ({help})", path.display(), target.display())) }
 }
 
 fn unwritable(path: &Path, e: &io::Error) -> String {
     format!("{}: cannot be written: {e}", path.display())
+}
+
+/// A writer to a terminal. Formats for people say themselves what may not steer it; in the others everything stands as it is.
+fn on_terminal<W: Write + Send + 'static>(format: Format, options: &Options, out: W) -> Box<dyn Writer> {
+    if format.is_for_people() { writer(format, options, out) } else { writer(format, options, Screened::new(out)) }
 }
 
 /// What the terminal can show.
@@ -184,6 +214,7 @@ fn on_stdout(global: &GlobalArguments, screen: &Screen) -> Options {
         colour: global.colours_output(&stdout),
         list: screen.list,
         max_rows: screen.max_rows,
+        escape_formulas: global.output.escape_formulas,
         since: screen.since.filter(|_| is_terminal),
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use lurcher_content::{Runnable, load};
+use lurcher_diagnostics::screened;
 use lurcher_engine::clock::Clock;
 use lurcher_symbols::Catalog;
 
@@ -22,7 +23,7 @@ impl Shell<'_> {
         let argument = dot.argument;
         match dot.command {
             Command::Quit => return Ok(Then::Quit),
-            Command::Clear => print("\u{1b}[2J\u{1b}[H")?,
+            Command::Clear => write("\u{1b}[2J\u{1b}[H")?,
             Command::Help => self.help(argument)?,
             Command::Tables => self.tables(argument)?,
             Command::Schema => self.schema(argument)?,
@@ -228,13 +229,15 @@ fn contains(name: &str, part: &str) -> bool {
     name.to_lowercase().contains(&part.to_lowercase())
 }
 
-/// Writes to standard output, where results go.
+/// Writes to standard output, where results go. Names of tables and queries are those of files.
 fn print(text: &str) -> Result<(), Failure> {
+    let end = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
+    write(&format!("{}{end}", screened(text)))
+}
+
+fn write(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') && !text.is_empty() {
-        out.write_all(b"\n")?;
-    }
     Ok(out.flush()?)
 }
 

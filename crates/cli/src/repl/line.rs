@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use lurcher_diagnostics::visible;
 use lurcher_editor::{Class, Completions, complete, highlight, matching_bracket};
 use lurcher_engine::Session;
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
@@ -73,7 +74,7 @@ impl LineHelper {
         let width = terminal_size::terminal_size().map_or(MAX_WIDTH, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
         let pair = |item: lurcher_editor::Completion| {
             let display = if item.detail.is_empty() { item.label } else { format!("{}  {}", item.label, item.detail) };
-            Pair { display: shortened(display, width), replacement: item.insert }
+            Pair { display: shortened(visible(&display), width), replacement: item.insert }
         };
         (replace.start.saturating_sub(shift), items.into_iter().take(MAX_CANDIDATES).map(pair).collect())
     }
@@ -91,7 +92,9 @@ impl Completer for LineHelper {
             return Ok((place + start, items));
         }
         if typed.starts_with(".read ") || typed.starts_with(".output ") {
-            return self.files.complete_path(line, at);
+            let (place, paths) = self.files.complete_path(line, at)?;
+            let shown = |path: Pair| Pair { display: visible(&path.display), ..path };
+            return Ok((place, paths.into_iter().map(shown).collect()));
         }
         Ok(dot::complete(typed, &self.session))
     }

@@ -68,7 +68,7 @@ pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(
         Taste::default()
     });
     taste.pager |= global.output.pager;
-    let session = Arc::new(session::open_with(global, SessionOptions::default())?);
+    let session = Arc::new(session::open_with(global, SessionOptions { any_file: true, ..SessionOptions::default() })?);
     let mut shell = Shell {
         global,
         session,

@@ -7,7 +7,7 @@ mod temporary;
 mod watchlists;
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lurcher_content::{ContentError, Library, Watchlists};
@@ -17,7 +17,7 @@ use temporary::TemporaryTables;
 use crate::execution::stop_point;
 use crate::external::{Externals, Fetch};
 use crate::tables::{DataError, Declared, LoadContext, Table, add_type, load};
-use crate::workspace::{Workspace, files_at};
+use crate::workspace::{Boundary, Workspace, files_at, fixed_part};
 
 /// A table, or why it cannot be read.
 type Loaded = Result<Arc<Table>, DataError>;
@@ -32,6 +32,8 @@ pub struct WorkspaceCatalog {
     watchlists: Arc<Watchlists>,
     context: LoadContext,
     checks: bool,
+    /// Which files queries may name by path.
+    pub(crate) boundary: Boundary,
     pub(crate) externals: Externals,
     tables: Once<Option<Loaded>>,
     watchlist_tables: Once<Result<Arc<Table>, String>>,
@@ -84,6 +86,7 @@ impl WorkspaceCatalog {
             Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
         let stored_functions = stored_functions.with_watchlists(Arc::clone(&watchlists));
         Ok(Self {
+            boundary: workspace.boundary().clone(),
             workspace,
             stored_functions,
             watchlists,
@@ -100,6 +103,13 @@ impl WorkspaceCatalog {
     #[must_use]
     pub fn for_checks(mut self) -> Self {
         self.checks = true;
+        self
+    }
+
+    /// Lets queries name any file by its path, where whoever asks wrote them.
+    #[must_use]
+    pub fn with_any_file(mut self) -> Self {
+        self.boundary = Boundary::none();
         self
     }
 
@@ -209,7 +219,12 @@ impl Catalog for WorkspaceCatalog {
 
     fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
         let known = self.temporary.get(path).map(|table| Ok(Arc::clone(table.symbol())));
-        known.unwrap_or_else(|| self.put_files(path, path).map_err(|e| e.to_string()))
+        let look = || {
+            let named = if Path::new(path).exists() { Path::new(path) } else { fixed_part(path) };
+            self.boundary.check(named).map_err(|e| e.to_string())?;
+            self.put_files(path, path).map_err(|e| e.to_string())
+        };
+        known.unwrap_or_else(look)
     }
 
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::tables::DataError;
+use crate::workspace::Boundary;
 
 /// Where a file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) struct Places<'a> {
     pub(super) mapped: &'a BTreeMap<String, PathBuf>,
     /// The workspace; without one, paths begin at the current folder.
     pub(super) root: Option<&'a Path>,
+    /// Where files may be that the settings do not name.
+    pub(super) boundary: &'a Boundary,
 }
 
 impl Places<'_> {
@@ -38,9 +41,9 @@ impl Places<'_> {
         }
         let Some((scheme, _)) = bare.split_once("://") else {
             return match bare.strip_prefix("file:") {
-                Some(path) => Ok(Location::File(self.path(Path::new(path)))),
+                Some(path) => self.file(self.path(Path::new(path))),
                 None if bare.is_empty() => Err(DataError::new("externaldata", "the location is empty")),
-                None => Ok(Location::File(self.path(Path::new(bare)))),
+                None => self.file(self.path(Path::new(bare))),
             };
         };
         let mistake = |message: String| DataError::new(without_query, message);
@@ -48,11 +51,17 @@ impl Places<'_> {
         match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" => Ok(Location::Network(url)),
             "file" => match url.to_file_path() {
-                Ok(path) => Ok(Location::File(path)),
+                Ok(path) => self.file(path),
                 Err(()) => Err(mistake("is no path of this machine".to_owned())),
             },
             other => Err(mistake(format!("the storage '{other}' is not read")).with_help(MAP_IT)),
         }
+    }
+
+    /// A file that the query names.
+    fn file(&self, path: PathBuf) -> Result<Location, DataError> {
+        self.boundary.check(&path)?;
+        Ok(Location::File(path))
     }
 
     fn path(&self, path: &Path) -> PathBuf {
@@ -81,7 +90,7 @@ mod tests {
 
     fn find(text: &str) -> Result<Location, String> {
         let mapped = BTreeMap::from([("https://feeds.example/ips.txt".to_owned(), PathBuf::from("feeds/ips.txt"))]);
-        let places = Places { mapped: &mapped, root: Some(Path::new("/ws")) };
+        let places = Places { mapped: &mapped, root: Some(Path::new("/ws")), boundary: &Boundary::none() };
         places.find(text).map_err(|e| e.to_string())
     }
 

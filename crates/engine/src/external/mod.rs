@@ -25,7 +25,7 @@ use crate::catalog::{Once, once};
 use crate::tables::{
     DataError, Declared, Input, Layout, LoadContext, RowPlan, Table, TextBatches, decode, load, open, physical_schema,
 };
-use crate::workspace::{Compression, FileFormat, TableFile, Workspace};
+use crate::workspace::{Boundary, Compression, FileFormat, TableFile, Workspace};
 
 /// How many rows are read at a time.
 const BATCH_SIZE: usize = 8192;
@@ -82,9 +82,10 @@ impl Externals {
         data: &ExternalData,
         columns: &[&str],
         workspace: &Workspace,
+        boundary: &Boundary,
         context: &LoadContext,
     ) -> Result<Vec<Table>, DataError> {
-        let places = Places { mapped: &workspace.settings().external_data, root: workspace.root() };
+        let places = Places { mapped: &workspace.settings().external_data, root: workspace.root(), boundary };
         let mut tables = Vec::with_capacity(data.locations.len());
         for location in &data.locations {
             let file = self.get(places.find(location)?)?;

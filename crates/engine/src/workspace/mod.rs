@@ -1,12 +1,15 @@
 //! A workspace: a folder with tables, watchlists, functions and the settings in `lurcher.toml`.
 
+mod boundary;
 mod settings;
 mod table_files;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+pub use boundary::Boundary;
 pub use settings::{Folders, Settings, WatchlistSettings};
+pub(crate) use table_files::fixed_part;
 pub use table_files::{Compression, FileFormat, TableFile, TableFiles, files_at};
 
 use crate::tables::DataError;
@@ -19,6 +22,7 @@ pub const SETTINGS_FILE: &str = "lurcher.toml";
 pub struct Workspace {
     root: Option<PathBuf>,
     settings: Settings,
+    boundary: Boundary,
     tables: TableFiles,
 }
 
@@ -35,7 +39,7 @@ impl Workspace {
                 let current = env::current_dir().map_err(|e| DataError::io(".", &e))?;
                 match current.ancestors().find(|a| a.join(SETTINGS_FILE).is_file()) {
                     Some(root) => Self::open_folder(root),
-                    None => Ok(Self::default()),
+                    None => Ok(Self { boundary: Boundary::around([current]), ..Self::default() }),
                 }
             }
         }
@@ -59,13 +63,14 @@ impl Workspace {
         };
         let is_bare = settings.is_none() && !root.join("tables").is_dir();
         let settings = settings.unwrap_or_default();
+        let boundary = Boundary::around(settings.named().map(|path| root.join(path)));
         let tables = if is_bare {
-            TableFiles::find(root, &settings.folders.other_than_tables())?
+            TableFiles::find(root, &settings.folders.other_than_tables(), &boundary)?
         } else {
             let folder = root.join(&settings.folders.tables);
-            if folder.exists() { TableFiles::find(&folder, &[])? } else { TableFiles::default() }
+            if folder.exists() { TableFiles::find(&folder, &[], &boundary)? } else { TableFiles::default() }
         };
-        Ok(Self { root: Some(root.to_path_buf()), settings, tables })
+        Ok(Self { root: Some(root.to_path_buf()), settings, boundary, tables })
     }
 
     /// The folder; `None` for the empty workspace.
@@ -76,6 +81,11 @@ impl Workspace {
     /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What may be read: what is below the workspace, and what its settings name.
+    pub fn boundary(&self) -> &Boundary {
+        &self.boundary
     }
 
     /// The files of the tables.

@@ -21,6 +21,8 @@ pub struct Settings {
     pub clock: Clock,
     /// `geo_database`: a file in MaxMind's format, relative to the workspace, for `geo_info_from_ip_address()`.
     pub geo_database: Option<PathBuf>,
+    /// `files`: further folders and files, relative to the workspace, that queries may name by path and that links may lead to.
+    pub files: Vec<PathBuf>,
     /// `content`: further folders of Sentinel content, relative to the workspace.
     pub content: Vec<PathBuf>,
     /// `[folders]`: where things are.
@@ -73,6 +75,14 @@ pub struct WatchlistSettings {
 type Entry<'a> = (&'a str, Range<usize>, &'a Spanned<DeValue<'a>>);
 
 impl Settings {
+    /// The paths that the settings name, and the workspace itself.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
+        let Folders { tables, watchlists, functions, summary_rules, queries } = &self.folders;
+        let folders = [tables, watchlists, functions, summary_rules, queries];
+        let paths = folders.into_iter().chain(&self.content).chain(&self.files).chain(&self.geo_database);
+        std::iter::once(Path::new(".")).chain(paths.map(PathBuf::as_path))
+    }
+
     /// Reads the settings of `text`, which is `file`'s.
     ///
     /// # Errors
@@ -93,13 +103,15 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn settings(&self, document: &DeTable<'_>) -> Result<Settings, DataError> {
         let mut settings = Settings::default();
-        let keys = ["name", "now", "content", "geo_database", "folders", "tables", "externaldata", "watchlists"];
+        let keys =
+            ["name", "now", "content", "files", "geo_database", "folders", "tables", "externaldata", "watchlists"];
         for (key, at, value) in entries(document) {
             match key {
                 "name" => settings.name = Some(self.string(key, value)?.to_owned()),
                 "now" => settings.clock = self.clock(value)?,
                 "geo_database" => settings.geo_database = Some(self.string(key, value)?.into()),
                 "content" => settings.content = self.paths(key, value)?,
+                "files" => settings.files = self.paths(key, value)?,
                 "folders" => settings.folders = self.folders(self.table(key, value)?)?,
                 "tables" => settings.columns = self.tables(self.table(key, value)?)?,
                 "externaldata" => settings.external_data = self.files(self.table(key, value)?)?,
@@ -242,7 +254,7 @@ mod tests {
     #[test]
     fn all_keys() {
         let settings = parse(
-            "name = \"Contoso\"\nnow = \"data\"\ngeo_database = 'a.mmdb'\ncontent = [\"../a\", 'b']\n[folders]\ntables = \"logs\"\n\
+            "name = \"Contoso\"\nnow = \"data\"\ngeo_database = 'a.mmdb'\ncontent = [\"../a\", 'b']\nfiles = ['/data']\n[folders]\ntables = \"logs\"\n\
              [tables.Fire_CL.columns]\nPort = \"long\"\n'odd name' = \"double\"\n[watchlists.ports]\nsearch_key = \"Port\"\n\
              [externaldata]\n\"https://x.example/a.csv\" = \"feeds/a.csv\"\n",
         )
@@ -251,6 +263,7 @@ mod tests {
         assert_eq!(settings.clock, Clock::Data);
         assert_eq!(settings.geo_database.as_deref(), Some(Path::new("a.mmdb")));
         assert_eq!(settings.content, [Path::new("../a"), Path::new("b")]);
+        assert_eq!(settings.files, [Path::new("/data")]);
         assert_eq!(settings.folders.tables, Path::new("logs"));
         assert_eq!(settings.columns["Fire_CL"]["Port"], ScalarType::Long);
         assert_eq!(settings.columns["Fire_CL"]["odd name"], ScalarType::Real);
@@ -271,7 +284,7 @@ mod tests {
             ("name = \"x\"\nnwo = \"wall\"\n", "lurcher.toml:2:1: there is no key 'nwo' here (did you mean 'now'?)"),
             (
                 "colour = 1",
-                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, geo_database, folders, tables, externaldata, watchlists)",
+                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, files, geo_database, folders, tables, externaldata, watchlists)",
             ),
             ("[folders]\ntable = \"x\"", "lurcher.toml:2:1: there is no key 'table' here (did you mean 'tables'?)"),
             ("name = 1", "lurcher.toml:1:8: 'name' takes a string, this is of type integer"),

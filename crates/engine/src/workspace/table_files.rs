@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::boundary::{Boundary, leads_out};
 use crate::tables::DataError;
 
 /// How a file is written.
@@ -75,30 +76,39 @@ pub struct TableFiles {
 struct Entry {
     files: Vec<TableFile>,
     folders: Vec<PathBuf>,
+    /// Why it is not read: a link that leads out of the workspace.
+    refused: Option<DataError>,
+    boundary: Boundary,
     /// The files, with those of the folders; the folders are listed when they are first asked for.
     listed: OnceLock<Result<Vec<TableFile>, DataError>>,
 }
 
 impl TableFiles {
-    /// The tables in `folder`, without the sub-folders of those names.
+    /// The tables in `folder`, without the sub-folders of those names. A link out of the boundary is not followed: its table says so.
     ///
     /// # Errors
     /// The folder cannot be listed.
-    pub(super) fn find(folder: &Path, except: &[PathBuf]) -> Result<Self, DataError> {
+    pub(super) fn find(folder: &Path, except: &[PathBuf], boundary: &Boundary) -> Result<Self, DataError> {
         let mut tables: BTreeMap<Arc<str>, Entry> = BTreeMap::new();
-        for (path, is_folder) in list(folder)? {
-            if is_folder {
-                let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-                if !name.is_empty()
-                    && !name.starts_with(['.', '_'])
-                    && !except.iter().any(|e| e.as_path() == Path::new(name))
-                {
-                    tables.entry(name.into()).or_default().folders.push(path);
-                }
-            } else if let Some((name, file)) = TableFile::recognise(&path) {
-                tables.entry(name.into()).or_default().files.push(file);
+        for Found { path, is_folder, leads_out: out } in list(folder, boundary)? {
+            let file = TableFile::recognise(&path);
+            let name = match &file {
+                Some((name, _)) if !is_folder => name.as_str(),
+                _ if is_folder => path.file_name().and_then(OsStr::to_str).unwrap_or_default(),
+                _ => continue,
+            };
+            let is_other = is_folder && except.iter().any(|e| e.as_path() == Path::new(name));
+            if name.is_empty() || name.starts_with(['.', '_']) || is_other {
+                continue;
+            }
+            let entry = tables.entry(name.into()).or_default();
+            match file {
+                _ if out => entry.refused = Some(leads_out(&path)),
+                Some((_, file)) if !is_folder => entry.files.push(file),
+                _ => entry.folders.push(path),
             }
         }
+        tables.values_mut().for_each(|entry| entry.boundary = boundary.clone());
         Ok(Self { tables: tables.into_iter().map(|(name, entry)| (name, Arc::new(entry))).collect() })
     }
 
@@ -126,8 +136,11 @@ impl TableFiles {
 impl Entry {
     fn list(&self) -> &Result<Vec<TableFile>, DataError> {
         self.listed.get_or_init(|| {
+            if let Some(refused) = &self.refused {
+                return Err(refused.clone());
+            }
             let mut files = self.files.clone();
-            self.folders.iter().try_for_each(|folder| collect(folder, &mut files))?;
+            self.folders.iter().try_for_each(|folder| collect(folder, &self.boundary, &mut files))?;
             files.sort_by(|a, b| a.path.cmp(&b.path));
             Ok(files)
         })
@@ -137,7 +150,7 @@ impl Entry {
 /// The files that a path names: a file, a folder with all below it, or a pattern such as `logs/*.parquet`. Sorted by path; at least one.
 ///
 /// # Errors
-/// The path names nothing, or something that is not read.
+/// The path names nothing, or something that is not read. Links in a folder that is named, and among what a pattern matches, lead nowhere else.
 pub fn files_at(path: &str) -> Result<Vec<TableFile>, DataError> {
     let wrong = |message: String| DataError::new(path, message);
     let found: Vec<PathBuf> = match Path::new(path).exists() {
@@ -147,10 +160,14 @@ pub fn files_at(path: &str) -> Result<Vec<TableFile>, DataError> {
             matches.collect::<Result<_, _>>().map_err(|e| DataError::io(e.path(), e.error()))?
         }
     };
+    let boundary = boundary_of(path);
     let mut files = Vec::new();
     for found in found {
+        if !boundary.encloses(&found) {
+            return Err(leads_out(&found));
+        }
         if found.is_dir() {
-            collect(&found, &mut files)?;
+            collect(&found, &boundary, &mut files)?;
         } else {
             let (_, file) = TableFile::recognise(&found).ok_or_else(|| {
                 let help =
@@ -164,11 +181,32 @@ pub fn files_at(path: &str) -> Result<Vec<TableFile>, DataError> {
     if files.is_empty() { Err(wrong("names no file".to_owned())) } else { Ok(files) }
 }
 
+/// Around what a path names, or around the folder in which a pattern looks.
+fn boundary_of(path: &str) -> Boundary {
+    if Path::new(path).exists() {
+        return Boundary::around([path]);
+    }
+    Boundary::around([fixed_part(path)])
+}
+
+/// The folder that all matches of a pattern are below.
+pub(crate) fn fixed_part(pattern: &str) -> &Path {
+    let first = pattern.find(['*', '?', '[']).unwrap_or(pattern.len());
+    let folder = pattern[..first].rfind(std::path::is_separator).map_or("", |end| &pattern[..=end]);
+    Path::new(folder)
+}
+
 /// Adds the files of a folder and of the folders below it.
-fn collect(folder: &Path, files: &mut Vec<TableFile>) -> Result<(), DataError> {
-    for (path, is_folder) in list(folder)? {
+fn collect(folder: &Path, boundary: &Boundary, files: &mut Vec<TableFile>) -> Result<(), DataError> {
+    for Found { path, is_folder, leads_out: out } in list(folder, boundary)? {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
         if name.starts_with(['.', '_']) {
+            continue;
+        }
+        if out {
+            if is_folder || TableFile::recognise(&path).is_some() {
+                return Err(leads_out(&path));
+            }
             continue;
         }
         if is_folder {
@@ -176,7 +214,7 @@ fn collect(folder: &Path, files: &mut Vec<TableFile>) -> Result<(), DataError> {
                 let error = DataError::new(&path, "is a partition folder, and the column in its name would be lost");
                 return Err(error.with_help("write the column into the files; partition folders are not supported"));
             }
-            collect(&path, files)?;
+            collect(&path, boundary, files)?;
         } else if let Some((_, file)) = TableFile::recognise(&path) {
             files.push(file);
         }
@@ -194,8 +232,16 @@ fn is_of_an_export(folder: &str) -> bool {
     }
 }
 
-/// The entries of a folder, and whether each is a folder itself. Links are followed, but not upwards: that would find the same files again.
-fn list(folder: &Path) -> Result<Vec<(PathBuf, bool)>, DataError> {
+/// An entry of a folder.
+struct Found {
+    path: PathBuf,
+    is_folder: bool,
+    /// Whether it is a link out of the boundary.
+    leads_out: bool,
+}
+
+/// The entries of a folder. Links are followed, but not upwards: that would find the same files again.
+fn list(folder: &Path, boundary: &Boundary) -> Result<Vec<Found>, DataError> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(|e| DataError::io(folder, &e))? {
         let entry = entry.map_err(|e| DataError::io(folder, &e))?;
@@ -204,7 +250,8 @@ fn list(folder: &Path) -> Result<Vec<(PathBuf, bool)>, DataError> {
         let is_folder = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
         let leads_upwards = is_folder && kind.is_symlink() && is_above(&path, folder);
         if !leads_upwards {
-            found.push((path, is_folder));
+            let leads_out = kind.is_symlink() && !boundary.encloses(&path);
+            found.push(Found { path, is_folder, leads_out });
         }
     }
     Ok(found)
@@ -228,7 +275,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let tables = TableFiles::find(dir.path(), &[]).unwrap();
+        let tables = TableFiles::find(dir.path(), &[], &Boundary::none()).unwrap();
         (dir, tables)
     }
 
@@ -279,8 +326,34 @@ mod tests {
     fn a_link_upwards_finds_nothing_twice() {
         let (dir, _) = files(&["T/a.csv"]);
         std::os::unix::fs::symlink(dir.path(), dir.path().join("T/loop")).unwrap();
-        let tables = TableFiles::find(dir.path(), &[]).unwrap();
+        let tables = TableFiles::find(dir.path(), &[], &Boundary::none()).unwrap();
         assert_eq!(tables.files("T").unwrap().unwrap().len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_boundary_is_told_and_not_followed() {
+        use std::os::unix::fs::symlink;
+        let (dir, _) = files(&["T/a.csv", "U.csv"]);
+        let (outside, _) = files(&["secret.csv", "more/secret.csv"]);
+        symlink(outside.path().join("secret.csv"), dir.path().join("S.csv")).unwrap();
+        symlink(outside.path().join("more"), dir.path().join("M")).unwrap();
+        symlink(outside.path().join("secret.csv"), dir.path().join("T/b.csv")).unwrap();
+        symlink(dir.path().join("U.csv"), dir.path().join("V.csv")).unwrap();
+        let tables = TableFiles::find(dir.path(), &[], &Boundary::around([dir.path()])).unwrap();
+        for name in ["S", "M", "T"] {
+            let error = tables.files(name).unwrap().unwrap_err().to_string();
+            assert!(error.contains("is a link that leads out of the folder"), "{error}");
+        }
+        assert_eq!(tables.files("V").unwrap().unwrap().len(), 1);
+        let named = TableFiles::find(dir.path(), &[], &Boundary::around([dir.path(), outside.path()])).unwrap();
+        assert_eq!(named.files("T").unwrap().unwrap().len(), 2);
+        // What is named by itself is read, whatever it leads to.
+        assert_eq!(files_at(&dir.path().join("S.csv").to_string_lossy()).unwrap().len(), 1);
+        for path in ["", "*.csv"] {
+            let error = files_at(&dir.path().join(path).to_string_lossy()).unwrap_err().to_string();
+            assert!(error.contains("is a link that leads out of the folder"), "{error}");
+        }
     }
 
     #[cfg(unix)]

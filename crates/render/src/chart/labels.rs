@@ -1,6 +1,6 @@
 //! How places and values are written beside an axis.
 
-use crate::visible::is_unshowable;
+use lurcher_diagnostics::is_unshowable;
 use lurcher_symbols::values::datetime;
 
 use super::model::Scale;

@@ -9,18 +9,35 @@ use lurcher_symbols::{Column, ScalarType};
 
 use crate::cells;
 use crate::sink::Sink;
-use crate::{Heading, RenderError, Writer};
+use crate::{Heading, Options, RenderError, Writer};
 
 pub(crate) struct DelimitedWriter<W> {
     sink: Sink<W>,
     delimiter: u8,
+    escapes_formulas: bool,
     columns: Vec<Column>,
     results: usize,
 }
 
 impl<W: Write> DelimitedWriter<W> {
-    pub(crate) fn new(out: W, delimiter: u8) -> Self {
-        Self { sink: Sink::new(out), delimiter, columns: Vec::new(), results: 0 }
+    pub(crate) fn new(out: W, delimiter: u8, options: &Options) -> Self {
+        let escapes_formulas = options.escape_formulas;
+        Self { sink: Sink::new(out), delimiter, escapes_formulas, columns: Vec::new(), results: 0 }
+    }
+
+    fn content(&self, column: &Column) -> Content {
+        match column.ty {
+            ScalarType::String | ScalarType::Dynamic if self.escapes_formulas => Content::Harmless,
+            ScalarType::String | ScalarType::Dynamic => Content::Text,
+            ScalarType::Bool
+            | ScalarType::Int
+            | ScalarType::Long
+            | ScalarType::Real
+            | ScalarType::Decimal
+            | ScalarType::DateTime
+            | ScalarType::TimeSpan
+            | ScalarType::Guid => Content::Plain,
+        }
     }
 }
 
@@ -31,9 +48,10 @@ impl<W: Write> Writer for DelimitedWriter<W> {
         }
         self.results += 1;
         self.columns = columns.to_vec();
+        let content = if self.escapes_formulas { Content::Harmless } else { Content::Text };
         let field = |i: usize, out: &mut String| {
             out.push_str(&columns[i].name);
-            Content::Text
+            content
         };
         write_line(&mut self.sink.text, self.delimiter, columns.len(), field);
         Ok(())
@@ -41,7 +59,7 @@ impl<W: Write> Writer for DelimitedWriter<W> {
 
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError> {
         let cells = cells::of_batch(&self.columns, batch)?;
-        let contents: Vec<Content> = self.columns.iter().map(Content::of).collect();
+        let contents: Vec<Content> = self.columns.iter().map(|column| self.content(column)).collect();
         for row in 0..batch.num_rows() {
             let field = |i: usize, out: &mut String| {
                 cells[i].write_text(row, out);
@@ -74,22 +92,16 @@ enum Content {
     Plain,
     /// Anything.
     Text,
+    /// Anything, and no formula in it is to be computed.
+    Harmless,
 }
 
-impl Content {
-    fn of(column: &Column) -> Self {
-        match column.ty {
-            ScalarType::String | ScalarType::Dynamic => Content::Text,
-            ScalarType::Bool
-            | ScalarType::Int
-            | ScalarType::Long
-            | ScalarType::Real
-            | ScalarType::Decimal
-            | ScalarType::DateTime
-            | ScalarType::TimeSpan
-            | ScalarType::Guid => Content::Plain,
-        }
-    }
+/// Whether a spreadsheet would take the text for a formula. <https://owasp.org/www-community/attacks/CSV_Injection>
+fn is_formula(text: &str) -> bool {
+    // White space in front does not help; the wide forms are those of East Asian keyboards.
+    let first = text.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}', '"', '\'']).chars().next();
+    let is_sign = |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    first.is_some_and(is_sign) && !text.starts_with('\'')
 }
 
 /// Writes one line of `count` fields, of which `field` appends the text and says what it may hold.
@@ -101,8 +113,11 @@ fn write_line(out: &mut String, delimiter: u8, count: usize, field: impl Fn(usiz
         }
         let start = out.len();
         let content = field(i, out);
+        if content == Content::Harmless && is_formula(&out[start..]) {
+            out.insert(start, '\'');
+        }
         let is_special = |b: u8| b == delimiter || matches!(b, b'"' | b'\n' | b'\r');
-        if content == Content::Text && out[start..].bytes().any(is_special) {
+        if content != Content::Plain && out[start..].bytes().any(is_special) {
             let quoted = out[start..].replace('"', "\"\"");
             out.truncate(start);
             out.push('"');

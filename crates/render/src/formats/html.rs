@@ -9,8 +9,8 @@ use super::is_right_aligned;
 use super::shown::Count;
 use crate::cells;
 use crate::sink::Sink;
-use crate::visible::is_unshowable;
 use crate::{Heading, Options, RenderError, Writer};
+use lurcher_diagnostics::is_unshowable;
 
 /// The policy forbids everything but the page's own style, should a text ever be taken for markup.
 const HEAD: &str = r#"<!DOCTYPE html>

@@ -8,8 +8,8 @@ use lurcher_symbols::Column;
 use super::is_right_aligned;
 use crate::cells;
 use crate::sink::Sink;
-use crate::visible::is_unshowable;
 use crate::{Heading, RenderError, Writer};
+use lurcher_diagnostics::is_unshowable;
 
 pub(crate) struct MarkdownWriter<W> {
     sink: Sink<W>,
@@ -95,10 +95,15 @@ impl<W: Write> Writer for MarkdownWriter<W> {
     }
 }
 
-/// Keeps a text inside its cell, and its marks from being read as Markdown or HTML.
+/// Keeps a text inside its cell, and its marks from being read as Markdown or HTML. Nobody is led anywhere by data: addresses become no links.
 fn write_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            ':' if text[at..].starts_with("://") => out.push_str("&#58;"),
+            '.' if text[..at].len() >= 3 && text.as_bytes()[at - 3..at].eq_ignore_ascii_case(b"www") => {
+                out.push_str("&#46;");
+            }
+            '@' => out.push_str("&#64;"),
             '|' | '\\' | '`' | '*' | '_' | '[' | ']' => {
                 out.push('\\');
                 out.push(c);

@@ -6,8 +6,8 @@ use lurcher_symbols::{Column, ScalarType};
 
 use crate::cells::Cells;
 use crate::paint::{self, Style};
-use crate::visible::{is_unshowable, visible, write_visible};
 use crate::{Heading, Options};
+use lurcher_diagnostics::{is_unshowable, visible, write_visible};
 
 /// Room for the text of one cell.
 #[derive(Default)]

@@ -10,8 +10,8 @@ use super::shown::{Count, Scratch, write_heading, write_painted};
 use crate::cells;
 use crate::paint::{self, Style};
 use crate::sink::Sink;
-use crate::visible::visible;
 use crate::{Heading, Options, RenderError, Writer};
+use lurcher_diagnostics::visible;
 
 /// How wide the line above a row is, where the terminal has the room.
 const RULE: usize = 40;

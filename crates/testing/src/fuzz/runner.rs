@@ -10,8 +10,9 @@ use super::random::Random;
 use super::watch::{Watch, forget_memory, most_memory};
 use super::{Corpus, Target, mutate, panics};
 
-/// An input may take so long.
+/// So long may an input take, and so long many together.
 const SLOW: Duration = Duration::from_secs(1);
+const SLOW_TOGETHER: Duration = Duration::from_secs(10);
 
 /// So much memory may be held while inputs are worked on.
 const MEMORY: u64 = 2 << 30;
@@ -155,7 +156,7 @@ impl Runner<'_> {
             let place = panics::take().unwrap_or_default();
             return Ok(Some(format!("{PANICS} {place}: {}", message(&*payload))));
         }
-        if elapsed > SLOW {
+        if elapsed > if inputs.len() == 1 { SLOW } else { SLOW_TOGETHER } {
             return Ok(Some(format!("takes {:.1} s", elapsed.as_secs_f64())));
         }
         if looks && most_memory() > MEMORY {

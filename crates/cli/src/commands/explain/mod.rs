@@ -6,6 +6,7 @@ pub(crate) mod query;
 use std::path::PathBuf;
 
 use clap::Args;
+use lurcher_engine::SessionOptions;
 
 use crate::arguments::GlobalArguments;
 use crate::codes;
@@ -39,8 +40,10 @@ impl Explain {
     }
 
     fn query(&self, global: &GlobalArguments) -> Result<(), Failure> {
-        let source = Input::new(self.what.clone(), self.file.clone()).source(global)?;
-        let session = session::open(global)?;
+        let input = Input::new(self.what.clone(), self.file.clone());
+        let source = input.source(global)?;
+        let options = SessionOptions { any_file: input.is_typed(), ..SessionOptions::default() };
+        let session = session::open_with(global, options)?;
         let _spool = stdin::spool(&session, &source.text)?;
         query::explain(global, &session, &source, &self.parameters, self.depth).map_err(|e| e.tell(global, &source))
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use lurcher_diagnostics::Source;
+use lurcher_diagnostics::{Source, screened};
 use lurcher_engine::explain::{RanStep, Step};
 use lurcher_engine::{Answer, Phase, QueryResult, Session, Timing};
 use lurcher_render::Format;
@@ -55,7 +55,11 @@ pub(crate) fn explain(
     let mut out = io::stdout().lock();
     let written = match global.format() {
         Some(Format::Json) => write_json(&mut out, &answer, &explained),
-        _ => write_text(&mut out, &answer, &explained),
+        _ => {
+            let mut text = Vec::new();
+            write_text(&mut text, &answer, &explained)
+                .and_then(|()| out.write_all(screened(&String::from_utf8_lossy(&text)).as_bytes()))
+        }
     };
     written.and_then(|()| out.flush()).map_err(|e| Stopped::Output(e.into()))
 }

@@ -18,8 +18,8 @@ use super::shown::{Count, Scratch, write_heading, write_painted};
 use crate::cells::{self, Cells};
 use crate::paint::{self, Style};
 use crate::sink::Sink;
-use crate::visible::visible;
 use crate::{Heading, Options, RenderError, Writer};
+use lurcher_diagnostics::visible;
 
 /// How many rows decide on the widths, and make a block of a table whose columns are split.
 const BLOCK: usize = 1_000;

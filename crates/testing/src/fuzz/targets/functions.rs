@@ -15,7 +15,7 @@ const TOGETHER: usize = 40;
 pub(super) const TARGET: Target = Target {
     name: "functions",
     about: "a text, and values of every type made of it, for every scalar function in all its signatures",
-    batch: 256,
+    batch: 128,
     words: &[
         "0", "1", "-1", "1e308", "nan", "inf", "-inf", "true", "null", "2026-01-01", "1d", "-1.00:00:00", "74be27de-1e4e-49d9-b579-fe0b331d3642", "[1,2,3]", "{\"a\":1}", "a", " ", ",", "é", "[]", "{}", "\"x\"",
         "9223372036854775807", "-9223372036854775808", "79228162514264337593543950335", "0.0000000001", "[1.5,null,\"x\"]",
