@@ -87,6 +87,9 @@ fn redirected(from: &Uri, target: &str) -> Result<Uri, String> {
     let unreadable = || "cannot be fetched: a redirect leads to no valid URL".to_owned();
     let base = url::Url::parse(&from.to_string()).map_err(|_| unreadable())?;
     let target = base.join(target).map_err(|_| unreadable())?;
+    if !matches!(target.scheme(), "http" | "https") {
+        return Err(format!("a redirect leads to '{}', which is not read over the network", target.scheme()));
+    }
     if base.scheme() == "https" && target.scheme() != "https" {
         return Err(format!("cannot be fetched: a redirect leads from https to {}", target.scheme()));
     }
