@@ -87,7 +87,9 @@ fn the_engine_knows_nothing_of_the_outside() {
 
 #[test]
 fn output_needs_types_only() {
-    assert_never(&arrows(), "lurcher-render", |p| p.starts_with("lurcher") && !["lurcher-symbols", "lurcher-diagnostics"].contains(&p));
+    assert_never(&arrows(), "lurcher-render", |p| {
+        p.starts_with("lurcher") && !["lurcher-symbols", "lurcher-diagnostics"].contains(&p)
+    });
 }
 
 #[test]

@@ -4,17 +4,18 @@
 //! The same seed gives the same inputs again. The last line is `N executions, M findings, seed S`; with a finding the exit code is 1.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
+use lurcher_testing::campaigns::{Campaign, Part};
 use lurcher_testing::fuzz::{Finding, Plan, folder, panics_of_readers, run, target, targets};
 
-const USAGE: &str =
-    "usage: fuzz [--target all|NAME,NAME…] [--executions N] [--seed N] [--corpus DIR] [--found DIR] [--list]";
+const USAGE: &str = "usage: fuzz [--target all|NAME,NAME…] [--executions N] [--seed N] [--corpus DIR] [--found DIR] [--record FILE] [--list]";
 
 fn main() -> ExitCode {
     match plan(std::env::args().skip(1)) {
-        Ok(Some(plan)) => match fuzz(&plan) {
+        Ok(Some((plan, record))) => match fuzz(&plan, record.as_deref()) {
             Ok(clean) => ExitCode::from(u8::from(!clean)),
             Err(e) => {
                 eprintln!("error: {e}");
@@ -34,8 +35,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// What the arguments ask for; nothing for the list of targets.
-fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<Plan>, Box<dyn Error>> {
+/// What the arguments ask for, and the file in which the run is recorded; nothing for the list of targets.
+fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Plan, Option<PathBuf>)>, Box<dyn Error>> {
+    let mut record = None;
     let mut plan = Plan {
         targets: targets().to_vec(),
         executions: 100_000,
@@ -59,14 +61,16 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<Plan>, Box
             "--seed" => plan.seed = value.parse()?,
             "--corpus" => plan.corpus = value.into(),
             "--found" => plan.found = value.into(),
+            "--record" => record = Some(value.into()),
             _ => return Err(format!("there is no option {name}").into()),
         }
     }
-    Ok(Some(plan))
+    Ok(Some((plan, record)))
 }
 
 /// Runs the plan. Returns whether nothing was found.
-fn fuzz(plan: &Plan) -> Result<bool, Box<dyn Error>> {
+fn fuzz(plan: &Plan, record: Option<&Path>) -> Result<bool, Box<dyn Error>> {
+    let start = Instant::now();
     let tell = |finding: &Finding| {
         let Finding { target, what, input } = finding;
         println!("{target}: {what}\n    in {}", input.display());
@@ -74,6 +78,14 @@ fn fuzz(plan: &Plan) -> Result<bool, Box<dyn Error>> {
     let report = run(plan, tell)?;
     for (name, (executions, seconds)) in &report.targets {
         println!("{name:15} {executions:>10} executions, {:>9.0} a second", *executions as f64 / seconds.max(1e-9));
+    }
+    if let Some(file) = record {
+        let part = |(name, (executions, _)): (&&'static str, &(u64, f64))| {
+            let failures = report.findings.iter().filter(|finding| finding.target == *name).count() as u64;
+            Part { name: (*name).to_owned(), executions: *executions, failures }
+        };
+        let parts = report.targets.iter().map(part).collect();
+        Campaign { program: "fuzz", seed: plan.seed, time: start.elapsed(), parts }.append(file)?;
     }
     if panics_of_readers() > 0 {
         println!("{} panics of other people's readers over damaged files were caught", panics_of_readers());

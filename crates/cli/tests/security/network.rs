@@ -77,11 +77,9 @@ fn redirects_lead_to_allowed_hosts_only() {
 fn the_signature_of_a_url_is_in_no_message() {
     let (missing, _) = serve("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned());
     let (nowhere, _) = serve(redirect("http://[bad?sig=TOPSECRET"));
-    for (address, arguments) in [
-        (&missing, "--allow-network"),
-        (&nowhere, "--allow-network"),
-        (&missing, "--no-progress"),
-    ] {
+    for (address, arguments) in
+        [(&missing, "--allow-network"), (&nowhere, "--allow-network"), (&missing, "--no-progress")]
+    {
         let run = lurcher(&["query", arguments, &read(address)]);
         assert_eq!(run.code, Some(1), "{run:#?}");
         assert!(!run.stderr.contains("TOPSECRET") && !run.stdout.contains("TOPSECRET"), "{run:#?}");
