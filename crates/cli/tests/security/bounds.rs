@@ -35,22 +35,3 @@ fn aliases_of_yaml_are_counted() {
     let folder = Folder::with(&[("a.yaml", text.as_bytes())]);
     in_a_moment(|| folder.on_file("check", "a.yaml").fails_with(&["more than 1000000 values"]));
 }
-
-#[test]
-fn compressed_texts_in_data_are_limited() {
-    // 300 MB of zeros are 300 kB of base64; the limit is 256 MB.
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    let zeros = vec![0_u8; 1 << 20];
-    (0..300).for_each(|_| std::io::Write::write_all(&mut encoder, &zeros).expect("room"));
-    let bomb = encoder.finish().expect("a bomb");
-    let folder = Folder::with(&[(
-        "b.csv",
-        format!("b\n{}\n", base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bomb)).as_bytes(),
-    )]);
-    let kql = format!(
-        "'{}' | project n = strlen(gzip_decompress_from_base64_string(b)) <= 268435456",
-        folder.file("b.csv").display()
-    );
-    let run = in_a_moment(|| lurcher(&["query", "--format", "csv", &kql]));
-    assert!(!run.stdout.contains("false"), "{run:#?}");
-}

@@ -49,20 +49,3 @@ fn standard_input_is_kept_private_and_removed() {
     assert!(child.wait().expect("it ends").success());
     assert_eq!(files(temporary.path()), Vec::<std::path::PathBuf>::new());
 }
-
-#[test]
-fn what_is_spilled_is_private_and_removed() {
-    let temporary = Folder::with(&[]);
-    let kql = "range x from 1 to 3000000 step 1 | extend s = strcat('a text of some length ', hash(x)) | sort by s | extend before = prev(s) | where before < s | count";
-    let mut child = command()
-        .args(["query", "--memory-limit", "60MB", "--partitions", "1", kql])
-        .env("TMPDIR", temporary.path())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let seen = look_at(temporary.path());
-    child.wait().expect("it ends");
-    assert!(seen > 0);
-    assert_eq!(files(temporary.path()), Vec::<std::path::PathBuf>::new());
-}

@@ -119,8 +119,10 @@ impl Printer {
             ExprKind::Binary { op, right, .. } => {
                 self.text(" ").text(op.text()).text(" ").at_least(right, op.level().tighter());
             }
-            ExprKind::Path { member, .. } => {
-                self.text(".").name(member);
+            ExprKind::Path { base, member } => {
+                // A point right behind a number would be a part of it.
+                let after_number = matches!(base.kind, ExprKind::Literal(_));
+                self.text(if after_number { " ." } else { "." }).name(member);
             }
             ExprKind::Index { index, .. } => {
                 self.text("[");
