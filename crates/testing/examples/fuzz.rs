@@ -14,15 +14,15 @@ use lurcher_testing::fuzz::{Finding, Plan, folder, panics_of_readers, run, targe
 const USAGE: &str = "usage: fuzz [--target all|NAME,NAME…] [--executions N] [--seed N] [--corpus DIR] [--found DIR] [--record FILE] [--list]";
 
 fn main() -> ExitCode {
-    match plan(std::env::args().skip(1)) {
-        Ok(Some((plan, record))) => match fuzz(&plan, record.as_deref()) {
+    match asked(std::env::args().skip(1)) {
+        Ok(Asked::Run(plan, record)) => match fuzz(&plan, record.as_deref()) {
             Ok(clean) => ExitCode::from(u8::from(!clean)),
             Err(e) => {
                 eprintln!("error: {e}");
                 ExitCode::from(1)
             }
         },
-        Ok(None) => {
+        Ok(Asked::List) => {
             for target in targets() {
                 println!("{:15} {}", target.name, target.about);
             }
@@ -35,8 +35,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// What the arguments ask for, and the file in which the run is recorded; nothing for the list of targets.
-fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Plan, Option<PathBuf>)>, Box<dyn Error>> {
+/// What the arguments ask for.
+enum Asked {
+    /// The names of the targets.
+    List,
+    /// A run, and the file in which it is recorded.
+    Run(Plan, Option<PathBuf>),
+}
+
+fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Asked, Box<dyn Error>> {
     let mut record = None;
     let mut plan = Plan {
         targets: targets().to_vec(),
@@ -47,7 +54,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Plan, Opt
     };
     while let Some(name) = arguments.next() {
         if name == "--list" {
-            return Ok(None);
+            return Ok(Asked::List);
         }
         let value = arguments.next().ok_or_else(|| format!("{name} wants a value"))?;
         match name.as_str() {
@@ -65,7 +72,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Plan, Opt
             _ => return Err(format!("there is no option {name}").into()),
         }
     }
-    Ok(Some((plan, record)))
+    Ok(Asked::Run(plan, record))
 }
 
 /// Runs the plan. Returns whether nothing was found.

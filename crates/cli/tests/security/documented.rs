@@ -7,7 +7,8 @@ use std::path::Path;
 fn every_promise_is_held_by_a_test() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let text = fs::read_to_string(project.join("docs/security.md")).expect("the document");
-    let rows = text.lines().skip_while(|line| !line.starts_with("| promise")).skip(1).filter(|line| line.starts_with("| "));
+    let rows =
+        text.lines().skip_while(|line| !line.starts_with("| promise")).skip(1).filter(|line| line.starts_with("| "));
     let mut promises = 0;
     for row in rows {
         let tests = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap_or_default();
