@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::support::{Folder, lurcher};
 
 /// What must be done in a moment may take so long on a busy machine.
-const MOMENT: Duration = Duration::from_secs(20);
+const MOMENT: Duration = Duration::from_secs(30);
 
 #[track_caller]
 fn in_a_moment<T>(work: impl FnOnce() -> T) -> T {
@@ -22,7 +22,7 @@ fn regular_expressions_take_time_in_proportion_to_the_text() {
         let kql = format!("print x = {text} matches regex @'{pattern}', y = extract(@'{pattern}', 1, {text}) == ''");
         in_a_moment(|| lurcher(&["query", "--format", "csv", &kql]).ok());
     }
-    let kql = "print 'a' matches regex '((((a?){100}){100}){100}){100}'";
+    let kql = "print 'a' matches regex '(((a?){100}){100}){100}'";
     in_a_moment(|| lurcher(&["query", kql]).fails_with(&["Regex pattern is ill-formed"]));
 }
 

@@ -42,7 +42,11 @@ pub fn compile(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
 /// # Errors
 /// The pattern is none in either; the message says why today's dialect refuses it.
 pub fn parse(pattern: &str) -> Result<Regex, String> {
-    Regex::new(pattern).or_else(|cause| Regex::new(&re2::translate(pattern)).map_err(|_| reason(&cause)))
+    Regex::new(pattern).or_else(|cause| match cause {
+        // One that is too large in today's dialect is so in the other, and takes long to find out.
+        regex::Error::CompiledTooBig(_) => Err(reason(&cause)),
+        _ => Regex::new(&re2::translate(pattern)).map_err(|_| reason(&cause)),
+    })
 }
 
 /// Finds what one group of a pattern holds at the first match.

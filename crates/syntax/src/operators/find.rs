@@ -91,7 +91,7 @@ impl Find {
         }
         p.params(&self.params);
         if !self.sources.is_empty() {
-            p.text(" in (").list(&self.sources, Printer::pipe).text(")");
+            p.text(" in (").list(&self.sources, Printer::table).text(")");
         }
         p.text(" where ").expr(&self.predicate);
         if let FindProject::Columns(columns) = &self.project {

@@ -29,7 +29,7 @@ impl Search {
     pub(super) fn print(&self, p: &mut Printer) {
         p.keyword("search").params(&self.params);
         if !self.sources.is_empty() {
-            p.text(" in (").list(&self.sources, Printer::pipe).text(")");
+            p.text(" in (").list(&self.sources, Printer::table).text(")");
         }
         p.text(" ");
         match &self.predicate.kind {
