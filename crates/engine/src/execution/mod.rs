@@ -195,7 +195,7 @@ mod tests {
     fn what_is_spilled_is_private_and_removed() {
         let folder = tempfile::tempdir().unwrap();
         let limits = Limits { spill_folder: Some(folder.path().to_path_buf()), ..Limits::default() };
-        let executor = Executor::new(&limits).unwrap();
+        let executor = Executor::new(&limits, &[]).unwrap();
         let spilled = executor.state().runtime_env().disk_manager.create_tmp_file("a sort").unwrap();
         let path = spilled.path().unwrap().to_path_buf();
         assert!(path.starts_with(folder.path()));
