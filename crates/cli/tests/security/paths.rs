@@ -61,7 +61,7 @@ fn files_that_the_query_of_a_rule_names() {
         format!("externaldata(name:string, password:string)['file://{path}']"),
         format!("externaldata(name:string, password:string)['{up}']"),
         format!("externaldata(name:string, password:string)['inside/../{up}']"),
-        format!("externaldata(name:string, password:string)['link.csv']"),
+        "externaldata(name:string, password:string)['link.csv']".to_owned(),
         format!("'{path}' | take 1"),
         format!("'{up}' | take 1"),
         format!("'{}/*.csv' | take 1", outside.path().display()),

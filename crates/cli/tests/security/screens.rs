@@ -45,7 +45,7 @@ fn queries_and_names_in_messages() {
         &["query", &format!("['x{HOSTILE}']")],
         &["query", &format!("print x = 1 | where '{HOSTILE}' > 1")],
         &["query", &format!("'{}'", folder.file(&format!("n{HOSTILE}.csv")).display())],
-        &["query", "-t", &format!("{HOSTILE}"), "print 1"],
+        &["query", "-t", HOSTILE, "print 1"],
         &["query", "--file", &folder.file("bad.kql").display().to_string()],
         &["query", "--workspace", &format!("no{HOSTILE}"), "print 1"],
         &["query", "--now", HOSTILE, "print 1"],
