@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The memory that each may have.
 pub const LIMIT: u64 = 128 << 20;
 
-/// The time that each may take.
+/// The time that those may take which would not end by themselves.
 pub const TIME: Duration = Duration::from_secs(3);
 
 /// A query.
