@@ -12,18 +12,23 @@ naive! {
     hash_sha256;
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Kusto gives no text the hash "".
+fn digest<D: Digest>(row: &Row<'_>) -> String {
+    let text = row.spelled(0);
+    match text.is_empty() {
+        true => String::new(),
+        false => D::digest(text).iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
 }
 
 fn hash_md5(row: &Row<'_>) -> String {
-    hexadecimal(&Md5::digest(row.spelled(0)))
+    digest::<Md5>(row)
 }
 
 fn hash_sha1(row: &Row<'_>) -> String {
-    hexadecimal(&Sha1::digest(row.spelled(0)))
+    digest::<Sha1>(row)
 }
 
 fn hash_sha256(row: &Row<'_>) -> String {
-    hexadecimal(&Sha256::digest(row.spelled(0)))
+    digest::<Sha256>(row)
 }
