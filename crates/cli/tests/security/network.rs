@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::support::lurcher;
+use crate::support::{Folder, command, lurcher};
 
 /// A server that answers everything so, and how often it was asked.
-fn serve(answer: String) -> (String, Arc<AtomicUsize>) {
+fn serve(answer: impl Into<Vec<u8>>) -> (String, Arc<AtomicUsize>) {
+    let answer = answer.into();
     let server = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = server.local_addr().expect("its address").to_string();
     let asked = Arc::new(AtomicUsize::new(0));
@@ -21,7 +22,7 @@ fn serve(answer: String) -> (String, Arc<AtomicUsize>) {
             let mut request = [0; 4096];
             // Whoever goes away early is no concern of the server's.
             let _ = client.read(&mut request);
-            let _ = client.write_all(answer.as_bytes());
+            let _ = client.write_all(&answer);
         }
     });
     (address, asked)
@@ -84,4 +85,22 @@ fn the_signature_of_a_url_is_in_no_message() {
         assert_eq!(run.code, Some(1), "{run:#?}");
         assert!(!run.stderr.contains("TOPSECRET") && !run.stdout.contains("TOPSECRET"), "{run:#?}");
     }
+}
+
+#[test]
+fn parquet_is_kept_on_disk_while_it_is_read() {
+    let folder = Folder::with(&[]);
+    let file = folder.file("a.parquet");
+    lurcher(&["query", "--output", &file.display().to_string(), "range x from 1 to 3 step 1"]).ok();
+    let bytes = std::fs::read(&file).expect("a file");
+    let mut answer = content("").replace("length: 0", &format!("length: {}", bytes.len())).into_bytes();
+    answer.extend(bytes);
+    let (address, _) = serve(answer);
+    let temporary = Folder::with(&[]);
+    let kql = format!("externaldata(x:long)['http://{address}/a.parquet'] | summarize sum(x)");
+    let output =
+        command().args(["query", "--allow-network", "--format", "csv", &kql]).env("TMPDIR", temporary.path()).output();
+    let output = output.expect("the program starts");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "sum_x\n6\n", "{output:?}");
+    assert_eq!(std::fs::read_dir(temporary.path()).expect("the folder").count(), 0);
 }

@@ -183,25 +183,3 @@ fn config(limits: &Limits) -> SessionConfig {
     optimizer::allow_careful_nulls(options);
     config
 }
-
-#[cfg(all(test, unix))]
-mod tests {
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::*;
-
-    #[test]
-    fn what_is_spilled_is_private_and_removed() {
-        let folder = tempfile::tempdir().unwrap();
-        let limits = Limits { spill_folder: Some(folder.path().to_path_buf()), ..Limits::default() };
-        let executor = Executor::new(&limits, &[]).unwrap();
-        let spilled = executor.state().runtime_env().disk_manager.create_tmp_file("a sort").unwrap();
-        let path = spilled.path().unwrap().to_path_buf();
-        assert!(path.starts_with(folder.path()));
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0, "others may read it");
-        drop(spilled);
-        drop(executor);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    }
-}

@@ -8,16 +8,16 @@ mod location;
 mod mapping;
 
 use std::fs;
-use std::io::Read;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use datafusion::execution::SpillFile;
 use lurcher_binder::bound::ExternalData;
 use lurcher_symbols::{Column, Further, TableSymbol};
 
 pub use fetch::Fetch;
+use tempfile::NamedTempFile;
 
 use self::format::{Format, Packing, unpacked};
 use self::location::{Location, MAP_IT, Places};
@@ -42,19 +42,7 @@ pub(crate) struct Externals {
 struct Fetched {
     content: Bytes,
     /// The same on disk, for formats that are read at random places.
-    on_disk: Arc<Mutex<Option<OnDisk>>>,
-}
-
-/// A file that lives as long as this.
-struct OnDisk {
-    path: PathBuf,
-    _file: Arc<dyn SpillFile>,
-}
-
-impl std::fmt::Debug for OnDisk {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("OnDisk").field(&self.path).finish()
-    }
+    on_disk: Arc<Mutex<Option<NamedTempFile>>>,
 }
 
 /// A file of a table, wherever it is.
@@ -216,7 +204,7 @@ impl File {
             return Err(mistake("an ingestion mapping of a Parquet file is not implemented yet"));
         }
         let path = match &self.fetched {
-            Some(fetched) => fetched.on_disk(&self.path, context)?,
+            Some(fetched) => fetched.on_disk(&self.path)?,
             None => self.path.clone(),
         };
         let file = TableFile { path, format: FileFormat::Parquet, compression: Compression::None };
@@ -225,17 +213,20 @@ impl File {
 }
 
 impl Fetched {
-    /// The path of a file with the content, which is there as long as this.
-    fn on_disk(&self, shown: &std::path::Path, context: &LoadContext) -> Result<PathBuf, DataError> {
-        let mut kept = self.on_disk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// The path of a file with the content, which is there as long as this, and its owner's only.
+    fn on_disk(&self, shown: &Path) -> Result<PathBuf, DataError> {
+        let mut kept = self.on_disk.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = &*kept {
-            return Ok(file.path.clone());
+            return Ok(file.path().to_path_buf());
         }
-        let mistake = |e: &dyn std::fmt::Display| DataError::new(shown, format!("cannot be kept on disk: {e}"));
-        let file = context.runtime.disk_manager.create_tmp_file("externaldata").map_err(|e| mistake(&e))?;
-        let path = file.path().ok_or_else(|| mistake(&"there is no folder for temporary files"))?.to_path_buf();
-        fs::write(&path, &self.content).map_err(|e| mistake(&e))?;
-        *kept = Some(OnDisk { path: path.clone(), _file: file });
+        let keep = || {
+            let mut file = tempfile::Builder::new().prefix("lurcher-").tempfile()?;
+            file.write_all(&self.content)?;
+            Ok(file)
+        };
+        let file = keep().map_err(|e: io::Error| DataError::new(shown, format!("cannot be kept on disk: {e}")))?;
+        let path = file.path().to_path_buf();
+        *kept = Some(file);
         Ok(path)
     }
 }
