@@ -1,6 +1,7 @@
 //! Searches for wrong answers: `cargo run -p lurcher-testing --example hunt_bugs -- --minutes 30 --seed 7`.
 //!
-//! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said.
+//! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said,
+//! `--unshrunk` for failures as they were found.
 //! `--mutant NAME` searches with a fault planted, `--mutants` plants each one and says which oracle found it, after how many pipelines.
 //! The last line is `N pipelines judged, M failures, seed S`; with a failure the exit code is 1.
 
@@ -48,6 +49,7 @@ impl Arguments {
                 "--seed" => arguments.hunt.seed = number(value()?)?,
                 "--oracle" => arguments.hunt.oracle = Some(oracle(value()?)?),
                 "--write" => arguments.write = Some(PathBuf::from(value()?)),
+                "--unshrunk" => arguments.hunt.shrinks = false,
                 "--mutant" => arguments.hunt.mutant = Some(mutant(&value()?)?),
                 "--mutants" => arguments.proves = true,
                 "--verbose" => arguments.verbose = true,

@@ -50,7 +50,7 @@ pub struct Generator<'a> {
 const TRIES: usize = 20;
 
 /// How many of a hundred steps are such that together with the one before they tell more than alone.
-const TOLD: u32 = 40;
+const TOLD: u32 = 50;
 
 /// How deep pipelines are nested.
 const DEPTH: usize = 2;
@@ -174,7 +174,10 @@ fn goes_well(last: &Step, step: &Step, columns: &[Column]) -> bool {
         Step::Count => matches!(step, Step::Union { .. } | Step::Summarize { .. }),
         Step::Summarize { by, .. } if by.is_empty() => matches!(step, Step::Union { .. } | Step::Where(_)),
         Step::Distinct(_) | Step::Summarize { .. } if has_list => matches!(step, Step::MvExpand { .. }),
-        Step::Distinct(_) | Step::Summarize { .. } => matches!(step, Step::Extend(made) if makes_list(made)),
+        Step::Distinct(_) | Step::Summarize { .. } => match step {
+            Step::Extend(made) => makes_list(made),
+            _ => groups || matches!(step, Step::Count | Step::Project(_) | Step::ProjectAway(_) | Step::Join { .. }),
+        },
         Step::Extend(made) if makes_list(made) => matches!(step, Step::MvExpand { .. }),
         Step::MvExpand { .. } => groups || matches!(step, Step::Join { .. }),
         Step::Join { .. } | Step::Lookup { .. } => groups || matches!(step, Step::Sort(_) | Step::Top(..)),

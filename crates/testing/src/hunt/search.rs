@@ -145,7 +145,7 @@ impl Hunt {
     fn chosen(&self, rng: &mut Rng) -> Vec<&'static Oracle> {
         let (first, mut others): (Vec<&Oracle>, Vec<&Oracle>) = match &self.oracle {
             Some(name) => (oracles().iter().filter(|o| o.name == name).copied().collect(), Vec::new()),
-            None => oracles().iter().partition(|o| o.name == "interpreter"),
+            None => oracles().iter().filter(|o| !o.is_outside).partition(|o| o.name == "interpreter"),
         };
         rng.shuffle(&mut others);
         first.into_iter().chain(others.into_iter().take(ORACLES)).collect()

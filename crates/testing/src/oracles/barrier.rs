@@ -4,7 +4,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "barrier", summary: "A filter that is true of every row, but not before it runs, changes nothing.", judge };
+    Oracle { name: "barrier", summary: "A filter that is true of every row, but not before it runs, changes nothing.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let place = trial.place();

@@ -4,7 +4,7 @@ use crate::hunt::Reply;
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "columns", summary: "What is not read changes nothing of what is: not one column, and not the count.", judge };
+    Oracle { name: "columns", summary: "What is not read changes nothing of what is: not one column, and not the count.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let Reply::Rows(all) = trial.plain() else { return unasked(trial.plain()) };

@@ -4,7 +4,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "distinct", summary: "`distinct` is `summarize by` without aggregates.", judge };
+    Oracle { name: "distinct", summary: "`distinct` is `summarize by` without aggregates.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let columns = trial.columns(3, |c| c.ty != ScalarType::Dynamic);

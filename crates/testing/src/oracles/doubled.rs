@@ -3,7 +3,7 @@ use crate::hunt::Reply;
 use crate::query::{Pipeline, Source, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "doubled", summary: "The union of a table with itself has every row twice.", judge };
+    Oracle { name: "doubled", summary: "The union of a table with itself has every row twice.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let Reply::Rows(all) = trial.plain() else { return unasked(trial.plain()) };

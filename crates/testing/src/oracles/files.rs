@@ -4,7 +4,7 @@ use crate::hunt::{Reply, Setting, Stored};
 pub(super) static ORACLE: Oracle = Oracle {
     name: "files",
     summary: "It does not matter how rows are stored: CSV, JSON or Parquet, in one file or several, with statistics, dictionaries and small row groups or without.",
-    judge,
+    is_outside: false, judge,
 };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {

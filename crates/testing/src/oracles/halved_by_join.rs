@@ -8,7 +8,7 @@ use crate::query::{JoinKind, Pipeline, Step};
 pub(super) static ORACLE: Oracle = Oracle {
     name: "halved_by_join",
     summary: "The rows that have a partner and those that have none are all rows.",
-    judge,
+    is_outside: false, judge,
 };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {

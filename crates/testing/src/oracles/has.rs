@@ -4,7 +4,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "has", summary: "`has` finds what has no letter or digit beside it.", judge };
+    Oracle { name: "has", summary: "`has` finds what has no letter or digit beside it.", is_outside: false, judge };
 
 const TERMS: [&str; 7] = ["foo", "a", "bar", "x", "1", "B", "foobar"];
 

@@ -6,7 +6,7 @@ use crate::hunt::Reply;
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "in", summary: "`in` is `==` with one element or with another.", judge };
+    Oracle { name: "in", summary: "`in` is `==` with one element or with another.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let Reply::Rows(rows) = trial.plain() else { return unasked(trial.plain()) };

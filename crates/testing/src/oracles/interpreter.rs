@@ -5,7 +5,7 @@ use crate::hunt::Reply;
 pub(super) static ORACLE: Oracle = Oracle {
     name: "interpreter",
     summary: "A naive interpreter of the core operators gives the same rows, and in the same order where they have one.",
-    judge,
+    is_outside: false, judge,
 };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {

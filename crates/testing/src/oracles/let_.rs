@@ -2,7 +2,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Pipeline, Source};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "let", summary: "A table that has a name is the table.", judge };
+    Oracle { name: "let", summary: "A table that has a name is the table.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let (first, rest) = trial.split();

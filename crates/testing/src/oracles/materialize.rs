@@ -2,7 +2,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Pipeline, Source};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "materialize", summary: "A table that is computed before it is read is the table.", judge };
+    Oracle { name: "materialize", summary: "A table that is computed before it is read is the table.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let (first, rest) = trial.split();

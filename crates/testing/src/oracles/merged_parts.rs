@@ -4,7 +4,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Aggregate, Expr, Pipeline, Source, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "merged_parts", summary: "Aggregates of all rows are those of the aggregates of the parts.", judge };
+    Oracle { name: "merged_parts", summary: "Aggregates of all rows are those of the aggregates of the parts.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let keys = trial.columns(2, |c| c.ty != ScalarType::Dynamic);

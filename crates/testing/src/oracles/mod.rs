@@ -21,6 +21,8 @@ pub struct Oracle {
     pub name: &'static str,
     /// What must be so, in a sentence.
     pub summary: &'static str,
+    /// Whether it asks a program that is not ours, and so judges only where it is named.
+    pub is_outside: bool,
     /// Judges a query's answer.
     pub judge: fn(&mut Trial<'_>) -> Verdict,
 }

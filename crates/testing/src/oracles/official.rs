@@ -4,10 +4,13 @@ use crate::hunt::Reply;
 pub(super) static ORACLE: Oracle = Oracle {
     name: "official",
     summary: "Microsoft's own binder takes the same queries, and gives their columns the same names and types.",
-    judge,
+    is_outside: true, judge,
 };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
+    if trial.query.to_string().contains("materialize(") {
+        return Verdict::Unjudged("a table that is materialized where only a `let` may");
+    }
     let Some(theirs) = trial.engines.official(trial.tables, &trial.query.to_string()) else {
         return Verdict::Unjudged("Microsoft's binder is not installed");
     };

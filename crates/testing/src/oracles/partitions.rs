@@ -8,7 +8,7 @@ use crate::hunt::Engines;
 pub(super) static ORACLE: Oracle = Oracle {
     name: "partitions",
     summary: "It does not matter among how many partitions the rows are divided, and how many rows a batch has.",
-    judge,
+    is_outside: false, judge,
 };
 
 const WAYS: [(usize, usize); 5] = [(8, 1), (8, 7), (2, 1), (3, 2), (1, 1)];

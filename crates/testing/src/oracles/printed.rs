@@ -4,7 +4,7 @@ use lurcher_syntax::{parse, print};
 use super::{Oracle, Trial, Verdict};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "printed", summary: "A query that is read and printed is the query.", judge };
+    Oracle { name: "printed", summary: "A query that is read and printed is the query.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let text = trial.query.to_string();

@@ -6,7 +6,7 @@ use crate::query::{Source, Table};
 pub(super) static ORACLE: Oracle = Oracle {
     name: "row_by_row",
     summary: "Of what looks at one row at a time, a table gives what its rows give: kernels over columns are those over constants.",
-    judge,
+    is_outside: false, judge,
 };
 
 /// How many rows are asked alone.

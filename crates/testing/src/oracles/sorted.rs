@@ -4,7 +4,7 @@ use crate::interpreter::is_sorted;
 use crate::query::{SortKey, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "sorted", summary: "A sort keeps all rows, and brings them into its order.", judge };
+    Oracle { name: "sorted", summary: "A sort keeps all rows, and brings them into its order.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let columns = trial.columns(2, |c| c.ty.is_orderable());

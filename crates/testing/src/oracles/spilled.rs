@@ -8,7 +8,7 @@ use crate::hunt::{Engines, Setting};
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "spilled", summary: "It does not matter whether the rows fit into memory.", judge };
+    Oracle { name: "spilled", summary: "It does not matter whether the rows fit into memory.", is_outside: false, judge };
 
 /// How many times a table's rows are there.
 const TIMES: i64 = 300;

@@ -2,7 +2,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "split_where", summary: "Two filters, one behind the other, are one with `and`.", judge };
+    Oracle { name: "split_where", summary: "Two filters, one behind the other, are one with `and`.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let place = trial.place();

@@ -4,7 +4,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{Expr, JoinKind, Pipeline, Source, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "swapped_join", summary: "A join with its sides exchanged has the same rows.", judge };
+    Oracle { name: "swapped_join", summary: "A join with its sides exchanged has the same rows.", is_outside: false, judge };
 
 const KINDS: [(JoinKind, JoinKind); 8] = [
     (JoinKind::Inner, JoinKind::Inner),

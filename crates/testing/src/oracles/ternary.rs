@@ -7,7 +7,7 @@ use crate::query::{Expr, Step};
 pub(super) static ORACLE: Oracle = Oracle {
     name: "ternary",
     summary: "The rows where a predicate is true, where it is false and where it is null are all rows.",
-    judge,
+    is_outside: false, judge,
 };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {

@@ -2,7 +2,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::query::{SortKey, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "top", summary: "`top` is `sort` and `take`.", judge };
+    Oracle { name: "top", summary: "`top` is `sort` and `take`.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let Some(column) = trial.columns(1, |c| c.ty.is_orderable()).pop() else { return Verdict::Unjudged("no order") };

@@ -4,7 +4,7 @@ use super::{Oracle, Trial, Verdict};
 use crate::hunt::Engines;
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "turned", summary: "The order of a table's rows does not matter.", judge };
+    Oracle { name: "turned", summary: "The order of a table's rows does not matter.", is_outside: false, judge };
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let few_rows = if trial.rng.bool() { FewRows::Reversed } else { FewRows::Rotated };

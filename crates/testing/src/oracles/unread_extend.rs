@@ -3,7 +3,7 @@ use crate::generate::Generator;
 use crate::query::{Expr, Step};
 
 pub(super) static ORACLE: Oracle =
-    Oracle { name: "unread_extend", summary: "A column that nobody reads changes no other.", judge };
+    Oracle { name: "unread_extend", summary: "A column that nobody reads changes no other.", is_outside: false, judge };
 
 const NAME: &str = "unread";
 
