@@ -2,6 +2,7 @@
 
 mod cancel;
 mod control;
+mod depth;
 mod frugal;
 mod guard;
 mod materialized;
@@ -46,7 +47,7 @@ use crate::optimizer;
 use crate::tables::SteadyFiles;
 
 /// Deeply nested expressions are walked recursively.
-const WORKER_STACK: usize = 8 << 20;
+const WORKER_STACK: usize = 64 << 20;
 
 /// A column of one batch has at most one part of so many of the queries' memory.
 const COLUMN_SHARE: usize = 4;
@@ -120,6 +121,7 @@ impl Executor {
 
     /// The session for a plan, and the plan as it is to run: a handful of rows is not divided as many are.
     pub(crate) fn prepare(&self, plan: LogicalPlan) -> Result<(SessionState, LogicalPlan), EngineError> {
+        depth::check(&plan)?;
         let mut state = self.state.clone();
         let partitions = match self.few_rows {
             FewRows::Spread => state.config().target_partitions(),
