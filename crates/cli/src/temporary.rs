@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -53,13 +53,10 @@ impl Temporary {
         }
         loop {
             let (file, draft) = Self::begin(&name, Some(folder))?;
-            match file.lock() {
-                // Another program may have taken the file for a left one, before the lock.
-                Ok(()) if !draft.path().exists() => {}
-                Ok(()) => return Ok((file, draft)),
-                // Where nothing can be locked nobody sweeps.
-                Err(e) if e.kind() == ErrorKind::Unsupported => return Ok((file, draft)),
-                Err(e) => return Err(e),
+            // Where nothing can be locked (a network's disk may have no locks) nobody sweeps. Elsewhere another program may have taken
+            // the file for a left one, before the lock.
+            if file.lock().is_err() || draft.path().exists() {
+                return Ok((file, draft));
             }
         }
     }
