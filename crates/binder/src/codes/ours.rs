@@ -84,17 +84,6 @@ codes! {
         example: Example::query("print place = geo_info_from_ip_address('20.53.203.50')"),
     }
 
-    /// A column is not known, and its ending tells that it may be one of this table.
-    ///
-    /// Tables `*_CL` have the columns that their logs have. No row here has this one: it is null, a string empty.
-    TOLD_BY_SUFFIX = "LUR014" {
-        remedy: "Nothing is wrong, unless the name is misspelt. Declare the column in lurcher.toml under [tables.NAME.columns].",
-        example: Example::Query {
-            kql: "Fire_CL | where Port_d == 22",
-            files: &[("lurcher.toml", "[tables.Fire_CL.columns]\nHost_s = \"string\"\n")],
-        },
-    }
-
     /// The rows do not have the columns that `assert-schema` names.
     SCHEMA_MISMATCH = "LUR012" {
         remedy: "Bring the columns into the schema with `project`, or correct the schema.",
@@ -108,5 +97,16 @@ codes! {
     NAMED_CONDITION = "LUR013" {
         remedy: "Write == to compare.",
         example: Example::query("datatable(IsAudit:bool)[false]\n| where IsAudit = true"),
+    }
+
+    /// A column is not known, and its ending tells that it may be one of this table.
+    ///
+    /// Tables `*_CL` have the columns that their logs have. No row here has this one: it is null, a string empty.
+    TOLD_BY_SUFFIX = "LUR014" {
+        remedy: "Nothing is wrong, unless the name is misspelt. Declare the column in lurcher.toml under [tables.NAME.columns].",
+        example: Example::Query {
+            kql: "Fire_CL | where Port_d == 22",
+            files: &[("lurcher.toml", "[tables.Fire_CL.columns]\nHost_s = \"string\"\n")],
+        },
     }
 }
