@@ -89,7 +89,7 @@ impl Guard {
         state.watched.insert(number, Watched { deadline, stop });
         if !state.started {
             let shared = Arc::clone(&self.0);
-            // Without the thread nobody watches, which is how it was before; the query need not fail for it.
+            // Without the thread nobody watches; the query need not fail for it.
             state.started = thread::Builder::new().name("lurcher-guard".to_owned()).spawn(move || shared.run()).is_ok();
         }
         self.0.changed.notify_all();
