@@ -114,7 +114,9 @@ impl Hunt {
         };
         thread::scope(|scope| {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or(Ok(())))
+            // What a thread did not judge is not right.
+            let panicked = |_| Err(std::io::Error::other("a thread of the search panicked"));
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(panicked))
         })?;
         let _ = plant(None);
         let mut tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -3,23 +3,10 @@
 use chrono::Months;
 use lurcher_symbols::{ScalarType, Value};
 
+use super::parts::PERIODS;
 use crate::driver::{Pool, promote};
 use crate::naive::{Row, naive};
 use crate::spelling::{DAY, SECOND, chrono, ticks};
-
-const PERIODS: Pool = Pool::Only(&[
-    "year",
-    "Quarter",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
-    "second",
-    "millisecond",
-    "microsecond",
-    "nanosecond",
-]);
 
 naive! {
     datetime_add => [PERIODS, Pool::Also(&["1", "-1", "12", "-13", "100", "-5000", "99999"]), Pool::Any];

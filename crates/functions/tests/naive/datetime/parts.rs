@@ -21,7 +21,9 @@ const PARTS: Pool = Pool::Only(&[
     "microsecond",
     "nanosecond",
 ]);
-const PERIODS: Pool = Pool::Only(&[
+
+/// What spans of the calendar are counted in.
+pub(super) const PERIODS: Pool = Pool::Only(&[
     "year",
     "Quarter",
     "month",
