@@ -1,8 +1,8 @@
-//! Packs the table schemas of `data/` into one text a file that the binary carries as it is: a line a table, sorted by name, so that a
-//! lookup is a binary search in the text, and nothing is parsed, allocated or relocated at start.
+//! Packs the table schemas of `data/` into one text a file that the binary carries as it is: a line a table, sorted by
+//! name, so that a lookup is a binary search in the text, and nothing is parsed, allocated or relocated at start.
 //!
-//! A line is `Name[*]`, then for each column a tab, a letter for its type and its name. `*` marks a table that takes any further column; a capital
-//! letter a column that resolves by name and stays out of the table's result.
+//! A line is `Name[*]`, then for each column a tab, a letter for its type and its name. `*` marks a table that takes
+//! any further column; a capital letter a column that resolves by name and stays out of the table's result.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -59,8 +59,9 @@ fn add_documented<'a>(tables: &mut Tables<'a>, csv: &'a str) -> Result<(), Strin
     Ok(())
 }
 
-/// `table,column,type,known_table,source` lines under a header: what workspaces have beside the documentation. What the `reference` says, and all
-/// columns of a table that nothing else documents, are ordinary columns; the others are not part of the table's result.
+/// `table,column,type,known_table,source` lines under a header: what workspaces have beside the documentation. What the
+/// `reference` says, and all columns of a table that nothing else documents, are ordinary columns; the others are not
+/// part of the table's result.
 fn add_deployed<'a>(tables: &mut Tables<'a>, csv: &'a str, known_as: [&str; 2]) -> Result<(), String> {
     for line in csv.lines().skip(1) {
         let fields: Vec<&str> = line.split(',').collect();

@@ -1,4 +1,5 @@
-//! Generates the lists of operators that queries are made of, of oracles, and of fuzz targets, from their folders: adding one touches one file.
+//! Generates the lists of operators that queries are made of, of oracles, and of fuzz targets, from their folders:
+//! adding one touches one file.
 
 #[path = "../functions/build/list.rs"]
 mod list;

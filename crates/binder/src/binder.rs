@@ -52,7 +52,8 @@ pub(crate) struct Binder<'a> {
     pub depth: std::cell::Cell<usize>,
     /// Whether a column was read that an open table does not declare.
     pub read_undeclared: std::cell::Cell<bool>,
-    /// Whether a built-in function binds its sources. A workspace has the tables of a few, so that it is no news which are missing.
+    /// Whether a built-in function binds its sources. A workspace has the tables of a few, so that it is no news which
+    /// are missing.
     pub unites_sources: std::cell::Cell<bool>,
     /// How many fuzzy unions are bound, which forgive names that nobody knows.
     pub forgiving: std::cell::Cell<usize>,
@@ -163,7 +164,8 @@ impl<'a> Binder<'a> {
         self.diagnostics.borrow().iter().skip(mark).any(Diagnostic::is_error)
     }
 
-    /// Counts what is put in the place of a name. Once it is too much nothing more may be, and the query is refused: no fuzzy union forgives it.
+    /// Counts what is put in the place of a name. Once it is too much nothing more may be, and the query is refused: no
+    /// fuzzy union forgives it.
     pub fn may_grow(&self, by: usize, span: Span) -> bool {
         let grown = self.grown.get().saturating_add(by);
         self.grown.set(grown);

@@ -44,7 +44,8 @@ pub struct Environment<'a> {
     pub stages: &'a dyn StageRunner,
     /// What `now()` says, in ticks.
     pub now: i64,
-    /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks: from a time on, and before another one.
+    /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks: from a time on, and before
+    /// another one.
     pub time_range: Option<Range<i64>>,
     /// Values of `declare query_parameters`.
     pub parameters: HashMap<String, Value>,
@@ -61,7 +62,8 @@ pub struct Bound {
     pub diagnostics: Diagnostics,
 }
 
-/// Binds `query`. Texts of stored functions that it calls are added to `sources`, so that diagnostics can point into them.
+/// Binds `query`. Texts of stored functions that it calls are added to `sources`, so that diagnostics can point into
+/// them.
 pub fn bind(query: &ast::Query, sources: &mut Sources, environment: &Environment<'_>) -> Bound {
     let arena = binder::Arena::default();
     let binder = binder::Binder::new(environment, &arena, sources);

@@ -1,7 +1,7 @@
 //! Paths into JSON text that a query parses by name: `extend d = parse_json(Text) | where d.a > 1 | project d.b.c`.
 //!
-//! Where such a column is read by constant paths only, the paths become columns in its place. Its value is then never made: a path into `parse_json(text)` is
-//! found in the text, and paths side by side are found in one go.
+//! Where such a column is read by constant paths only, the paths become columns in its place. Its value is then never
+//! made: a path into `parse_json(text)` is found in the text, and paths side by side are found in one go.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,7 +1,7 @@
 //! What nobody reads is not computed: one pass from the result backwards.
 //!
-//! A column stays when its reader does; an `Extend`, a scan's column, an aggregate or a union's column without a reader goes; a leg or branch
-//! without rows goes. What is left is what the planner plans.
+//! A column stays when its reader does; an `Extend`, a scan's column, an aggregate or a union's column without a reader
+//! goes; a leg or branch without rows goes. What is left is what the planner plans.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,7 +20,8 @@ pub(crate) fn prune_result(result: BoundResult) -> BoundResult {
     BoundResult { plan, ..result }
 }
 
-/// Whether the plan reads a column that it does not make: one of the rows around it. Columns from `first` on are the plan's own.
+/// Whether the plan reads a column that it does not make: one of the rows around it. Columns from `first` on are the
+/// plan's own.
 pub(crate) fn reads_outer(result: &BoundResult, first: ColumnId) -> bool {
     let mut needed: Needed = result.columns.iter().map(|c| c.id).collect();
     let mut plan = prune(result.plan.clone(), &mut needed);
@@ -146,8 +147,8 @@ fn prune_aggregate(mut aggregate: Aggregate, needed: &Needed) -> Plan {
     Plan::Aggregate(Aggregate { input: Box::new(input), ..aggregate })
 }
 
-/// Of an aggregate that hands out a row (`arg_max`, `take_any`: an output an argument) the columns that nobody reads. The first stays: it says
-/// which row.
+/// Of an aggregate that hands out a row (`arg_max`, `take_any`: an output an argument) the columns that nobody reads.
+/// The first stays: it says which row.
 fn prune_row(call: &mut AggregateCall, needed: &Needed) {
     if call.outputs.len() < 2 || call.outputs.len() != call.args.len() {
         return;
@@ -189,8 +190,8 @@ fn prune_join(join: Join, needed: &mut Needed) -> Plan {
     }
 }
 
-/// The side that an outer join keeps, where nobody reads the other side and no row of it could double a row: an ASIM parser's `lookup` in a
-/// small table, whose column is not asked for.
+/// The side that an outer join keeps, where nobody reads the other side and no row of it could double a row: an ASIM
+/// parser's `lookup` in a small table, whose column is not asked for.
 fn without_partner(join: Join, needed: &Needed) -> Result<Plan, Join> {
     let (other, keys): (_, Vec<&Expr>) = match join.kind {
         JoinKind::LeftOuter => (&join.right, join.on.iter().map(|(_, right)| right).collect()),

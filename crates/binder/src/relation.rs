@@ -17,7 +17,8 @@ pub(crate) enum Openness {
     Closed,
     /// Those of any of these tables do, to a column without a value.
     Open(Rc<[Further]>),
-    /// The relation is the result of a mistake that was reported: whatever is named resolves, so that nothing is reported twice.
+    /// The relation is the result of a mistake that was reported: whatever is named resolves, so that nothing is
+    /// reported twice.
     Broken,
 }
 
@@ -111,7 +112,8 @@ pub(crate) struct Relation {
 /// A graph: two tables that are computed once.
 #[derive(Debug, Clone)]
 pub(crate) struct Graph {
-    /// The nodes: their properties, and behind them their identifier, how many edges go out and come in, and what makes a graph of its own.
+    /// The nodes: their properties, and behind them their identifier, how many edges go out and come in, and what makes
+    /// a graph of its own.
     pub nodes: SharedTable,
     /// The edges, and behind their columns their number.
     pub edges: SharedTable,

@@ -1,4 +1,5 @@
-//! How columns are called when nobody names them. The rules are Kusto's (microsoft/Kusto-Query-Language, `ResultNameKind`).
+//! How columns are called when nobody names them. The rules are Kusto's (microsoft/Kusto-Query-Language,
+//! `ResultNameKind`).
 
 use lurcher_symbols::{FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
 use lurcher_syntax::ast::{Argument, Expr, ExprKind, Literal};

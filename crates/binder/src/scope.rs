@@ -13,8 +13,8 @@ use crate::bound::{ColumnId, Expr, Materialization, ResultColumn, ScanState};
 use crate::operators::{GraphBinding, GraphVariable, matches_wildcard};
 use crate::relation::{Openness, Relation};
 
-/// Names of a lexical level, and the level around it. A later `let` of the same level makes a new level, so that what was captured before
-/// never sees it.
+/// Names of a lexical level, and the level around it. A later `let` of the same level makes a new level, so that what
+/// was captured before never sees it.
 #[derive(Debug, Default)]
 pub(crate) struct Scope<'a> {
     names: RefCell<HashMap<String, Binding<'a>>>,
@@ -56,8 +56,8 @@ pub(crate) struct StepBinding {
 /// What the steps of a `scan` remember, and what is read of it.
 #[derive(Debug)]
 pub(crate) struct ScanBinding {
-    /// The columns of the input, those that steps assign as they assign them, and behind them the declared ones, some of which may have a name that the input
-    /// has too.
+    /// The columns of the input, those that steps assign as they assign them, and behind them the declared ones, some
+    /// of which may have a name that the input has too.
     pub columns: Vec<ResultColumn>,
     /// The columns of the rows that are scanned.
     pub inputs: Vec<ColumnId>,
@@ -102,7 +102,8 @@ pub(crate) struct TabularBinding<'a> {
     pub expr: TabularSource<'a>,
     /// The scope that its names are looked up in.
     pub scope: Rc<Scope<'a>>,
-    /// How many calls of stored functions it stands in: where it is read, more may be under way, which it is no part of.
+    /// How many calls of stored functions it stands in: where it is read, more may be under way, which it is no part
+    /// of.
     pub calls: usize,
     /// The columns that an argument must have.
     pub declared: Option<Vec<Column>>,

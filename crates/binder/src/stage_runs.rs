@@ -62,8 +62,8 @@ impl<'a> Binder<'a> {
         Some((column, rows))
     }
 
-    /// Runs the query of a relation that is bound. The outer `None` is a mistake, which is reported; the inner one says that stages are not
-    /// run.
+    /// Runs the query of a relation that is bound. The outer `None` is a mistake, which is reported; the inner one says
+    /// that stages are not run.
     pub(crate) fn stage_rows(&self, relation: Relation, limit: usize, span: Span) -> Option<Option<Vec<Vec<Value>>>> {
         let mark = self.mark();
         let result = self.result_of(relation);
@@ -71,7 +71,8 @@ impl<'a> Binder<'a> {
         (!self.failed_since(mark)).then_some(rows)
     }
 
-    /// A scalar that is not known from its text alone (`rand()`), computed before the query runs. One place of the text has one value.
+    /// A scalar that is not known from its text alone (`rand()`), computed before the query runs. One place of the text
+    /// has one value.
     pub(crate) fn computed_once(&self, value: Expr, span: Span) -> Expr {
         if value.as_literal().is_some() {
             return value;

@@ -16,7 +16,8 @@ pub enum StageAnswer {
 
 /// Runs stages. The engine implements it; `lurcher check` answers [`StageAnswer::Unknown`].
 pub trait StageRunner {
-    /// Runs `result` and returns its rows, at most `limit` of them. `span` is the text of the stage, for `explain` and for messages.
+    /// Runs `result` and returns its rows, at most `limit` of them. `span` is the text of the stage, for `explain` and
+    /// for messages.
     fn run(&self, result: &BoundResult, limit: usize, span: Span) -> Result<StageAnswer, String>;
 }
 

@@ -175,7 +175,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// What `restrict access to (…)` leaves visible: what the query declares by its names, what is stored by its names or behind a database.
+    /// What `restrict access to (…)` leaves visible: what the query declares by its names, what is stored by its names
+    /// or behind a database.
     fn restriction(&self, entities: &[ast::Expr], scope: &Rc<Scope<'a>>) -> Restriction {
         let mut restriction = Restriction::default();
         for entity in entities {

@@ -141,7 +141,8 @@ fn a_broken_table_is_an_error_where_it_is_read() {
     assert!(errors("union Flows, Nowhere | count")[0].starts_with("KS204"));
 }
 
-/// A workspace has the tables of a few sources: of those that a built-in function unites it is no news which are missing.
+/// A workspace has the tables of a few sources: of those that a built-in function unites it is no news which are
+/// missing.
 #[test]
 fn a_built_in_function_warns_of_no_missing_tables() {
     let warnings = |file: &str| -> Vec<String> {

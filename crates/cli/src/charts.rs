@@ -23,7 +23,8 @@ pub(crate) struct Charts<'a> {
 }
 
 impl<'a> Charts<'a> {
-    /// Charts go to the terminal where no format says that the rows are wanted, and to `file`, SVG or HTML by its ending.
+    /// Charts go to the terminal where no format says that the rows are wanted, and to `file`, SVG or HTML by its
+    /// ending.
     pub(crate) fn new(global: &'a GlobalArguments, file: Option<&Path>) -> Result<Self, Failure> {
         if let Some(file) = file
             && !is(file, "svg")

@@ -34,7 +34,8 @@ pub(crate) fn listen() {
         match &*running {
             Running::Query(query) => {
                 query.cancel();
-                // The query ends, temporary files are deleted, and then the program ends. Whoever cannot wait presses again; the shell stays.
+                // The query ends, temporary files are deleted, and then the program ends. Whoever cannot wait presses
+                // again; the shell stays.
                 if !stays {
                     *running = Running::Nothing;
                 }

@@ -1,7 +1,7 @@
 //! The command line: `lurcher run`, `query`, `check`, `test` ….
 //!
-//! Results go to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when a query or a test failed, and
-//! 2 when the command was used wrongly.
+//! Results go to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when a
+//! query or a test failed, and 2 when the command was used wrongly.
 
 mod arguments;
 mod charts;

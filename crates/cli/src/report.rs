@@ -64,7 +64,8 @@ pub(crate) fn diagnostics<'a>(
     diagnostics.into_iter().for_each(|d| line(&text(d, sources, global.error_format, style)));
 }
 
-/// Writes the warnings of a query that runs. A fuzzy union over the parsers of many products drops most of its legs: they share a line.
+/// Writes the warnings of a query that runs. A fuzzy union over the parsers of many products drops most of its legs:
+/// they share a line.
 pub(crate) fn warnings(global: &GlobalArguments, warnings: &[Diagnostic], sources: &Sources) {
     let (dropped, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = warnings.iter().partition(|d| d.code == LEG_DROPPED);
     diagnostics(global, others, sources);

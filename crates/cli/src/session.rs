@@ -21,7 +21,8 @@ pub(crate) fn open(global: &GlobalArguments) -> Result<Session, Failure> {
     open_with(global, SessionOptions::default())
 }
 
-/// Opens a session to look at content only: the tables of all known connectors count as declared, and the functions in the folders that are looked at are known.
+/// Opens a session to look at content only: the tables of all known connectors count as declared, and the functions in
+/// the folders that are looked at are known.
 pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Result<Session, Failure> {
     let content = paths.iter().filter(|path| path.is_dir()).cloned().collect();
     open_with(global, SessionOptions { checks: true, content, ..SessionOptions::default() })
@@ -44,7 +45,8 @@ pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Re
     Ok(session)
 }
 
-/// What the global arguments allow. Whoever says how many partitions there are gets as many, also where one would be faster.
+/// What the global arguments allow. Whoever says how many partitions there are gets as many, also where one would be
+/// faster.
 pub(crate) fn limits(global: &GlobalArguments) -> Limits {
     let defaults = Limits::default();
     Limits {

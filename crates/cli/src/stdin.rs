@@ -20,7 +20,8 @@ pub(crate) struct Spool(
     #[expect(dead_code, reason = "it is held, not read: the file is deleted with it")] Option<Temporary>,
 );
 
-/// Reads standard input into a table where the query names it. Data may be scanned more than once, so it goes through a file.
+/// Reads standard input into a table where the query names it. Data may be scanned more than once, so it goes through a
+/// file.
 pub(crate) fn spool(session: &Session, query: &str) -> Result<Spool, Failure> {
     let (tokens, _) = tokenize(query, SourceId::default());
     let named = tokens.iter().any(|t| t.kind == TokenKind::Word && &query[t.span.range()] == NAME);

@@ -1,5 +1,5 @@
-//! Files that are there only while the program works on them. However it ends, none stays: Ctrl-C deletes them on its way, and what a killed
-//! program left goes with the next run that writes into the folder.
+//! Files that are there only while the program works on them. However it ends, none stays: Ctrl-C deletes them on its
+//! way, and what a killed program left goes with the next run that writes into the folder.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -53,8 +53,8 @@ impl Temporary {
         }
         loop {
             let (file, draft) = Self::begin(&name, Some(folder))?;
-            // Where nothing can be locked (a network's disk may have no locks) nobody sweeps. Elsewhere another program may have taken
-            // the file for a left one, before the lock.
+            // Where nothing can be locked (a network's disk may have no locks) nobody sweeps. Elsewhere another program
+            // may have taken the file for a left one, before the lock.
             if file.lock().is_err() || draft.path().exists() {
                 return Ok((file, draft));
             }

@@ -17,8 +17,8 @@ pub(crate) struct Found {
 }
 
 /// All files below `folder` whose ending is one of `endings` (any case), sorted by path. Hidden folders are not
-/// entered. A link is followed where it leads to something in the folder that the walk does not find without it, so that
-/// no file is found twice and no circle of links is walked round. A link out of the folder is not followed: a rule
+/// entered. A link is followed where it leads to something in the folder that the walk does not find without it, so
+/// that no file is found twice and no circle of links is walked round. A link out of the folder is not followed: a rule
 /// of somebody else's could name any file of this machine.
 pub(crate) fn files(folder: &Path, endings: &[&str]) -> Found {
     let mut found = Found::default();

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// The stable name of a kind of diagnostic: Kusto's own (`SEM0100`, `SYN0002`, `KS142`) where the real one is known, `LUR…` otherwise.
-/// Each crate makes its own with [`codes!`](crate::codes).
+/// The stable name of a kind of diagnostic: Kusto's own (`SEM0100`, `SYN0002`, `KS142`) where the real one is known,
+/// `LUR…` otherwise. Each crate makes its own with [`codes!`](crate::codes).
 #[derive(Clone, Copy)]
 pub struct Code(&'static Page);
 
@@ -115,8 +115,8 @@ impl fmt::Display for Code {
     }
 }
 
-/// Makes codes and their pages, and a list of them all. The documentation of a code is its page's text: a sentence, and what it
-/// means in further paragraphs.
+/// Makes codes and their pages, and a list of them all. The documentation of a code is its page's text: a sentence, and
+/// what it means in further paragraphs.
 ///
 /// ```
 /// use lurcher_diagnostics::Example;

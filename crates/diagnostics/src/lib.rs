@@ -1,7 +1,7 @@
 //! What every stage of Lurcher says about the text that it reads: spans, codes, messages and how they are shown.
 //!
-//! Every token, tree and bound node carries a [`Span`]; a mistake is a [`Diagnostic`] that points at one. The stages never stop at
-//! the first mistake: they return what they understood *and* the diagnostics.
+//! Every token, tree and bound node carries a [`Span`]; a mistake is a [`Diagnostic`] that points at one. The stages
+//! never stop at the first mistake: they return what they understood *and* the diagnostics.
 
 mod code;
 mod diagnostic;

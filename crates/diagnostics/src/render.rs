@@ -13,7 +13,8 @@ pub enum Style {
     Coloured,
 }
 
-/// The diagnostic with the line that it is about, the span underlined, and the help below: several lines, without a final line break.
+/// The diagnostic with the line that it is about, the span underlined, and the help below: several lines, without a
+/// final line break.
 ///
 /// Names of files, messages and the line itself may come from anybody: nothing in them steers a terminal.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {

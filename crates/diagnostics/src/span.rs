@@ -1,6 +1,7 @@
 //! Where a piece of query text stands.
 
-/// Names one text of a run: the query itself, or the body of a stored function that it calls. Given out by [`Sources`](crate::Sources).
+/// Names one text of a run: the query itself, or the body of a stored function that it calls. Given out by
+/// [`Sources`](crate::Sources).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct SourceId(pub u32);
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Control characters would break the lines and let data steer a terminal; marks of direction and characters without a width let a text look like another one.
+/// Control characters would break the lines and let data steer a terminal; marks of direction and characters without a
+/// width let a text look like another one.
 ///
 /// The joiners U+200C and U+200D stay: scripts and emoji need them.
 pub fn is_unshowable(c: char) -> bool {
@@ -39,7 +40,8 @@ pub fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
-/// The text of several lines, perhaps coloured by us, with all else that steers a terminal as escapes: line breaks, tabs and colours stay.
+/// The text of several lines, perhaps coloured by us, with all else that steers a terminal as escapes: line breaks,
+/// tabs and colours stay.
 pub fn screened(text: &str) -> Cow<'_, str> {
     let stays = |c: char| matches!(c, '\n' | '\t') || !is_unshowable(c);
     if text.chars().all(stays) {
@@ -64,7 +66,8 @@ pub fn screened(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The length of the escape sequence at the text's beginning that sets a colour or a weight; 0 where there is none. Hidden text (8) is none.
+/// The length of the escape sequence at the text's beginning that sets a colour or a weight; 0 where there is none.
+/// Hidden text (8) is none.
 fn colour_length(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("\u{1b}[") else { return 0 };
     let length = rest.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(rest.len());

@@ -2,8 +2,8 @@
 
 use lurcher_syntax::TokenKind;
 
-/// The place of the bracket that belongs to the one at byte `at`, if there is a bracket at `at` and it has a partner. Brackets in strings and
-/// comments do not count.
+/// The place of the bracket that belongs to the one at byte `at`, if there is a bracket at `at` and it has a partner.
+/// Brackets in strings and comments do not count.
 pub fn matching_bracket(text: &str, at: usize) -> Option<usize> {
     let (tokens, _) = crate::tokens(text);
     let mut open = Vec::new();

@@ -1,7 +1,8 @@
-//! What an editor asks of a text while it is written: its colours, its brackets, whether it is whole, and what could come next.
+//! What an editor asks of a text while it is written: its colours, its brackets, whether it is whole, and what could
+//! come next.
 //!
-//! Everything works on text that is not a query yet, and nothing runs a query: what the data knows (the values of a column, the paths of a
-//! dynamic) comes through a [`Probe`].
+//! Everything works on text that is not a query yet, and nothing runs a query: what the data knows (the values of a
+//! column, the paths of a dynamic) comes through a [`Probe`].
 
 mod brackets;
 mod completion;

@@ -72,7 +72,8 @@ impl fmt::Display for EngineError {
 impl std::error::Error for EngineError {}
 
 impl EngineError {
-    /// DataFusion's error. What it says is shown only where it is about data or the machine; a refusal of ours is [`DataFusionError::External`].
+    /// DataFusion's error. What it says is shown only where it is about data or the machine; a refusal of ours is
+    /// [`DataFusionError::External`].
     pub(crate) fn of(error: &DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(message) => EngineError::Memory(who_wants_more(message)),
@@ -127,7 +128,8 @@ pub(crate) fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
     }
 }
 
-/// Who in a plan did not get memory, in KQL's words, and how much it wanted: `… Failed to allocate additional 2.4 MB for HashJoinInput[1] with …`.
+/// Who in a plan did not get memory, in KQL's words, and how much it wanted:
+/// `… Failed to allocate additional 2.4 MB for HashJoinInput[1] with …`.
 fn who_wants_more(message: &str) -> String {
     let wanted = message.rsplit_once("Failed to allocate additional ").and_then(|(_, rest)| rest.split_once(" for "));
     let Some((size, rest)) = wanted else { return first_line(message) };

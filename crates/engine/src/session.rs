@@ -54,19 +54,22 @@ const STACK: usize = 256 << 20;
 /// How a session is opened.
 #[derive(Debug, Clone, Default)]
 pub struct SessionOptions {
-    /// The workspace's folder; without one the nearest `lurcher.toml` upwards counts, and where there is none, an empty workspace.
+    /// The workspace's folder; without one the nearest `lurcher.toml` upwards counts, and where there is none, an empty
+    /// workspace.
     pub workspace: Option<PathBuf>,
     /// Where `now()` comes from; without one, the workspace says it.
     pub clock: Option<Clock>,
     /// What the session may use of the machine.
     pub limits: Limits,
-    /// Whether content is checked and not run: where the workspace has no tables, a query over all tables means the documented ones.
+    /// Whether content is checked and not run: where the workspace has no tables, a query over all tables means the
+    /// documented ones.
     pub checks: bool,
     /// Folders of content behind those that the workspace names.
     pub content: Vec<PathBuf>,
     /// What is done so that queries take less time.
     pub shortcuts: Shortcuts,
-    /// Whether queries may name any file of this machine, because whoever asks wrote them. Otherwise they name what is below the workspace and what its settings name.
+    /// Whether queries may name any file of this machine, because whoever asks wrote them. Otherwise they name what is
+    /// below the workspace and what its settings name.
     pub any_file: bool,
     /// What gets data from the network for `externaldata`; without it such a query is refused.
     pub network: Option<Arc<dyn Fetch>>,
@@ -93,8 +96,8 @@ pub struct Request<'a> {
     pub source: Option<Source>,
     /// Values of `declare query_parameters`.
     pub parameters: HashMap<String, Value>,
-    /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks since 0001-01-01: from a time on, and before another one.
-    /// Without a range it sees all.
+    /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks since 0001-01-01: from a time
+    /// on, and before another one. Without a range it sees all.
     pub time_range: Option<Range<i64>>,
     /// What may stop the query.
     pub cancellation: Cancellation,
@@ -261,7 +264,8 @@ impl Session {
         self.on_a_big_stack(&request.cancellation, || self.look(request, &*self.catalog))
     }
 
-    /// Reads and binds a stored function as if it were called, and runs nothing. What is found in its body points into its file.
+    /// Reads and binds a stored function as if it were called, and runs nothing. What is found in its body points into
+    /// its file.
     ///
     /// # Errors
     /// Only where a defect of ours shows.
@@ -394,7 +398,8 @@ impl Session {
         Ok(newest.unwrap_or(system))
     }
 
-    /// Runs something recursive for a query that may be stopped. A panic in it is a defect of ours, and an error of the query.
+    /// Runs something recursive for a query that may be stopped. A panic in it is a defect of ours, and an error of the
+    /// query.
     fn on_a_big_stack<T: Send>(
         &self,
         cancellation: &Cancellation,

@@ -1,4 +1,5 @@
-//! What a session does so that queries take less time. None of it changes an answer, which tests hold by leaving one out.
+//! What a session does so that queries take less time. None of it changes an answer, which tests hold by leaving one
+//! out.
 
 use datafusion::execution::cache::cache_manager::{CacheManager, CacheManagerConfig};
 

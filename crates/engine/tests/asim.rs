@@ -1,4 +1,5 @@
-//! ASIM functions over the parsers of a workspace's content: which take part, what they cost, and what is wrong with broken ones.
+//! ASIM functions over the parsers of a workspace's content: which take part, what they cost, and what is wrong with
+//! broken ones.
 
 use std::fs;
 
@@ -33,8 +34,8 @@ struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace with the native table, and with parsers of the tables `House`, which it has, `CommonSecurityLog`, which is empty, and
-    /// `Nowhere_CL`, which does not exist.
+    /// A workspace with the native table, and with parsers of the tables `House`, which it has, `CommonSecurityLog`,
+    /// which is empty, and `Nowhere_CL`, which does not exist.
     fn new() -> Self {
         let workspace = Self { folder: tempfile::tempdir().expect("a folder") };
         workspace

@@ -1,4 +1,5 @@
-//! Conditions that the statistics of a Parquet file prove for every row are not evaluated, and those that they do not prove are.
+//! Conditions that the statistics of a Parquet file prove for every row are not evaluated, and those that they do not
+//! prove are.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -13,8 +14,8 @@ use parquet::file::properties::WriterProperties;
 /// The rows of each of the two row groups.
 const ROWS: usize = 1000;
 
-/// A table `T` of two row groups. `Same` is one text throughout; `Mixed` another one in the second row group; `Gaps` has a null in the second; `Port` is 443 but for
-/// nulls; `Ratio` is 0.5 but for one NaN, which statistics leave out.
+/// A table `T` of two row groups. `Same` is one text throughout; `Mixed` another one in the second row group; `Gaps`
+/// has a null in the second; `Port` is 443 but for nulls; `Ratio` is 0.5 but for one NaN, which statistics leave out.
 fn write(path: &Path) {
     let all = || 0..2 * ROWS;
     let second = |i: usize| i >= ROWS;

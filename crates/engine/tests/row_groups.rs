@@ -1,4 +1,5 @@
-//! Which row groups of a Parquet file a query reads. The statistics of the file answer for the others, through renames, computed names, unions and parsers.
+//! Which row groups of a Parquet file a query reads. The statistics of the file answer for the others, through renames,
+//! computed names, unions and parsers.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -47,7 +48,8 @@ struct Workspace {
 }
 
 impl Workspace {
-    /// `Events` and `House`, and the native table of network sessions, each with the same rows; the clock shows the end of the day.
+    /// `Events` and `House`, and the native table of network sessions, each with the same rows; the clock shows the end
+    /// of the day.
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (tables, functions) = (folder.path().join("tables"), folder.path().join("functions"));
@@ -85,7 +87,8 @@ impl Workspace {
     }
 }
 
-/// A file with a row group for each hour. The group number stands in `Hour`, in the names of `Host`, and with a quarter more in the decimals.
+/// A file with a row group for each hour. The group number stands in `Hour`, in the names of `Host`, and with a quarter
+/// more in the decimals.
 fn write(path: &Path, address: &str) {
     let all = 0..GROUPS * ROWS;
     let times: TimestampMicrosecondArray = all.clone().map(|i| Some(MIDNIGHT + i as i64 * MINUTE)).collect();

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::{env, fs};
 
-/// Writes `OUT_DIR/NAME.rs` for the folder `src/FOLDER`: one `mod` line a file (by absolute `#[path]`), and a constant `ALL` that lists each file's `CONSTANT`, of
-/// type `ty`. Adding to such a list touches one file.
+/// Writes `OUT_DIR/NAME.rs` for the folder `src/FOLDER`: one `mod` line a file (by absolute `#[path]`), and a constant
+/// `ALL` that lists each file's `CONSTANT`, of type `ty`. Adding to such a list touches one file.
 pub fn list(folder: &str, name: &str, constant: &str, ty: &str) {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = env::var("OUT_DIR").expect("cargo sets it");

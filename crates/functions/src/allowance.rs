@@ -1,4 +1,5 @@
-//! How large a value, and a column of one batch, may grow. What a kernel makes is in no pool of memory until somebody keeps it, so that it is bounded where it is made.
+//! How large a value, and a column of one batch, may grow. What a kernel makes is in no pool of memory until somebody
+//! keeps it, so that it is bounded where it is made.
 
 use std::cell::Cell;
 use std::error::Error;

@@ -18,7 +18,8 @@ use crate::scalar::Kernel;
 use crate::types::{from_scalar, to_scalar};
 use crate::udf::{Lowering, call, invoke};
 
-/// The most bytes of a constant that stands for a call. What is larger is left to be computed where it counts as the query's memory.
+/// The most bytes of a constant that stands for a call. What is larger is left to be computed where it counts as the
+/// query's memory.
 const LARGEST: usize = 16 << 20;
 
 /// Folds calls by running the function's kernel over one row.

@@ -1,9 +1,9 @@
 //! KQL's built-in functions, one file a function.
 //!
-//! A file in `scalar/`, `operators/`, `aggregate/` or `window/` defines one constant `FUNCTION` that says all there is: names, signatures,
-//! result name, summary, documentation link, runnable examples and the kernel. The build script lists the folders, so that adding a
-//! function touches one file; the binder's signatures, DataFusion's registration, `.help`, the documentation and one test for each example
-//! come from that list.
+//! A file in `scalar/`, `operators/`, `aggregate/` or `window/` defines one constant `FUNCTION` that says all there is:
+//! names, signatures, result name, summary, documentation link, runnable examples and the kernel. The build script
+//! lists the folders, so that adding a function touches one file; the binder's signatures, DataFusion's registration,
+//! `.help`, the documentation and one test for each example come from that list.
 
 #[macro_use]
 mod refusal;

@@ -41,7 +41,8 @@ static OPERATORS: Index<ScalarFunction> = LazyLock::new(|| index(operators(), |f
 static AGGREGATES: Index<AggregateFunction> = LazyLock::new(|| index(aggregates(), |f| &f.symbol));
 static WINDOWS: Index<WindowFunction> = LazyLock::new(|| index(windows(), |f| &f.symbol));
 
-/// The names of all functions, aggregates and plugins of Kusto's own library (microsoft/Kusto-Query-Language), a line each.
+/// The names of all functions, aggregates and plugins of Kusto's own library (microsoft/Kusto-Query-Language), a line
+/// each.
 static KUSTO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| kusto_names().collect());
 
 /// The names of all functions, aggregates and plugins that Kusto knows, implemented or not, sorted.

@@ -8,7 +8,8 @@ use crate::scalar::{ScalarFunction, todecimal, toint, tolong, toreal};
 use crate::types::arrow_type;
 use crate::udf::{KqlScalar, invoke};
 
-/// A number, or a bool, as one of another type. DataFusion casts it, but for decimals: their keys are no numbers to DataFusion.
+/// A number, or a bool, as one of another type. DataFusion casts it, but for decimals: their keys are no numbers to
+/// DataFusion.
 pub fn promote(expr: Expr, from: ScalarType, to: ScalarType) -> Result<Expr> {
     if from == to {
         return Ok(expr);

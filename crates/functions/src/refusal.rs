@@ -5,7 +5,8 @@ use std::fmt;
 
 use datafusion::common::DataFusionError;
 
-/// Words for whoever asked. Everything else that DataFusion hands on as an error is a defect of ours, and its words are not shown.
+/// Words for whoever asked. Everything else that DataFusion hands on as an error is a defect of ours, and its words are
+/// not shown.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refusal(String);
 

@@ -12,7 +12,8 @@ pub fn arrow_type(ty: ScalarType) -> DataType {
         ScalarType::Int => DataType::Int32,
         ScalarType::Long | ScalarType::DateTime | ScalarType::TimeSpan => DataType::Int64,
         ScalarType::Real => DataType::Float64,
-        // The keys of decimals, which order as they do: Arrow sorts, groups and compares them natively, and nothing but our functions knows what they mean.
+        // The keys of decimals, which order as they do: Arrow sorts, groups and compares them natively, and nothing but
+        // our functions knows what they mean.
         ScalarType::Decimal => DataType::Decimal128(DECIMAL128_MAX_PRECISION, 0),
         ScalarType::String | ScalarType::Dynamic => DataType::Utf8View,
         ScalarType::Guid => DataType::FixedSizeBinary(16),

@@ -25,8 +25,8 @@ pub struct Lowering<'a> {
     pub types: &'a [ScalarType],
     /// The KQL type of the result.
     pub result: ScalarType,
-    /// Whether a null counts as false where the result goes (a filter's conjunct, not below a negation), which allows a plainer
-    /// expression that prunes.
+    /// Whether a null counts as false where the result goes (a filter's conjunct, not below a negation), which allows a
+    /// plainer expression that prunes.
     pub null_is_false: bool,
 }
 
@@ -43,8 +43,8 @@ pub fn call(function: &'static ScalarFunction, lowering: Lowering<'_>) -> Result
     }))
 }
 
-/// A [`Kernel::Vectorized`] or [`Kernel::Several`] function bound to KQL types, as DataFusion sees it. Its DataFusion name carries the types
-/// (`bin(datetime,timespan):datetime`), so that it can be found by name on a remote executor.
+/// A [`Kernel::Vectorized`] or [`Kernel::Several`] function bound to KQL types, as DataFusion sees it. Its DataFusion
+/// name carries the types (`bin(datetime,timespan):datetime`), so that it can be found by name on a remote executor.
 #[derive(Debug)]
 pub struct KqlScalar {
     function: &'static ScalarFunction,

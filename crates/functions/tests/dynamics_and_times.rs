@@ -1,4 +1,5 @@
-//! Answers of the real engine that an example of a function's own file cannot give: nulls, edges of ranges, dynamics of every kind.
+//! Answers of the real engine that an example of a function's own file cannot give: nulls, edges of ranges, dynamics of
+//! every kind.
 
 use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_symbols::values::dynamic::Dynamic;

@@ -1,12 +1,13 @@
 //! Turns a bound query into a DataFusion logical plan.
 //!
-//! **The plan is lean**: a KQL step is not a node. `extend` and renames live in an environment from column id to expression, which becomes a
-//! projection only where rows are combined, grouped or expanded, or where a costly expression is read twice. Columns that nobody reads and
-//! branches without rows never reach the plan. Fields are named after column ids (`c12`), so that no qualifier, duplicate or letter case can
-//! confuse them; the names that people see come back at the root.
+//! **The plan is lean**: a KQL step is not a node. `extend` and renames live in an environment from column id to
+//! expression, which becomes a projection only where rows are combined, grouped or expanded, or where a costly
+//! expression is read twice. Columns that nobody reads and branches without rows never reach the plan. Fields are named
+//! after column ids (`c12`), so that no qualifier, duplicate or letter case can confuse them; the names that people see
+//! come back at the root.
 //!
-//! Sorts keep their keys as columns, so that window functions, lists and `mv-expand` can ask for the same order explicitly: DataFusion
-//! drops an order that no node asks for.
+//! Sorts keep their keys as columns, so that window functions, lists and `mv-expand` can ask for the same order
+//! explicitly: DataFusion drops an order that no node asks for.
 
 mod cost;
 mod expressions;

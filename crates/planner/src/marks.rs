@@ -11,8 +11,8 @@ use datafusion::logical_expr::{
 const ONCE: &str = "kql_once";
 const ANY_ORDER: &str = "kql_any_order";
 
-/// Marks a column of a projection that DataFusion must not copy into the filters above it, where it would be computed twice: it is said to be volatile. The
-/// optimizer takes the mark away when it has done its work, see [`unwrap_once`].
+/// Marks a column of a projection that DataFusion must not copy into the filters above it, where it would be computed
+/// twice: it is said to be volatile. The optimizer takes the mark away when it has done its work, see [`unwrap_once`].
 pub fn once(expr: Expr) -> Expr {
     static MARK: LazyLock<Arc<ScalarUDF>> = LazyLock::new(|| Mark::udf(ONCE, Volatility::Volatile));
     MARK.call(vec![expr])
@@ -26,8 +26,9 @@ pub fn unwrap_once(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// Hides that rows come in the order of an expression. Groups over ordered rows are handed on as soon as a key is over, which costs more than it saves where the
-/// rows have been sorted anyway, and a partition that finds about as many groups as rows could not give up grouping.
+/// Hides that rows come in the order of an expression. Groups over ordered rows are handed on as soon as a key is over,
+/// which costs more than it saves where the rows have been sorted anyway, and a partition that finds about as many
+/// groups as rows could not give up grouping.
 pub fn in_any_order(expr: Expr) -> Expr {
     static MARK: LazyLock<Arc<ScalarUDF>> = LazyLock::new(|| Mark::udf(ANY_ORDER, Volatility::Immutable));
     MARK.call(vec![expr])

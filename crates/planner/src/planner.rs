@@ -19,8 +19,8 @@ pub struct PlanContext<'a> {
     pub materialized: &'a dyn MaterializedSource,
 }
 
-/// The plan of one result. Its fields are the result's columns, in order, called after their ids; a column that is shown twice has a number
-/// behind the second one's name.
+/// The plan of one result. Its fields are the result's columns, in order, called after their ids; a column that is
+/// shown twice has a number behind the second one's name.
 ///
 /// # Errors
 /// Where a table cannot be read, a regular expression cannot be compiled, or the bound tree contradicts itself.

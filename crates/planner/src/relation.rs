@@ -167,7 +167,8 @@ impl Relation {
         Ok(Self { node: LogicalPlan::Filter(node), rows, ..self })
     }
 
-    /// About how many rows there are, where there is a clue. It decides which side of a join is held in memory, never an answer.
+    /// About how many rows there are, where there is a clue. It decides which side of a join is held in memory, never
+    /// an answer.
     pub fn rows(&self) -> Option<u64> {
         self.rows
     }

@@ -13,8 +13,8 @@ use lurcher_symbols::TableSymbol;
 pub struct RawTable {
     /// The rows.
     pub provider: Arc<dyn TableProvider>,
-    /// For each column that was asked for, an expression over the provider's columns, without a qualifier, of the physical type of
-    /// [`lurcher_functions::types::arrow_type`].
+    /// For each column that was asked for, an expression over the provider's columns, without a qualifier, of the
+    /// physical type of [`lurcher_functions::types::arrow_type`].
     pub columns: Vec<Expr>,
     /// How many rows there are, where that is known.
     pub rows: Option<u64>,
@@ -22,7 +22,8 @@ pub struct RawTable {
 
 /// The stored tables, and the data from outside.
 pub trait TableSource {
-    /// The parts of a table, one after the other; none where it has no rows. `columns` are names of the table's columns.
+    /// The parts of a table, one after the other; none where it has no rows. `columns` are names of the table's
+    /// columns.
     ///
     /// # Errors
     /// Where a file of the table cannot be read.
@@ -37,7 +38,8 @@ pub trait TableSource {
 
 /// The tables that are computed once a query.
 pub trait MaterializedSource {
-    /// The rows of a materialization; fields are called as the plan calls them (`c12`). `columns` are those that the reader needs.
+    /// The rows of a materialization; fields are called as the plan calls them (`c12`). `columns` are those that the
+    /// reader needs.
     ///
     /// # Errors
     /// Where its plan cannot be made.

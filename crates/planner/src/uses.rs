@@ -6,8 +6,8 @@ use std::sync::Arc;
 use lurcher_binder::bound::{BoundResult, ColumnId, Expr, Materialization, Parse, ParsePart, Plan};
 use rustc_hash::FxHashMap;
 
-/// How often each column is read by what is itself needed. Ids are unique in a query and a column is made below its readers, so that one
-/// walk from the root finds all.
+/// How often each column is read by what is itself needed. Ids are unique in a query and a column is made below its
+/// readers, so that one walk from the root finds all.
 #[derive(Debug, Default)]
 pub struct Uses {
     reads: FxHashMap<ColumnId, u32>,
@@ -202,7 +202,8 @@ fn parse_outputs(parse: &Parse) -> impl Iterator<Item = ColumnId> {
     })
 }
 
-/// For each materialization, by id, the columns that any of these results reads, directly or through another materialization.
+/// For each materialization, by id, the columns that any of these results reads, directly or through another
+/// materialization.
 pub fn materialized_columns(results: &[BoundResult]) -> Vec<(u32, Vec<ColumnId>)> {
     let mut uses = Uses::default();
     results.iter().for_each(|result| uses.add(result));

@@ -51,7 +51,8 @@ pub(crate) fn physical_type(ty: ScalarType) -> DataType {
     }
 }
 
-/// The array in exactly the type that the column's KQL type has, strings without nulls. Other encodings of text are taken, and a column of Arrow's null type.
+/// The array in exactly the type that the column's KQL type has, strings without nulls. Other encodings of text are
+/// taken, and a column of Arrow's null type.
 pub(crate) fn physical_array(column: &Column, array: &ArrayRef) -> Result<ArrayRef, RenderError> {
     let wanted = physical_type(column.ty);
     let array = match array.data_type() {

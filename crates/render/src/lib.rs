@@ -1,7 +1,7 @@
 //! Writes results: record batches and the KQL types of their columns → text or files.
 //!
-//! A [`Writer`] takes one result after the other, batch by batch, in constant memory. The KQL type of a column says how its Arrow array
-//! is read: a datetime and a timespan are ticks in an `Int64`, a dynamic is JSON text.
+//! A [`Writer`] takes one result after the other, batch by batch, in constant memory. The KQL type of a column says how
+//! its Arrow array is read: a datetime and a timespan are ticks in an `Int64`, a dynamic is JSON text.
 
 mod capped;
 mod cells;
@@ -76,7 +76,8 @@ pub trait Writer {
     /// Writes rows of the result that was begun; the arrays are in the order of its columns.
     fn batch(&mut self, batch: &RecordBatch) -> Result<(), RenderError>;
 
-    /// Says, before the result ends, that it has that many rows more, which are not wanted. Whether the reader is told; otherwise the user has to be.
+    /// Says, before the result ends, that it has that many rows more, which are not wanted. Whether the reader is told;
+    /// otherwise the user has to be.
     fn skipped(&mut self, rows: usize) -> bool {
         let _ = rows;
         false
@@ -85,7 +86,8 @@ pub trait Writer {
     /// Ends the result that was begun.
     fn end(&mut self) -> Result<(), RenderError>;
 
-    /// Says that a query has no result, or that the one that was begun ends here, and why where the format is for machines.
+    /// Says that a query has no result, or that the one that was begun ends here, and why where the format is for
+    /// machines.
     fn fail(&mut self, heading: Option<&Heading>, message: &str) -> Result<(), RenderError>;
 
     /// Ends the document. Returns what could not be said in this format, for the user to know.

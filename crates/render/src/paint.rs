@@ -39,7 +39,8 @@ pub(crate) fn write(out: &mut String, colour: bool, style: Style, text: &str) {
     }
 }
 
-/// Appends JSON with colours for keys, texts, numbers and words. It may break off anywhere, as a cell does that was shortened.
+/// Appends JSON with colours for keys, texts, numbers and words. It may break off anywhere, as a cell does that was
+/// shortened.
 pub(crate) fn write_json(out: &mut String, json: &str) {
     let mut rest = json;
     while let Some(first) = rest.chars().next() {

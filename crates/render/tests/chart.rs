@@ -139,7 +139,8 @@ fn what_stands_out_is_drawn_of_however_many_points() {
     assert_eq!((points[0].0, points[points.len() - 1].0), (0.0, 999_999.0));
 }
 
-/// The columns are those of Kusto's documentation: longitude, latitude, or a GeoJSON point; a series and a size are optional.
+/// The columns are those of Kusto's documentation: longitude, latitude, or a GeoJSON point; a series and a size are
+/// optional.
 #[test]
 fn a_map_has_points_at_longitudes_and_latitudes() {
     let reals = |name: &str, values: &[f64]| {

@@ -1,4 +1,5 @@
-//! The formats for machines over one batch that holds every type, a null of each, and the values that are hard to spell.
+//! The formats for machines over one batch that holds every type, a null of each, and the values that are hard to
+//! spell.
 
 mod support;
 

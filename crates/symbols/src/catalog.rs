@@ -18,7 +18,8 @@ pub struct StoredFunction {
     pub body: Arc<str>,
     /// The file that defines it.
     pub file: Arc<str>,
-    /// Where the body stands in that file: the file's text and a map of offsets, as `lurcher_diagnostics::Origin` takes them.
+    /// Where the body stands in that file: the file's text and a map of offsets, as `lurcher_diagnostics::Origin` takes
+    /// them.
     pub origin: Option<(Arc<str>, OffsetMap)>,
 }
 
@@ -71,7 +72,8 @@ pub trait Catalog {
     /// The names of all tables, for wildcards (`union Net*`) and suggestions. May be long.
     fn table_names(&self) -> Vec<Arc<str>>;
 
-    /// The names of tables that have rows or files, for wildcards such as `union *` that must not touch a catalog's empty tables.
+    /// The names of tables that have rows or files, for wildcards such as `union *` that must not touch a catalog's
+    /// empty tables.
     fn stored_table_names(&self) -> Vec<Arc<str>>;
 
     /// The names of all stored functions, for suggestions.

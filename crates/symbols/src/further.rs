@@ -45,8 +45,8 @@ impl Further {
     }
 }
 
-/// The type that the suffix of a column's name tells, in a table that the HTTP Data Collector API or a diagnostic setting made.
-/// <https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api#record-type-and-properties>
+/// The type that the suffix of a column's name tells, in a table that the HTTP Data Collector API or a diagnostic
+/// setting made. <https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api#record-type-and-properties>
 pub fn suffix_type(column: &str) -> Option<ScalarType> {
     let (stem, suffix) = column.rsplit_once('_')?;
     let ty = match suffix {

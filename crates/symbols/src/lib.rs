@@ -1,4 +1,5 @@
-//! The words that all stages share: KQL's types and values, columns, tables, functions and their signatures, and the catalog's interface.
+//! The words that all stages share: KQL's types and values, columns, tables, functions and their signatures, and the
+//! catalog's interface.
 //!
 //! Nothing here knows text, Arrow or DataFusion.
 

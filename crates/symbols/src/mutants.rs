@@ -1,6 +1,7 @@
 //! Faults that tests plant, to prove that the search for wrong answers finds them.
 //!
-//! Only a build with the feature `mutants` can plant one. In any other, asking whether a fault is planted is a constant.
+//! Only a build with the feature `mutants` can plant one. In any other, asking whether a fault is planted is a
+//! constant.
 
 /// A fault. The first ones undo what mended a fault that was found, the others are made up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

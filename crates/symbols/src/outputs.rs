@@ -2,8 +2,8 @@
 
 use crate::{ScalarType, Value};
 
-/// The columns that a call of an aggregate makes. Where it is not [`Outputs::One`], the aggregate's value is a struct with one field a
-/// column, even if there is only one.
+/// The columns that a call of an aggregate makes. Where it is not [`Outputs::One`], the aggregate's value is a struct
+/// with one field a column, even if there is only one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Outputs {
     /// One column, called as the symbol's `result_name` says.
@@ -11,8 +11,8 @@ pub enum Outputs {
     One,
     /// One column an argument, all taken from the same row (`arg_max`, `take_any`).
     Row(RowNames),
-    /// One column for each argument from number `first` on, which must be constant: `prefix_EXPR_CONSTANT`, EXPR being the first argument
-    /// (`percentiles`).
+    /// One column for each argument from number `first` on, which must be constant: `prefix_EXPR_CONSTANT`, EXPR being
+    /// the first argument (`percentiles`).
     PerConstant {
         /// The first part of the name.
         prefix: &'static str,
@@ -56,8 +56,8 @@ impl Outputs {
         }
     }
 
-    /// Names (before they are made unique) and types of the columns, in order; `result` is the type of the call. None for
-    /// [`Outputs::One`], whose name is the symbol's.
+    /// Names (before they are made unique) and types of the columns, in order; `result` is the type of the call. None
+    /// for [`Outputs::One`], whose name is the symbol's.
     pub fn columns(self, arguments: &[OutputArgument<'_>], result: ScalarType) -> Vec<(String, ScalarType)> {
         match self {
             Outputs::One => Vec::new(),

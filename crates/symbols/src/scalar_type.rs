@@ -49,7 +49,8 @@ impl ScalarType {
         }
     }
 
-    /// The type of that name, with the aliases that declarations accept (`double`, `date`, `time`, `boolean`, `uuid`, `uniqueid` …).
+    /// The type of that name, with the aliases that declarations accept (`double`, `date`, `time`, `boolean`, `uuid`,
+    /// `uniqueid` …).
     pub fn parse(name: &str) -> Option<ScalarType> {
         Some(match name.to_ascii_lowercase().as_str() {
             "bool" | "boolean" => Bool,

@@ -1,4 +1,5 @@
-//! How a function may be called. The kinds are those of Kusto's own library (microsoft/Kusto-Query-Language, `ParameterTypeKind`, `ReturnTypeKind`).
+//! How a function may be called. The kinds are those of Kusto's own library (microsoft/Kusto-Query-Language,
+//! `ParameterTypeKind`, `ReturnTypeKind`).
 
 use crate::{OutputArgument, ScalarType, Value};
 
@@ -145,7 +146,8 @@ pub type ColumnsOf = fn(&[OutputArgument<'_>]) -> Vec<(String, ScalarType)>;
 /// One way to call a function.
 #[derive(Debug, Clone, Copy)]
 pub struct Signature {
-    /// The parameters in order. At most one group is repeated; repeated neighbours (`case`'s predicate and value) alternate.
+    /// The parameters in order. At most one group is repeated; repeated neighbours (`case`'s predicate and value)
+    /// alternate.
     pub parameters: &'static [Parameter],
     /// The type of the result.
     pub result: ResultType,

@@ -1,8 +1,8 @@
 //! The grammar of KQL: text → tokens → syntax tree, and back to text.
 //!
-//! The tree says what is written, not what it means: names are not resolved, types are not known, a column and a table look the
-//! same. Every node carries the span of its text. Mistakes become diagnostics and error nodes ([`ast::ExprKind::Missing`],
-//! [`operators::OperatorKind::Broken`]); a tree always comes out.
+//! The tree says what is written, not what it means: names are not resolved, types are not known, a column and a table
+//! look the same. Every node carries the span of its text. Mistakes become diagnostics and error nodes
+//! ([`ast::ExprKind::Missing`], [`operators::OperatorKind::Broken`]); a tree always comes out.
 //!
 //! `==` on trees compares what is written and ignores where it stands.
 
@@ -27,7 +27,8 @@ pub struct Parsed {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads a query, a script of several statements, or a management command. It never fails and never panics: see [`Parsed`].
+/// Reads a query, a script of several statements, or a management command. It never fails and never panics: see
+/// [`Parsed`].
 pub fn parse(text: &str, source: SourceId) -> Parsed {
     let (query, found) = parser::parse(text, source);
     // The lexer has gone through the text before the parser, and a nested query is reported before what encloses it.
@@ -38,7 +39,8 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
     Parsed { query, diagnostics }
 }
 
-/// Writes a tree as text, each operator of the outermost pipe on a line of its own. Reading the text again gives the same tree.
+/// Writes a tree as text, each operator of the outermost pipe on a line of its own. Reading the text again gives the
+/// same tree.
 pub fn print(query: &ast::Query) -> String {
     printer::print(query)
 }

@@ -6,7 +6,8 @@ use lurcher_diagnostics::{Diagnostics, SourceId};
 use lurcher_syntax::{parse, print};
 use serde_json::Value;
 
-/// The folder beside the workspace that holds the originals. Without it a test has nothing to read, which only CI minds.
+/// The folder beside the workspace that holds the originals. Without it a test has nothing to read, which only CI
+/// minds.
 fn shared(test: &str, path: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     if folder.exists() {

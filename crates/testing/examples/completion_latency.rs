@@ -1,4 +1,5 @@
-//! How long completion takes in a workspace of 900 tables: `cargo run --release --package lurcher-testing --example completion_latency`.
+//! How long completion takes in a workspace of 900 tables:
+//! `cargo run --release --package lurcher-testing --example completion_latency`.
 
 use std::error::Error;
 use std::fs;

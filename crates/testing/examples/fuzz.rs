@@ -1,7 +1,8 @@
 //! Looks for panics, internal errors, hangs and memory without end, without a special compiler:
 //! `cargo run -p lurcher-testing --example fuzz -- --target all --executions 10000000 --seed 7`.
 //!
-//! The same seed gives the same inputs again. The last line is `N executions, M findings, seed S`; with a finding the exit code is 1.
+//! The same seed gives the same inputs again. The last line is `N executions, M findings, seed S`; with a finding the
+//! exit code is 1.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! What searches for faults did: `tests/campaigns/campaigns.csv`, from which `docs/reliability.md` is made.
 //!
-//! A program that searches takes `--record FILE` and adds its run there, a line for each of its parts: an oracle, a target, a kind of fault.
+//! A program that searches takes `--record FILE` and adds its run there, a line for each of its parts: an oracle, a
+//! target, a kind of fault.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};

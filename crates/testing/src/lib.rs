@@ -1,4 +1,5 @@
-//! Tests of KQL that people can read, [semantic cases](cases) in Markdown; a [search](hunt) for wrong answers that nobody has thought of yet; and [fuzzing](fuzz).
+//! Tests of KQL that people can read, [semantic cases](cases) in Markdown; a [search](hunt) for wrong answers that
+//! nobody has thought of yet; and [fuzzing](fuzz).
 
 pub mod campaigns;
 pub mod cases;

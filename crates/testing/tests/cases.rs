@@ -1,8 +1,9 @@
-//! Runs the semantic cases in `tests/cases` and `tests/solutions`, each as a test of its own, and each once more with few and many partitions
-//! and with small and large batches: `cargo test --test cases -- summarize`, `cargo test --test cases -- partitions`.
+//! Runs the semantic cases in `tests/cases` and `tests/solutions`, each as a test of its own, and each once more with
+//! few and many partitions and with small and large batches: `cargo test --test cases -- summarize`,
+//! `cargo test --test cases -- partitions`.
 //!
-//! The cases of solutions ask original files, which are looked for in the folder that `AZURE_SENTINEL` names, otherwise in a clone beside the
-//! project. Without them they are skipped, by name.
+//! The cases of solutions ask original files, which are looked for in the folder that `AZURE_SENTINEL` names, otherwise
+//! in a clone beside the project. Without them they are skipped, by name.
 
 use std::env;
 use std::num::NonZeroUsize;

@@ -1,4 +1,5 @@
-//! Replays the inputs that fuzzing kept, `tests/fuzz/corpus`, and runs some hundred new ones: `cargo test --test fuzz -- query`.
+//! Replays the inputs that fuzzing kept, `tests/fuzz/corpus`, and runs some hundred new ones:
+//! `cargo test --test fuzz -- query`.
 
 use std::fs;
 use std::process::ExitCode;
@@ -6,7 +7,8 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use lurcher_testing::fuzz::{Corpus, Plan, Target, folder, run, target, targets};
 
-/// New inputs of a target that takes one at a time, and of one that takes many: a second or two each without optimisation.
+/// New inputs of a target that takes one at a time, and of one that takes many: a second or two each without
+/// optimisation.
 const FEW: u64 = 20;
 const MANY: u64 = 256;
 

@@ -1,4 +1,5 @@
-//! A slice of the search for wrong answers, the same each time: `cargo run -p lurcher-testing --example hunt_bugs` goes on where it ends.
+//! A slice of the search for wrong answers, the same each time: `cargo run -p lurcher-testing --example hunt_bugs` goes
+//! on where it ends.
 
 use lurcher_testing::hunt::{Bounds, Hunt};
 

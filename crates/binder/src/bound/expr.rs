@@ -7,7 +7,8 @@ use lurcher_symbols::{FunctionSymbol, ScalarType, Value};
 
 use super::ColumnId;
 
-/// An expression, its type, and the query text that it comes from. Two are equal when they mean the same, wherever they stand.
+/// An expression, its type, and the query text that it comes from. Two are equal when they mean the same, wherever they
+/// stand.
 #[derive(Debug, Clone)]
 pub struct Expr {
     /// What it is.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use lurcher_symbols::Column;
 
-/// The files behind an `externaldata`, and how they are read. <https://learn.microsoft.com/kusto/query/externaldata-operator>
+/// The files behind an `externaldata`, and how they are read.
+/// <https://learn.microsoft.com/kusto/query/externaldata-operator>
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExternalData {
     /// The declared columns in order.

@@ -5,8 +5,8 @@ use lurcher_symbols::ScalarType;
 
 use super::{ColumnId, Plan, ResultColumn};
 
-/// A row for each place where a graph has a pattern. The rows of the input are the graph's nodes and its edges; everything that is read of
-/// them, conditions included, is a column of it.
+/// A row for each place where a graph has a pattern. The rows of the input are the graph's nodes and its edges;
+/// everything that is read of them, conditions included, is a column of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GraphSearch {
     /// Nodes and edges.

@@ -1,8 +1,9 @@
 //! The bound tree: what a query means, with every name resolved and every type known.
 //!
-//! **The tree is lean.** A KQL step is not a node: `project`, `project-away`, `project-rename` and `project-reorder` change only which
-//! columns are visible under which names, and that stands in [`BoundResult::columns`]. A node computes, filters, orders or combines rows.
-//! Every column has an id that is unique in the query; a name is only how a person sees it.
+//! **The tree is lean.** A KQL step is not a node: `project`, `project-away`, `project-rename` and `project-reorder`
+//! change only which columns are visible under which names, and that stands in [`BoundResult::columns`]. A node
+//! computes, filters, orders or combines rows. Every column has an id that is unique in the query; a name is only how a
+//! person sees it.
 
 mod expr;
 mod external;
@@ -53,7 +54,8 @@ pub struct BoundQuery {
 pub struct BoundResult {
     /// The visible columns, in order. One id may be shown under several names.
     pub columns: Vec<ResultColumn>,
-    /// Whether the rows may have further columns, which only the data shows: of `bag_unpack`, or of a table that takes any column.
+    /// Whether the rows may have further columns, which only the data shows: of `bag_unpack`, or of a table that takes
+    /// any column.
     pub open: bool,
     /// Where the rows come from.
     pub plan: Plan,

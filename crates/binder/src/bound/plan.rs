@@ -1,7 +1,7 @@
 //! Bound tabular nodes.
 //!
-//! A node's columns are the ids that its input has and those that it makes. A node may hand on more columns than anybody reads: pruning
-//! removes what is not needed.
+//! A node's columns are the ids that its input has and those that it makes. A node may hand on more columns than
+//! anybody reads: pruning removes what is not needed.
 
 use std::sync::Arc;
 
@@ -15,7 +15,8 @@ use super::{AggregateCall, ColumnId, Expr, ExternalData, GraphSearch, Scan, Wind
 pub enum Plan {
     /// The rows of a stored table, or of data from outside.
     TableScan(TableScan),
-    /// Constant rows: `datatable`; `print` is one row without columns below an [`Extend`]; no rows at all for a dead branch.
+    /// Constant rows: `datatable`; `print` is one row without columns below an [`Extend`]; no rows at all for a dead
+    /// branch.
     Values(Values),
     /// `range x from a to b step c`.
     Range(Range),
@@ -195,8 +196,8 @@ pub enum JoinKind {
     RightAnti,
 }
 
-/// A join. Its columns are those of both sides; of a semi or anti join those of the side that is kept. A column of a row without a
-/// partner is null, a string `""`.
+/// A join. Its columns are those of both sides; of a semi or anti join those of the side that is kept. A column of a
+/// row without a partner is null, a string `""`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Join {
     /// The kind.
@@ -225,12 +226,13 @@ pub struct Union {
 pub struct UnionLeg {
     /// The rows.
     pub input: Plan,
-    /// For each column of the union an expression over the input's columns, of the union column's type (a literal where it has none).
+    /// For each column of the union an expression over the input's columns, of the union column's type (a literal where
+    /// it has none).
     pub columns: Vec<Expr>,
 }
 
-/// `mv-expand`: a row for each element of the longest array, the shorter ones padded with null. A row without elements gives one row
-/// with nulls.
+/// `mv-expand`: a row for each element of the longest array, the shorter ones padded with null. A row without elements
+/// gives one row with nulls.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expand {
     /// The rows.
@@ -300,7 +302,8 @@ pub enum ParsePart {
 pub struct Window {
     /// The rows, serialized.
     pub input: Box<Plan>,
-    /// Columns whose equal values make a world of its own, in which the functions start afresh; none for all rows together.
+    /// Columns whose equal values make a world of its own, in which the functions start afresh; none for all rows
+    /// together.
     pub partition: Vec<(ColumnId, ScalarType)>,
     /// The functions.
     pub calls: Vec<WindowCall>,

@@ -4,7 +4,8 @@ use lurcher_symbols::{ScalarType, Value};
 
 use super::{ColumnId, Expr, Plan};
 
-/// A row for each match of a row of the input to a step: the input's columns, and those that are declared. The rows are taken in their order.
+/// A row for each match of a row of the input to a step: the input's columns, and those that are declared. The rows are
+/// taken in their order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scan {
     /// The rows, serialized.

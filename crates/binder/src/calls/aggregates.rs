@@ -32,8 +32,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Binds an aggregate and returns all columns that it makes: proposed name (empty for an aggregate of one column), id, type. `keys` are
-    /// the columns that `*` does not stand for.
+    /// Binds an aggregate and returns all columns that it makes: proposed name (empty for an aggregate of one column),
+    /// id, type. `keys` are the columns that `*` does not stand for.
     pub(crate) fn aggregate_columns(
         &self,
         function: &'static FunctionSymbol,
@@ -86,8 +86,8 @@ impl<'a> Binder<'a> {
         Some(columns.into_iter().zip(ids).map(|((name, ty), id)| (name, id, ty)).collect())
     }
 
-    /// The arguments with what names the columns that they make; `*` stands for all columns that are neither keys nor given beside it. None
-    /// after an error.
+    /// The arguments with what names the columns that they make; `*` stands for all columns that are neither keys nor
+    /// given beside it. None after an error.
     fn aggregate_arguments(
         &self,
         args: &'a [ast::Argument],

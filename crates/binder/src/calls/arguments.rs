@@ -1,4 +1,5 @@
-//! Arguments of functions that the query or the workspace defines: by place or by name, with defaults, scalars and tables.
+//! Arguments of functions that the query or the workspace defines: by place or by name, with defaults, scalars and
+//! tables.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -78,7 +79,8 @@ impl<'a> Binder<'a> {
         function.parameters.iter().map(spec).collect()
     }
 
-    /// Gives every parameter its argument. `first` is what flows into `invoke`. `None` after a mistake, which is reported.
+    /// Gives every parameter its argument. `first` is what flows into `invoke`. `None` after a mistake, which is
+    /// reported.
     pub(super) fn bind_arguments(
         &self,
         name: &str,

@@ -48,7 +48,8 @@ impl<'n> Callee<'n> {
 }
 
 impl Binder<'_> {
-    /// The text of an infix operator, and its place. None where the operands do not stand in one text, as after an expansion.
+    /// The text of an infix operator, and its place. None where the operands do not stand in one text, as after an
+    /// expansion.
     pub(super) fn sign(&self, callee: &Callee<'_>) -> Option<(String, Span)> {
         let (left, right) = callee.operands?;
         if left.source != right.source || left.end > right.start {

@@ -1,4 +1,5 @@
-//! What is wrong with the arguments of a call, in the words of Kusto's own library (microsoft/Kusto-Query-Language, `CheckSignature`).
+//! What is wrong with the arguments of a call, in the words of Kusto's own library (microsoft/Kusto-Query-Language,
+//! `CheckSignature`).
 
 use lurcher_diagnostics::{Code, Diagnostic, Span};
 use lurcher_symbols::{ArgumentKind, Parameter, ParameterType, ScalarType, Signature};
@@ -116,8 +117,8 @@ impl Binder<'_> {
     }
 }
 
-/// Whether a function that chooses among its arguments (`iff`, `case`, `coalesce`) is given whole numbers and others: the engine refuses what
-/// the library accepts.
+/// Whether a function that chooses among its arguments (`iff`, `case`, `coalesce`) is given whole numbers and others:
+/// the engine refuses what the library accepts.
 fn mixes_numbers(parameters: &[&Parameter], args: &[Arg]) -> bool {
     use ParameterType::{CommonScalar, CommonScalarOrDynamic};
     let chosen = parameters.iter().zip(args).filter(|(p, _)| matches!(p.ty, CommonScalar | CommonScalarOrDynamic));

@@ -36,7 +36,8 @@ impl<'a> Binder<'a> {
         Expr { span: expr.span, ty, kind: ExprKind::Promote(Box::new(expr)) }
     }
 
-    /// A value as a value of another type, as `tolong()` and its like convert; into a dynamic without reading it as JSON.
+    /// A value as a value of another type, as `tolong()` and its like convert; into a dynamic without reading it as
+    /// JSON.
     pub(crate) fn convert(&self, expr: Expr, ty: ScalarType) -> Expr {
         if expr.ty == ty {
             return expr;

@@ -98,7 +98,8 @@ impl<'a> Binder<'a> {
         columns.into_iter().flatten().enumerate().map(value).collect()
     }
 
-    /// The value that the last step of `expr` takes: one of several by its place or name; of one value that is a dynamic an element.
+    /// The value that the last step of `expr` takes: one of several by its place or name; of one value that is a
+    /// dynamic an element.
     pub(crate) fn column_of_call(
         &self,
         columns: Vec<CallColumn>,

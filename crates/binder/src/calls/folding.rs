@@ -9,7 +9,8 @@ use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::expressions::is_null;
 
-/// How many results of one function are remembered. The parsers of a schema ask the same few questions of their parameters again and again.
+/// How many results of one function are remembered. The parsers of a schema ask the same few questions of their
+/// parameters again and again.
 const REMEMBERED: usize = 64;
 
 /// What calls with constant arguments gave, by function.
@@ -94,8 +95,8 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The value that the first pair chooses when its condition is constantly true; the last value when there is only that, or when the one
-/// condition of an `iff` is constantly not true.
+/// The value that the first pair chooses when its condition is constantly true; the last value when there is only that,
+/// or when the one condition of an `iff` is constantly not true.
 fn choose(args: &[Expr]) -> Option<Expr> {
     match args {
         [condition, value, ..] if condition.as_literal() == Some(&Value::Bool(true)) => Some(value.clone()),

@@ -1,4 +1,5 @@
-//! Calls: of built-in functions, of forms that the binder itself resolves, and of functions that the query or the workspace defines.
+//! Calls: of built-in functions, of forms that the binder itself resolves, and of functions that the query or the
+//! workspace defines.
 
 mod aggregates;
 mod arguments;

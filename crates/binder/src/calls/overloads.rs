@@ -64,8 +64,8 @@ impl<'a> Binder<'a> {
         self.choose(function.signatures, callee, args)
     }
 
-    /// The signature of `signatures` that fits best, or a report of why none does. An operator wants all operands to fit; of a function the
-    /// signature that fits most arguments says what is wrong with the others.
+    /// The signature of `signatures` that fits best, or a report of why none does. An operator wants all operands to
+    /// fit; of a function the signature that fits most arguments says what is wrong with the others.
     pub(crate) fn choose(
         &self,
         signatures: &'static [Signature],
@@ -124,8 +124,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Whether a null of type dynamic may stand for an expression of unknown type: after a mistake that was reported, or where a name was read that an
-    /// open table does not declare.
+    /// Whether a null of type dynamic may stand for an expression of unknown type: after a mistake that was reported,
+    /// or where a name was read that an open table does not declare.
     pub(super) fn is_lenient(&self) -> bool {
         self.read_undeclared.get() || self.failed_since(0) || self.is_too_large()
     }
@@ -150,8 +150,8 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The type that all arguments of `Common…` parameters meet at; types that do not meet make a dynamic where one is allowed. What was not
-/// understood has no say.
+/// The type that all arguments of `Common…` parameters meet at; types that do not meet make a dynamic where one is
+/// allowed. What was not understood has no say.
 pub(super) fn common_type(parameters: &[&Parameter], args: &[Arg], lenient: bool) -> Option<ScalarType> {
     let commons = || parameters.iter().zip(args).filter(|(p, _)| p.ty.is_common());
     let typed: Vec<ScalarType> =

@@ -1,5 +1,5 @@
-//! Calls of functions that the query (`let f = …`) or the workspace defines. The body is bound anew at each call, with the arguments in
-//! place of the parameters, so that constants fold away what a call does not need.
+//! Calls of functions that the query (`let f = …`) or the workspace defines. The body is bound anew at each call, with
+//! the arguments in place of the parameters, so that constants fold away what a call does not need.
 
 use std::rc::Rc;
 use std::sync::Arc;

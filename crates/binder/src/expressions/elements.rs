@@ -102,8 +102,8 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// `X.$current_database` and `X.$current_cluster_endpoint` of an entity of `macro-expand`: the names by which the query knows them.
-/// <https://learn.microsoft.com/kusto/query/macro-expand-operator>
+/// `X.$current_database` and `X.$current_cluster_endpoint` of an entity of `macro-expand`: the names by which the query
+/// knows them. <https://learn.microsoft.com/kusto/query/macro-expand-operator>
 fn entity_property(expr: &ast::Expr, ctx: Context<'_, '_>) -> Option<Expr> {
     let Syntax::Path { base, member } = &expr.kind else { return None };
     let Some(Binding::Entity(entity)) = ctx.scope.find(base.as_name()?.as_str()) else { return None };

@@ -57,7 +57,8 @@ fn is_equality(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Equal | BinaryOp::NotEqual)
 }
 
-/// Whether a constant text spells a value of that type: a point or a span of time, and where values are tested for equality a bool or a guid.
+/// Whether a constant text spells a value of that type: a point or a span of time, and where values are tested for
+/// equality a bool or a guid.
 fn spells(binder: &Binder<'_>, text: &Expr, ty: ScalarType, op: BinaryOp) -> bool {
     let spelled = match ty {
         ScalarType::DateTime | ScalarType::TimeSpan => true,
@@ -154,7 +155,8 @@ impl<'a> Binder<'a> {
                 let right = self.convert(right, l);
                 (left, right)
             }
-            // As Sentinel's own rules have it: `ResultType == 0` over a string column, `EventID == "4625"` over a number.
+            // As Sentinel's own rules have it: `ResultType == 0` over a string column, `EventID == "4625"` over a
+            // number.
             None if is_equality(op) && l == ScalarType::String && r.is_numeric() => (left, self.convert(right, l)),
             None if is_equality(op) && r == ScalarType::String && l.is_numeric() => match right.as_literal() {
                 Some(_) => (left, self.convert(right, l)),
@@ -171,7 +173,8 @@ impl<'a> Binder<'a> {
         self.call_operator(op.text(), vec![left, right], span)
     }
 
-    /// Reports a comparison of values that do not compare. The library takes any two types for an equality, the engine does not.
+    /// Reports a comparison of values that do not compare. The library takes any two types for an equality, the engine
+    /// does not.
     fn incomparable(&self, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Expr {
         let callee = Callee::infix(op.text(), left.span, right.span, span);
         match (left.ty, right.ty) {
@@ -272,7 +275,8 @@ impl<'a> Binder<'a> {
         self.logical(terms, span, !negated)
     }
 
-    /// `* has "x"`: any column, as `tostring()` shows it. `* == x`: any column of the type of x, and `* !has "x"` any that holds text.
+    /// `* has "x"`: any column, as `tostring()` shows it. `* == x`: any column of the type of x, and `* !has "x"` any
+    /// that holds text.
     pub(crate) fn bind_any_column(&self, op: BinaryOp, right: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let Some(row) = ctx.row else { return self.broken(span) };
         let right = self.bind_expr(right, ctx);
@@ -295,7 +299,8 @@ impl<'a> Binder<'a> {
             self.not_implemented(span, &format!("The operator '{sign}'"));
             return self.broken(span);
         };
-        // Of operands that nobody knows comes a number, or a span of time: to choose one would cause errors that are none.
+        // Of operands that nobody knows comes a number, or a span of time: to choose one would cause errors that are
+        // none.
         if matches!(sign, "+" | "-" | "*" | "/" | "%") && self.is_broken(&left) && self.is_broken(&right) {
             return self.broken(span);
         }

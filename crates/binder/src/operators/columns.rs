@@ -27,7 +27,8 @@ pub(crate) enum ColumnName {
     Given(Arc<str>),
     /// Derived from the expression (`count_`, `a_b`): made unique.
     Derived(Arc<str>),
-    /// What one value of a call with several is called: made unique everywhere, where `extend` lets a derived name take another column's place.
+    /// What one value of a call with several is called: made unique everywhere, where `extend` lets a derived name take
+    /// another column's place.
     Value(Arc<str>),
     /// None: `Column1`, `print_0`.
     Unnamed,
@@ -82,8 +83,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The values of a call that has several, with the names of their columns: those that are written, then the call's own.
-    /// `name = call` takes the first value only, `(name) = call` all. None where the expression is no such call.
+    /// The values of a call that has several, with the names of their columns: those that are written, then the call's
+    /// own. `name = call` takes the first value only, `(name) = call` all. None where the expression is no such call.
     pub(crate) fn named_columns(&self, named: &'a NamedExpr, ctx: Context<'_, 'a>) -> Option<Vec<(ColumnName, Expr)>> {
         let mut values = self.call_columns(&named.value, ctx)?;
         if named.name().is_some() {
@@ -179,8 +180,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Makes the expressions columns of the relation's plan, and returns their ids: a plain column is itself, a constant is only
-    /// remembered.
+    /// Makes the expressions columns of the relation's plan, and returns their ids: a plain column is itself, a
+    /// constant is only remembered.
     pub(crate) fn compute(
         &self,
         relation: &mut Relation,
@@ -241,8 +242,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The columns of `project`, `print` …, named in their order: a given name may not be given twice, and makes way for a derived one that stands
-    /// before it, as any later column of the same name does.
+    /// The columns of `project`, `print` …, named in their order: a given name may not be given twice, and makes way
+    /// for a derived one that stands before it, as any later column of the same name does.
     pub(crate) fn output_columns(&self, named: Vec<(ColumnName, ColumnId, ScalarType, Span)>) -> Vec<ResultColumn> {
         let mut columns: Vec<ResultColumn> = Vec::with_capacity(named.len());
         let mut given: HashSet<Arc<str>> = HashSet::new();

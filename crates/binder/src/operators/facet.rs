@@ -1,4 +1,5 @@
-//! `facet`: how often each value of some columns occurs, a result a column. <https://learn.microsoft.com/kusto/query/facet-operator>
+//! `facet`: how often each value of some columns occurs, a result a column.
+//! <https://learn.microsoft.com/kusto/query/facet-operator>
 
 use std::rc::Rc;
 

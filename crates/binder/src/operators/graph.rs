@@ -133,8 +133,9 @@ impl<'a> Binder<'a> {
         Expr::column(id, ty, span)
     }
 
-    /// The plan of a search, without the rows for which the condition is not true. What the condition asks of one part of the pattern alone is
-    /// asked before anything is searched. Returns what is left of it. A component is its column, and whether it is a strong one.
+    /// The plan of a search, without the rows for which the condition is not true. What the condition asks of one part
+    /// of the pattern alone is asked before anything is searched. Returns what is left of it. A component is its
+    /// column, and whether it is a strong one.
     pub(super) fn search(
         &self,
         graph: &GraphBinding,

@@ -1,5 +1,6 @@
 //! `graph-match` and `graph-shortest-paths`: a row for each place where a graph has a pattern.
-//! <https://learn.microsoft.com/kusto/query/graph-match-operator>, <https://learn.microsoft.com/kusto/query/graph-shortest-paths-operator>
+//! <https://learn.microsoft.com/kusto/query/graph-match-operator>,
+//! <https://learn.microsoft.com/kusto/query/graph-shortest-paths-operator>
 
 use std::rc::Rc;
 

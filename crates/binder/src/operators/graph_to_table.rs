@@ -1,4 +1,5 @@
-//! `graph-to-table`: the nodes or the edges of a graph as rows. <https://learn.microsoft.com/kusto/query/graph-to-table-operator>
+//! `graph-to-table`: the nodes or the edges of a graph as rows.
+//! <https://learn.microsoft.com/kusto/query/graph-to-table-operator>
 
 use std::rc::Rc;
 

@@ -1,4 +1,5 @@
-//! What the names of a graph's pattern mean in expressions: properties, whole nodes and edges, and the functions over paths.
+//! What the names of a graph's pattern mean in expressions: properties, whole nodes and edges, and the functions over
+//! paths.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! Operators on groups that stay apart, as inside `mv-apply` and `partition`: `summarize` gets the groups' keys, `take` and `top` count in
-//! each group.
+//! Operators on groups that stay apart, as inside `mv-apply` and `partition`: `summarize` gets the groups' keys, `take`
+//! and `top` count in each group.
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{FunctionKind, ScalarType, Value};

@@ -252,7 +252,8 @@ fn joined_columns(kind: JoinKind, left: &Relation, right: &Relation) -> Vec<Resu
     }
 }
 
-/// Two lists of columns as one: a right name that is taken gets the first free number, and no name that the right side has itself.
+/// Two lists of columns as one: a right name that is taken gets the first free number, and no name that the right side
+/// has itself.
 pub(crate) fn beside(left: &[ResultColumn], right: &[ResultColumn]) -> Vec<ResultColumn> {
     let mut columns = left.to_vec();
     for column in right {

@@ -1,6 +1,7 @@
 //! `make-graph`: rows as the edges of a graph. <https://learn.microsoft.com/kusto/query/make-graph-operator>
 //!
-//! A graph is two tables that are computed once: its edges, and its nodes, which are those of the tables of nodes and those that edges name.
+//! A graph is two tables that are computed once: its edges, and its nodes, which are those of the tables of nodes and
+//! those that edges name.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -106,7 +107,8 @@ impl<'a> Binder<'a> {
         Some((place, ty))
     }
 
-    /// The tables of nodes, and the properties that nodes have. Tables that call properties of different types the same have none of that name.
+    /// The tables of nodes, and the properties that nodes have. Tables that call properties of different types the same
+    /// have none of that name.
     fn node_tables(
         &self,
         op: &'a MakeGraph,
@@ -160,7 +162,8 @@ impl<'a> Binder<'a> {
         Some((sources, properties))
     }
 
-    /// One row for each node: its properties, then its identifier, how many edges go out of it and come in, and its partition.
+    /// One row for each node: its properties, then its identifier, how many edges go out of it and come in, and its
+    /// partition.
     fn unite_nodes(
         &self,
         sources: Vec<NodeSource>,

@@ -1,7 +1,9 @@
-//! `make-series`: aggregates as arrays over an axis of equal steps. <https://learn.microsoft.com/kusto/query/make-series-operator>
+//! `make-series`: aggregates as arrays over an axis of equal steps.
+//! <https://learn.microsoft.com/kusto/query/make-series-operator>
 //!
-//! It is two aggregations: by the keys and the number of the step, and then by the keys alone, where the values of all steps become one
-//! array with the default in the gaps. An end of the axis that the query does not give is that of each series' own rows.
+//! It is two aggregations: by the keys and the number of the step, and then by the keys alone, where the values of all
+//! steps become one array with the default in the gaps. An end of the axis that the query does not give is that of each
+//! series' own rows.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -121,8 +123,8 @@ impl<'a> Binder<'a> {
         Series { name, value, default, span }
     }
 
-    /// Puts the second aggregation on top: an array for each series, and the points of the axis. Without keys and without rows there is no
-    /// row, unless `kind=nonempty` asks for one.
+    /// Puts the second aggregation on top: an array for each series, and the points of the axis. Without keys and
+    /// without rows there is no row, unless `kind=nonempty` asks for one.
     fn collect_series(
         &self,
         input: &mut Relation,

@@ -27,7 +27,8 @@ impl<'a> Binder<'a> {
         let own: Vec<ResultColumn> = input.columns.iter().filter(|c| !expanded(c)).cloned().collect();
         let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
         self.expand(&op.items, op.with_item_index.as_ref(), false, limit, &mut input, scope);
-        // A column has one value for all elements of its row. One whose name an item took comes back where the subquery drops the item.
+        // A column has one value for all elements of its row. One whose name an item took comes back where the subquery
+        // drops the item.
         let mut carried: Vec<ResultColumn> = own;
         let count = carried.len();
         carried.extend(outer.iter().flat_map(|g| g.carried.iter().cloned()));
@@ -45,7 +46,8 @@ impl<'a> Binder<'a> {
         result
     }
 
-    /// Puts the rows into the order of those that they come from, those of one row in the order that the subquery has left.
+    /// Puts the rows into the order of those that they come from, those of one row in the order that the subquery has
+    /// left.
     fn order_by_row(&self, result: &mut Relation) {
         let Some((row, _)) = result.groups.as_ref().and_then(|groups| groups.keys.first().copied()) else { return };
         let place = self.row_number(result);

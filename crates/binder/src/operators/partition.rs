@@ -1,8 +1,8 @@
 //! `partition`: a subquery over the rows of each key. <https://learn.microsoft.com/kusto/query/partition-operator>
 //!
-//! The keys become groups that every operator of the subquery keeps apart, so that all of them are computed in one pass. Operators that read
-//! rows beside those of the partition cannot work on many groups at once. Of Kusto's strategies only `legacy` allows them, for at most 64
-//! keys, and there the subquery is bound once for each key.
+//! The keys become groups that every operator of the subquery keeps apart, so that all of them are computed in one
+//! pass. Operators that read rows beside those of the partition cannot work on many groups at once. Of Kusto's
+//! strategies only `legacy` allows them, for at most 64 keys, and there the subquery is bound once for each key.
 
 use std::rc::Rc;
 
@@ -128,7 +128,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The subquery for one key. The key's name stands for its value, where it is not a column of what the subquery reads.
+    /// The subquery for one key. The key's name stands for its value, where it is not a column of what the subquery
+    /// reads.
     fn bind_part(
         &self,
         op: &'a Partition,
@@ -148,7 +149,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The values of the key: a query of its own, run first. The outer `None` is a mistake, the inner one says that nothing is run.
+    /// The values of the key: a query of its own, run first. The outer `None` is a mistake, the inner one says that
+    /// nothing is run.
     fn partition_keys(&self, key: Expr, mut rows: Relation, span: Span) -> Option<Option<Vec<Value>>> {
         let ty = key.ty;
         let id = self.compute(&mut rows, [key])[0];

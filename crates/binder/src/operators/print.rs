@@ -15,7 +15,8 @@ impl<'a> Binder<'a> {
         let row = Plan::Values(Values { columns: Vec::new(), rows: vec![Vec::new()] });
         let mut relation = Relation::new(row, Vec::new());
         let columns = self.bind_named(&op.columns, &mut relation, scope);
-        // Only a written name counts, and the names of several values: what would name a column elsewhere is `print_0` here.
+        // Only a written name counts, and the names of several values: what would name a column elsewhere is `print_0`
+        // here.
         let written = |c: &NamedColumn| !op.columns[c.place].names.is_empty();
         let columns: Vec<NamedColumn> =
             columns.into_iter().filter(|c| !written(c) || matches!(c.name, ColumnName::Given(_))).collect();

@@ -1,4 +1,5 @@
-//! `project-by-names`: columns by names that are computed. <https://learn.microsoft.com/kusto/query/project-by-names-operator>
+//! `project-by-names`: columns by names that are computed.
+//! <https://learn.microsoft.com/kusto/query/project-by-names-operator>
 
 use std::rc::Rc;
 

@@ -1,4 +1,5 @@
-//! `sample`: any rows. Which ones is free, so the first ones are as good. <https://learn.microsoft.com/kusto/query/sample-operator>
+//! `sample`: any rows. Which ones is free, so the first ones are as good.
+//! <https://learn.microsoft.com/kusto/query/sample-operator>
 
 use std::rc::Rc;
 

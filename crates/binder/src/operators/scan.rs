@@ -15,7 +15,8 @@ use crate::expressions::{Context, scalar_type};
 use crate::relation::{Openness, Relation};
 use crate::scope::{Binding, ScanBinding, Scope, StepBinding};
 
-/// A column that the steps assign, and how the query calls it: a declared one, or one of the input, which the assigned one then stands for.
+/// A column that the steps assign, and how the query calls it: a declared one, or one of the input, which the assigned
+/// one then stands for.
 struct Declared<'a> {
     name: &'a ast::Name,
     column: ScanColumn,
@@ -92,7 +93,8 @@ impl<'a> Binder<'a> {
         input
     }
 
-    /// The name that `with_match_id` gives. Kusto's grammar has further parameters, whose meaning nobody has written down.
+    /// The name that `with_match_id` gives. Kusto's grammar has further parameters, whose meaning nobody has written
+    /// down.
     fn scan_match_id(&self, op: &'a syntax::Scan) -> Option<&'a ast::Name> {
         let mut name = None;
         for param in &op.params {
@@ -129,7 +131,8 @@ impl<'a> Binder<'a> {
         declared
     }
 
-    /// A step may assign a column of the input that is not declared: rows keep what it gives, and before the first match the state holds nothing.
+    /// A step may assign a column of the input that is not declared: rows keep what it gives, and before the first
+    /// match the state holds nothing.
     fn add_assigned_inputs(&self, op: &'a syntax::Scan, input: &Relation, declared: &mut Vec<Declared<'a>>) {
         for name in op.steps.iter().flat_map(|step| &step.assignments).map(|assignment| &assignment.name) {
             let is_known = declared.iter().any(|d| d.name.as_str() == name.as_str());
@@ -140,8 +143,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Makes the names of the steps and of the declared columns known. A declared column by its bare name is its default: a value that a step
-    /// gave it belongs to that step.
+    /// Makes the names of the steps and of the declared columns known. A declared column by its bare name is its
+    /// default: a value that a step gave it belongs to that step.
     fn declare_steps(
         &self,
         op: &'a syntax::Scan,

@@ -1,4 +1,5 @@
-//! `search`: rows of several tables that hold a text anywhere. <https://learn.microsoft.com/kusto/query/search-operator>
+//! `search`: rows of several tables that hold a text anywhere.
+//! <https://learn.microsoft.com/kusto/query/search-operator>
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! What `search` and `find` look for in several tables: a condition in which a text alone stands for "any column has it".
-//! <https://learn.microsoft.com/kusto/query/search-operator>
+//! What `search` and `find` look for in several tables: a condition in which a text alone stands for "any column has
+//! it". <https://learn.microsoft.com/kusto/query/search-operator>
 
 use std::rc::Rc;
 
@@ -37,7 +37,8 @@ impl<'a> Mentioned<'a> {
 }
 
 impl<'a> Binder<'a> {
-    /// The tables that are looked into where a query names none: those with data and the views; the empty ones where no table has data.
+    /// The tables that are looked into where a query names none: those with data and the views; the empty ones where no
+    /// table has data.
     pub(super) fn all_legs(&self, span: Span, scope: &Rc<Scope<'a>>) -> Vec<Leg> {
         let mut legs = Vec::new();
         let mut names = self.env.catalog.stored_table_names();
@@ -91,8 +92,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The rows of each leg for which the condition is true. A column that one table lacks is not a mistake where another has it. `None`
-    /// after a mistake, which is reported.
+    /// The rows of each leg for which the condition is true. A column that one table lacks is not a mistake where
+    /// another has it. `None` after a mistake, which is reported.
     pub(super) fn filter_legs(
         &self,
         legs: Vec<Leg>,
@@ -265,7 +266,8 @@ fn collect_names<'a>(expr: &'a ast::Expr, mentioned: &mut Mentioned<'a>) {
     }
 }
 
-/// The operator and the text that a search text with stars means; no text at all for `*`. A star inside makes a regular expression of it.
+/// The operator and the text that a search text with stars means; no text at all for `*`. A star inside makes a regular
+/// expression of it.
 fn pattern(text: &str, case_sensitive: bool) -> (BinaryOp, Option<String>) {
     use BinaryOp::*;
     let pick = |any, exact| if case_sensitive { exact } else { any };

@@ -133,7 +133,8 @@ fn zero(ty: ScalarType) -> Value {
     }
 }
 
-/// How many whole steps lie between `origin` and `value`, and whether nothing is left over. None where the step is not positive.
+/// How many whole steps lie between `origin` and `value`, and whether nothing is left over. None where the step is not
+/// positive.
 fn steps(value: &Value, origin: &Value, step: &Value) -> Option<(i64, bool)> {
     match (value, origin, step) {
         (Value::Real(value), Value::Real(origin), Value::Real(step)) => {

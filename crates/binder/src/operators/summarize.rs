@@ -69,7 +69,8 @@ impl<'a> Binder<'a> {
         input
     }
 
-    /// `by key bin=size`, an old spelling of `by bin(key, size)`. Of several keys it is the one whose type has such bins.
+    /// `by key bin=size`, an old spelling of `by bin(key, size)`. Of several keys it is the one whose type has such
+    /// bins.
     fn bin_key(&self, bin: &'a ast::Expr, keys: &mut [NamedColumn], scope: &Rc<Scope<'a>>) {
         let Some(size) = self.bind_constant(bin, scope) else { return };
         let fits = |key: &&mut NamedColumn| match (key.expr.ty, size.ty()) {
@@ -86,7 +87,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Binds one aggregate expression: `sum(x)`, `round(avg(x), 2)`, or a call of several columns (`arg_max`, `percentiles`).
+    /// Binds one aggregate expression: `sum(x)`, `round(avg(x), 2)`, or a call of several columns (`arg_max`,
+    /// `percentiles`).
     fn bind_aggregate_output(
         &self,
         named: &'a NamedExpr,

@@ -1,4 +1,5 @@
-//! `top-hitters`: the most frequent values, counted exactly. <https://learn.microsoft.com/kusto/query/top-hitters-operator>
+//! `top-hitters`: the most frequent values, counted exactly.
+//! <https://learn.microsoft.com/kusto/query/top-hitters-operator>
 //!
 //! Of values that are equally frequent the one that turned up last is the greater hitter.
 

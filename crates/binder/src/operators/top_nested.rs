@@ -1,9 +1,9 @@
 //! `top-nested`: the largest groups, and in each of them the largest groups of the next level.
 //! <https://learn.microsoft.com/kusto/query/top-nested-operator>
 //!
-//! A level groups the rows anew by the values of all levels up to its own, keeps the groups whose outer values the level before has kept, and
-//! of those the largest. `with others` adds what a level has left out: the rows that are inside a kept outer group and in no kept group of
-//! the level itself.
+//! A level groups the rows anew by the values of all levels up to its own, keeps the groups whose outer values the
+//! level before has kept, and of those the largest. `with others` adds what a level has left out: the rows that are
+//! inside a kept outer group and in no kept group of the level itself.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,11 +26,13 @@ use crate::scope::{Scope, SharedTable};
 enum Source<'a> {
     /// A pipe that is bound again; the first reader gets what is bound already.
     Pipe { first: RefCell<Option<Box<Relation>>>, source: &'a ast::Expr, before: &'a [Operator] },
-    /// Rows in groups (inside of `partition` or `mv-apply`), with the columns that tell the groups apart behind the visible ones.
+    /// Rows in groups (inside of `partition` or `mv-apply`), with the columns that tell the groups apart behind the
+    /// visible ones.
     Shared { table: SharedTable, visible: usize },
 }
 
-/// The groups that a level keeps: the columns that tell outer groups apart, and for each level up to this one a value and its weight.
+/// The groups that a level keeps: the columns that tell outer groups apart, and for each level up to this one a value
+/// and its weight.
 enum Kept {
     Once(Box<Relation>),
     Shared(SharedTable),
@@ -205,8 +207,8 @@ impl<'a> Binder<'a> {
         relation
     }
 
-    /// A row for the rows that the level with the number `level`, from 1, leaves out of each group that the level before keeps. A level without
-    /// `with others` has neither value nor weight in it.
+    /// A row for the rows that the level with the number `level`, from 1, leaves out of each group that the level
+    /// before keeps. A level without `with others` has neither value nor weight in it.
     fn top_nested_others(
         &self,
         clauses: &'a [TopNestedClause],

@@ -71,8 +71,8 @@ impl<'a> Binder<'a> {
         self.union_of(legs, op.kind == Some(UnionKind::Inner), op.with_source.as_ref().map(|n| n.as_str()), span)
     }
 
-    /// Warns of the legs that a fuzzy union has dropped. Where no leg is left it fails, with what its legs failed with. Says whether there is
-    /// a union.
+    /// Warns of the legs that a fuzzy union has dropped. Where no leg is left it fails, with what its legs failed with.
+    /// Says whether there is a union.
     pub(super) fn report_dropped(
         &self,
         dropped: Vec<Diagnostic>,
@@ -171,8 +171,9 @@ impl<'a> Binder<'a> {
         found
     }
 
-    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; an unknown column is never
-    /// forgiven, but in a source of a built-in function: a parser that does not fit the workspace's tables must not take the others with it.
+    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; an
+    /// unknown column is never forgiven, but in a source of a built-in function: a parser that does not fit the
+    /// workspace's tables must not take the others with it.
     fn bind_leg(
         &self,
         source: &'a ast::Expr,
@@ -213,7 +214,8 @@ impl<'a> Binder<'a> {
         Some(relation)
     }
 
-    /// The union of bound inputs: of their common columns only, or of all of them; with a first column that says where a row comes from.
+    /// The union of bound inputs: of their common columns only, or of all of them; with a first column that says where
+    /// a row comes from.
     pub(super) fn union_of(
         &self,
         legs: Vec<Leg>,
@@ -230,7 +232,8 @@ impl<'a> Binder<'a> {
         visible.extend(columns.iter().map(|c| ResultColumn { id: self.new_column(), name: c.shown.clone(), ty: c.ty }));
         let openness = Openness::of_all(legs.iter().map(|leg| &leg.relation.openness));
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
-        // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and thousands of columns.
+        // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and
+        // thousands of columns.
         let legs = legs.into_iter().filter(|leg| !leg.relation.plan.is_empty()).map(|mut leg| {
             let source = with_source.map(|_| Expr::literal(Value::String(leg.source.clone()), span));
             let mut own: HashMap<&str, &ResultColumn> = HashMap::with_capacity(leg.relation.columns.len());
@@ -260,7 +263,8 @@ struct UnionColumn {
     shown: Arc<str>,
 }
 
-/// All columns of all inputs. A name that has several types becomes a column for each, `name_type`; they stand together, where the first of them stood.
+/// All columns of all inputs. A name that has several types becomes a column for each, `name_type`; they stand
+/// together, where the first of them stood.
 fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
     let mut types_of: IndexMap<&Arc<str>, Vec<ScalarType>> = IndexMap::new();
     for column in legs.iter().flat_map(|leg| &leg.relation.columns) {

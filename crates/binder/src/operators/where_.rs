@@ -29,7 +29,8 @@ impl<'a> Binder<'a> {
         self.filter(input, predicate)
     }
 
-    /// `a = b` where a condition stands is the condition `b` with the name `a`, as Kusto's grammar has it, and never what was meant.
+    /// `a = b` where a condition stands is the condition `b` with the name `a`, as Kusto's grammar has it, and never
+    /// what was meant.
     pub(crate) fn warn_of_name(&self, name: &ast::Name, span: Span) {
         let message = format!("'{}' is the name of this condition, it is compared with nothing.", name.as_str());
         let warning = Diagnostic::warning(codes::NAMED_CONDITION, span, message);

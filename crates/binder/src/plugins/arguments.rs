@@ -28,8 +28,8 @@ impl<'a> PluginArguments<'a> {
 }
 
 impl<'a> Binder<'a> {
-    /// Gives each of `parameters` its argument: the first `required` must be there, the first `positional` may stand without their names. `None` after a mistake, which
-    /// is reported.
+    /// Gives each of `parameters` its argument: the first `required` must be there, the first `positional` may stand
+    /// without their names. `None` after a mistake, which is reported.
     pub(crate) fn plugin_arguments(
         &self,
         plugin: &str,

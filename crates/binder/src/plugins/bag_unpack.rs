@@ -137,8 +137,8 @@ impl<'a> Binder<'a> {
         input.columns.extend(unpacked);
     }
 
-    /// The keys that the bags have, in alphabetical order, each with the type that all its values have: a query of its own, run first. The
-    /// outer `None` is a mistake, the inner one says that nothing is run.
+    /// The keys that the bags have, in alphabetical order, each with the type that all its values have: a query of its
+    /// own, run first. The outer `None` is a mistake, the inner one says that nothing is run.
     fn bag_keys(
         &self,
         bag: &'a ast::Name,
@@ -189,8 +189,8 @@ impl<'a> Binder<'a> {
         Some(Some(keys.into_iter().map(|(key, ty)| (key, ty.unwrap_or(ScalarType::Dynamic))).collect()))
     }
 
-    /// The columns that a declared schema asks for, in its order; behind the others where it begins with a star. A declared column that the
-    /// plugin has not made is null.
+    /// The columns that a declared schema asks for, in its order; behind the others where it begins with a star. A
+    /// declared column that the plugin has not made is null.
     pub(crate) fn declared_output(&self, mut rows: Relation, schema: &ast::Schema) -> Relation {
         let is_declared = |c: &ResultColumn| schema.columns.iter().any(|d| *d.name.as_str() == *c.name);
         let mut columns: Vec<ResultColumn> =

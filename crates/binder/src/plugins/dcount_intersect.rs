@@ -1,4 +1,5 @@
-//! `dcount_intersect`: how much sets have in common, by their sketches. <https://learn.microsoft.com/kusto/query/dcount-intersect-plugin>
+//! `dcount_intersect`: how much sets have in common, by their sketches.
+//! <https://learn.microsoft.com/kusto/query/dcount-intersect-plugin>
 
 use std::rc::Rc;
 
@@ -50,7 +51,8 @@ impl<'a> Binder<'a> {
         input
     }
 
-    /// The number of elements that all sets have: by inclusion and exclusion over the unions, which are what sketches tell. Estimates may make it negative.
+    /// The number of elements that all sets have: by inclusion and exclusion over the unions, which are what sketches
+    /// tell. Estimates may make it negative.
     fn intersection(&self, sets: &[Expr], span: Span) -> Expr {
         let unions = (1_usize..1 << sets.len()).map(|chosen| {
             let of = |(place, set): (usize, &Expr)| (chosen >> place & 1 == 1).then(|| set.clone());

@@ -1,5 +1,6 @@
 //! `geo_polygon_lookup` and `geo_line_lookup`: the rows of a table whose shape holds a place, or is near it.
-//! <https://learn.microsoft.com/kusto/query/geo-polygon-lookup-plugin>, <https://learn.microsoft.com/kusto/query/geo-line-lookup-plugin>
+//! <https://learn.microsoft.com/kusto/query/geo-polygon-lookup-plugin>,
+//! <https://learn.microsoft.com/kusto/query/geo-line-lookup-plugin>
 //!
 //! A stage reads the shapes; a kernel finds those near a place, and a join on their texts adds the rest of the table.
 

@@ -1,7 +1,9 @@
 //! `ipv4_lookup` and `ipv6_lookup`: the rows of a table whose network holds an address.
-//! <https://learn.microsoft.com/kusto/query/ipv4-lookup-plugin>, <https://learn.microsoft.com/kusto/query/ipv6-lookup-plugin>
+//! <https://learn.microsoft.com/kusto/query/ipv4-lookup-plugin>,
+//! <https://learn.microsoft.com/kusto/query/ipv6-lookup-plugin>
 //!
-//! A stage reads the networks; a kernel finds those that hold an address, and a join on their texts adds the rest of the table.
+//! A stage reads the networks; a kernel finds those that hold an address, and a join on their texts adds the rest of
+//! the table.
 
 use std::rc::Rc;
 

@@ -91,8 +91,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The values of the pivot column as texts, in order: a query of its own, run first. The outer `None` is a mistake, the inner one says that
-    /// nothing is run.
+    /// The values of the pivot column as texts, in order: a query of its own, run first. The outer `None` is a mistake,
+    /// the inner one says that nothing is run.
     fn pivot_values(
         &self,
         pivot: &'a ast::Name,

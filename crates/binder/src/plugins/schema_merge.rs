@@ -1,4 +1,5 @@
-//! `schema_merge`: the schema that several schemas have in common. <https://learn.microsoft.com/kusto/query/schema-merge-plugin>
+//! `schema_merge`: the schema that several schemas have in common.
+//! <https://learn.microsoft.com/kusto/query/schema-merge-plugin>
 
 use std::rc::Rc;
 

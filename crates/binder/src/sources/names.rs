@@ -83,8 +83,8 @@ impl<'a> Binder<'a> {
         suggestions::nearest(name, known.chain(scope.names()))
     }
 
-    /// A suggestion for a message, unless the message may be one that a fuzzy union forgives: looking for a name among a thousand takes as long
-    /// as binding a whole parser.
+    /// A suggestion for a message, unless the message may be one that a fuzzy union forgives: looking for a name among
+    /// a thousand takes as long as binding a whole parser.
     pub(crate) fn unless_forgiven(&self, suggestion: impl FnOnce() -> Option<String>) -> Option<String> {
         if self.forgiving.get() > 0 { None } else { suggestion() }
     }

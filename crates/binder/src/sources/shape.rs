@@ -106,7 +106,8 @@ impl<'a> Binder<'a> {
         self.is_tabular(result, scope)
     }
 
-    /// `database("x")`, `cluster("c").database("d")`, `workspace("w")`, `app("a")`, or an entity of `macro-expand` that is one of these.
+    /// `database("x")`, `cluster("c").database("d")`, `workspace("w")`, `app("a")`, or an entity of `macro-expand` that
+    /// is one of these.
     pub(crate) fn is_database(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> bool {
         match &expr.kind {
             // A pattern may be called `app` or `database`.

@@ -1,4 +1,5 @@
-//! A binder with a small world around it: two tables, a handful of functions, and constants that are folded without kernels.
+//! A binder with a small world around it: two tables, a handful of functions, and constants that are folded without
+//! kernels.
 
 #![allow(dead_code)] // Each test binary uses its own part.
 

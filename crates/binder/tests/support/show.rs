@@ -1,4 +1,5 @@
-//! A bound plan as text: a node a line, its input below it, columns as `#0`, `#1` … in the order of their first mention.
+//! A bound plan as text: a node a line, its input below it, columns as `#0`, `#1` … in the order of their first
+//! mention.
 
 use std::cell::RefCell;
 

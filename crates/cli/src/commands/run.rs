@@ -73,7 +73,8 @@ impl Run {
         if tally.failed > 0 || (self.fail_on_hits && tally.with_hits > 0) { Err(Failure::Reported) } else { Ok(()) }
     }
 
-    /// Runs one query. What is wrong with it is told and counted; only Ctrl-C and output that cannot be written end the command.
+    /// Runs one query. What is wrong with it is told and counted; only Ctrl-C and output that cannot be written end the
+    /// command.
     fn run(
         &self,
         global: &GlobalArguments,

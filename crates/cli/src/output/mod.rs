@@ -182,7 +182,8 @@ pub(crate) fn check_file(path: &Path) -> Result<(), String> {
     Draft::begin(path).map(|_| ()).map_err(|e| unwritable(path, &e))
 }
 
-/// Refuses a link to a file in another folder: whoever made the link would choose what is replaced. Links to devices and pipes are as good as those.
+/// Refuses a link to a file in another folder: whoever made the link would choose what is replaced. Links to devices
+/// and pipes are as good as those.
 fn check_link(path: &Path) -> Result<(), String> {
     let folder = |path: &Path| path.parent().map(Path::to_path_buf).unwrap_or_default();
     let (Ok(true), Ok(target)) = (fs::symlink_metadata(path).map(|m| m.is_symlink()), fs::canonicalize(path)) else {
@@ -199,7 +200,8 @@ fn unwritable(path: &Path, e: &io::Error) -> String {
     format!("{}: cannot be written: {e}", path.display())
 }
 
-/// A writer to a terminal. Formats for people say themselves what may not steer it; in the others everything stands as it is.
+/// A writer to a terminal. Formats for people say themselves what may not steer it; in the others everything stands as
+/// it is.
 fn on_terminal<W: Write + Send + 'static>(format: Format, options: &Options, out: W) -> Box<dyn Writer> {
     if format.is_for_people() { writer(format, options, out) } else { writer(format, options, Screened::new(out)) }
 }

@@ -9,7 +9,8 @@ use crate::interrupt;
 /// Where PAGER names none.
 const DEFAULT: &str = "less";
 
-/// A pager that runs. Dropping it waits until the person has seen enough; whoever writes to it must have closed it before.
+/// A pager that runs. Dropping it waits until the person has seen enough; whoever writes to it must have closed it
+/// before.
 pub(crate) struct Pager(Child);
 
 impl Pager {

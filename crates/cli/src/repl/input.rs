@@ -134,7 +134,8 @@ impl Script {
         Self { lines: io::stdin().lock(), read: 0 }
     }
 
-    /// Lines up to the end of an input: a line that begins with a pipe belongs to what stands before it. An empty line ends an input that is not whole.
+    /// Lines up to the end of an input: a line that begins with a pipe belongs to what stands before it. An empty line
+    /// ends an input that is not whole.
     fn next(&mut self) -> Result<Next, Failure> {
         let mut text = String::new();
         loop {

@@ -1,4 +1,5 @@
-//! The worst queries known, each a test: it ends within its time, with an answer or a clear error, and the process stays within its memory.
+//! The worst queries known, each a test: it ends within its time, with an answer or a clear error, and the process
+//! stays within its memory.
 //!
 //! `worst.rs` lists them. `cargo test --test bounds -- pivot` runs those whose name holds a text.
 

@@ -1,4 +1,5 @@
-//! Files that are broken, hostile or something else: each its message with its place, the right exit code, and nothing lost of what is good.
+//! Files that are broken, hostile or something else: each its message with its place, the right exit code, and nothing
+//! lost of what is good.
 
 use std::time::{Duration, Instant};
 

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 
 use crate::plan::{Source, project};
 
-/// A workspace with all parsers, the demo's watchlists and only the raw rows of these sources, ten minutes after the misuse.
+/// A workspace with all parsers, the demo's watchlists and only the raw rows of these sources, ten minutes after the
+/// misuse.
 pub(crate) fn workspace(sources: &[&Source]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let settings = format!("now = \"2026-01-14T12:10:00Z\"\ncontent = [{:?}]\n", project().join("queries/parsers"));

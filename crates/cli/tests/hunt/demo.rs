@@ -51,7 +51,8 @@ fn every_hunt_says_what_it_is() {
     assert_eq!(ids.len(), count, "two hunts have one id");
 }
 
-/// The ports that the hunt finds, each with name, severity, tactic, protocols, directions and actions: what the original hunt and ours have in common.
+/// The ports that the hunt finds, each with name, severity, tactic, protocols, directions and actions: what the
+/// original hunt and ours have in common.
 fn planned_ports() -> Table {
     let text = fs::read_to_string(project().join("data/expected_hits.json")).expect("the plan");
     let plan: Value = serde_json::from_str(&text).expect("JSON");

@@ -1,4 +1,5 @@
-//! The original hunt "Detect port misuse by static threshold (ASIM Network Session schema)", unchanged, in the workspaces that it tells apart.
+//! The original hunt "Detect port misuse by static threshold (ASIM Network Session schema)", unchanged, in the
+//! workspaces that it tells apart.
 
 use std::path::Path;
 
@@ -86,7 +87,8 @@ fn the_summary_goes_before_the_analytics() {
     assert_hits(&originals, &workspace, "summary");
 }
 
-/// The parser finds a table of its list, and that one has none of the columns that the hunt takes. In a custom table their endings make columns of them.
+/// The parser finds a table of its list, and that one has none of the columns that the hunt takes. In a custom table
+/// their endings make columns of them.
 #[test]
 fn a_warning_where_the_custom_parser_has_other_columns() {
     let Some(originals) = originals("a_warning_where_the_custom_parser_has_other_columns") else { return };

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use super::Remark;
 use crate::Place;
 
-/// A remark for each place of what stands at several: of it, its place, and another one's. The first place is told the second, all others
-/// the first.
+/// A remark for each place of what stands at several: of it, its place, and another one's. The first place is told the
+/// second, all others the first.
 pub(super) fn repeated<K: Hash + Eq + Clone>(
     found: impl IntoIterator<Item = (K, Place)>,
     remark: impl Fn(&K, Place, Place) -> Remark,

@@ -92,7 +92,8 @@ impl Template {
     }
 }
 
-/// The alias and the properties of a resource, where it is a watchlist. One that gives no alias has the last part of its own name.
+/// The alias and the properties of a resource, where it is a watchlist. One that gives no alias has the last part of
+/// its own name.
 fn watchlist(mut resource: Value) -> Option<(Arc<str>, Value)> {
     let properties = resource.get_mut("properties").map(Value::take)?;
     if let Some(alias) = properties["watchlistAlias"].as_str() {

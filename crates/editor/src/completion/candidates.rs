@@ -72,8 +72,8 @@ impl<'c> Candidates<'c> {
         }
     }
 
-    /// The candidates that fit what is typed so far: those that begin with it first, as it is written, then those that contain it; of
-    /// these what the person used last.
+    /// The candidates that fit what is typed so far: those that begin with it first, as it is written, then those that
+    /// contain it; of these what the person used last.
     pub(super) fn ranked(self) -> Vec<Completion> {
         let typed = self.cursor.typed();
         let lower = typed.to_lowercase();

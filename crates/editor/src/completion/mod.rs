@@ -94,7 +94,8 @@ impl Probe for NoProbe {
     }
 }
 
-/// What could come at byte `at` of a text. Columns come from binding the query as far as it goes before the cursor, so nothing has to be complete.
+/// What could come at byte `at` of a text. Columns come from binding the query as far as it goes before the cursor, so
+/// nothing has to be complete.
 pub fn complete(text: &str, at: usize, environment: &Environment<'_>, probe: &dyn Probe) -> Completions {
     let Some(before) = text.get(..at) else { return Completions::default() };
     let cursor = Cursor::new(before);

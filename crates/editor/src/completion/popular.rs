@@ -1,4 +1,5 @@
-//! Functions that queries use most, most frequent first, as counted over public Sentinel content. Lists show them before the others.
+//! Functions that queries use most, most frequent first, as counted over public Sentinel content. Lists show them
+//! before the others.
 
 /// Aggregates, scalar functions and window functions.
 const POPULAR: &[&str] = &[

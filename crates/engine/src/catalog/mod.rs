@@ -1,4 +1,5 @@
-//! Everything that a query can name: the tables of the workspace and of the documentation, stored functions, watchlists.
+//! Everything that a query can name: the tables of the workspace and of the documentation, stored functions,
+//! watchlists.
 
 pub mod log_analytics;
 mod scans;
@@ -262,7 +263,8 @@ impl Catalog for WorkspaceCatalog {
     }
 }
 
-/// The value of a name, made when it is first asked for. Two threads that ask at once share one; other names do not wait for it.
+/// The value of a name, made when it is first asked for. Two threads that ask at once share one; other names do not
+/// wait for it.
 pub(crate) fn once<T: Clone>(values: &Once<T>, name: &str, make: impl FnOnce() -> T) -> T {
     let mut lock = values.lock().unwrap_or_else(PoisonError::into_inner);
     let cell = match lock.get(name) {

@@ -11,7 +11,8 @@ use lurcher_symbols::{Column, Further, FurtherNames, ScalarType, TableSymbol, Va
 use crate::clock::UNIX_EPOCH_TICKS;
 use crate::tables::{Cells, Table, physical_schema};
 
-/// What the name of a watchlist's table begins with, so that it is not taken for a table of the workspace: `_GetWatchlist('alias')`.
+/// What the name of a watchlist's table begins with, so that it is not taken for a table of the workspace:
+/// `_GetWatchlist('alias')`.
 const CALL: &str = "_GetWatchlist('";
 
 /// The documented columns of every watchlist.

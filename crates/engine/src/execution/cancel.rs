@@ -50,7 +50,8 @@ thread_local! {
 /// What unwinds a thread whose query is to stop. Nothing is reported of it.
 pub(crate) struct Unwound;
 
-/// Ends the work of this thread where its query is to stop, by unwinding: what was half made is nowhere kept, and no error of it stays in a cache.
+/// Ends the work of this thread where its query is to stop, by unwinding: what was half made is nowhere kept, and no
+/// error of it stays in a cache.
 pub(crate) fn stop_point() {
     if CURRENT.with_borrow(|current| current.as_ref().is_some_and(|current| current.reason().is_some())) {
         resume_unwind(Box::new(Unwound));

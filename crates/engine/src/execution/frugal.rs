@@ -14,7 +14,8 @@ const SINGLE: usize = 32;
 
 /// A session that plans without what was too large; none where the plan that ran out of memory has nothing of the kind.
 ///
-/// A hash join holds one side in memory, whatever it costs; a sort-merge join sorts both on disk. What the expressions make of a batch is the less, the fewer rows it has.
+/// A hash join holds one side in memory, whatever it costs; a sort-merge join sorts both on disk. What the expressions
+/// make of a batch is the less, the fewer rows it has.
 pub(super) fn state(state: &SessionState, plan: &dyn ExecutionPlan, in_a_batch: bool) -> Option<SessionState> {
     let usual = state.config().batch_size();
     let rows = if in_a_batch { SINGLE } else { SORTED };

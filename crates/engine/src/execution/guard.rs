@@ -1,7 +1,8 @@
 //! Watches queries while they run: their time, and the memory that the process really takes.
 //!
-//! The pool counts what sorts, groups and joins keep. What expressions make, buffers and the allocator's own share are in no pool; a thread that computes without a pause asks nobody.
-//! So a thread of its own looks at the clock and at the system's count of the process's memory, and stops a query that goes beyond.
+//! The pool counts what sorts, groups and joins keep. What expressions make, buffers and the allocator's own share are
+//! in no pool; a thread that computes without a pause asks nobody. So a thread of its own looks at the clock and at the
+//! system's count of the process's memory, and stops a query that goes beyond.
 
 use std::collections::HashMap;
 use std::future::pending;
@@ -18,8 +19,8 @@ use crate::limits::machine_memory;
 /// How often it looks.
 const TICK: Duration = Duration::from_millis(10);
 
-/// What a process may take beyond the limit of its queries and a quarter of it: batches on their way, and what the allocator keeps. A join that sorts both sides on disk was seen to
-/// take 300 MB so.
+/// What a process may take beyond the limit of its queries and a quarter of it: batches on their way, and what the
+/// allocator keeps. A join that sorts both sides on disk was seen to take 300 MB so.
 const BEYOND: usize = 512 << 20;
 
 /// Watches the queries of a session.

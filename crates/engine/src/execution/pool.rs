@@ -14,8 +14,9 @@ const HOLDERS: usize = 2;
 
 /// A pool with fair shares, and a part that is kept back for whoever has to begin.
 ///
-/// With fair shares alone one sort that merges what it spilled takes all that is left, and its neighbours, who have nothing that they could spill, fail with their first batch. What is
-/// kept back is lent in small pieces to those that the fair pool refuses.
+/// With fair shares alone one sort that merges what it spilled takes all that is left, and its neighbours, who have
+/// nothing that they could spill, fail with their first batch. What is kept back is lent in small pieces to those that
+/// the fair pool refuses.
 pub(super) struct Pool {
     fair: FairSpillPool,
     memory: usize,

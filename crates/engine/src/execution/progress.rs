@@ -155,7 +155,8 @@ impl Scan {
         }
     }
 
-    /// With the files that the scan has to read. Files are cut into pieces, of which nobody says to which file those that are done belong.
+    /// With the files that the scan has to read. Files are cut into pieces, of which nobody says to which file those
+    /// that are done belong.
     fn of_all(self, config: &FileScanConfig) -> Done {
         let mut sizes = HashMap::new();
         let mut all_pieces: u128 = 0;

@@ -126,7 +126,8 @@ struct Run {
 }
 
 impl Run {
-    /// Sends all batches. A plan that holds too much in memory begins again as one that needs less, where nobody has seen a row yet.
+    /// Sends all batches. A plan that holds too much in memory begins again as one that needs less, where nobody has
+    /// seen a row yet.
     async fn all(&self, prepared: Result<(SessionState, LogicalPlan), EngineError>) -> Result<(), EngineError> {
         let (mut state, plan) = prepared?;
         state.config_mut().set_extension(self.control.progress.reading());

@@ -15,7 +15,8 @@ use crate::limits::FewRows;
 /// How many constant rows are few.
 const FEW: usize = 1_000;
 
-/// Whether all rows that the plan reads stand in memory and are few: a `datatable`, a watchlist, a small materialized table.
+/// Whether all rows that the plan reads stand in memory and are few: a `datatable`, a watchlist, a small materialized
+/// table.
 pub(super) fn is_small(plan: &LogicalPlan) -> bool {
     let mut rows = 0;
     let visited = plan.apply(|node| {

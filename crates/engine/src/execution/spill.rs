@@ -1,4 +1,5 @@
-//! Where sorts, groups and joins put what memory does not hold: files without a name, which are gone with the process, however it ends.
+//! Where sorts, groups and joins put what memory does not hold: files without a name, which are gone with the process,
+//! however it ends.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -50,7 +51,8 @@ impl TempFileFactory for SpillFolder {
     }
 }
 
-/// A file that is written once, from its beginning to its end, and read as often as one likes, also while it is written.
+/// A file that is written once, from its beginning to its end, and read as often as one likes, also while it is
+/// written.
 struct Spilled {
     file: Arc<File>,
     /// How many bytes have been written.

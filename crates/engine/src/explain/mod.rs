@@ -1,4 +1,5 @@
-//! How a query runs, told in KQL's words: the steps of the bound tree, and what each part of the plan did once it has run.
+//! How a query runs, told in KQL's words: the steps of the bound tree, and what each part of the plan did once it has
+//! run.
 
 mod expressions;
 mod ran;
@@ -22,7 +23,8 @@ pub struct Step {
     pub text: String,
 }
 
-/// A query inside of the query that ran first, because its answer decides how the rest is understood: `toscalar(…)`, `in (…)`.
+/// A query inside of the query that ran first, because its answer decides how the rest is understood: `toscalar(…)`,
+/// `in (…)`.
 #[derive(Debug, Clone)]
 pub struct StageRun {
     /// Where the query has it.

@@ -1,4 +1,5 @@
-//! ZIP archives: the files in them, in the order of the directory at the end. <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>
+//! ZIP archives: the files in them, in the order of the directory at the end.
+//! <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>
 
 use std::io::{Cursor, Read};
 

@@ -1,4 +1,5 @@
-//! Ingestion mappings: which part of a record goes into which column. <https://learn.microsoft.com/kusto/management/mappings>
+//! Ingestion mappings: which part of a record goes into which column.
+//! <https://learn.microsoft.com/kusto/management/mappings>
 
 use lurcher_functions::kernel::json_path::{Step, parse};
 use lurcher_symbols::values::dynamic::Dynamic;

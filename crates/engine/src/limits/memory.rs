@@ -21,7 +21,8 @@ fn total(meminfo: &str) -> Option<usize> {
     kilobytes.checked_mul(1024)
 }
 
-/// The least limit of the process's control groups and all that they are in. `groups` is `/proc/self/cgroup`: lines of `number:controllers:path`.
+/// The least limit of the process's control groups and all that they are in. `groups` is `/proc/self/cgroup`: lines of
+/// `number:controllers:path`.
 fn group_limit(groups: &str, root: &Path) -> Option<usize> {
     let limits = groups.lines().filter_map(|line| {
         let mut parts = line.splitn(3, ':').skip(1);

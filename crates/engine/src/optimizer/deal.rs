@@ -1,8 +1,9 @@
 //! Row groups dealt to the partitions of a scan by what is read of them, not by where they stand in the file.
 //!
-//! DataFusion cuts a file into as many ranges of bytes as there are partitions. All that a query for the last day reads stands in the last range: one core
-//! decodes, and the others have nothing to do. This rule, the last one, cuts files into more ranges, so that each has about as many bytes of row groups that the
-//! statistics do not rule out. A range is all that it says: whoever executes the scan reads the same rows, whatever the statistics say by then.
+//! DataFusion cuts a file into as many ranges of bytes as there are partitions. All that a query for the last day reads
+//! stands in the last range: one core decodes, and the others have nothing to do. This rule, the last one, cuts files
+//! into more ranges, so that each has about as many bytes of row groups that the statistics do not rule out. A range is
+//! all that it says: whoever executes the scan reads the same rows, whatever the statistics say by then.
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,7 +28,8 @@ use datafusion::physical_plan::sorts::sort::SortExec;
 
 use super::footers::cached_footer;
 
-/// How many ranges a partition gets: whoever is done with one takes the next, so that a core that is slow or finds more rows holds up nobody.
+/// How many ranges a partition gets: whoever is done with one takes the next, so that a core that is slow or finds more
+/// rows holds up nobody.
 const RANGES_PER_PARTITION: u64 = 8;
 
 /// The rule.
@@ -75,7 +77,8 @@ struct RowGroup {
 }
 
 impl DealRowGroups {
-    /// `best_first` says that somebody above wants the best rows only: it then reads the best row groups of each range first, and the fewer ranges the better.
+    /// `best_first` says that somebody above wants the best rows only: it then reads the best row groups of each range
+    /// first, and the fewer ranges the better.
     fn deal(&self, plan: Arc<dyn ExecutionPlan>, best_first: bool) -> Result<Arc<dyn ExecutionPlan>> {
         if let Some(scan) = plan.downcast_ref::<DataSourceExec>() {
             let parquet = scan.downcast_to_file_source::<ParquetSource>();

@@ -1,7 +1,7 @@
 //! `min`, `max` and `count` over whole tables, from what Parquet files say of themselves.
 //!
-//! DataFusion would answer them from statistics too, but collects those of all columns of all files before it plans any query. Here nothing is looked at but the
-//! footers that the tables have read already, and only for a query that asks.
+//! DataFusion would answer them from statistics too, but collects those of all columns of all files before it plans any
+//! query. Here nothing is looked at but the footers that the tables have read already, and only for a query that asks.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,8 +1,9 @@
 //! The logical optimizer: a list of rules of our own, in one pass.
 //!
-//! The planner hands over equi-join keys, aggregates instead of `distinct`, and no subqueries, so that much of DataFusion's list has nothing to do;
-//! with dozens of parsers under one query, the rest of it would take longer than the query. The order matters: [`unwrap::UnwrapConversions`] must see the
-//! filters where the push-down has left them, before anything pulls a conversion out of them.
+//! The planner hands over equi-join keys, aggregates instead of `distinct`, and no subqueries, so that much of
+//! DataFusion's list has nothing to do; with dozens of parsers under one query, the rest of it would take longer than
+//! the query. The order matters: [`unwrap::UnwrapConversions`] must see the filters where the push-down has left them,
+//! before anything pulls a conversion out of them.
 
 mod beliefs;
 mod deal;
@@ -49,7 +50,8 @@ pub fn rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn OptimizerRule + Se
     ]
 }
 
-/// The rules for physical plans, in order: DataFusion's own without the beliefs that are not proven, and ours behind them.
+/// The rules for physical plans, in order: DataFusion's own without the beliefs that are not proven, and ours behind
+/// them.
 pub fn physical_rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> {
     let mut rules = without_row_counts(PhysicalOptimizer::new().rules);
     let sorts = rules.iter().position(|rule| rule.name() == PLACES_SORTS).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Conditions that the statistics of Parquet files prove for every row are left out of the scan.
 //!
-//! An ASIM parser asks for its vendor and product first. Where a table holds nothing else, as the minimum and maximum of each row group tell, the columns need not be
-//! read at all. DataFusion uses such proofs to skip page indexes only.
+//! An ASIM parser asks for its vendor and product first. Where a table holds nothing else, as the minimum and maximum
+//! of each row group tell, the columns need not be read at all. DataFusion uses such proofs to skip page indexes only.
 
 use std::fmt;
 use std::sync::Arc;
@@ -152,7 +152,8 @@ fn is_provable(condition: &Arc<dyn PhysicalExpr>, schema: &SchemaRef) -> bool {
     !is_dynamic && !collect_columns(condition).iter().any(is_real)
 }
 
-/// The conditions that must stay, by their verdicts: a condition may go when all rows fulfil it that the others do not rule out by statistics.
+/// The conditions that must stay, by their verdicts: a condition may go when all rows fulfil it that the others do not
+/// rule out by statistics.
 fn needed(verdicts: &[Vec<Verdict>]) -> Vec<usize> {
     let mut kept: Vec<usize> = (0..verdicts.len()).collect();
     for condition in 0..verdicts.len() {

@@ -1,8 +1,9 @@
 //! Predicates on converted columns as predicates on the files' own columns, which the files' statistics can answer.
 //!
-//! `kql_str(c)` is `c`, and `""` where `c` is null: a comparison with it is the comparison with `c`, and for a null what the comparison gives for `""`. This is exact
-//! wherever the predicate stands. Comparisons of `kql_ticks(c)` are left to the function's preimage, which `SimplifyExpressions` asks for right after this rule;
-//! lists, of which it would only take short ones, are rewritten here.
+//! `kql_str(c)` is `c`, and `""` where `c` is null: a comparison with it is the comparison with `c`, and for a null
+//! what the comparison gives for `""`. This is exact wherever the predicate stands. Comparisons of `kql_ticks(c)` are
+//! left to the function's preimage, which `SimplifyExpressions` asks for right after this rule; lists, of which it
+//! would only take short ones, are rewritten here.
 
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::tree_node::{Transformed, TreeNode};

@@ -83,7 +83,8 @@ impl Cells {
         }
     }
 
-    /// Adds the value that a text spells; an empty text is missing. Returns whether it converts: if not, the cell is null.
+    /// Adds the value that a text spells; an empty text is missing. Returns whether it converts: if not, the cell is
+    /// null.
     pub(crate) fn append_text(&mut self, text: &str) -> bool {
         if let Cells::String(b) = self {
             b.append_value(text);

@@ -30,14 +30,15 @@ const BATCH_SIZE: usize = 8192;
 /// What all tables of a session share.
 #[derive(Debug, Clone)]
 pub struct LoadContext {
-    /// Object stores and the cache of Parquet footers. Queries must run on the same one, or they read the footers again.
+    /// Object stores and the cache of Parquet footers. Queries must run on the same one, or they read the footers
+    /// again.
     pub runtime: Arc<RuntimeEnv>,
     /// Where failed conversions are counted.
     pub counters: Arc<ConversionCounters>,
 }
 
-/// Finds out what columns a table's files have. Parquet footers are read, and the head of text files: all of it where a small file has columns of which
-/// nobody tells the type.
+/// Finds out what columns a table's files have. Parquet footers are read, and the head of text files: all of it where a
+/// small file has columns of which nobody tells the type.
 ///
 /// # Errors
 /// A file cannot be read, has a column of a type that we do not read, or two files contradict each other.

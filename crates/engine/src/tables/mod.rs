@@ -57,7 +57,8 @@ pub struct Table {
 
 type FindNewest = Box<dyn Fn() -> Result<Option<i64>, DataError> + Send + Sync>;
 
-/// One scan of a table's rows; a table whose files do not fit into one has several, whose rows together are the table's.
+/// One scan of a table's rows; a table whose files do not fit into one has several, whose rows together are the
+/// table's.
 #[derive(Debug, Clone)]
 pub struct Source {
     provider: Arc<dyn TableProvider>,
@@ -102,8 +103,8 @@ impl Table {
         self.sources.iter().map(|s| s.rows).sum()
     }
 
-    /// The newest `TimeGenerated` in ticks, from the statistics of Parquet files where there are any, otherwise by a scan of that column. `None` for
-    /// a table without such a column or without rows. Looked for once.
+    /// The newest `TimeGenerated` in ticks, from the statistics of Parquet files where there are any, otherwise by a
+    /// scan of that column. `None` for a table without such a column or without rows. Looked for once.
     ///
     /// # Errors
     /// The files cannot be read.
@@ -137,7 +138,8 @@ impl Source {
         &self.provider
     }
 
-    /// The columns of the table's symbol by unqualified columns of the scan, in KQL's physical types. A column that the files do not have is a literal.
+    /// The columns of the table's symbol by unqualified columns of the scan, in KQL's physical types. A column that the
+    /// files do not have is a literal.
     pub fn columns(&self) -> &[Expr] {
         &self.columns
     }

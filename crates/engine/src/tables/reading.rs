@@ -29,7 +29,8 @@ impl Reading {
     }
 }
 
-/// A file whose bytes are counted. It has at least as many as when it was opened, or an error says so: rows that are gone must be missed.
+/// A file whose bytes are counted. It has at least as many as when it was opened, or an error says so: rows that are
+/// gone must be missed.
 pub(crate) struct CountedFile {
     file: File,
     /// The bytes that it had when it was opened and that are not read yet.

@@ -59,8 +59,9 @@ impl Declared {
         self.types.get(column).copied()
     }
 
-    /// The type that a column's name tells where nothing else does: the suffix in a `*_CL` table, and the columns that every table of Azure
-    /// Monitor has in common. <https://learn.microsoft.com/azure/azure-monitor/logs/log-standard-columns>
+    /// The type that a column's name tells where nothing else does: the suffix in a `*_CL` table, and the columns that
+    /// every table of Azure Monitor has in common.
+    /// <https://learn.microsoft.com/azure/azure-monitor/logs/log-standard-columns>
     pub fn hint(&self, column: &str) -> Option<ScalarType> {
         let standard = match column {
             "TimeGenerated" | "_TimeReceived" => Some(ScalarType::DateTime),

@@ -7,7 +7,8 @@ use crate::tables::DataError;
 
 /// The folders and files that may be read; a path counts with all its links resolved.
 ///
-/// Whoever can change the folder while it is read can lead a path elsewhere after it was looked at: this guards against what lies in it, not against who writes to it.
+/// Whoever can change the folder while it is read can lead a path elsewhere after it was looked at: this guards against
+/// what lies in it, not against who writes to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Boundary {
     /// Real paths; `None` where there is no boundary.

@@ -27,8 +27,8 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace in `folder`; without one, the workspace of the nearest `lurcher.toml` upwards of the current folder, and
-    /// where there is none, the empty workspace.
+    /// The workspace in `folder`; without one, the workspace of the nearest `lurcher.toml` upwards of the current
+    /// folder, and where there is none, the empty workspace.
     ///
     /// # Errors
     /// The named folder does not exist or cannot be read, or its settings are wrong.

@@ -21,7 +21,8 @@ pub struct Settings {
     pub clock: Clock,
     /// `geo_database`: a file in MaxMind's format, relative to the workspace, for `geo_info_from_ip_address()`.
     pub geo_database: Option<PathBuf>,
-    /// `files`: further folders and files, relative to the workspace, that queries may name by path and that links may lead to.
+    /// `files`: further folders and files, relative to the workspace, that queries may name by path and that links may
+    /// lead to.
     pub files: Vec<PathBuf>,
     /// `content`: further folders of Sentinel content, relative to the workspace.
     pub content: Vec<PathBuf>,

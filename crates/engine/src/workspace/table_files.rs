@@ -84,7 +84,8 @@ struct Entry {
 }
 
 impl TableFiles {
-    /// The tables in `folder`, without the sub-folders of those names. A link out of the boundary is not followed: its table says so.
+    /// The tables in `folder`, without the sub-folders of those names. A link out of the boundary is not followed: its
+    /// table says so.
     ///
     /// # Errors
     /// The folder cannot be listed.
@@ -124,7 +125,8 @@ impl TableFiles {
         }
     }
 
-    /// The names of the tables that have files, sorted. A table whose folder cannot be listed counts, so that using it tells why.
+    /// The names of the tables that have files, sorted. A table whose folder cannot be listed counts, so that using it
+    /// tells why.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.tables
             .iter()
@@ -147,10 +149,12 @@ impl Entry {
     }
 }
 
-/// The files that a path names: a file, a folder with all below it, or a pattern such as `logs/*.parquet`. Sorted by path; at least one.
+/// The files that a path names: a file, a folder with all below it, or a pattern such as `logs/*.parquet`. Sorted by
+/// path; at least one.
 ///
 /// # Errors
-/// The path names nothing, or something that is not read. Links in a folder that is named, and among what a pattern matches, lead nowhere else.
+/// The path names nothing, or something that is not read. Links in a folder that is named, and among what a pattern
+/// matches, lead nowhere else.
 pub fn files_at(path: &str) -> Result<Vec<TableFile>, DataError> {
     let wrong = |message: String| DataError::new(path, message);
     let found: Vec<PathBuf> = match Path::new(path).exists() {
@@ -222,8 +226,9 @@ fn collect(folder: &Path, boundary: &Boundary, files: &mut Vec<TableFile>) -> Re
     Ok(())
 }
 
-/// Whether a folder is one of those in which Azure Monitor's data export puts its files, `WorkspaceResourceId=/…/y=2026/m=01/d=15/h=10/m=05`:
-/// they say nothing that the rows do not. <https://learn.microsoft.com/azure/azure-monitor/logs/logs-data-export>
+/// Whether a folder is one of those in which Azure Monitor's data export puts its files,
+/// `WorkspaceResourceId=/…/y=2026/m=01/d=15/h=10/m=05`: they say nothing that the rows do not.
+/// <https://learn.microsoft.com/azure/azure-monitor/logs/logs-data-export>
 fn is_of_an_export(folder: &str) -> bool {
     match folder.split_once('=') {
         Some(("y" | "m" | "d" | "h", number)) => !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()),

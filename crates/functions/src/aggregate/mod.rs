@@ -18,7 +18,8 @@ pub struct AggregateFunction {
     pub outputs: Outputs,
     /// How it runs.
     pub kernel: AggregateKernel,
-    /// What makes the result out of the aggregate's column, in the projection above the aggregation; none where the column is the result.
+    /// What makes the result out of the aggregate's column, in the projection above the aggregation; none where the
+    /// column is the result.
     pub finish: Option<Finish>,
 }
 
@@ -34,17 +35,18 @@ pub struct AggregateCall<'a> {
     pub types: &'a [ScalarType],
     /// The KQL type of the result (of an `arg_max`: of its first output).
     pub result: ScalarType,
-    /// The number of the row, an Int64, where the input is in an order that aggregates must heed (`sort … | summarize make_list(…)`):
-    /// lists are in this order, and where the first of several rows counts it is the first by this number.
+    /// The number of the row, an Int64, where the input is in an order that aggregates must heed
+    /// (`sort … | summarize make_list(…)`): lists are in this order, and where the first of several rows counts it is
+    /// the first by this number.
     pub position: Option<Expr>,
 }
 
 /// How an aggregate runs.
 #[derive(Debug, Clone, Copy)]
 pub enum AggregateKernel {
-    /// By the DataFusion aggregate expression that the function returns: one of DataFusion's own, or an `AggregateUDF` of ours.
-    /// The expression's type is the physical type of the result; where the outputs are not [`Outputs::One`], a struct with one field
-    /// an output, named `c0`, `c1` ….
+    /// By the DataFusion aggregate expression that the function returns: one of DataFusion's own, or an `AggregateUDF`
+    /// of ours. The expression's type is the physical type of the result; where the outputs are not [`Outputs::One`], a
+    /// struct with one field an output, named `c0`, `c1` ….
     Expression(fn(AggregateCall<'_>) -> Result<Expr>),
 }
 

@@ -1,7 +1,7 @@
 //! Arithmetic: plain DataFusion expressions where long and real behave alike in both, kernels for the rest.
 //!
-//! Longs wrap around on overflow; datetimes, timespans and decimals that leave their range are null. A division of whole numbers by zero is
-//! null, of reals infinite or NaN. A remainder is never negative.
+//! Longs wrap around on overflow; datetimes, timespans and decimals that leave their range are null. A division of
+//! whole numbers by zero is null, of reals infinite or NaN. A remainder is never negative.
 
 use arrow::array::ArrowPrimitiveType;
 use arrow::datatypes::{Float64Type, Int64Type};

@@ -57,7 +57,8 @@ fn bin_ticks(call: &Call<'_>) -> Result<ColumnarValue> {
 /// The least size that [`round_down`] takes.
 const LEAST_CONSTANT: i64 = 1 << 20;
 
-/// The multiples of `size` at or below the values of a column. The division is done by the reciprocal: the quotient is below 2^43, so that it is at most one off.
+/// The multiples of `size` at or below the values of a column. The division is done by the reciprocal: the quotient is
+/// below 2^43, so that it is at most one off.
 pub fn round_down(column: &Int64Array, size: i64) -> Int64Array {
     debug_assert!(size >= LEAST_CONSTANT);
     let reciprocal = 1.0 / size as f64;

@@ -59,7 +59,8 @@ impl<'a> Range<'a> {
         Ok(Self { start: argument(first)?, length: argument(first + 1)?, occurrence: argument(first + 2)? })
     }
 
-    /// Where a row's search begins; `None` where an argument is out of its range. A negative start counts from the end where `from_end` allows it.
+    /// Where a row's search begins; `None` where an argument is out of its range. A negative start counts from the end
+    /// where `from_end` allows it.
     pub fn window(&self, row: usize, index: &CharIndex<'_>, from_end: bool) -> Option<Window> {
         let get = |operand: &Option<Operand<'_, Int64Type>>, default| match operand {
             Some(operand) => operand.get(row),

@@ -1,8 +1,9 @@
-//! Comparisons: plain DataFusion expressions for native types, so that filters prune and are pushed down; a kernel for reals of
-//! two columns and for dynamics.
+//! Comparisons: plain DataFusion expressions for native types, so that filters prune and are pushed down; a kernel for
+//! reals of two columns and for dynamics.
 //!
-//! Equality with a null is not unknown in Kusto: null against a value is different, null against null is null. Reals compare as IEEE says,
-//! while Arrow orders NaNs behind (or, with the sign bit, before) the infinities and tells the zeros apart.
+//! Equality with a null is not unknown in Kusto: null against a value is different, null against null is null. Reals
+//! compare as IEEE says, while Arrow orders NaNs behind (or, with the sign bit, before) the infinities and tells the
+//! zeros apart.
 
 use std::cmp::Ordering;
 
@@ -126,7 +127,8 @@ fn native(a: Expr, b: Expr, op: Comparison, ty: ScalarType, null_is_false: bool)
     })
 }
 
-/// A real compared with a constant: Arrow's total order brought to IEEE's by bounds that leave NaNs out and take both zeros alike.
+/// A real compared with a constant: Arrow's total order brought to IEEE's by bounds that leave NaNs out and take both
+/// zeros alike.
 fn real(a: Expr, value: f64, op: Comparison, null_is_false: bool) -> Option<Expr> {
     if value.is_nan() {
         return None;

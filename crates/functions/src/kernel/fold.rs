@@ -1,7 +1,7 @@
 //! Text without regard to case.
 //!
-//! A character folds to its one-character upper case. ASCII folds to ASCII only and nothing else does (`ı`, `ſ` and the Kelvin sign stay what they
-//! are), so that ASCII text never needs a look at the tables.
+//! A character folds to its one-character upper case. ASCII folds to ASCII only and nothing else does (`ı`, `ſ` and the
+//! Kelvin sign stay what they are), so that ASCII text never needs a look at the tables.
 
 use std::borrow::Cow;
 

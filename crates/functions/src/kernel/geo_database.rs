@@ -1,4 +1,5 @@
-//! Where IP addresses are, by a database in MaxMind's format. <https://learn.microsoft.com/kusto/query/geo-info-from-ip-address-function>
+//! Where IP addresses are, by a database in MaxMind's format.
+//! <https://learn.microsoft.com/kusto/query/geo-info-from-ip-address-function>
 
 use std::collections::HashMap;
 use std::net::IpAddr;

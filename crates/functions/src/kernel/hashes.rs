@@ -28,7 +28,8 @@ pub fn xxhash(call: &Call<'_>) -> Result<ColumnarValue> {
     })
 }
 
-/// The hash of a value of that type: strings as UTF-8, numbers and times as the bytes of their number, the least first. None for null, arrays and bags.
+/// The hash of a value of that type: strings as UTF-8, numbers and times as the bytes of their number, the least first.
+/// None for null, arrays and bags.
 fn hash_cell(cell: &Cell<'_>, ty: ScalarType) -> Option<u64> {
     Some(match (cell, ty) {
         (Cell::Text(text), _) => xxh64(text.as_bytes(), 0),
@@ -63,7 +64,8 @@ fn combined(call: &Call<'_>, hash: impl Fn(&Cell<'_>, ScalarType) -> Option<u64>
     })
 }
 
-/// One hash of several, in their order. Kusto does not say how it does this, and that it may change: the number is ours.
+/// One hash of several, in their order. Kusto does not say how it does this, and that it may change: the number is
+/// ours.
 fn combine(hashes: impl Iterator<Item = u64>) -> i64 {
     hashes.reduce(|seed, hash| xxh64(&hash.to_le_bytes(), seed)).unwrap_or(0) as i64
 }

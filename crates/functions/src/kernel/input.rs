@@ -1,4 +1,5 @@
-//! An argument as a typed view: a constant, or a column. `get` is inlined, so that a loop over rows costs no more than over the array.
+//! An argument as a typed view: a constant, or a column. `get` is inlined, so that a loop over rows costs no more than
+//! over the array.
 
 use arrow::array::{Array, ArrowPrimitiveType, BooleanArray, FixedSizeBinaryArray, PrimitiveArray, StringViewArray};
 use arrow::datatypes::Decimal128Type;

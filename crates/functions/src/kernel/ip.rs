@@ -1,6 +1,7 @@
 //! IP addresses and networks. <https://learn.microsoft.com/kusto/query/ipv4-functions>
 //!
-//! An address may end in a prefix length (`192.168.1.0/24`). Two addresses are compared by the bits that the shortest of their prefixes covers.
+//! An address may end in a prefix length (`192.168.1.0/24`). Two addresses are compared by the bits that the shortest
+//! of their prefixes covers.
 
 use std::fmt::Write;
 use std::net::Ipv6Addr;
@@ -98,7 +99,8 @@ fn octets(text: &[u8]) -> Option<([u8; 4], &[u8])> {
     Some((octets, &text[end..]))
 }
 
-/// An IPv6 address with the number of bits of its network. IPv4 addresses are mapped to `::ffff:a.b.c.d`, their prefixes counted from there.
+/// An IPv6 address with the number of bits of its network. IPv4 addresses are mapped to `::ffff:a.b.c.d`, their
+/// prefixes counted from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct V6 {
     /// The address.
@@ -136,7 +138,8 @@ impl V6 {
         Some(Self { address: self.address & mask_v6(prefix), prefix, ..self })
     }
 
-    /// The order of two addresses by the bits that both prefixes and `prefix` cover. `::a.b.c.d` is the same as `a.b.c.d`.
+    /// The order of two addresses by the bits that both prefixes and `prefix` cover. `::a.b.c.d` is the same as
+    /// `a.b.c.d`.
     pub fn compare(self, other: Self, prefix: u32) -> std::cmp::Ordering {
         let mask = mask_v6(self.prefix.min(other.prefix).min(prefix));
         (self.mapped() & mask).cmp(&(other.mapped() & mask))
@@ -236,7 +239,8 @@ pub fn in_any_range(call: &Call<'_>, parse: fn(&str) -> Option<Bits>) -> Result<
     })
 }
 
-/// Whether any of the texts that follow the first argument stands in it as an IPv4 address, or begins one. `parse` reads what is looked for.
+/// Whether any of the texts that follow the first argument stands in it as an IPv4 address, or begins one. `parse`
+/// reads what is looked for.
 pub fn mentions(call: &Call<'_>, parse: impl Fn(&str) -> Option<V4>) -> Result<ColumnarValue> {
     let (source, list) = (Spelled::of(call, 0)?, List::of(call, 1)?);
     let constant = list.constant.then(|| list.parsed(0, &parse));

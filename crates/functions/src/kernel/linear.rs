@@ -1,4 +1,5 @@
-//! Regular expressions without choices: fixed text, and runs of characters of a class that cannot begin what follows them (`user=(\w+);`,
+//! Regular expressions without choices: fixed text, and runs of characters of a class that cannot begin what follows
+//! them (`user=(\w+);`,
 //! `"([^"]*)"`, `duration=([0-9]+)ms`).
 //!
 //! At a place there is at most one way to match such a pattern, so that one look at each byte finds the match and its groups. The places are those of the fixed

@@ -49,7 +49,8 @@ impl Networks {
         Self { levels }
     }
 
-    /// Adds the places of the networks that hold an address to `found`, in order. A network is held by those that it overlaps.
+    /// Adds the places of the networks that hold an address to `found`, in order. A network is held by those that it
+    /// overlaps.
     pub fn find(&self, (address, bits): Bits, found: &mut Vec<usize>) {
         for (prefix, networks) in &self.levels {
             if *prefix <= bits {
@@ -91,8 +92,8 @@ thread_local! {
 }
 
 impl LookupTable {
-    /// The table that a canonical array of arrays holds, each a network's text and its further keys. A thread keeps the last one: the batches of a query all have the
-    /// same.
+    /// The table that a canonical array of arrays holds, each a network's text and its further keys. A thread keeps the
+    /// last one: the batches of a query all have the same.
     pub fn of(rows: &str, parse: fn(&str) -> Option<Bits>) -> Rc<Self> {
         let kept = LAST.with_borrow(|last| last.as_ref().filter(|(text, _)| text == rows).map(|(_, t)| Rc::clone(t)));
         kept.unwrap_or_else(|| {
@@ -118,8 +119,9 @@ impl LookupTable {
     }
 }
 
-/// The texts of the networks in a table (the first argument) that hold an address (the second one) and have the same further keys (the rest). Null where there is none: a
-/// row with a null stays when it is expanded, one with an empty array does not.
+/// The texts of the networks in a table (the first argument) that hold an address (the second one) and have the same
+/// further keys (the rest). Null where there is none: a row with a null stays when it is expanded, one with an empty
+/// array does not.
 pub fn look_up(call: &Call<'_>, parse: fn(&str) -> Option<Bits>) -> Result<ColumnarValue> {
     let table = LookupTable::of(call.text(0)?.get(0), parse);
     let address = call.text(1)?;

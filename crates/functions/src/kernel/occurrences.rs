@@ -1,5 +1,5 @@
-//! A needle looked for in a whole column. Texts that stand one behind the other in memory, as a Parquet page has them, are searched in one go: a row without
-//! the needle then costs next to nothing.
+//! A needle looked for in a whole column. Texts that stand one behind the other in memory, as a Parquet page has them,
+//! are searched in one go: a row without the needle then costs next to nothing.
 
 use arrow::array::{Array, BooleanBufferBuilder, ByteView, StringViewArray};
 use arrow::buffer::BooleanBuffer;

@@ -16,7 +16,8 @@ use crate::types::arrow_type;
 
 use crate::allowance;
 
-/// Whether a text that is being written has become too large, so that what is left need not be written: the query fails. Kernels that repeat their arguments ask.
+/// Whether a text that is being written has become too large, so that what is left need not be written: the query
+/// fails. Kernels that repeat their arguments ask.
 pub fn is_full(out: &str) -> bool {
     allowance::is_full(out.len())
 }

@@ -1,4 +1,5 @@
-//! What is made of a constant argument and kept from batch to batch: a set of a hundred thousand values takes longer to make than a batch to look through.
+//! What is made of a constant argument and kept from batch to batch: a set of a hundred thousand values takes longer to
+//! make than a batch to look through.
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;

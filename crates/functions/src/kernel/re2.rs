@@ -1,7 +1,8 @@
 //! Patterns of RE2, the dialect of Kusto's earlier engine, which much of the published content is written for.
 //!
-//! Today's dialect is that of the `regex` crate (<https://learn.microsoft.com/kusto/query/regex>). Where that refuses a pattern which RE2 reads, the pattern means
-//! what it means to RE2: `[` and `&&`, `--`, `~~` in a class stand for themselves, as does a brace that is no repetition; `\Q…\E` quotes; `\07` is an octal number.
+//! Today's dialect is that of the `regex` crate (<https://learn.microsoft.com/kusto/query/regex>). Where that refuses a
+//! pattern which RE2 reads, the pattern means what it means to RE2: `[` and `&&`, `--`, `~~` in a class stand for
+//! themselves, as does a brace that is no repetition; `\Q…\E` quotes; `\07` is an octal number.
 
 /// The pattern in the dialect of the `regex` crate.
 pub fn translate(pattern: &str) -> String {

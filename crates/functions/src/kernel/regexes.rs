@@ -1,7 +1,8 @@
 //! Regular expressions, compiled once a thread. <https://learn.microsoft.com/kusto/query/regex>
 //!
-//! Kusto's dialect is that of the `regex` crate, before that RE2's, see [`super::re2`]. A thread keeps what it compiled: batches of a query come back with the same patterns, and a regex that several
-//! threads share would make them wait for its scratch space.
+//! Kusto's dialect is that of the `regex` crate, before that RE2's, see [`super::re2`]. A thread keeps what it
+//! compiled: batches of a query come back with the same patterns, and a regex that several threads share would make
+//! them wait for its scratch space.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

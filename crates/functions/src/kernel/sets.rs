@@ -9,8 +9,9 @@ use rustc_hash::FxHashSet;
 use super::elements::{elements, normal, write_array};
 use super::{Call, Text, dynamics};
 
-/// The distinct elements of argument 0 that `keep` wants, given the elements of each further argument, and then, where `add` says so, those of the further
-/// arguments. Elements stand in the order in which they come first. Null where an argument is no array.
+/// The distinct elements of argument 0 that `keep` wants, given the elements of each further argument, and then, where
+/// `add` says so, those of the further arguments. Elements stand in the order in which they come first. Null where an
+/// argument is no array.
 pub fn combine(
     call: &Call<'_>,
     add: bool,

@@ -6,7 +6,8 @@ use datafusion::logical_expr::ColumnarValue;
 use super::elements::{elements, write_array};
 use super::{Call, Scalars, dynamics};
 
-/// Argument 0 moved by as many places to the left as `left` makes of argument 1; what falls out comes in on the other side.
+/// Argument 0 moved by as many places to the left as `left` makes of argument 1; what falls out comes in on the other
+/// side.
 pub fn rotate(call: &Call<'_>, left: fn(i64) -> i64) -> Result<ColumnarValue> {
     let (array, count) = (call.text(0)?, Scalars::of(call, 1)?);
     let mut items = Vec::new();

@@ -10,8 +10,8 @@ use lurcher_symbols::{OutputArgument, ScalarType, Value};
 use super::elements::{elements, write_array};
 use super::{Call, DynamicBuilder, Text};
 
-/// The first array in the order of `compare`, the other arrays rearranged with it. Null stands for what is no array, or no array of the first
-/// one's length. A bool as the last argument says whether nulls go last.
+/// The first array in the order of `compare`, the other arrays rearranged with it. Null stands for what is no array, or
+/// no array of the first one's length. A bool as the last argument says whether nulls go last.
 pub fn sort(call: &Call<'_>, compare: fn(&Dynamic, &Dynamic) -> Ordering) -> Result<Vec<ArrayRef>> {
     let count = call.types.iter().filter(|ty| **ty == ScalarType::Dynamic).count();
     let arrays = (0..count).map(|i| call.text(i)).collect::<Result<Vec<Text<'_>>>>()?;

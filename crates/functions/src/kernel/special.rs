@@ -79,7 +79,8 @@ pub fn beta_pdf(x: f64, alpha: f64, beta: f64) -> f64 {
     ((alpha - 1.0) * x.ln() + (beta - 1.0) * (-x).ln_1p() - ln_beta(alpha, beta)).exp()
 }
 
-/// The `x` below which a share of the distribution lies; null for what is no share, NaN for shapes that are not positive.
+/// The `x` below which a share of the distribution lies; null for what is no share, NaN for shapes that are not
+/// positive.
 pub fn beta_inv(share: f64, alpha: f64, beta: f64) -> Option<f64> {
     if !(share > 0.0 && share <= 1.0) {
         return None;

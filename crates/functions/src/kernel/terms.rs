@@ -1,8 +1,8 @@
 //! Search for text: substrings (`contains`) and terms (`has`), in one case or in any.
 //!
-//! A term is a maximal run of letters and digits of any script. What `has` looks for may hold other characters too: it is found where no letter or
-//! digit touches it, and an end of it that is neither letter nor digit may be touched by anything.
-//! <https://learn.microsoft.com/kusto/query/datatypes-string-operators#what-is-a-term>
+//! A term is a maximal run of letters and digits of any script. What `has` looks for may hold other characters too: it
+//! is found where no letter or digit touches it, and an end of it that is neither letter nor digit may be touched by
+//! anything. <https://learn.microsoft.com/kusto/query/datatypes-string-operators#what-is-a-term>
 
 use lurcher_symbols::mutants::{Mutant, is_planted};
 use memchr::memmem::Finder;

@@ -60,7 +60,8 @@ pub fn matches_regex(call: &Call<'_>) -> Result<ColumnarValue> {
     truths(call.rows, |row| found[row])
 }
 
-/// `text LIKE 'before…after'` where the second argument is a constant without a sign that LIKE knows: it prunes by its prefix.
+/// `text LIKE 'before…after'` where the second argument is a constant without a sign that LIKE knows: it prunes by its
+/// prefix.
 pub fn like(call: &Lowering<'_>, before: &str, after: &str) -> Result<Option<Expr>> {
     let Some(text) = constant(call) else { return Ok(None) };
     if text.contains(['%', '_', '\\']) {

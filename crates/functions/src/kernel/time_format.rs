@@ -1,7 +1,7 @@
 //! The formats of `format_datetime()` and `format_timespan()`.
 //!
-//! They look like .NET's, but a run of a letter is cut into the widest elements there are (`ddd` is `dd` and `d`), `F` keeps its last zeros and writes nothing
-//! for nothing but zeros, and only some marks may stand between.
+//! They look like .NET's, but a run of a letter is cut into the widest elements there are (`ddd` is `dd` and `d`), `F`
+//! keeps its last zeros and writes nothing for nothing but zeros, and only some marks may stand between.
 
 use std::fmt::Write;
 

@@ -25,7 +25,8 @@ pub fn remove(canonical: &str, path: &[Step], out: &mut String) {
     write_bag(kept, out);
 }
 
-/// Writes a bag with a value at the end of a path; bags on the way are made. `false` where a step leads into something that is no bag.
+/// Writes a bag with a value at the end of a path; bags on the way are made. `false` where a step leads into something
+/// that is no bag.
 pub fn set(canonical: &str, path: &[Step], value: &str, out: &mut String) -> bool {
     let Some((step, rest)) = path.split_first() else {
         out.push_str(value);

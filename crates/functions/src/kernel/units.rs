@@ -1,6 +1,8 @@
-//! Conversions between units of measure (`convert_length()` and its relatives). <https://learn.microsoft.com/kusto/query/convert-length-function>
+//! Conversions between units of measure (`convert_length()` and its relatives).
+//! <https://learn.microsoft.com/kusto/query/convert-length-function>
 //!
-//! The factors are those of the library that Kusto uses, UnitsNet, also where it rounds them (an acre-foot), so that the last digits agree.
+//! The factors are those of the library that Kusto uses, UnitsNet, also where it rounds them (an acre-foot), so that
+//! the last digits agree.
 
 use std::collections::HashMap;
 
@@ -65,7 +67,8 @@ pub const PARAMETERS: Signature = Signature {
     result: ResultType::Exact(ScalarType::Real),
 };
 
-/// The value of the first argument, from the unit that the second one names in the unit that the third one names. Null for an unknown unit.
+/// The value of the first argument, from the unit that the second one names in the unit that the third one names. Null
+/// for an unknown unit.
 pub fn convert(call: &Call<'_>, units: &[Unit]) -> Result<ColumnarValue> {
     let (value, from, to) = (Operand::reals(call, 0)?, call.text(1)?, call.text(2)?);
     let units: HashMap<&str, Scale> = units.iter().copied().collect();

@@ -10,7 +10,8 @@ use lurcher_symbols::values::timespan::TICKS_PER_SECOND;
 
 use super::{Call, numbers};
 
-/// Moves the datetimes of argument 0 by the ticks that `shift` gives for the zone that argument 1 names. No such zone, no answer.
+/// Moves the datetimes of argument 0 by the ticks that `shift` gives for the zone that argument 1 names. No such zone,
+/// no answer.
 pub fn shift(call: &Call<'_>, shift: fn(i64, Tz) -> Option<i64>) -> Result<ColumnarValue> {
     let (from, name) = (call.long(0)?, call.text(1)?);
     let mut last: (&str, Option<Tz>) = ("", None);
@@ -30,7 +31,8 @@ pub fn ahead_of_utc(ticks: i64, zone: Tz) -> Option<i64> {
     Some(offset_ticks(zone.offset_from_utc_datetime(&time).fix().local_minus_utc()))
 }
 
-/// The ticks that UTC is ahead of a zone's local time. An hour that the clock skips counts by the offset after it, one that comes twice by the first.
+/// The ticks that UTC is ahead of a zone's local time. An hour that the clock skips counts by the offset after it, one
+/// that comes twice by the first.
 pub fn behind_local(ticks: i64, zone: Tz) -> Option<i64> {
     let local = DateTime::from_timestamp(seconds(ticks), 0)?.naive_utc();
     let offset = zone.offset_from_local_datetime(&local).earliest().or_else(|| after_gap(local, zone))?;

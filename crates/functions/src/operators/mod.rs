@@ -1,5 +1,6 @@
-//! The infix operators: functions that are called by a sign (`+`, `has`) and never by a name. A negated operator (`!has`) has no file of
-//! its own: the binder writes it as `not` of the positive one, except `!=`, whose null rule differs.
+//! The infix operators: functions that are called by a sign (`+`, `has`) and never by a name. A negated operator
+//! (`!has`) has no file of its own: the binder writes it as `not` of the positive one, except `!=`, whose null rule
+//! differs.
 
 use lurcher_symbols::ParameterType::{Exact, NotBool, Number, NumberOrBool, OneOf, Scalar, StringOrDynamic};
 use lurcher_symbols::ScalarType::{Bool, DateTime, Decimal, Dynamic, Int, Long, Real, TimeSpan};

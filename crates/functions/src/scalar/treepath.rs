@@ -47,7 +47,8 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     })
 }
 
-/// Calls `found` with each path below a value. Keys are taken as they are written in JSON, which is how the path is written too.
+/// Calls `found` with each path below a value. Keys are taken as they are written in JSON, which is how the path is
+/// written too.
 fn collect(value: &str, path: &mut String, found: &mut impl FnMut(&str)) {
     let length = path.len();
     let (mut bag, mut array) = (Vec::new(), Vec::new());

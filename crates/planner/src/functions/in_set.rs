@@ -1,5 +1,5 @@
-//! `x in (…)` over a long list: the values stand in a set that is made once, not in a tree of constants, which every rule that looks at the plan copies and
-//! every file that is opened analyses anew.
+//! `x in (…)` over a long list: the values stand in a set that is made once, not in a tree of constants, which every
+//! rule that looks at the plan copies and every file that is opened analyses anew.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -20,7 +20,8 @@ use crate::cost::is_costly;
 /// From how many values on a list is long.
 const LONG: usize = 64;
 
-/// Whether the operand is one of the values, which are of its type; false for a null. None for a short list, and for a type that has no sets.
+/// Whether the operand is one of the values, which are of its type; false for a null. None for a short list, and for a
+/// type that has no sets.
 pub fn in_set(operand: &Expr, ty: ScalarType, list: &[Value]) -> Option<Expr> {
     if list.len() < LONG {
         return None;

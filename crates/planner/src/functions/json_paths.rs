@@ -1,4 +1,5 @@
-//! Paths of constant steps into JSON text from outside, which `parse_json()` would make a dynamic: the dynamic is not made.
+//! Paths of constant steps into JSON text from outside, which `parse_json()` would make a dynamic: the dynamic is not
+//! made.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};

@@ -1,4 +1,5 @@
-//! What `mv-expand` makes of a dynamic: the list of its elements. <https://learn.microsoft.com/kusto/query/mv-expand-operator>
+//! What `mv-expand` makes of a dynamic: the list of its elements.
+//! <https://learn.microsoft.com/kusto/query/mv-expand-operator>
 //!
 //! A null is one element, an array or a bag without elements none, any other scalar is its own element.
 
@@ -21,8 +22,8 @@ use lurcher_symbols::{ScalarType, Value};
 use super::column::ColumnBuilder;
 use super::json::{Piece, parts};
 
-/// The elements of a dynamic as a list of the physical type of `ty`, at most `limit` of them. `bag_as_array` makes `[key, value]` of an entry of a bag,
-/// not a bag of its own.
+/// The elements of a dynamic as a list of the physical type of `ty`, at most `limit` of them. `bag_as_array` makes
+/// `[key, value]` of an entry of a bag, not a bag of its own.
 pub fn expand(source: Expr, ty: ScalarType, bag_as_array: bool, limit: Option<u64>) -> Expr {
     let limit = limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     ScalarUDF::from(Expand::new(ty, bag_as_array, limit)).call(vec![source])
@@ -157,8 +158,8 @@ fn text_of(element: &str) -> String {
     text
 }
 
-/// An element as a value of the type that `to typeof(…)` asks for: a number of a number, a bool of a bool or a whole number, a guid and a time also of the
-/// text that spells it. What does not conform is null.
+/// An element as a value of the type that `to typeof(…)` asks for: a number of a number, a bool of a bool or a whole
+/// number, a guid and a time also of the text that spells it. What does not conform is null.
 fn cast(ty: ScalarType, element: &str) -> Option<Value> {
     let cell = Cell::of(Some(element));
     let overflow = Overflow::Saturate;

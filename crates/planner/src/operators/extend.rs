@@ -32,8 +32,8 @@ struct Walk<'a> {
 
 type Column = (ColumnId, bound::Expr);
 
-/// Takes out the columns that one walk through a JSON text can find together. What only filters read is found by itself, so that the rows that they drop are not
-/// walked through for the others.
+/// Takes out the columns that one walk through a JSON text can find together. What only filters read is found by
+/// itself, so that the rows that they drop are not walked through for the others.
 fn split<'a>(
     columns: impl Iterator<Item = &'a Column>,
     only_filters: impl Fn(ColumnId) -> bool,

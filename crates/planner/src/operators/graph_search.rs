@@ -1,6 +1,7 @@
 //! `graph-match` and its like: places where a graph has a pattern.
 //!
-//! A window function of ours sees all nodes and edges and gives the list of the places; DataFusion's unnest makes rows of it.
+//! A window function of ours sees all nodes and edges and gives the list of the places; DataFusion's unnest makes rows
+//! of it.
 
 use datafusion::common::{Column, NullHandling, Result, UnnestOptions};
 use datafusion::functions::core::expr_fn::get_field;

@@ -11,8 +11,8 @@ use crate::functions::{expand, expand_index, never_null};
 use crate::planner::Planner;
 use crate::relation::{ColumnExpr, OrderKey, Relation};
 
-/// DataFusion's unnest expands lists side by side and pads the shorter ones with nulls. It loses the order of the rows, which their number and the places of the
-/// elements give back.
+/// DataFusion's unnest expands lists side by side and pads the shorter ones with nulls. It loses the order of the rows,
+/// which their number and the places of the elements give back.
 pub fn mv_expand(planner: &mut Planner<'_>, node: &Expand, ordered: bool) -> Result<Relation> {
     let mut input = planner.plan(&node.input, ordered)?;
     if input.is_empty() {

@@ -17,7 +17,8 @@ use crate::relation::{Columns, Relation};
 
 const FIELD: &str = "value";
 
-/// The rows come from DataFusion's own series of 64-bit numbers, a batch at a time; reals are made of the rows' numbers.
+/// The rows come from DataFusion's own series of 64-bit numbers, a batch at a time; reals are made of the rows'
+/// numbers.
 pub fn range(planner: &mut Planner<'_>, range: &Range) -> Result<Relation> {
     let none = Ok(Relation::empty([(range.column, range.ty)]));
     let whole = [&range.from, &range.to, &range.step].map(whole);

@@ -1,7 +1,8 @@
 //! `scan`: sequences of rows that match steps.
 //!
-//! A window function of ours sees the rows in their order and gives each of them the list of its matches; DataFusion's unnest makes rows of
-//! them. What a condition or an assignment computes of the row alone is a column below the function, computed for all rows at once.
+//! A window function of ours sees the rows in their order and gives each of them the list of its matches; DataFusion's
+//! unnest makes rows of them. What a condition or an assignment computes of the row alone is a column below the
+//! function, computed for all rows at once.
 
 use datafusion::common::{Column, NullHandling, Result, UnnestOptions};
 use datafusion::functions::core::expr_fn::get_field;

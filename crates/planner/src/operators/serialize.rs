@@ -35,7 +35,8 @@ pub fn serialize(planner: &mut Planner<'_>, window: &Window) -> Result<Relation>
     Ok(relation)
 }
 
-/// The rows with their number, by which they are then ordered: equal keys of a sort must be in the same order for all that look at it.
+/// The rows with their number, by which they are then ordered: equal keys of a sort must be in the same order for all
+/// that look at it.
 pub fn number_rows(planner: &mut Planner<'_>, input: Relation) -> Result<(Relation, ColumnId)> {
     let number = planner.uses.hidden();
     let input = input.project(&planner.uses)?;

@@ -57,8 +57,8 @@ pub fn sort(planner: &mut Planner<'_>, sort: &Sort, ordered: bool) -> Result<Rel
     Ok(sorted.ordered_by(order, false).with_rows(rows))
 }
 
-/// A real with its NaNs where Kusto has them: beside the nulls, at either end. DataFusion sorts a negative NaN before and a positive one behind
-/// all numbers.
+/// A real with its NaNs where Kusto has them: beside the nulls, at either end. DataFusion sorts a negative NaN before
+/// and a positive one behind all numbers.
 fn beside_nulls(real: Expr, key: &SortKey) -> Expr {
     let nan = if key.nulls_first == key.descending { f64::NAN } else { -f64::NAN };
     nanvl(real, lit(nan))

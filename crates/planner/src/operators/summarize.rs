@@ -117,7 +117,8 @@ fn implementation(call: &BoundCall) -> Option<&'static lurcher_functions::Aggreg
     aggregates().iter().find(|f| f.symbol.name == extreme).copied()
 }
 
-/// `min` and `max` of ticks as those of the timestamps that they are made of, which the files' statistics may know; and the conversion.
+/// `min` and `max` of ticks as those of the timestamps that they are made of, which the files' statistics may know; and
+/// the conversion.
 fn least_or_greatest_raw(expr: &Expr) -> Option<(Expr, Expr)> {
     let Expr::AggregateFunction(call) = expr else { return None };
     let [argument] = call.params.args.as_slice() else { return None };

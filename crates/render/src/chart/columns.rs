@@ -19,8 +19,9 @@ pub(super) struct Roles {
     pub(super) weight: Option<usize>,
 }
 
-/// What `render` names, and for the rest Kusto's rule: the first column is the x axis (of a chart over time the first datetime), numbers are
-/// values, and the first text tells series apart. Series of `make-series` are arrays: their times and their values.
+/// What `render` names, and for the rest Kusto's rule: the first column is the x axis (of a chart over time the first
+/// datetime), numbers are values, and the first text tells series apart. Series of `make-series` are arrays: their
+/// times and their values.
 pub(super) fn roles(kind: ChartKind, request: &Request, columns: &[Column]) -> Result<Roles, String> {
     let find = |name: &str| {
         let found = columns.iter().position(|c| &*c.name == name);
@@ -60,7 +61,8 @@ pub(super) fn roles(kind: ChartKind, request: &Request, columns: &[Column]) -> R
     Ok(Roles { x, y, series, anomalies, weight: None })
 }
 
-/// A map's columns: the longitude, the latitude, and perhaps a name and a number; or a GeoJSON point in place of the first two.
+/// A map's columns: the longitude, the latitude, and perhaps a name and a number; or a GeoJSON point in place of the
+/// first two.
 fn map_roles(request: &Request, columns: &[Column], series: Vec<usize>) -> Result<Roles, String> {
     let numbers: Vec<usize> = (0..columns.len()).filter(|i| is_number(&columns[*i])).collect();
     let named = |property: &str| {

@@ -1,6 +1,7 @@
 //! Results as charts: what `render` asks for. <https://learn.microsoft.com/kusto/query/render-operator>
 //!
-//! [`ChartBuilder`] picks the columns and collects the points; a [`Chart`] is drawn in characters, as SVG, or as a page that needs nothing else.
+//! [`ChartBuilder`] picks the columns and collects the points; a [`Chart`] is drawn in characters, as SVG, or as a page
+//! that needs nothing else.
 
 mod build;
 mod columns;

@@ -187,7 +187,8 @@ fn bars<'a>(area: &Area<'a>, chart: &Chart, lying: bool) -> Result<(), Failure> 
     Ok(())
 }
 
-/// How many labels to ask for. The drawing library halves the axis' ends: twice as many and one more meet every name, where all have room.
+/// How many labels to ask for. The drawing library halves the axis' ends: twice as many and one more meet every name,
+/// where all have room.
 fn axis_labels(names: usize, room: usize) -> usize {
     if names <= room { names * 2 + 1 } else { room }
 }

@@ -6,7 +6,8 @@ use arrow::array::{ArrayRef, Decimal128Array, Decimal256Array};
 use arrow::datatypes::{DECIMAL128_MAX_PRECISION, DECIMAL256_MAX_PRECISION, DataType, i256};
 use lurcher_symbols::values::decimal::{Decimal, Parts};
 
-/// Digits behind the point where nothing asks for more or fewer: half of what most readers take, and what the engine itself exports.
+/// Digits behind the point where nothing asks for more or fewer: half of what most readers take, and what the engine
+/// itself exports.
 const USUAL_SCALE: u32 = 18;
 /// Digits behind the point where it is not known what is still to come.
 const WIDE_SCALE: u32 = 38;
@@ -29,7 +30,8 @@ impl Extent {
         }
     }
 
-    /// The type that holds all numbers, if one does; otherwise the one that drops none of the great ones that it can hold.
+    /// The type that holds all numbers, if one does; otherwise the one that drops none of the great ones that it can
+    /// hold.
     pub(super) fn ty(&self) -> DataType {
         let (least, most) = (u32::from(DECIMAL128_MAX_PRECISION), u32::from(DECIMAL256_MAX_PRECISION));
         if self.fraction <= USUAL_SCALE && self.whole <= least - USUAL_SCALE {
@@ -41,7 +43,8 @@ impl Extent {
         DataType::Decimal256(DECIMAL256_MAX_PRECISION, self.fraction.min(most.saturating_sub(self.whole)) as i8)
     }
 
-    /// The type for numbers of which none is known: as many places on both sides of the point as a `SqlDecimal` can have.
+    /// The type for numbers of which none is known: as many places on both sides of the point as a `SqlDecimal` can
+    /// have.
     pub(super) fn unknown() -> DataType {
         DataType::Decimal256(DECIMAL256_MAX_PRECISION, WIDE_SCALE as i8)
     }

@@ -1,4 +1,5 @@
-//! From the types inside a plan to those of Arrow's world: ticks become timestamps and durations, keys of decimals become numbers.
+//! From the types inside a plan to those of Arrow's world: ticks become timestamps and durations, keys of decimals
+//! become numbers.
 
 mod decimals;
 
@@ -21,10 +22,11 @@ const NANOSECONDS_PER_TICK: i64 = 100;
 
 /// Converts the batches of one result.
 ///
-/// Nanoseconds keep every digit of a datetime from 1677 to 2262, and no unit of Arrow keeps them for all of Kusto's years; a column of decimals has one scale for all of
-/// its numbers: what lies outside becomes null and is counted.
+/// Nanoseconds keep every digit of a datetime from 1677 to 2262, and no unit of Arrow keeps them for all of Kusto's
+/// years; a column of decimals has one scale for all of its numbers: what lies outside becomes null and is counted.
 ///
-/// The scale is that of the numbers that there are. So that it is known, the first rows of a result with decimals are held back.
+/// The scale is that of the numbers that there are. So that it is known, the first rows of a result with decimals are
+/// held back.
 pub(crate) struct Exporter {
     columns: Vec<Column>,
     names: Vec<String>,
@@ -84,7 +86,8 @@ impl Exporter {
         })
     }
 
-    /// What was held back, ready to be written. `decimal` gives the type of a column of decimals, if that is still open.
+    /// What was held back, ready to be written. `decimal` gives the type of a column of decimals, if that is still
+    /// open.
     fn release(
         &mut self,
         decimal: impl Fn(usize) -> Result<DataType, RenderError>,

@@ -1,4 +1,5 @@
-//! Comma- and tab-separated values (RFC 4180, lines end in LF): a header, then the rows. Several results are separated by an empty line.
+//! Comma- and tab-separated values (RFC 4180, lines end in LF): a header, then the rows. Several results are separated
+//! by an empty line.
 //!
 //! A null is an empty field. Cells are spelled as `tostring()` does, a datetime always with seven digits of a second.
 

@@ -1,8 +1,9 @@
-//! `{"columns":[{"name","type"}],"rows":[[…]]}`. A list (`lurcher run`) is an array of such objects. A query of several results is the first one's object
-//! with the others in `"more"`, so that whoever reads one result reads the first.
+//! `{"columns":[{"name","type"}],"rows":[[…]]}`. A list (`lurcher run`) is an array of such objects. A query of several
+//! results is the first one's object with the others in `"more"`, so that whoever reads one result reads the first.
 //!
-//! Types have Kusto's names. A datetime is `"2026-01-15T00:00:00.0000000Z"`, a timespan `"1.02:03:04.0000000"`, a dynamic JSON, a null `null`; a decimal is a
-//! string because few readers of JSON keep its digits, and so are `"NaN"`, `"Infinity"` and `"-Infinity"`.
+//! Types have Kusto's names. A datetime is `"2026-01-15T00:00:00.0000000Z"`, a timespan `"1.02:03:04.0000000"`, a
+//! dynamic JSON, a null `null`; a decimal is a string because few readers of JSON keep its digits, and so are `"NaN"`,
+//! `"Infinity"` and `"-Infinity"`.
 
 use std::io::Write;
 

@@ -95,7 +95,8 @@ impl<W: Write> Writer for MarkdownWriter<W> {
     }
 }
 
-/// Keeps a text inside its cell, and its marks from being read as Markdown or HTML. Nobody is led anywhere by data: addresses become no links.
+/// Keeps a text inside its cell, and its marks from being read as Markdown or HTML. Nobody is led anywhere by data:
+/// addresses become no links.
 fn write_escaped(out: &mut String, text: &str) {
     for (at, c) in text.char_indices() {
         match c {

@@ -17,7 +17,8 @@ use super::unique_names;
 use crate::export::Exporter;
 use crate::{Heading, RenderError, Writer};
 
-/// A row group holds at most that many rows, and is written when its encoded columns reach so many bytes: the two bound the memory.
+/// A row group holds at most that many rows, and is written when its encoded columns reach so many bytes: the two bound
+/// the memory.
 const ROW_GROUP_ROWS: usize = 128 * 1024;
 const ROW_GROUP_BYTES: usize = 64 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 //! 128-bit identifiers. <https://learn.microsoft.com/kusto/query/scalar-data-types/guid>
 
-/// The guid that a text spells: 32 hexadecimal digits, where each of the dashes may be missing; white space and braces around them do not count.
+/// The guid that a text spells: 32 hexadecimal digits, where each of the dashes may be missing; white space and braces
+/// around them do not count.
 pub fn parse(text: &str) -> Option<[u8; 16]> {
     let text = text.trim();
     let text = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).unwrap_or(text);

@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write};
 
-/// The text of a finite real in Kusto's spelling (`1.5`, `1.0`, `-0.0`, `1e30`); `NaN`, `Infinity` and `-Infinity` as the protocols spell them.
+/// The text of a finite real in Kusto's spelling (`1.5`, `1.0`, `-0.0`, `1e30`); `NaN`, `Infinity` and `-Infinity` as
+/// the protocols spell them.
 pub fn format(value: f64) -> String {
     let mut out = String::with_capacity(24);
     let _ = write(&mut out, value);
@@ -11,8 +12,8 @@ pub fn format(value: f64) -> String {
 
 /// Writes the text of [`format`].
 ///
-/// The engine's digits are not those of the nearest shortest decimal: of all decimals with the least number of digits that read back as the value, it
-/// takes the greatest in size, so that `0.1 + 0.2` prints as `0.30000000000000007`.
+/// The engine's digits are not those of the nearest shortest decimal: of all decimals with the least number of digits
+/// that read back as the value, it takes the greatest in size, so that `0.1 + 0.2` prints as `0.30000000000000007`.
 pub fn write(out: &mut impl fmt::Write, value: f64) -> fmt::Result {
     match value {
         v if v.is_nan() => return out.write_str("NaN"),
@@ -122,8 +123,8 @@ fn layout(out: &mut impl fmt::Write, digits: &str, exponent: i32) -> fmt::Result
     }
 }
 
-/// The number that `todouble()` reads: decimal notation, `nan`, `NaN`, `inf` and `Infinity`, with a sign and surrounding white space.
-/// What is too great is infinite, what is too small zero.
+/// The number that `todouble()` reads: decimal notation, `nan`, `NaN`, `inf` and `Infinity`, with a sign and
+/// surrounding white space. What is too great is infinite, what is too small zero.
 pub fn parse(text: &str) -> Option<f64> {
     let text = text.trim();
     match text.strip_prefix(['+', '-']).unwrap_or(text) {

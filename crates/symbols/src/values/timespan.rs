@@ -21,8 +21,8 @@ pub fn parse(text: &str) -> Option<i64> {
     parse_text(text).or_else(|| scaled(text, 1, TICKS_PER_DAY))
 }
 
-/// The span that `totimespan()` reads from a string: `[-][d.]hh:mm[:ss[.fffffff]]`, or a number and its unit (`1d`, `2.5h`, `15 seconds`).
-/// A bare number is none. Digits below a tick are dropped.
+/// The span that `totimespan()` reads from a string: `[-][d.]hh:mm[:ss[.fffffff]]`, or a number and its unit (`1d`,
+/// `2.5h`, `15 seconds`). A bare number is none. Digits below a tick are dropped.
 pub fn parse_text(text: &str) -> Option<i64> {
     let text = text.trim();
     let (digits, sign) = match text.as_bytes().first()? {
@@ -36,7 +36,8 @@ pub fn parse_text(text: &str) -> Option<i64> {
     let split = digits.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = (digits[..split].trim_end(), &digits[split..]);
     let (ticks, divisor) = unit_ticks(unit)?;
-    // The engine reads whole microseconds, nanoseconds and ticks: 0.5microseconds is nothing, while 1.5h is an hour and a half.
+    // The engine reads whole microseconds, nanoseconds and ticks: 0.5microseconds is nothing, while 1.5h is an hour and
+    // a half.
     let number = if ticks <= TICKS_PER_MICROSECOND { number.split('.').next()? } else { number };
     Some(scaled(number, sign, ticks)? / divisor)
 }

@@ -8,8 +8,9 @@ use crate::operators::Operator;
 
 /// An expression and where it stands. There is no node for parentheses, the tree's shape says where they were needed.
 ///
-/// Chains that lean to the left (`a + a + …`, `a.b.c…`) may be tens of thousands of levels deep: dropping, cloning, comparing and printing
-/// them takes no stack. Whoever walks the tree should descend `left`/`base` in a loop as well. All other nesting is limited by the parser.
+/// Chains that lean to the left (`a + a + …`, `a.b.c…`) may be tens of thousands of levels deep: dropping, cloning,
+/// comparing and printing them takes no stack. Whoever walks the tree should descend `left`/`base` in a loop as well.
+/// All other nesting is limited by the parser.
 #[derive(Debug)]
 pub struct Expr {
     /// What it is.
@@ -123,7 +124,8 @@ pub enum ExprKind {
 /// An argument of a call.
 #[derive(Debug, Clone)]
 pub struct Argument {
-    /// The name of the `name = value` form. An aggregate's argument or a plugin's may have it, and a call of a user's function.
+    /// The name of the `name = value` form. An aggregate's argument or a plugin's may have it, and a call of a user's
+    /// function.
     pub name: Option<Name>,
     /// The value: a scalar, a pipe or `*`.
     pub value: Expr,

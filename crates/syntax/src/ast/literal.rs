@@ -19,7 +19,8 @@ pub enum Literal {
     Decimal(SmolStr),
     /// Any form of string, unescaped and concatenated. `h"…"` is a string like any other.
     String(SmolStr),
-    /// `datetime(…)`: the text inside, trimmed and without quotes; none for the current time. It may be no date at all: the binder reads it.
+    /// `datetime(…)`: the text inside, trimmed and without quotes; none for the current time. It may be no date at all:
+    /// the binder reads it.
     DateTime(SmolStr),
     /// `1d`, `timespan(1.02:03:04)`: ticks of 100 ns.
     TimeSpan(i64),

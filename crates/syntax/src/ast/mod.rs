@@ -1,4 +1,5 @@
-//! The syntax tree: expressions, literals, statements and what they share. The tabular operators are in [`crate::operators`].
+//! The syntax tree: expressions, literals, statements and what they share. The tabular operators are in
+//! [`crate::operators`].
 
 mod common;
 mod expr;

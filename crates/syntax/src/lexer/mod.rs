@@ -21,7 +21,8 @@ pub struct Token {
     pub span: Span,
 }
 
-/// What a piece of text is, as far as one can tell without its neighbours: whether a word is a keyword depends on where it stands.
+/// What a piece of text is, as far as one can tell without its neighbours: whether a word is a keyword depends on where
+/// it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// A name or a keyword; `project-away`, `!has`, `in~` and `matches regex` are one word each.

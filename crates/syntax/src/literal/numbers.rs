@@ -2,7 +2,8 @@
 
 use smol_str::SmolStr;
 
-/// A whole number, decimal or hexadecimal, with an optional sign. Hexadecimal digits are the bits, `0xFFFFFFFFFFFFFFFF` is -1.
+/// A whole number, decimal or hexadecimal, with an optional sign. Hexadecimal digits are the bits, `0xFFFFFFFFFFFFFFFF`
+/// is -1.
 pub(crate) fn long(text: &str) -> Option<i64> {
     let (negative, digits) = signed(text);
     let magnitude = long_magnitude(digits)?;

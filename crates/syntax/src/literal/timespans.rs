@@ -75,7 +75,8 @@ fn clock(text: &str) -> Option<i128> {
     Some(ticks + scale(seconds, i128::from(SECOND))?)
 }
 
-/// As a literal: a whole number of the largest unit that fits, or for a negative one `timespan(-[d.]hh:mm:ss[.fffffff])`.
+/// As a literal: a whole number of the largest unit that fits, or for a negative one
+/// `timespan(-[d.]hh:mm:ss[.fffffff])`.
 pub(crate) fn format_timespan(ticks: i64) -> String {
     if ticks < 0 {
         return format!("timespan(-{})", format_clock(ticks.unsigned_abs()));

@@ -9,7 +9,8 @@ use crate::ast::{Body, Expr, Name, Param};
 use crate::parser::{In, PResult, clause, entity_group, params, plain_name, query_block, take_bool, take_choice};
 use crate::printer::Printer;
 
-/// `macro-expand [kind=…] [isfuzzy=true] group [as Name] (query)`: the query for each entity of a group, and the union of the results.
+/// `macro-expand [kind=…] [isfuzzy=true] group [as Name] (query)`: the query for each entity of a group, and the union
+/// of the results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MacroExpand {
     /// `kind=…`; `outer` when not written.

@@ -124,7 +124,8 @@ same_but_span! {
     Operator { kind }
 }
 
-/// Which operator it is, boxed because some are large. New operators are added here; every `match` on it is exhaustive, so that the compiler names what they lack.
+/// Which operator it is, boxed because some are large. New operators are added here; every `match` on it is exhaustive,
+/// so that the compiler names what they lack.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OperatorKind {
     /// `as`
@@ -429,7 +430,8 @@ impl OperatorKind {
     }
 }
 
-/// Reads an operator and wraps it. A function of its own keeps the frame of the `match` that calls it small, and operators nest.
+/// Reads an operator and wraps it. A function of its own keeps the frame of the `match` that calls it small, and
+/// operators nest.
 #[inline(never)]
 fn one<'a, T>(
     i: In<'a>,

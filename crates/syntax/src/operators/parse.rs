@@ -14,7 +14,8 @@ use crate::parser::{
 };
 use crate::printer::Printer;
 
-/// `| parse [kind=…] expr with pattern`: columns out of a string. `parse-where` is the same, without the rows that do not match.
+/// `| parse [kind=…] expr with pattern`: columns out of a string. `parse-where` is the same, without the rows that do
+/// not match.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parse {
     /// `kind=…`.

@@ -1,7 +1,7 @@
 //! Operators of expressions by precedence.
 //!
-//! From the loosest to the tightest: `or`; `and`; `==`, `in`, `between`; `<`; `+`; `*`; the string operators; signs. Comparisons and
-//! string operators do not chain: `a == b == c` is no expression.
+//! From the loosest to the tightest: `or`; `and`; `==`, `in`, `between`; `<`; `+`; `*`; the string operators; signs.
+//! Comparisons and string operators do not chain: `a == b == c` is no expression.
 
 use nom::combinator::cut;
 use nom::sequence::separated_pair;
@@ -114,7 +114,8 @@ impl BinaryOp {
     }
 }
 
-/// The infix operator that comes next. One that is two words away from an operand never comes first, so nothing is tried in vain.
+/// The infix operator that comes next. One that is two words away from an operand never comes first, so nothing is
+/// tried in vain.
 fn infix(i: In<'_>) -> Option<Infix> {
     let token = i.first();
     if !matches!(token.kind, Some(TokenKind::Word | TokenKind::Symbol)) {

@@ -69,7 +69,8 @@ pub(crate) fn signed_literal(i: In<'_>) -> PResult<'_, Expr> {
     Ok((after, signed(op, operand, i.span_to(after))))
 }
 
-/// `-9223372036854775808` as a value of a table. In an expression it is a sign and a number that is no long, which the engine refuses.
+/// `-9223372036854775808` as a value of a table. In an expression it is a sign and a number that is no long, which the
+/// engine refuses.
 fn lowest_long(i: In<'_>) -> Option<(In<'_>, Expr)> {
     let number = i.nth(1);
     let lowest = i.at_symbol("-")

@@ -1,7 +1,7 @@
 //! Tokens → syntax tree, with nom's combinators over the tokens.
 //!
-//! One token, seldom a few more, says which rule comes next: nothing is tried and taken back, so parsing takes linear time and a fault
-//! is where it is reported.
+//! One token, seldom a few more, says which rule comes next: nothing is tried and taken back, so parsing takes linear
+//! time and a fault is where it is reported.
 
 mod combine;
 mod expr;

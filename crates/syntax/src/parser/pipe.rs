@@ -73,7 +73,8 @@ fn broken<'a>(i: In<'a>, fault: Fault<'a>) -> PResult<'a, Operator> {
     Ok((after, Operator { kind: OperatorKind::Broken, span: i.span_to(after) }))
 }
 
-/// Skips to the next semicolon, or with `bars` also to the next bar, outside brackets; or to the bracket that closes what encloses this.
+/// Skips to the next semicolon, or with `bars` also to the next bar, outside brackets; or to the bracket that closes
+/// what encloses this.
 ///
 /// Brackets may be what is wrong: a semicolon ends the skipping although a parenthesis is open.
 pub(crate) fn skip(i: In<'_>, bars: bool) -> In<'_> {

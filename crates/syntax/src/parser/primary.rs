@@ -179,7 +179,8 @@ fn argument(i: In<'_>) -> PResult<'_, Argument> {
     Ok((after, Argument { name, value: named.value, span: named.span }))
 }
 
-/// `toscalar(query)`, `totable(query)`, `materialize(query)`; the first two may have a `kind=nooptimization`, which means nothing here.
+/// `toscalar(query)`, `totable(query)`, `materialize(query)`; the first two may have a `kind=nooptimization`, which
+/// means nothing here.
 fn subquery_call(i: In<'_>) -> PResult<'_, Expr> {
     let hinted = i.nth(1).is_word("kind") && i.nth(2).is_symbol("=") && i.nth(3).is_word("nooptimization");
     let rest = i.skip(if hinted { 4 } else { 1 });

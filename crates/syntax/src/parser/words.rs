@@ -1,4 +1,5 @@
-//! Which words may be names, and where. KQL has hardly a reserved word, but its parser takes a word for a name only in some places.
+//! Which words may be names, and where. KQL has hardly a reserved word, but its parser takes a word for a name only in
+//! some places.
 
 /// Keywords that no place takes for a name without brackets.
 const RESERVED: &[&str] = &[

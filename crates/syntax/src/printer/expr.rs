@@ -44,7 +44,8 @@ impl Printer {
         self.at_least(expr, Level::Or)
     }
 
-    /// The right side of a join: anything but a name or a call stands in parentheses, which is how it is usually written.
+    /// The right side of a join: anything but a name or a call stands in parentheses, which is how it is usually
+    /// written.
     pub fn table(&mut self, expr: &Expr) -> &mut Self {
         match &expr.kind {
             ExprKind::Pipe { .. } | ExprKind::Operator(_) => self.in_parens(|p| p.pipe(expr)),

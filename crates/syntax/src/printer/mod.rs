@@ -1,6 +1,7 @@
 //! Syntax tree → text.
 //!
-//! Parentheses stand where the tree's shape needs them and nowhere else. Error nodes are written as `?`, which nothing reads back.
+//! Parentheses stand where the tree's shape needs them and nowhere else. Error nodes are written as `?`, which nothing
+//! reads back.
 
 mod expr;
 mod literal;

@@ -1,4 +1,5 @@
-//! Makes the tables of the demo workspace, and what the hunts must find in them: `cargo run -p lurcher-testing --example make_demo`.
+//! Makes the tables of the demo workspace, and what the hunts must find in them:
+//! `cargo run -p lurcher-testing --example make_demo`.
 //!
 //! The same rows come out each time, on every machine.
 

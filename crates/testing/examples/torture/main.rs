@@ -1,7 +1,8 @@
 //! Ends the program at random moments, as Ctrl-C and as a machine that fails do, and looks at what is left.
 //!
-//! `cargo run --package lurcher-testing --example torture -- --kills 1000 --seed 7`, after `cargo build --package lurcher`. Half of the moments is each of `summarize` and of
-//! `query --output`, so many with Ctrl-C and so many with `kill -9`. The last line says how many faults there were; with one the exit code is 1.
+//! `cargo run --package lurcher-testing --example torture -- --kills 1000 --seed 7`, after
+//! `cargo build --package lurcher`. Half of the moments is each of `summarize` and of `query --output`, so many with
+//! Ctrl-C and so many with `kill -9`. The last line says how many faults there were; with one the exit code is 1.
 
 #[cfg(unix)]
 mod victims;

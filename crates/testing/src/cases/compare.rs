@@ -46,7 +46,8 @@ fn same_table(expected: &TypedTable, actual: &TypedTable, ordered: bool) -> bool
     expected.columns == actual.columns && same_rows(expected, actual, ordered)
 }
 
-/// The rows that came, each at the place of its equal where the order does not matter. What has no equal takes the free places, then the end.
+/// The rows that came, each at the place of its equal where the order does not matter. What has no equal takes the free
+/// places, then the end.
 pub(super) fn arrange<'a>(expected: &TypedTable, actual: &'a TypedTable, ordered: bool) -> Vec<&'a [Value]> {
     let mut left: Vec<Option<&[Value]>> = actual.rows.iter().map(|row| Some(&**row)).collect();
     if ordered {

@@ -9,7 +9,8 @@ use super::{Case, CaseFile, Expectation, ExpectedTable, Outcome, Question, Typed
 /// Rows that are equal are shown only that near to one that is not.
 const CONTEXT: usize = 3;
 
-/// What the case asks, expects and got instead: lines that begin with `-` were expected and did not come, those with `+` came.
+/// What the case asks, expects and got instead: lines that begin with `-` were expected and did not come, those with
+/// `+` came.
 pub fn describe(file: &CaseFile, case: &Case, outcome: &Outcome, colour: bool) -> String {
     let mut out = format!("{}:{}: {}\n", file.path.display(), case.line, case.name);
     match &case.question {

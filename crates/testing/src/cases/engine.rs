@@ -24,7 +24,8 @@ pub struct EngineRunner {
     pub workspace: Option<PathBuf>,
     /// What the sessions may use of the machine.
     pub limits: Limits,
-    /// A folder of Sentinel content, a clone of Azure-Sentinel say, for the files that a case names and that are not beside it.
+    /// A folder of Sentinel content, a clone of Azure-Sentinel say, for the files that a case names and that are not
+    /// beside it.
     pub originals: Option<PathBuf>,
 }
 
@@ -32,7 +33,8 @@ impl Runner for EngineRunner {
     fn run(&self, file: &CaseFile, case: &Case) -> Outcome {
         let few_rows = self.limits.few_rows;
         let outcome = self.outcome(file, case, few_rows);
-        // Partitions hand on their rows in whatever order. Kusto leaves it open what such a query answers; the case says what it is for rows in order.
+        // Partitions hand on their rows in whatever order. Kusto leaves it open what such a query answers; the case
+        // says what it is for rows in order.
         if few_rows == FewRows::Spread && judge(case, &outcome) == Verdict::Failed && self.heeds_order(file, case) {
             return self.outcome(file, case, FewRows::Together);
         }

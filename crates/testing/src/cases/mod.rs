@@ -1,7 +1,8 @@
 //! Semantic cases: Markdown files that say what a query gives.
 //!
-//! A case is a section of a Markdown file: a heading that names it, a line `Source: …` that says where the expectation comes from, a `kql`
-//! block or a line `Rule: …`, and one or more `table` blocks, or an `error` block. `docs/testing.md` describes the format for those who write cases.
+//! A case is a section of a Markdown file: a heading that names it, a line `Source: …` that says where the expectation
+//! comes from, a `kql` block or a line `Rule: …`, and one or more `table` blocks, or an `error` block.
+//! `docs/testing.md` describes the format for those who write cases.
 //!
 //! | module | what it does |
 //! |---|---|

@@ -1,6 +1,7 @@
 //! The text of a table: a header of `name:type`, then one line a row, cells separated by `|`.
 //!
-//! A cell is spelled as KQL prints it. `null` is the null; a string stands bare, or in double quotes with JSON's escapes where it is empty, begins or ends with
+//! A cell is spelled as KQL prints it. `null` is the null; a string stands bare, or in double quotes with JSON's
+//! escapes where it is empty, begins or ends with
 //! white space, or holds `|`, `"` or a control character; a dynamic is JSON.
 
 use lurcher_symbols::values::decimal::Decimal;

@@ -1,4 +1,5 @@
-//! The workspace that a case makes: its tables are files, so that the functions of content read them as they read real ones.
+//! The workspace that a case makes: its tables are files, so that the functions of content read them as they read real
+//! ones.
 
 use std::path::{Path, PathBuf, absolute};
 use std::{fs, io};

@@ -107,7 +107,8 @@ pub(super) fn with_demo<T>(work: impl FnOnce(&Ground) -> T) -> T {
     DEMO.with(work)
 }
 
-/// Computes expressions for all inputs: `s` is the text of one, `d` what JSON it holds, and there is a column of every other type: `n`, `i`, `r`, `m`, `t`, `p`, `g`, `b`.
+/// Computes expressions for all inputs: `s` is the text of one, `d` what JSON it holds, and there is a column of every
+/// other type: `n`, `i`, `r`, `m`, `t`, `p`, `g`, `b`.
 pub(super) fn compute(expressions: &[&str], inputs: &[&[u8]]) {
     let named: Vec<String> = expressions.iter().enumerate().map(|(i, e)| format!("x{i} = {e}")).collect();
     with_ground(|ground| {

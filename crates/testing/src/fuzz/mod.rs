@@ -1,7 +1,8 @@
 //! Fuzzing: targets that take any bytes, and a runner that needs no special compiler.
 //!
-//! A [`Target`] takes inputs and panics where Lurcher has a defect: a panic of its own, also one that the engine caught, an internal error, a tree that is not what its text
-//! says, a query that cannot be stopped. Whether an input is accepted or refused does not matter. `tests/fuzz/README.md` says how it is run.
+//! A [`Target`] takes inputs and panics where Lurcher has a defect: a panic of its own, also one that the engine
+//! caught, an internal error, a tree that is not what its text says, a query that cannot be stopped. Whether an input
+//! is accepted or refused does not matter. `tests/fuzz/README.md` says how it is run.
 //!
 //! | module | what it does |
 //! |---|---|

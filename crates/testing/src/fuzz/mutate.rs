@@ -1,4 +1,5 @@
-//! An input from others. What is mostly text is changed by tokens, so that words stay words and brackets mostly match; anything is changed by bytes, too.
+//! An input from others. What is mostly text is changed by tokens, so that words stay words and brackets mostly match;
+//! anything is changed by bytes, too.
 
 use super::random::Random;
 

@@ -4,7 +4,8 @@ use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
-/// The crates of other people's readers of files, which trust what stands in a file. Their panics over damaged files are caught by the engine.
+/// The crates of other people's readers of files, which trust what stands in a file. Their panics over damaged files
+/// are caught by the engine.
 const READERS: [&str; 4] = ["/parquet-", "/arrow-", "/bytes-", "/thrift-"];
 
 static OF_READERS: AtomicUsize = AtomicUsize::new(0);

@@ -62,7 +62,8 @@ impl Report {
     }
 }
 
-/// Replays the corpus, then runs new inputs until there were as many executions as planned. `tell` hears of every finding.
+/// Replays the corpus, then runs new inputs until there were as many executions as planned. `tell` hears of every
+/// finding.
 ///
 /// # Errors
 /// The corpus cannot be read, or an input that fails cannot be written.
@@ -127,7 +128,8 @@ impl Runner<'_> {
                     self.found(state.target, what, input, tell)?;
                 }
             }
-            // A panic over many inputs that none of them causes alone is a finding too; time and memory of many may add up.
+            // A panic over many inputs that none of them causes alone is a finding too; time and memory of many may add
+            // up.
             if let (Some(what), false) = (failed.filter(|what| what.starts_with(PANICS)), singled_out) {
                 self.found(state.target, format!("{what} (over several inputs)"), &inputs.join(&b'\n'), tell)?;
             }

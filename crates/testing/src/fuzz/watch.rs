@@ -1,4 +1,5 @@
-//! Watches the work of a thread: what hangs ends the program with the inputs told, and how much memory was held is known afterwards.
+//! Watches the work of a thread: what hangs ends the program with the inputs told, and how much memory was held is
+//! known afterwards.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

@@ -1,4 +1,5 @@
-//! Makes a failure as small as it can be: fewer rows, columns, operators and expressions, as long as the oracle still objects.
+//! Makes a failure as small as it can be: fewer rows, columns, operators and expressions, as long as the oracle still
+//! objects.
 
 use crate::hunt::{Engines, Kept, Reply};
 use crate::oracles::{Failure, Oracle, Trial, Verdict};

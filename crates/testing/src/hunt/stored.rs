@@ -29,7 +29,8 @@ pub struct Stored {
     how: String,
 }
 
-/// The query over tables that have no columns but their own, in their order: a workspace adds one of the table's name, and JSON brings them in any order.
+/// The query over tables that have no columns but their own, in their order: a workspace adds one of the table's name,
+/// and JSON brings them in any order.
 pub fn with_stored(tables: &[Table], query: &str) -> String {
     let named = |t: &Table| {
         let columns: Vec<String> = t.rows.columns.iter().map(|c| quoted_name(&c.name)).collect();
@@ -51,7 +52,8 @@ enum Format {
 }
 
 impl Stored {
-    /// The tables in a format, and in as many files, as chance will have it; none where a value has no spelling in that format.
+    /// The tables in a format, and in as many files, as chance will have it; none where a value has no spelling in that
+    /// format.
     ///
     /// # Errors
     /// Where a file cannot be written.

@@ -196,7 +196,8 @@ fn search(sign: &str, text: &str, term: &str) -> Result<Value, Unknown> {
     Ok(Value::Bool(found))
 }
 
-/// Whether the term occurs with no letter or digit beside a letter or digit at its ends. An empty one occurs everywhere.
+/// Whether the term occurs with no letter or digit beside a letter or digit at its ends. An empty one occurs
+/// everywhere.
 fn has(text: &str, term: &str) -> bool {
     if term.is_empty() {
         return true;

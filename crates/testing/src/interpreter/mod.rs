@@ -1,7 +1,8 @@
 //! A second opinion: the core of the language over plain values, a row at a time, as naive as can be.
 //!
-//! It shares no code with what it judges but the values themselves. What it does not know for certain it does not answer ([`Unknown`]). Where rows have no order, it may
-//! be asked to shuffle them: an answer that changes with that depends on an order that nobody promised.
+//! It shares no code with what it judges but the values themselves. What it does not know for certain it does not
+//! answer ([`Unknown`]). Where rows have no order, it may be asked to shuffle them: an answer that changes with that
+//! depends on an order that nobody promised.
 
 mod aggregates;
 mod expressions;
@@ -56,7 +57,8 @@ pub fn interpret(pipeline: &Pipeline, tables: &[Table]) -> Result<Answer, Unknow
     in_orders(pipeline, tables, ORDERS)
 }
 
-/// Whether the query gives the same in any order that its rows may be in, as far as many tries tell; it may be that order by order the interpreter does not know.
+/// Whether the query gives the same in any order that its rows may be in, as far as many tries tell; it may be that
+/// order by order the interpreter does not know.
 pub fn is_settled(pipeline: &Pipeline, tables: &[Table], answer: &Answer) -> bool {
     in_orders(pipeline, tables, MANY_ORDERS).is_ok_and(|again| again.ordered == answer.ordered)
 }

@@ -45,7 +45,8 @@ pub fn is_nan(value: &Value) -> bool {
     matches!(value, Value::Real(v) if v.is_nan())
 }
 
-/// A text that is the same for values of one type that are the same to groups and joins: nulls are, and so are NaNs and the zeros.
+/// A text that is the same for values of one type that are the same to groups and joins: nulls are, and so are NaNs and
+/// the zeros.
 pub fn identity(value: &Value) -> String {
     match value {
         Value::Real(v) if *v == 0.0 => "real 0".to_owned(),

@@ -77,7 +77,8 @@ fn joined(kind: JoinKind, left: Vec<Column>, right: Vec<Column>) -> Vec<Column> 
     columns
 }
 
-/// The columns of a union: those of the first table, then those that the others add. The generator lets equal names have equal types.
+/// The columns of a union: those of the first table, then those that the others add. The generator lets equal names
+/// have equal types.
 fn united(input: Vec<Column>, legs: &[Pipeline], inner: bool, tables: &[Table]) -> Vec<Column> {
     let legs: Vec<Vec<Column>> = legs.iter().map(|leg| leg.columns(tables)).collect();
     let mut columns = input;

@@ -1,6 +1,8 @@
-//! Queries as data: what the [generator](crate::generate) makes, the [interpreter](crate::interpreter) answers, oracles rewrite and a failure is shrunk in.
+//! Queries as data: what the [generator](crate::generate) makes, the [interpreter](crate::interpreter) answers, oracles
+//! rewrite and a failure is shrunk in.
 //!
-//! The tree is ours and not the parser's, so that nothing of what is judged judges itself. It says what KQL says, operator by operator, and prints as KQL.
+//! The tree is ours and not the parser's, so that nothing of what is judged judges itself. It says what KQL says,
+//! operator by operator, and prints as KQL.
 //!
 //! | module | what it does |
 //! |---|---|

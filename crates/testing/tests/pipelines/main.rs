@@ -1,8 +1,10 @@
-//! Every operator behind every other, and by threes those that heed orders and groups: no query may fail, and no answer may depend on how the work is divided or on
-//! what the optimizer knows of one operator's rows when it comes to the next.
+//! Every operator behind every other, and by threes those that heed orders and groups: no query may fail, and no answer
+//! may depend on how the work is divided or on what the optimizer knows of one operator's rows when it comes to the
+//! next.
 //!
-//! Each pipeline is asked as it is, in one partition or with eight and batches of one row, and with a `materialize()` behind each operator. By default each pair begins with
-//! one of the tables and is divided one way, and some of the triples are asked. `PIPELINES=all` asks everything, which takes half an hour.
+//! Each pipeline is asked as it is, in one partition or with eight and batches of one row, and with a `materialize()`
+//! behind each operator. By default each pair begins with one of the tables and is divided one way, and some of the
+//! triples are asked. `PIPELINES=all` asks everything, which takes half an hour.
 
 mod operators;
 

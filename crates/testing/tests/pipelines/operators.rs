@@ -19,7 +19,8 @@ pub const OTHER: &str = r#"1,"a",5, 3,"c",5, 1,"z",6, 4,"",long(null)"#;
 pub struct Operator {
     /// Its name in messages.
     pub name: &'static str,
-    /// Its KQL over columns `k:long, w:string, q:long`, which it gives again. The order of the rows that come in must not matter to the rows that come out.
+    /// Its KQL over columns `k:long, w:string, q:long`, which it gives again. The order of the rows that come in must
+    /// not matter to the rows that come out.
     pub text: &'static str,
     /// How often it is asked.
     pub rank: Rank,

@@ -1,7 +1,8 @@
 //! The queries. They read the table `T` with the columns `id`, `at`, `d0`, `d1` …, and the constants of the call.
 //!
-//! `bin_of(x)` is the beginning of a point's step, `next_of(x)` that of the step behind. What depends on the call is marked by `$`: `$dims` lists the dimensions with a
-//! comma before each, `$group` names the text that tells groups of them apart, where there are any.
+//! `bin_of(x)` is the beginning of a point's step, `next_of(x)` that of the step behind. What depends on the call is
+//! marked by `$`: `$dims` lists the dimensions with a comma before each, `$group` names the text that tells groups of
+//! them apart, where there are any.
 
 use lurcher_symbols::{ScalarType, Value};
 

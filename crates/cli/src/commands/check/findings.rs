@@ -82,8 +82,8 @@ impl Findings {
         self.found.iter().filter(|finding| finding.diagnostic.severity == severity).count()
     }
 
-    /// Each finding with its fingerprint, which stays the same when lines move: of the file, the code, the message, and which of those
-    /// that are alike it is.
+    /// Each finding with its fingerprint, which stays the same when lines move: of the file, the code, the message, and
+    /// which of those that are alike it is.
     pub(super) fn fingerprints(&self) -> impl Iterator<Item = (&Finding, String)> {
         let mut alike: HashMap<u64, usize> = HashMap::new();
         self.found.iter().map(move |finding| {

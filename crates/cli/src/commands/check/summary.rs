@@ -10,7 +10,8 @@ use lurcher_diagnostics::{Code, Severity};
 
 use super::findings::Findings;
 
-/// The codes of names that stand for no table or function: an unknown table, an unknown function, a leg that a fuzzy union dropped.
+/// The codes of names that stand for no table or function: an unknown table, an unknown function, a leg that a fuzzy
+/// union dropped.
 const UNKNOWN_NAMES: [Code; 3] = [UNKNOWN_TABLE, UNKNOWN_FUNCTION, LEG_DROPPED];
 /// Of so many files that use an unknown name the names are told.
 const MOST_USERS: usize = 10;

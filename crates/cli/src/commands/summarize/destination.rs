@@ -1,4 +1,5 @@
-//! The table that a summary rule writes: a Parquet file a bin, so that a bin that is summed up again takes the place of what it gave before.
+//! The table that a summary rule writes: a Parquet file a bin, so that a bin that is summed up again takes the place of
+//! what it gave before.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,8 @@ use crate::output::Output;
 use crate::session::Stopped;
 use crate::temporary;
 
-/// The columns that every such table has. A result's own column of that name, or of another one that is reserved, gets a prefix.
+/// The columns that every such table has. A result's own column of that name, or of another one that is reserved, gets
+/// a prefix.
 const STANDARD: [(&str, ScalarType); 5] = [
     ("TimeGenerated", ScalarType::DateTime),
     ("_RuleName", ScalarType::String),

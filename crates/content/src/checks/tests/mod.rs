@@ -1,6 +1,7 @@
 //! Each rule over a piece of content that is right but for one thing. What Sentinel takes is documented in
 //! <https://learn.microsoft.com/azure/sentinel/sentinel-analytic-rules-creation> and
-//! <https://learn.microsoft.com/azure/sentinel/scheduled-rules-overview>, and held by the validations of Azure-Sentinel.
+//! <https://learn.microsoft.com/azure/sentinel/scheduled-rules-overview>, and held by the validations of
+//! Azure-Sentinel.
 
 mod attack;
 mod keys;

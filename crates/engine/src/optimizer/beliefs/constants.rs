@@ -1,13 +1,15 @@
 //! A column has one value in every row, or the same as another column.
 //!
-//! DataFusion learns it from filters (`where risk == "high"`) and literals, and then leaves out sorts by such a column and hands on groups before all rows are seen. Three
-//! nodes break it:
+//! DataFusion learns it from filters (`where risk == "high"`) and literals, and then leaves out sorts by such a column
+//! and hands on groups before all rows are seen. Three nodes break it:
 //!
-//! - An outer join gives the rows without a partner a null. DataFusion keeps the constants and equalities of the side that is missing. They are hidden from the join.
-//! - A join forgets which columns of its right side are constant. DataFusion pushes a sort into that side, leaves it out there, and then cannot prove that the join is in
-//!   order. They are hidden where rows are to be in an order.
-//! - The legs of a union have constants of their own: the columns that a leg lacks. DataFusion pushes a sort into the legs, leaves out there what is constant, and then
-//!   cannot prove that the union is in order. They are hidden where rows are to be in an order.
+//! - An outer join gives the rows without a partner a null. DataFusion keeps the constants and equalities of the side
+//!   that is missing. They are hidden from the join.
+//! - A join forgets which columns of its right side are constant. DataFusion pushes a sort into that side, leaves it
+//!   out there, and then cannot prove that the join is in order. They are hidden where rows are to be in an order.
+//! - The legs of a union have constants of their own: the columns that a leg lacks. DataFusion pushes a sort into the
+//!   legs, leaves out there what is constant, and then cannot prove that the union is in order. They are hidden where
+//!   rows are to be in an order.
 
 use std::sync::Arc;
 

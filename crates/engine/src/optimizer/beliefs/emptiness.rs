@@ -1,8 +1,10 @@
 //! A filter may run earlier than it is written, where it then lets the same rows through.
 //!
-//! DataFusion pushes a filter below a grouping or a window function when all columns that it reads are keys. That is true of no columns at all: below a grouping without
-//! keys the filter then takes away the rows that are counted, not the count (`summarize c = count() | where isnotnull(x)`, with an `x` that the union above lacks). And a
-//! filter that gives something else each time (`where rand() < 0.5`) takes rows instead of groups. Such filters stay where they are.
+//! DataFusion pushes a filter below a grouping or a window function when all columns that it reads are keys. That is
+//! true of no columns at all: below a grouping without keys the filter then takes away the rows that are counted, not
+//! the count (`summarize c = count() | where isnotnull(x)`, with an `x` that the union above lacks). And a filter that
+//! gives something else each time (`where rand() < 0.5`) takes rows instead of groups. Such filters stay where they
+//! are.
 
 use std::sync::Arc;
 

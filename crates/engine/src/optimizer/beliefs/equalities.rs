@@ -1,7 +1,8 @@
 //! Two expressions are equal in every row.
 //!
-//! DataFusion concludes from `where tolower(w) == w` that rows in the order of `w` are in that of `tolower(w)`, and writes the one for the other, in which it finds the
-//! first again: `w` becomes `tolower(w)`, which becomes `tolower(tolower(w))`, and nobody recognizes the order of the rows any more. What an equality of anything but two
+//! DataFusion concludes from `where tolower(w) == w` that rows in the order of `w` are in that of `tolower(w)`, and
+//! writes the one for the other, in which it finds the first again: `w` becomes `tolower(w)`, which becomes
+//! `tolower(tolower(w))`, and nobody recognizes the order of the rows any more. What an equality of anything but two
 //! columns teaches is seldom of use, so such a condition is marked, which hides that it is an equality.
 
 use std::sync::{Arc, LazyLock};

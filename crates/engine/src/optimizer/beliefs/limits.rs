@@ -1,7 +1,8 @@
 //! A grouping may stop as soon as it has found so many groups.
 //!
-//! DataFusion tells it to a grouping without aggregates below a `take`, where its groups come in no order. Sorts are placed later: where the rows then turn out to be in the
-//! order of the keys, the grouping cannot do what it was told and fails when it runs. It is told so no more.
+//! DataFusion tells it to a grouping without aggregates below a `take`, where its groups come in no order. Sorts are
+//! placed later: where the rows then turn out to be in the order of the keys, the grouping cannot do what it was told
+//! and fails when it runs. It is told so no more.
 
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
 //! What the optimizer may believe.
 //!
-//! A plan is made faster by what is known of its rows without reading them. Each belief has one file here, which says who holds it, what proves it, and takes away what
-//! is not proven. What is believed while a plan is made belongs to the planner (`Relation`), which has its own proofs.
+//! A plan is made faster by what is known of its rows without reading them. Each belief has one file here, which says
+//! who holds it, what proves it, and takes away what is not proven. What is believed while a plan is made belongs to
+//! the planner (`Relation`), which has its own proofs.
 //!
 //! | belief | DataFusion takes it from | what is left of it |
 //! |---|---|---|
@@ -13,8 +14,8 @@
 //! | [`nullability`]: a column is never null | expressions, differently in both kinds of plan | what the physical plan says |
 //! | [`row_counts`]: how many rows there are | statistics of plans, past filtered aggregates | nothing; footers answer for tables |
 //!
-//! Who orders rows by what follows from these: DataFusion drops a sort that the rows' equalities and constants make needless, and checks at the end that every order that
-//! is relied upon can be proven.
+//! Who orders rows by what follows from these: DataFusion drops a sort that the rows' equalities and constants make
+//! needless, and checks at the end that every order that is relied upon can be proven.
 
 mod constants;
 mod emptiness;

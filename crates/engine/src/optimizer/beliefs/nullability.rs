@@ -1,7 +1,8 @@
 //! A column is never null.
 //!
-//! The logical planner knows that `x is true` is never null; the physical one makes `x is not distinct from true` of it, of which it does not know that. Both are right, and
-//! the plan runs by what the physical one says, the more careful of the two. But DataFusion compares them below every grouping, and gives up where they differ
+//! The logical planner knows that `x is true` is never null; the physical one makes `x is not distinct from true` of
+//! it, of which it does not know that. Both are right, and the plan runs by what the physical one says, the more
+//! careful of the two. But DataFusion compares them below every grouping, and gives up where they differ
 //! (`extend c = k in (0, 5) | make-series … by c`).
 
 use datafusion::common::config::ConfigOptions;

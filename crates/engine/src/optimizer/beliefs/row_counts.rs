@@ -1,8 +1,9 @@
 //! How many rows there are.
 //!
-//! DataFusion answers `count`, `min` and `max` without keys from statistics of the plan below. It looks for the statistics of the lowest grouping without a filter, past
-//! groupings with one: `count | summarize countif(Count > 0)` then gets the columns of the inner count. Tables are answered from their footers
-//! ([`super::super::footers`]), and to count the rows of anything else is nothing beside making them.
+//! DataFusion answers `count`, `min` and `max` without keys from statistics of the plan below. It looks for the
+//! statistics of the lowest grouping without a filter, past groupings with one: `count | summarize countif(Count > 0)`
+//! then gets the columns of the inner count. Tables are answered from their footers ([`super::super::footers`]), and to
+//! count the rows of anything else is nothing beside making them.
 
 use std::sync::Arc;
 

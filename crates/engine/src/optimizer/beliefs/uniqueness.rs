@@ -1,8 +1,9 @@
 //! No two rows share a key.
 //!
-//! DataFusion knows the keys of a grouping as *functional dependencies* of its fields, and hands them on: an unnest repeats rows and keeps their keys unique, a grouping
-//! above a join is told that the join's keys determine all that it computes. A grouping then drops keys of its own that others are said to determine, and groups vanish.
-//! The optimizer makes schemas anew as it goes, so the dependencies are taken away right before the one rule that reads them.
+//! DataFusion knows the keys of a grouping as *functional dependencies* of its fields, and hands them on: an unnest
+//! repeats rows and keeps their keys unique, a grouping above a join is told that the join's keys determine all that it
+//! computes. A grouping then drops keys of its own that others are said to determine, and groups vanish. The optimizer
+//! makes schemas anew as it goes, so the dependencies are taken away right before the one rule that reads them.
 
 use std::sync::Arc;
 

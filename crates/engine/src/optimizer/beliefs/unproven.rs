@@ -30,8 +30,9 @@ fn column(schema: &SchemaRef, place: usize) -> Arc<dyn PhysicalExpr> {
     Arc::new(Column::new(schema.field(place).name(), place))
 }
 
-/// An expression is taken for constant when all that it is made of is. So the column goes through a function together with a call of something that depends on nothing,
-/// of which DataFusion knows nothing; a different one for each column, or equal columns would still be equal.
+/// An expression is taken for constant when all that it is made of is. So the column goes through a function together
+/// with a call of something that depends on nothing, of which DataFusion knows nothing; a different one for each
+/// column, or equal columns would still be equal.
 fn unproven(schema: &SchemaRef, place: usize, config: &Arc<ConfigOptions>) -> Arc<dyn PhysicalExpr> {
     let call = |function: Hidden, args, field| {
         let function = Arc::new(ScalarUDF::from(function));

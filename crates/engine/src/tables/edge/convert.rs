@@ -1,5 +1,5 @@
-//! `kql_convert(v)`: a column of one KQL type as another one, because the documentation or the user declares another type than the file has.
-//! What does not convert is null and counted.
+//! `kql_convert(v)`: a column of one KQL type as another one, because the documentation or the user declares another
+//! type than the file has. What does not convert is null and counted.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -33,7 +33,8 @@ pub struct Convert {
 }
 
 impl Convert {
-    /// `argument`, a column of type `from`, as one of type `to`. What does not convert is counted for `column` of `table`.
+    /// `argument`, a column of type `from`, as one of type `to`. What does not convert is counted for `column` of
+    /// `table`.
     pub fn call(
         argument: Expr,
         (from, to): (ScalarType, ScalarType),
@@ -122,7 +123,8 @@ pub(crate) fn convert_array(array: &ArrayRef, from: ScalarType, to: ScalarType) 
     Ok(cells.finish())
 }
 
-/// A number as a decimal, or a decimal as a number of another type, its fraction dropped where there is no room for one.
+/// A number as a decimal, or a decimal as a number of another type, its fraction dropped where there is no room for
+/// one.
 fn converted_decimal(value: &Value, to: ScalarType) -> Option<Value> {
     Some(match (value, to) {
         (Value::Bool(b), _) => Value::Decimal(Decimal::from_long(i64::from(*b))),

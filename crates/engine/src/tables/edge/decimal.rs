@@ -65,8 +65,9 @@ fn wide(unscaled: i256, scale: i8) -> Option<Number> {
     }
 }
 
-/// The least argument that gives at least `number`, and the least one that gives more: the half-open range that gives exactly `number`, which is empty where the scale
-/// is too small for it. None where one of them has too many digits for the type.
+/// The least argument that gives at least `number`, and the least one that gives more: the half-open range that gives
+/// exactly `number`, which is empty where the scale is too small for it. None where one of them has too many digits for
+/// the type.
 fn bounds(ty: &DataType, number: Number) -> Option<(ScalarValue, ScalarValue)> {
     let (precision, scale) = match ty {
         DataType::Decimal32(precision, scale)

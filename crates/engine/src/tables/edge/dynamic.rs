@@ -14,8 +14,8 @@ use super::nature;
 use super::unary::EdgeKernel;
 use crate::tables::values::value_at;
 
-/// `kql_dynamic`. A struct or map becomes a bag, a list an array; what is inside becomes KQL by its own nature first, so that a timestamp
-/// stays a datetime.
+/// `kql_dynamic`. A struct or map becomes a bag, a list an array; what is inside becomes KQL by its own nature first,
+/// so that a timestamp stays a datetime.
 pub(super) struct Dynamic;
 
 impl EdgeKernel for Dynamic {

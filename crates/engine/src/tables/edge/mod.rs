@@ -1,7 +1,8 @@
 //! What stands between a file's columns and KQL's: functions in a projection right over the scan.
 //!
-//! A file's Arrow type decides the KQL type that its column has by nature, the type that the scan reads it as (a cast that loses nothing, which pruning
-//! sees through), and the function that makes it a column of the types that plans use.
+//! A file's Arrow type decides the KQL type that its column has by nature, the type that the scan reads it as (a cast
+//! that loses nothing, which pruning sees through), and the function that makes it a column of the types that plans
+//! use.
 
 mod base64;
 mod convert;
@@ -74,8 +75,8 @@ impl EdgeFunction {
     }
 }
 
-/// The functions of this module, for a registry that finds functions by name. `kql_convert` is not among them: it counts what
-/// does not convert for one table's column.
+/// The functions of this module, for a registry that finds functions by name. `kql_convert` is not among them: it
+/// counts what does not convert for one table's column.
 pub fn functions() -> Vec<Arc<ScalarUDF>> {
     use EdgeFunction::{Base64, Decimal, Dynamic, Span, Text, Ticks, TicksChecked};
     [Ticks, TicksChecked, Text, Span, Decimal, Base64, Dynamic].map(EdgeFunction::udf).into()

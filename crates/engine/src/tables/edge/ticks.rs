@@ -22,12 +22,12 @@ use super::unary::EdgeKernel;
 
 const NANOSECONDS_PER_TICK: i64 = 100;
 
-/// `kql_ticks`: for a column that is known to lie within years 1 to 9999, so that the function is monotone and total, and a comparison with it
-/// is one with the column.
+/// `kql_ticks`: for a column that is known to lie within years 1 to 9999, so that the function is monotone and total,
+/// and a comparison with it is one with the column.
 pub(super) struct Ticks;
 
-/// `kql_ticks_checked`: the same, for a column of which nothing is known. What lies outside of years 1 to 9999 is null, which no
-/// comparison with the column would tell, so it has no preimage.
+/// `kql_ticks_checked`: the same, for a column of which nothing is known. What lies outside of years 1 to 9999 is null,
+/// which no comparison with the column would tell, so it has no preimage.
 pub(super) struct TicksChecked;
 
 impl EdgeKernel for Ticks {
@@ -67,8 +67,8 @@ impl EdgeKernel for TicksChecked {
     }
 }
 
-/// The least argument that gives at least `ticks`, and the least one that gives more: the half-open range that gives exactly `ticks`, which is
-/// empty where the unit is too coarse for it.
+/// The least argument that gives at least `ticks`, and the least one that gives more: the half-open range that gives
+/// exactly `ticks`, which is empty where the unit is too coarse for it.
 fn bounds(ty: &DataType, ticks: i64) -> Option<(i64, i64)> {
     let since_epoch = ticks.checked_sub(UNIX_EPOCH_TICKS)?;
     let per_unit = match ty {
@@ -133,7 +133,8 @@ where
     T::Native: Into<i64>,
 {
     let (low, high) = (-UNIX_EPOCH_TICKS / PER_UNIT, (MAX - UNIX_EPOCH_TICKS) / PER_UNIT);
-    // The sign bit of `v - low` or `high - v` is set exactly for a value outside of the range: additions only, which every processor does several at a time.
+    // The sign bit of `v - low` or `high - v` is set exactly for a value outside of the range: additions only, which
+    // every processor does several at a time.
     let outside = array.values().iter().fold(0, |signs: i64, v| {
         let v: i64 = (*v).into();
         signs | v.wrapping_sub(low) | high.wrapping_sub(v)

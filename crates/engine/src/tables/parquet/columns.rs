@@ -36,7 +36,8 @@ impl FileColumn {
     }
 }
 
-/// The columns of each of a table's files. What is proven of a column holds for all files of the table, so that they can share a scan.
+/// The columns of each of a table's files. What is proven of a column holds for all files of the table, so that they
+/// can share a scan.
 ///
 /// # Errors
 /// A column has a type that we do not read.
@@ -128,7 +129,8 @@ enum Range {
     Of(i128, i128),
 }
 
-/// The least and the greatest value of a column by the statistics of its row groups; `None` where one of them lacks them.
+/// The least and the greatest value of a column by the statistics of its row groups; `None` where one of them lacks
+/// them.
 fn range(footer: &Footer, column: &str) -> Option<Range> {
     let groups = footer.metadata.row_groups();
     let parquet_schema = footer.metadata.file_metadata().schema_descr();

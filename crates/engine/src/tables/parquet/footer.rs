@@ -59,7 +59,8 @@ impl Footer {
 pub(crate) fn read_footers(files: &[&Path], runtime: &RuntimeEnv) -> Result<Vec<Footer>, DataError> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
     let share = files.len().div_ceil(workers).max(1);
-    // Threads of our own: the object store then does its work in place, whether or not the caller runs on an async runtime.
+    // Threads of our own: the object store then does its work in place, whether or not the caller runs on an async
+    // runtime.
     thread::scope(|scope| {
         let started: Vec<_> = files
             .chunks(share)
@@ -108,7 +109,8 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
     Ok(Footer { path: path.into(), url, metadata, schema })
 }
 
-/// A Parquet file ends with the length of its footer and four letters. The reader does not compare that length with the file's.
+/// A Parquet file ends with the length of its footer and four letters. The reader does not compare that length with the
+/// file's.
 fn check_length(path: &Path, mut file: File) -> Result<(), DataError> {
     let io = |e: std::io::Error| DataError::io(path, &e);
     let length = file.metadata().map_err(io)?.len();

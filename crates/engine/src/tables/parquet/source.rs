@@ -157,7 +157,8 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The greatest value of a file's column as a datetime, from the statistics where each row group has them, otherwise from the data.
+/// The greatest value of a file's column as a datetime, from the statistics where each row group has them, otherwise
+/// from the data.
 ///
 /// # Errors
 /// The data cannot be read.

@@ -1,4 +1,5 @@
-//! The files of this machine as DataFusion reads them: a Parquet file that changes between its footer and its data is an error, not another answer.
+//! The files of this machine as DataFusion reads them: a Parquet file that changes between its footer and its data is
+//! an error, not another answer.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -60,7 +61,8 @@ impl SteadyFiles {
         Ok(())
     }
 
-    /// What was read belongs to the file with which the scan began. Asked afterwards, so that no change can come between.
+    /// What was read belongs to the file with which the scan began. Asked afterwards, so that no change can come
+    /// between.
     fn check(&self, location: &Path) -> Result<()> {
         let Some(known) = self.known().get(location).copied() else { return Ok(()) };
         let path = self.files.path_to_filesystem(location)?;

@@ -12,7 +12,8 @@ use super::{FieldSample, RowSink};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
-/// The columns of a file and what their cells are. Where `is_typed` says that all columns have a type, only the header is read.
+/// The columns of a file and what their cells are. Where `is_typed` says that all columns have a type, only the header
+/// is read.
 pub(super) fn sample(
     file: &TableFile,
     limit: SampleLimit,

@@ -8,7 +8,8 @@ use super::input::{BUFFER, Bounded, Input, broken, not_utf8, too_long};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
-/// The rows of a file, a batch at a time. A record may have any number of values: those that are missing are null, and further ones are left out.
+/// The rows of a file, a batch at a time. A record may have any number of values: those that are missing are null, and
+/// further ones are left out.
 pub(super) struct DelimitedRows {
     file: TableFile,
     reader: Reader<Bounded<Input>>,
@@ -26,7 +27,8 @@ impl DelimitedRows {
         Self { file, reader, record: StringRecord::new(), fields, unescapes: false }
     }
 
-    /// As [`Self::new`], of values with a tab between them in which a backslash stands before what is not a value's end.
+    /// As [`Self::new`], of values with a tab between them in which a backslash stands before what is not a value's
+    /// end.
     pub(super) fn escaped(file: TableFile, input: Input, skips_first: bool, fields: Vec<Field>) -> Self {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(skips_first).flexible(true).delimiter(b'\t').quoting(false).buffer_capacity(BUFFER);

@@ -1,4 +1,5 @@
-//! Cuts a stream of JSON into its objects: an array of them, one a line, or one after the other, in constant memory. Of a query's answer it makes the objects.
+//! Cuts a stream of JSON into its objects: an array of them, one a line, or one after the other, in constant memory. Of
+//! a query's answer it makes the objects.
 
 use std::io::BufRead;
 use std::ops::Range;

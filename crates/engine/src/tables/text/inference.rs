@@ -13,7 +13,8 @@ pub(crate) struct SampleLimit {
 }
 
 impl SampleLimit {
-    /// 10,000 rows or 8 MiB of text, whichever is more; many files share what eight may take, so that a table of thousands of files opens at once.
+    /// 10,000 rows or 8 MiB of text, whichever is more; many files share what eight may take, so that a table of
+    /// thousands of files opens at once.
     pub(crate) fn for_files(files: usize) -> Self {
         const ROWS: u64 = 10_000;
         const BYTES: u64 = 8 * 1024 * 1024;

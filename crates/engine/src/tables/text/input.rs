@@ -18,7 +18,8 @@ pub(super) const BUFFER: usize = 256 * 1024;
 /// A text file to read once from front to back.
 pub(crate) type Input = Box<dyn BufRead + Send>;
 
-/// Opens a file. What cannot be UTF-8 without a byte order mark is refused here; other bytes that are not UTF-8 are found by the readers, which know the line.
+/// Opens a file. What cannot be UTF-8 without a byte order mark is refused here; other bytes that are not UTF-8 are
+/// found by the readers, which know the line.
 pub(crate) fn open(file: &TableFile) -> Result<Input, DataError> {
     open_counted(file, &Arc::default())
 }

@@ -124,7 +124,8 @@ fn for_each_field(
     walk(file, frame, |key| Some(key.to_owned()), |key, value| field(&key, value.cell())).map(drop)
 }
 
-/// Calls `field` with the values of an object whose keys `wanted` maps to something; the others are checked and skipped. Returns the object's text.
+/// Calls `field` with the values of an object whose keys `wanted` maps to something; the others are checked and
+/// skipped. Returns the object's text.
 fn walk<'f, T>(
     file: &TableFile,
     frame: &Frame<'f>,

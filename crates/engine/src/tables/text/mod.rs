@@ -1,6 +1,7 @@
 //! Tables in CSV and JSON files.
 //!
-//! A scan reads only the columns that a query needs and builds them in KQL's physical types at once, so that nothing stands above it.
+//! A scan reads only the columns that a query needs and builds them in KQL's physical types at once, so that nothing
+//! stands above it.
 
 mod csv;
 mod delimited;
@@ -133,7 +134,8 @@ impl TextBatches {
         Ok(Self::of(rows, file, plan, batch_size))
     }
 
-    /// Reads a file from outside to build the columns of `plan`, which are at `fields`. `file` is what messages call it.
+    /// Reads a file from outside to build the columns of `plan`, which are at `fields`. `file` is what messages call
+    /// it.
     pub(crate) fn external(
         file: &TableFile,
         input: Input,

@@ -1,5 +1,6 @@
-//! The answer of the query API as a file: `{"tables": [{"columns": [{"name": …}], "rows": [[…]]}]}`, as Log Analytics gives it to a request, or the same with
-//! `Tables`, `Columns`, `ColumnName` and `Rows`, as Kusto does. <https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format>
+//! The answer of the query API as a file: `{"tables": [{"columns": [{"name": …}], "rows": [[…]]}]}`, as Log Analytics
+//! gives it to a request, or the same with `Tables`, `Columns`, `ColumnName` and `Rows`, as Kusto does.
+//! <https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format>
 
 use std::ops::Range;
 

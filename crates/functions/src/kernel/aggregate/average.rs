@@ -17,7 +17,8 @@ use super::fold::{Fold, Folding};
 use super::selection::downcast;
 use super::udaf::call;
 
-/// The average of `arg`. Of no values it is NaN for numbers and null for anything else. A sum of longs wraps around, as the engine's does.
+/// The average of `arg`. Of no values it is NaN for numbers and null for anything else. A sum of longs wraps around, as
+/// the engine's does.
 pub fn average(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Result<Expr> {
     let name = format!("avg({ty})");
     Ok(match ty {

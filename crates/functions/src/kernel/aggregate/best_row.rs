@@ -15,8 +15,8 @@ use super::selection::{downcast, each_row, selected};
 use super::udaf::{Family, Groups, call};
 use crate::types::arrow_type;
 
-/// Which row of a group it is. Of rows that are equally good the first wins: the one of the least position, or, where rows have none, the
-/// one that happens to come first.
+/// Which row of a group it is. Of rows that are equally good the first wins: the one of the least position, or, where
+/// rows have none, the one that happens to come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BestRow {
     /// The one with the greatest first column. Any value is better than null, and NaN than any number.
@@ -251,8 +251,8 @@ impl Chosen {
     }
 }
 
-/// Goes through the rows and notes the better ones. `compare` tells how a row's rank compares to the best of its group, if that is `known`, and
-/// notes it where it is greater.
+/// Goes through the rows and notes the better ones. `compare` tells how a row's rank compares to the best of its group,
+/// if that is `known`, and notes it where it is greater.
 #[inline]
 fn each_candidate(
     rows: &Candidates<'_>,

@@ -1,4 +1,5 @@
-//! `make_list`, `make_set` and `make_bag`: the values of a group as one dynamic, written as canonical JSON while the rows come.
+//! `make_list`, `make_set` and `make_bag`: the values of a group as one dynamic, written as canonical JSON while the
+//! rows come.
 
 use std::sync::Arc;
 
@@ -47,8 +48,8 @@ pub enum Source {
     Entries,
 }
 
-/// The values of `arg` as one dynamic. With a `position` the elements are in the order of positions and of what is the same the first
-/// counts; without one the order is that in which rows happen to come.
+/// The values of `arg` as one dynamic. With a `position` the elements are in the order of positions and of what is the
+/// same the first counts; without one the order is that in which rows happen to come.
 pub fn collect(
     function: &str,
     rule: Collect,
@@ -113,8 +114,8 @@ impl Default for Collected {
 impl Collecting {
     /// Adds one element.
     fn push(&self, cell: &mut Collected, position: i64, write: impl FnOnce(&mut String)) {
-        // A row that comes in order adds nothing to a full list, nor a second of the same. One that comes late may displace another:
-        // that is settled at the end.
+        // A row that comes in order adds nothing to a full list, nor a second of the same. One that comes late may
+        // displace another: that is settled at the end.
         let in_order = position >= cell.latest;
         if in_order && cell.count >= self.rule.max {
             return;

@@ -1,7 +1,8 @@
-//! What `tdigest()` gives: how often which values came, as the array `[[7],[VALUES],[WEIGHTS]]` with the values in ascending order.
+//! What `tdigest()` gives: how often which values came, as the array `[[7],[VALUES],[WEIGHTS]]` with the values in
+//! ascending order.
 //!
-//! Up to [`EXACT`] different values are kept as they are. More are joined with their neighbours, a joined one weighing the less the nearer it is to
-//! either end (Dunning, Ertl: Computing extremely accurate quantiles using t-digests, 2019).
+//! Up to [`EXACT`] different values are kept as they are. More are joined with their neighbours, a joined one weighing
+//! the less the nearer it is to either end (Dunning, Ertl: Computing extremely accurate quantiles using t-digests, 2019).
 
 use std::fmt::Write;
 

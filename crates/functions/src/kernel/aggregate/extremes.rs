@@ -25,7 +25,8 @@ pub enum Extreme {
     Max,
 }
 
-/// The least or greatest value of `arg`, null where there is none. DataFusion's own, but for reals: a NaN wins over every number in both.
+/// The least or greatest value of `arg`, null where there is none. DataFusion's own, but for reals: a NaN wins over
+/// every number in both.
 pub fn extreme(end: Extreme, arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Expr {
     match (end, ty) {
         (Extreme::Min, ScalarType::Real) => call("min(real)".into(), Folding::<Real<Least>>::new(), vec![arg], filter),

@@ -1,4 +1,5 @@
-//! Values as keys: 64 bits where a small risk of two values in one is fine (an estimate is made of them), else all that tells them apart.
+//! Values as keys: 64 bits where a small risk of two values in one is fine (an estimate is made of them), else all that
+//! tells them apart.
 
 use arrow::array::{
     Array, ArrayRef, BooleanArray, Decimal128Array, FixedSizeBinaryArray, Float64Array, Int32Array, Int64Array,
@@ -10,8 +11,8 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::selection::downcast;
 
-/// Fills `out` with a 64-bit hash a row; what it says of a null row means nothing. The same value has the same hash in every batch, process
-/// and partition.
+/// Fills `out` with a 64-bit hash a row; what it says of a null row means nothing. The same value has the same hash in
+/// every batch, process and partition.
 pub fn hashes(column: &ArrayRef, out: &mut Vec<u64>) -> Result<()> {
     out.clear();
     match column.data_type() {
@@ -42,7 +43,8 @@ pub fn bits(column: &ArrayRef, mut out: impl FnMut(u64)) -> Result<()> {
     Ok(())
 }
 
-/// Calls `out` with a 128-bit key of each row: the value itself where it fits, else a hash that no two values are known to share.
+/// Calls `out` with a 128-bit key of each row: the value itself where it fits, else a hash that no two values are known
+/// to share.
 pub fn keys_of(column: &ArrayRef, mut out: impl FnMut(u128)) -> Result<()> {
     match column.data_type() {
         DataType::Utf8View => {

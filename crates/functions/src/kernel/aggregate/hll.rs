@@ -1,6 +1,7 @@
 //! HyperLogLog: how many different hashes there were, from one byte for each of 2^precision parts.
 //!
-//! The estimate is Otmar Ertl's (New cardinality estimation algorithms for HyperLogLog sketches, 2017), which has no bias over the whole range.
+//! The estimate is Otmar Ertl's (New cardinality estimation algorithms for HyperLogLog sketches, 2017), which has no
+//! bias over the whole range.
 
 /// Adds a hash to registers, whose number is a power of two.
 #[inline]

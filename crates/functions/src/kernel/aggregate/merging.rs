@@ -67,7 +67,8 @@ impl Mergeable for Hll {
     }
 }
 
-/// All values of `arg` in one; null where there are none, and where they are not of one kind. What is no such value does not count.
+/// All values of `arg` in one; null where there are none, and where they are not of one kind. What is no such value
+/// does not count.
 pub fn merged<M: Mergeable>(function: &str, arg: Expr) -> Expr {
     call(function.to_owned(), Merging::<M>(PhantomData), vec![arg], None)
 }

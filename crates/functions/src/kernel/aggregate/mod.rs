@@ -1,7 +1,9 @@
-//! What aggregates are made of: DataFusion's own aggregates with a filter, and aggregates of ours over many groups at once.
+//! What aggregates are made of: DataFusion's own aggregates with a filter, and aggregates of ours over many groups at
+//! once.
 //!
-//! An aggregate of ours is a [`Family`]: the types of its partial state and a [`Groups`] accumulator, which keeps the states of all groups in
-//! flat vectors. [`call`] makes a DataFusion expression of it. A query without groups runs the same accumulator with one group.
+//! An aggregate of ours is a [`Family`]: the types of its partial state and a [`Groups`] accumulator, which keeps the
+//! states of all groups in flat vectors. [`call`] makes a DataFusion expression of it. A query without groups runs the
+//! same accumulator with one group.
 
 mod average;
 mod best_row;

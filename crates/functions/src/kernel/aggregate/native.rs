@@ -25,8 +25,8 @@ pub fn rows(filter: Option<Expr>) -> Expr {
     native(count_udaf(), vec![lit(1_i64)], filter)
 }
 
-/// The sum of `arg`, of an int a long; a sum of longs wraps around, as the engine's does. Null where there are no values: [`or_zero`] has to
-/// finish it.
+/// The sum of `arg`, of an int a long; a sum of longs wraps around, as the engine's does. Null where there are no
+/// values: [`or_zero`] has to finish it.
 pub fn sum(arg: Expr, ty: ScalarType, filter: Option<Expr>) -> Expr {
     match ty {
         ScalarType::Decimal => sum_of_decimals(arg, filter),

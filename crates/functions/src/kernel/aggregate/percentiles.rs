@@ -40,8 +40,8 @@ pub enum Shape {
     Digest,
 }
 
-/// The values of `arg` at percentages, by nearest rank. Each value counts `weight` times, if there is a weight. An int answers as long and a decimal as
-/// real. Nulls do not count.
+/// The values of `arg` at percentages, by nearest rank. Each value counts `weight` times, if there is a weight. An int
+/// answers as long and a decimal as real. Nulls do not count.
 pub fn percentiles(
     function: &str,
     asked: Percentiles,

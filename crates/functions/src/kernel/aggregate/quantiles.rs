@@ -1,11 +1,11 @@
 //! Quantiles of one group: exact up to many values, then from a sample of known error.
 //!
-//! Values lie in levels; one in level *l* stands for 2^*l* values. A level that is full is sorted and every second value goes one level up (Karnin,
-//! Lang, Liberty: Optimal quantile approximation in streams, 2016, with levels of one size). A weight is a sum of powers of two, so that
-//! weighted values go straight to their levels.
+//! Values lie in levels; one in level *l* stands for 2^*l* values. A level that is full is sorted and every second
+//! value goes one level up (Karnin, Lang, Liberty: Optimal quantile approximation in streams, 2016, with levels of one
+//! size). A weight is a sum of powers of two, so that weighted values go straight to their levels.
 
-/// How many values a level holds. A rank is off by at most one part in this for each level above the first: 0.02 % at 100 million values, where
-/// the engine allows 1 %.
+/// How many values a level holds. A rank is off by at most one part in this for each level above the first: 0.02 % at
+/// 100 million values, where the engine allows 1 %.
 const LEVEL: usize = 1 << 16;
 
 /// Values as whole numbers that sort as the values do.
@@ -66,8 +66,8 @@ impl Quantiles {
         self.promote();
     }
 
-    /// Appends a state for [`Self::merge`]: the number of levels and the values, each level's with their number in front; no numbers
-    /// where there is only the first level.
+    /// Appends a state for [`Self::merge`]: the number of levels and the values, each level's with their number in
+    /// front; no numbers where there is only the first level.
     pub fn save(&self, out: &mut Vec<u8>) {
         let values =
             |level: &Vec<i64>, out: &mut Vec<u8>| level.iter().for_each(|v| out.extend_from_slice(&v.to_le_bytes()));
@@ -82,8 +82,8 @@ impl Quantiles {
         }
     }
 
-    /// The values at `percents` (0 to 100), by nearest rank: the least value that so many per cent of all are not greater than. None where
-    /// there are no values.
+    /// The values at `percents` (0 to 100), by nearest rank: the least value that so many per cent of all are not
+    /// greater than. None where there are no values.
     pub fn at(&mut self, percents: &[f64]) -> Vec<Option<i64>> {
         if self.upper.is_empty() {
             return self.at_ranks(percents);
@@ -208,7 +208,8 @@ mod tests {
         quantiles
     }
 
-    /// `datatable(g:long, v:long)[1,1, 1,2, 1,3, 2,10, 2,20] | summarize percentile(v, 25), percentile(v, 50) by g` gives 1, 2 and 10, 10.
+    /// `datatable(g:long, v:long)[1,1, 1,2, 1,3, 2,10, 2,20] | summarize percentile(v, 25), percentile(v, 50) by g`
+    /// gives 1, 2 and 10, 10.
     #[test]
     fn nearest_rank_takes_no_value_between() {
         assert_eq!(of([1, 3, 2]).at(&[25.0, 50.0]), [Some(1), Some(2)]);

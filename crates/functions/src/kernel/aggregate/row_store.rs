@@ -1,7 +1,7 @@
 //! One row for each group, kept as rows of Arrow batches.
 //!
-//! A batch of which many rows matter is kept as it is, of any other the rows that matter. What groups had before is left where it lies until it is
-//! more than what is kept.
+//! A batch of which many rows matter is kept as it is, of any other the rows that matter. What groups had before is
+//! left where it lies until it is more than what is kept.
 
 use std::sync::Arc;
 
@@ -146,7 +146,8 @@ impl Placing<'_> {
     }
 }
 
-/// The bytes that a column's rows need. Buffers of text are shared between columns, so that the sum of their sizes says nothing.
+/// The bytes that a column's rows need. Buffers of text are shared between columns, so that the sum of their sizes says
+/// nothing.
 fn used_bytes(column: &ArrayRef) -> usize {
     match column.as_any().downcast_ref::<StringViewArray>() {
         Some(text) => text.len() * size_of::<u128>() + text.total_buffer_bytes_used(),

@@ -14,7 +14,8 @@ use super::udaf::{Family, Groups, call};
 /// The key under which a schema has the type of an array's elements.
 const ELEMENTS: &str = "`indexer`";
 
-/// The least schema that admits all values of a dynamic. <https://learn.microsoft.com/kusto/query/buildschema-aggregation-function>
+/// The least schema that admits all values of a dynamic.
+/// <https://learn.microsoft.com/kusto/query/buildschema-aggregation-function>
 pub fn build_schema(arg: Expr) -> Expr {
     call("buildschema(dynamic)".into(), SchemaOf, vec![arg], None)
 }

@@ -1,7 +1,8 @@
-//! What is known of the different values of one group: their hashes as long as there are few, then registers of [`super::hll`].
+//! What is known of the different values of one group: their hashes as long as there are few, then registers of
+//! [`super::hll`].
 //!
-//! As a value that `hll()` gives and `dcount_hll()` reads it is the array `[[1024,PRECISION],[HASHES],[REGISTERS]]`: hashes as strings of whole
-//! numbers, registers as one string in Base64.
+//! As a value that `hll()` gives and `dcount_hll()` reads it is the array `[[1024,PRECISION],[HASHES],[REGISTERS]]`:
+//! hashes as strings of whole numbers, registers as one string in Base64.
 
 use std::fmt::Write;
 
@@ -33,7 +34,8 @@ pub(super) fn precision(accuracy: i64) -> Option<u8> {
 pub(super) enum Sketch {
     /// At most two, as most groups of a fine grouping have.
     Few(u8, [u64; 2]),
-    /// Hashes as they came, since the last of them were sorted out. To append touches one place in memory, where a hash table would touch any.
+    /// Hashes as they came, since the last of them were sorted out. To append touches one place in memory, where a hash
+    /// table would touch any.
     Many(Vec<u64>),
     Registers(Box<[u8]>),
 }

@@ -36,8 +36,8 @@ pub trait Groups: GroupsAccumulator + Debug + Sync {}
 
 impl<T: GroupsAccumulator + Debug + Sync> Groups for T {}
 
-/// An aggregate of ours. Its DataFusion name carries the KQL types and the constants (`percentiles(long;50,95)`); two calls are of the same function
-/// when their families are equal, too.
+/// An aggregate of ours. Its DataFusion name carries the KQL types and the constants (`percentiles(long;50,95)`); two
+/// calls are of the same function when their families are equal, too.
 #[derive(Debug)]
 pub struct KqlAggregate {
     name: String,

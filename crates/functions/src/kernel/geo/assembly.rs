@@ -8,7 +8,8 @@ use super::arrangement::{Edge, Key, Piece, key};
 use super::s2cell::{LEAF, S2Cell};
 use super::{Point, Polygon, Polygons, Ring, clockwise_angle};
 
-/// The polygons to the left of pieces of edges, each shell with its holes. The order of the edges says which ring comes first, and where each begins, as in the S2 library.
+/// The polygons to the left of pieces of edges, each shell with its holes. The order of the edges says which ring comes
+/// first, and where each begins, as in the S2 library.
 pub fn polygons(pieces: &[Piece]) -> Polygons {
     let (mut shells, mut holes): (Vec<Polygon>, Vec<Ring>) = (Vec::new(), Vec::new());
     for vertices in rings(pieces) {
@@ -66,7 +67,8 @@ fn rings(pieces: &[Piece]) -> Vec<Vec<Point>> {
     rings.into_iter().map(|ring| ring.into_iter().map(|piece| piece.edge.0).collect()).collect()
 }
 
-/// Turns a ring so that the pieces of its last edge, by the order of all edges, are at the end: of several runs of such pieces the first.
+/// Turns a ring so that the pieces of its last edge, by the order of all edges, are at the end: of several runs of such
+/// pieces the first.
 fn last_at_end(ring: &mut [Piece]) {
     let (mut last, mut gap) = (0, false);
     for (i, piece) in ring.iter().enumerate().skip(1) {

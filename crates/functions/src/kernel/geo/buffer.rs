@@ -21,7 +21,8 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// A buffer of a radius in meters, whose boundary is nowhere nearer than that less a tolerance in meters; none where these are out of range.
+    /// A buffer of a radius in meters, whose boundary is nowhere nearer than that less a tolerance in meters; none
+    /// where these are out of range.
     pub fn new(radius: f64, tolerance: f64) -> Option<Self> {
         let valid = radius > 0.0 && radius < EARTH_RADIUS * PI / 2.0 && tolerance >= LEAST_TOLERANCE * radius;
         let radius = radius / EARTH_RADIUS;

@@ -11,8 +11,8 @@ const MOST: usize = 65_536;
 /// Shapes that are no farther from a cell, in radians, touch it: a rounding error.
 const TOUCHING: f64 = 1e-14;
 
-/// The cells of a level that have a part of some edges or polygons in them, or come as near to one as a radius in meters; none where the level is out of range, the radius is
-/// negative, or there are too many.
+/// The cells of a level that have a part of some edges or polygons in them, or come as near to one as a radius in
+/// meters; none where the level is out of range, the radius is negative, or there are too many.
 pub fn covering(edges: &[(Point, Point)], inside: Option<&Polygons>, level: i64, radius: f64) -> Option<Vec<S2Cell>> {
     let level = u32::try_from(level).ok().filter(|level| *level <= LEAF && radius >= 0.0)?;
     let radius = radius / EARTH_RADIUS;

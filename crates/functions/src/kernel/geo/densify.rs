@@ -4,7 +4,8 @@ use std::f64::consts::PI;
 
 use super::{EARTH_RADIUS, Point};
 
-/// Where along an edge the distance between both kinds is the largest that it can be, seen over all edges (and again from the other end).
+/// Where along an edge the distance between both kinds is the largest that it can be, seen over all edges (and again
+/// from the other end).
 const WORST: f64 = 0.312_156_910_822_483_15;
 
 /// By how much the largest distance can be more than the one measured there.
@@ -16,8 +17,9 @@ const MOST: usize = 10_485_760;
 /// A place on the map: longitude and latitude in degrees.
 type Flat = (f64, f64);
 
-/// The vertices with others between them, so that no shortest way is farther than `tolerance` meters from the straight line on the map; none where these would be too many.
-/// Without `wrap` an edge goes the way that the numbers say, with it the shorter way around the Earth.
+/// The vertices with others between them, so that no shortest way is farther than `tolerance` meters from the straight
+/// line on the map; none where these would be too many. Without `wrap` an edge goes the way that the numbers say, with
+/// it the shorter way around the Earth.
 pub fn densify(vertices: impl IntoIterator<Item = Flat>, tolerance: f64, wrap: bool) -> Option<Vec<Point>> {
     let tolerance = MARGIN * tolerance / EARTH_RADIUS;
     let mut vertices = vertices.into_iter();

@@ -50,8 +50,9 @@ impl<T: Shape> Table<T> {
     }
 }
 
-/// The texts of the shapes in a table (the first argument) that a place (the second and third ones) is near to, by a radius in meters (the fourth one). Null where there is none:
-/// a row with a null stays when it is expanded, one with an empty array does not.
+/// The texts of the shapes in a table (the first argument) that a place (the second and third ones) is near to, by a
+/// radius in meters (the fourth one). Null where there is none: a row with a null stays when it is expanded, one with
+/// an empty array does not.
 pub fn look_up<T: Near + 'static>(call: &Call<'_>) -> Result<ColumnarValue> {
     let table = prepared(call.constant_text(0)?, || Ok(Table::<T>::read(call.constant_text(0)?)))?;
     let (places, radius) = (Places::of(call, 1)?, Operand::optional_reals(call, 3)?);

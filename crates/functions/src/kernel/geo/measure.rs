@@ -11,7 +11,8 @@ pub fn spheroid_distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     Geodesic::wgs84().inverse(a.1, a.0, b.1, b.0)
 }
 
-/// The clockwise angle in radians at a point, from the way to one point to the way to another; none where there are several shortest ways.
+/// The clockwise angle in radians at a point, from the way to one point to the way to another; none where there are
+/// several shortest ways.
 pub fn clockwise_angle(from: Point, at: Point, to: Point) -> Option<f64> {
     let distinct = |p: Point| p != at && (p + at).norm() > 1e-15;
     if !distinct(from) || !distinct(to) {

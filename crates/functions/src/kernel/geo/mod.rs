@@ -1,5 +1,5 @@
-//! Geography on the sphere, as Kusto's `geo_` functions see it: places are points of the unit sphere, edges the shortest paths between them, and polygons what lies inside of
-//! their rings. Only [`arguments`] knows Arrow.
+//! Geography on the sphere, as Kusto's `geo_` functions see it: places are points of the unit sphere, edges the
+//! shortest paths between them, and polygons what lies inside of their rings. Only [`arguments`] knows Arrow.
 
 pub mod area;
 pub mod arguments;

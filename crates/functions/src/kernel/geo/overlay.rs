@@ -50,7 +50,8 @@ impl Common {
     }
 }
 
-/// What is in one of several groups of polygons. Always the two with the fewest vertices are united next, as the S2 library does.
+/// What is in one of several groups of polygons. Always the two with the fewest vertices are united next, as the S2
+/// library does.
 pub fn union(parts: Vec<Polygons>) -> Polygons {
     let vertices =
         |part: &Polygons| part.0.iter().flat_map(|polygon| &polygon.rings).map(|ring| ring.vertices.len()).sum();
@@ -93,8 +94,8 @@ pub fn intersection(a: &Polygons, b: &Polygons) -> Common {
     Common { points, lines: assembly::lines(&between), polygons: assembly::polygons(&kept).0 }
 }
 
-/// The pieces of both boundaries that are outside or inside of the other polygons, as is wanted, and all pieces of both. A piece of both boundaries stays once, where the
-/// polygons are on the same side of it.
+/// The pieces of both boundaries that are outside or inside of the other polygons, as is wanted, and all pieces of
+/// both. A piece of both boundaries stays once, where the polygons are on the same side of it.
 fn kept(a: &Polygons, b: &Polygons, wanted: impl Fn(bool) -> bool) -> (Vec<Piece>, Vec<Piece>, Vec<Piece>) {
     let (first, second) = cut(&a.boundary(), &b.boundary());
     let (in_first, in_second) = (EdgeSet::of(&first), EdgeSet::of(&second));

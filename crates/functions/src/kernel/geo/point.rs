@@ -55,7 +55,8 @@ impl Point {
         )
     }
 
-    /// A vector in the direction of the vector product that is exact to the last digits for points close to each other or opposite, too.
+    /// A vector in the direction of the vector product that is exact to the last digits for points close to each other
+    /// or opposite, too.
     pub fn normal(self, other: Self) -> Self {
         let product = (other + self).cross(other - self);
         if product == Self::new(0.0, 0.0, 0.0) { self.ortho() } else { product }

@@ -1,5 +1,5 @@
-//! On which side a point lies, exactly: three points are never in line, because a tie is broken as if every point had been moved by a tiny amount of its own. So every place
-//! lies in exactly one of the polygons that divide the sphere.
+//! On which side a point lies, exactly: three points are never in line, because a tie is broken as if every point had
+//! been moved by a tiny amount of its own. So every place lies in exactly one of the polygons that divide the sphere.
 
 use robust::{Coord, Coord3D, orient2d, orient3d};
 
@@ -39,7 +39,8 @@ fn exact_sign(a: Point, b: Point, c: Point) -> i8 {
     permutation * perturbed_sign(points)
 }
 
-/// The sign of a determinant that is 0, as if the first point had been moved the most along its last axis, and so on (Edelsbrunner and Mücke, Simulation of Simplicity).
+/// The sign of a determinant that is 0, as if the first point had been moved the most along its last axis, and so on
+/// (Edelsbrunner and Mücke, Simulation of Simplicity).
 fn perturbed_sign([a, b, c]: [Point; 3]) -> i8 {
     let terms = [
         minor(b.x, b.y, c.x, c.y),
@@ -73,7 +74,8 @@ fn sign_of(value: f64) -> i8 {
     }
 }
 
-/// Whether the edges from a common origin come in the counterclockwise order `a`, `b`, `c`; `b` may be the same as `a` or `c`.
+/// Whether the edges from a common origin come in the counterclockwise order `a`, `b`, `c`; `b` may be the same as `a`
+/// or `c`.
 pub fn ordered(a: Point, b: Point, c: Point, origin: Point) -> bool {
     let turns = [sign(b, origin, a) >= 0, sign(c, origin, b) >= 0, sign(a, origin, c) > 0];
     turns.into_iter().filter(|turn| *turn).count() >= 2
@@ -100,7 +102,8 @@ pub fn crossing(a: Point, b: Point, c: Point, d: Point) -> Crossing {
     if crosses && turn != 0 { Crossing::Inside } else { Crossing::None }
 }
 
-/// Whether going along `ab` and then inspecting `cd` changes the side: at an inner crossing, or at a common vertex by a rule that counts each vertex for one side only.
+/// Whether going along `ab` and then inspecting `cd` changes the side: at an inner crossing, or at a common vertex by a
+/// rule that counts each vertex for one side only.
 pub fn crosses(a: Point, b: Point, c: Point, d: Point) -> bool {
     match crossing(a, b, c, d) {
         Crossing::Inside => true,

@@ -25,7 +25,8 @@ impl Ring {
         Some(Self::oriented(vertices).0)
     }
 
-    /// The ring through vertices that are known to make one, and whether they are counterclockwise around the smaller part of the sphere.
+    /// The ring through vertices that are known to make one, and whether they are counterclockwise around the smaller
+    /// part of the sphere.
     pub fn oriented(vertices: Vec<Point>) -> (Self, bool) {
         let mut ring = Self::unchecked(vertices);
         let smaller = ring.curvature() >= -1e-13;
@@ -46,7 +47,8 @@ impl Ring {
         let centre = vertices.iter().fold(Point::new(0.0, 0.0, 0.0), |sum, p| sum + *p).normalize();
         let radius = vertices.iter().map(|p| p.dot(centre)).fold(1.0, f64::min);
         let mut ring = Self { vertices, encloses_origin: false, cap: (centre, radius - 1e-14) };
-        // The vertex model says of three vertices whether the middle one is inside; counted from the origin it must come out the same.
+        // The vertex model says of three vertices whether the middle one is inside; counted from the origin it must
+        // come out the same.
         let [a, b, c] = [ring.vertices[0], ring.vertices[1], ring.vertices[2 % ring.vertices.len()]];
         let inside = a != c && ordered(b.ortho(), a, c, b);
         ring.encloses_origin = inside != ring.crossed_odd(b);

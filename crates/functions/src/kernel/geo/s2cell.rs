@@ -1,5 +1,5 @@
-//! Cells of the S2 hierarchy: <http://s2geometry.io/devguide/s2cell_hierarchy>. Each of a cube's six faces is a square that is divided into four, thirty times; a cell's number
-//! is its place along a Hilbert curve through all faces.
+//! Cells of the S2 hierarchy: <http://s2geometry.io/devguide/s2cell_hierarchy>. Each of a cube's six faces is a square
+//! that is divided into four, thirty times; a cell's number is its place along a Hilbert curve through all faces.
 
 use super::Point;
 

@@ -26,7 +26,8 @@ pub struct Polygons(pub Vec<Polygon>);
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlatLines(pub Vec<Vec<(f64, f64)>>);
 
-/// Polygons in degrees, as they are on a map: of each the shell, counterclockwise on the sphere, then the holes, clockwise; the first place not again at the end.
+/// Polygons in degrees, as they are on a map: of each the shell, counterclockwise on the sphere, then the holes,
+/// clockwise; the first place not again at the end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlatPolygons(pub Vec<Vec<Vec<(f64, f64)>>>);
 
@@ -270,7 +271,8 @@ pub fn write_lines(lines: &[Vec<Point>], out: &mut String) {
     }
 }
 
-/// Writes a polygon, or a multipolygon where there is not one: of each the rings, whose first place is written again at the end.
+/// Writes a polygon, or a multipolygon where there is not one: of each the rings, whose first place is written again at
+/// the end.
 pub fn write_polygons(polygons: &[Vec<Vec<Point>>], out: &mut String) {
     let polygon = |rings: &Vec<Vec<Point>>, out: &mut String| {
         write_list(rings, out, |ring, out| write_places(ring.iter().chain(ring.first()), out));

@@ -1,6 +1,7 @@
-//! Edges moved to few vertices that are no nearer to each other than a radius, as the S2 library does: of all vertices, in the order of their places along the curve of all S2
-//! cells, each becomes a *site* that is far enough from the sites before it. An edge then goes along the sites whose neighbourhoods (what is nearer to them than to other
-//! sites, and no farther than the radius) it passes.
+//! Edges moved to few vertices that are no nearer to each other than a radius, as the S2 library does: of all vertices,
+//! in the order of their places along the curve of all S2 cells, each becomes a *site* that is far enough from the
+//! sites before it. An edge then goes along the sites whose neighbourhoods (what is nearer to them than to other sites,
+//! and no farther than the radius) it passes.
 
 use super::Point;
 use super::arrangement::Edge;
@@ -26,7 +27,8 @@ pub struct Snapped {
     pub moved: Vec<Vec<Point>>,
 }
 
-/// Moves edges to sites; none where an edge would have to be moved around a site that it comes too near to, which is not implemented.
+/// Moves edges to sites; none where an edge would have to be moved around a site that it comes too near to, which is
+/// not implemented.
 pub fn snap(edges: &[Edge], radius: f64) -> Option<Snapped> {
     let mut vertices: Vec<Point> = edges.iter().flat_map(|(a, b)| [*a, *b]).collect();
     vertices.sort_by_cached_key(|vertex| S2Cell::of(*vertex, LEAF.into()));
@@ -73,10 +75,12 @@ fn chain((a, b): Edge, near: &[usize], sites: &[Point], radius: f64) -> Vec<usiz
     let (Some(mut site), Some(last)) = (nearest(a), nearest(b)) else { return Vec::new() };
     let (mut from, mut chain) = (0.0, Vec::new());
     loop {
-        // Where the first other site becomes nearer: the distances are equal where the difference of the sites is orthogonal to the place.
+        // Where the first other site becomes nearer: the distances are equal where the difference of the sites is
+        // orthogonal to the place.
         let becomes_nearer = near.iter().copied().filter_map(|other| {
             let difference = sites[site] - sites[other];
-            // Seen from between them, because what is left of the product of nearby points is no more than rounding errors.
+            // Seen from between them, because what is left of the product of nearby points is no more than rounding
+            // errors.
             let nearer = difference.dot(a - (sites[site] + sites[other]) * 0.5);
             let angle = nearer.atan2(-difference.dot(along));
             (other != site && difference.dot(along) < 0.0 && angle > from && angle < length).then_some((angle, other))

@@ -99,7 +99,8 @@ impl Window {
     }
 }
 
-/// How far a disc that is to be passed on one side reaches to the right and to the left: all that is behind it is left out too.
+/// How far a disc that is to be passed on one side reaches to the right and to the left: all that is behind it is left
+/// out too.
 fn sides(width: f64, on_left: bool) -> (f64, f64) {
     if on_left { (width, FRAC_PI_2) } else { (FRAC_PI_2, width) }
 }

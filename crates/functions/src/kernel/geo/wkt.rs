@@ -7,7 +7,8 @@ const DEEPEST: usize = 64;
 
 type Place = (f64, f64);
 
-/// Writes the shape that a text describes as GeoJSON; `false`, and nothing of use in `out`, where the text describes none.
+/// Writes the shape that a text describes as GeoJSON; `false`, and nothing of use in `out`, where the text describes
+/// none.
 pub fn write_geojson(text: &str, out: &mut String) -> bool {
     let mut reader = Reader { rest: text };
     let done = reader.shape(0, out);

@@ -189,8 +189,8 @@ pub fn columns(call: &Call<'_>, places: Places) -> Result<Vec<ArrayRef>> {
     Ok(columns.into_iter().map(DynamicBuilder::finish).collect())
 }
 
-/// `series_seasonal()`: the repeated part alone. Arguments: the series, the period (-1 to find it), how many points at the end to learn nothing
-/// from.
+/// `series_seasonal()`: the repeated part alone. Arguments: the series, the period (-1 to find it), how many points at
+/// the end to learn nothing from.
 pub fn seasonal(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
     let (period, test_points) = (Operand::optional_longs(call, 1)?, Operand::optional_longs(call, 2)?);

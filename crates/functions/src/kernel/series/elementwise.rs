@@ -28,7 +28,8 @@ pub fn reals(call: &Call<'_>, f: impl Fn(f64) -> f64) -> Result<ColumnarValue> {
     unary(call, |number| Number::Real(f(number.real())))
 }
 
-/// Two numbers of the same place to a number: whole numbers by `longs`, all others by `reals`. Null where one of them is none.
+/// Two numbers of the same place to a number: whole numbers by `longs`, all others by `reals`. Null where one of them
+/// is none.
 pub fn arithmetic(call: &Call<'_>, longs: fn(i64, i64) -> i64, reals: fn(f64, f64) -> f64) -> Result<ColumnarValue> {
     pairs(call, |left, right, out| {
         let number = match (left, right) {
@@ -44,7 +45,8 @@ pub fn reals_of_two(call: &Call<'_>, f: fn(f64, f64) -> f64) -> Result<ColumnarV
     pairs(call, |left, right, out| write_number(Some(Number::Real(f(left.real(), right.real()))), out))
 }
 
-/// Two numbers of the same place to a bool: whole numbers by `longs`, all others by `reals`. Null where one of them is none.
+/// Two numbers of the same place to a bool: whole numbers by `longs`, all others by `reals`. Null where one of them is
+/// none.
 pub fn comparison(
     call: &Call<'_>,
     longs: fn(&i64, &i64) -> bool,
@@ -59,7 +61,8 @@ pub fn comparison(
     })
 }
 
-/// Writes an array of the longer series' length; null for a place where one has no number, and for the whole where one is no array.
+/// Writes an array of the longer series' length; null for a place where one has no number, and for the whole where one
+/// is no array.
 fn pairs(call: &Call<'_>, write: impl Fn(Number, Number, &mut String)) -> Result<ColumnarValue> {
     let (mut left, mut right) = (Side::of(call, 0)?, Side::of(call, 1)?);
     dynamics(call.rows, |row, out| {

@@ -90,8 +90,9 @@ pub fn constant(call: &Call<'_>) -> Result<ColumnarValue> {
     })
 }
 
-/// Missing values on the line between their neighbours: whole numbers, the fraction dropped, in a series of whole numbers. At the edges the
-/// nearest value, unless the third argument is `false`; in a series without any value the fourth argument, or 0.0.
+/// Missing values on the line between their neighbours: whole numbers, the fraction dropped, in a series of whole
+/// numbers. At the edges the nearest value, unless the third argument is `false`; in a series without any value the
+/// fourth argument, or 0.0.
 pub fn linear(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
     let missing = Missing::of(call, 1)?;

@@ -6,8 +6,9 @@ use datafusion::logical_expr::ColumnarValue;
 use super::{Reals, write_reals};
 use crate::kernel::{Bits, Call, dynamics};
 
-/// Each point as the weighted sum of itself and the points before it; what lies before the series counts as 0. Arguments: series, weights,
-/// whether to divide by their sum (by default where none is negative), whether the window lies around the point.
+/// Each point as the weighted sum of itself and the points before it; what lies before the series counts as 0.
+/// Arguments: series, weights, whether to divide by their sum (by default where none is negative), whether the window
+/// lies around the point.
 pub fn fir(call: &Call<'_>) -> Result<ColumnarValue> {
     let (series, filter) = (call.text(0)?, call.text(1)?);
     let flag = |i: usize| if call.has(i) { call.bool(i) } else { Ok(Bits::Constant(None)) };

@@ -1,7 +1,8 @@
 //! The discrete Fourier transform of any length.
 //!
-//! Series are mostly whole days of hours or weeks of days, whose lengths have small prime factors: those are taken apart factor by factor. A
-//! length with a large prime factor becomes a convolution, whose length is a power of two (Bluestein's algorithm).
+//! Series are mostly whole days of hours or weeks of days, whose lengths have small prime factors: those are taken
+//! apart factor by factor. A length with a large prime factor becomes a convolution, whose length is a power of two
+//! (Bluestein's algorithm).
 
 use std::f64::consts::TAU;
 

@@ -1,6 +1,7 @@
 //! Series: dynamic arrays of numbers, as `make-series` and `make_list` make them.
 //!
-//! An array is read from its canonical text into a buffer that is used again for the next row; nothing else is built of it.
+//! An array is read from its canonical text into a buffer that is used again for the next row; nothing else is built of
+//! it.
 
 pub mod anomalies;
 pub mod columns;

@@ -2,8 +2,8 @@
 
 use std::f64::consts::{PI, SQRT_2};
 
-/// The engine's own figures where they are known: it is 1.5 by a 25th and 75th percentile's fence at exactly 2.7, and an answer of the engine says
-/// where it has the 90th percentile.
+/// The engine's own figures where they are known: it is 1.5 by a 25th and 75th percentile's fence at exactly 2.7, and
+/// an answer of the engine says where it has the 90th percentile.
 const KNOWN: [(f64, f64); 2] = [(75.0, 0.675), (90.0, 1.296_820_82)];
 
 /// How far from the mean a percentile between 0 and 100 lies, in standard deviations.

@@ -1,7 +1,8 @@
 //! `series_outliers()`: how far points lie beyond the fences of Tukey's test.
 //!
-//! The score of a point is its distance from the nearer percentile in ranges between the two percentiles, scaled so that 1.5 is as
-//! unlikely in a normal distribution as it is in the traditional test with the 25th and 75th percentile. Points between the percentiles have 0.
+//! The score of a point is its distance from the nearer percentile in ranges between the two percentiles, scaled so
+//! that 1.5 is as unlikely in a normal distribution as it is in the traditional test with the 25th and 75th percentile.
+//! Points between the percentiles have 0.
 
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
@@ -32,7 +33,8 @@ impl Fences {
         }
     }
 
-    /// Writes the score of each value, 0 for NaN. The fences are those of the first `learned` values; `sorted` is a buffer.
+    /// Writes the score of each value, 0 for NaN. The fences are those of the first `learned` values; `sorted` is a
+    /// buffer.
     pub fn score(self, values: &[f64], learned: usize, sorted: &mut Vec<f64>, scores: &mut Vec<f64>) {
         scores.clear();
         sorted.clear();
@@ -56,7 +58,8 @@ impl Fences {
     }
 }
 
-/// Arguments: the series, the kind of test, a value to ignore, two percentiles, how many points at the end to learn nothing from.
+/// Arguments: the series, the kind of test, a value to ignore, two percentiles, how many points at the end to learn
+/// nothing from.
 pub fn outliers(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
     let kind = call.optional_text(1)?;

@@ -1,8 +1,9 @@
 //! `series_periods_detect()` and `series_periods_validate()`: after what number of points a series repeats itself.
 //!
-//! The score of a period is the series' circular autocorrelation at that distance, stretched so that the least autocorrelation is 0. It counts only
-//! on the top of a hill that is as wide as the period can be told from its neighbours in the spectrum. Candidates are the frequencies
-//! that stand out of the spectrum (M. Vlachos, P. Yu, V. Castelli: On Periodicity Detection and Structural Periodic Similarity).
+//! The score of a period is the series' circular autocorrelation at that distance, stretched so that the least
+//! autocorrelation is 0. It counts only on the top of a hill that is as wide as the period can be told from its
+//! neighbours in the spectrum. Candidates are the frequencies that stand out of the spectrum (M. Vlachos, P. Yu, V.
+//! Castelli: On Periodicity Detection and Structural Periodic Similarity).
 
 use arrow::array::ArrayRef;
 use datafusion::common::Result;
@@ -85,8 +86,8 @@ impl Periods {
         found
     }
 
-    /// The top of the hill of the distances that belong to a frequency: from halfway to the next higher one to halfway to the next lower one, and
-    /// one more on each side. None where the highest score is at the edge.
+    /// The top of the hill of the distances that belong to a frequency: from halfway to the next higher one to halfway
+    /// to the next lower one, and one more on each side. None where the highest score is at the edge.
     fn top(&self, frequency: f64) -> Option<usize> {
         let length = self.scores.len() as f64;
         let lower = if frequency > 1.0 { length / (frequency - 1.0) } else { length };
@@ -101,7 +102,8 @@ impl Periods {
     }
 }
 
-/// periods, scores. Arguments: the series, the shortest and the longest period, how many periods; zeros stand for what was not found.
+/// periods, scores. Arguments: the series, the shortest and the longest period, how many periods; zeros stand for what
+/// was not found.
 pub fn detect(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let series = call.text(0)?;
     let (least, most, count) = (Operand::reals(call, 1)?, Operand::reals(call, 2)?, Operand::longs(call, 3)?);
@@ -200,7 +202,8 @@ mod tests {
         assert_eq!(periods.score(31.0), 0.0);
     }
 
-    /// The series of <https://learn.microsoft.com/kusto/query/series-seasonal-function>: six, five, and too short to tell.
+    /// The series of <https://learn.microsoft.com/kusto/query/series-seasonal-function>: six, five, and too short to
+    /// tell.
     #[test]
     fn short_series() {
         let mut periods = Periods::default();

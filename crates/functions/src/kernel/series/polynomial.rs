@@ -57,8 +57,8 @@ impl Polynomial {
     }
 }
 
-/// The weights of a matrix's columns whose sum is nearest to `target`, by Householder's reflections. `None` where the columns depend on each
-/// other.
+/// The weights of a matrix's columns whose sum is nearest to `target`, by Householder's reflections. `None` where the
+/// columns depend on each other.
 fn least_squares(mut columns: Vec<Vec<f64>>, mut target: Vec<f64>) -> Option<Vec<f64>> {
     let count = columns.len();
     let mut diagonal = Vec::with_capacity(count);
@@ -87,7 +87,8 @@ fn least_squares(mut columns: Vec<Vec<f64>>, mut target: Vec<f64>) -> Option<Vec
     Some(weights)
 }
 
-/// rsquare, coefficients, variance, rvariance, poly_fit. Arguments: the points, where they lie (1, 2, 3 … by default), the degree (1).
+/// rsquare, coefficients, variance, rvariance, poly_fit. Arguments: the points, where they lie (1, 2, 3 … by default),
+/// the degree (1).
 pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let series = call.text(0)?;
     let places = call.optional_text(1)?;

@@ -7,7 +7,8 @@ use super::fourier::{Complex, Fourier};
 use super::{Reals, write_reals};
 use crate::kernel::{Call, DynamicBuilder};
 
-/// The real and the imaginary parts of the transform; null where a part is no array of numbers, or the two differ in length.
+/// The real and the imaginary parts of the transform; null where a part is no array of numbers, or the two differ in
+/// length.
 pub fn fft(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     transform(call, Fourier::transform)
 }

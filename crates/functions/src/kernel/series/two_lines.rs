@@ -13,7 +13,8 @@ use crate::kernel::{Call, DynamicBuilder, dynamics};
 /// A line needs so many points.
 const LEAST: usize = 2;
 
-/// Two lines: the left one through the points before the split, the right one through the others, which count from 1 again.
+/// Two lines: the left one through the points before the split, the right one through the others, which count from 1
+/// again.
 struct TwoLines {
     /// The share of the variance that the lines explain.
     rsquare: f64,
@@ -67,8 +68,8 @@ fn errors<'v>(values: impl Iterator<Item = &'v f64>) -> Vec<f64> {
     errors
 }
 
-/// rsquare, split_idx, variance, rvariance, line_fit; then rsquare, slope, interception, variance and rvariance of the right line, and of the
-/// left one.
+/// rsquare, split_idx, variance, rvariance, line_fit; then rsquare, slope, interception, variance and rvariance of the
+/// right line, and of the left one.
 pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let series = call.text(0)?;
     let mut reals = Reals::default();

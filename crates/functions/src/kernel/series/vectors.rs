@@ -19,7 +19,8 @@ pub fn fold(call: &Call<'_>, f: fn(&mut dyn Iterator<Item = f64>) -> f64) -> Res
     })
 }
 
-/// The sum of the products of the numbers of the same place. What is no number, and what the shorter series has not, does not count.
+/// The sum of the products of the numbers of the same place. What is no number, and what the shorter series has not,
+/// does not count.
 pub fn dot_product(call: &Call<'_>) -> Result<ColumnarValue> {
     let (mut left, mut right) = (Side::of(call, 0)?, Side::of(call, 1)?);
     numbers::<Float64Type>(call.rows, |row| {

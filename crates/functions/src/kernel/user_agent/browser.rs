@@ -2,7 +2,8 @@
 
 use super::{Found, OTHER, Version, after, has};
 
-/// Families by what stands before their version, in the order in which they count: an Edge calls itself Chrome and Safari too.
+/// Families by what stands before their version, in the order in which they count: an Edge calls itself Chrome and
+/// Safari too.
 const MARKS: &[(&str, &str)] = &[
     ("Googlebot/", "Googlebot"),
     ("bingbot/", "bingbot"),

@@ -1,8 +1,9 @@
 //! What a user agent says of browser, operating system and device (`parse_user_agent()`).
 //! <https://learn.microsoft.com/kusto/query/parse-user-agent-function>
 //!
-//! Kusto looks through some thousand patterns. These rules name the browsers, systems and devices that make up nearly all traffic, and the tools that hunting
-//! looks for; families have the names that Kusto gives them. What no rule knows is of the family `Other`.
+//! Kusto looks through some thousand patterns. These rules name the browsers, systems and devices that make up nearly
+//! all traffic, and the tools that hunting looks for; families have the names that Kusto gives them. What no rule knows
+//! is of the family `Other`.
 
 mod browser;
 mod device;
@@ -15,7 +16,8 @@ use lurcher_symbols::values::dynamic::{write_string, write_text};
 struct Version<'a>([&'a str; 4]);
 
 impl<'a> Version<'a> {
-    /// The version that a text begins with: up to four runs of letters and digits with dots or underscores between them, a digit first.
+    /// The version that a text begins with: up to four runs of letters and digits with dots or underscores between
+    /// them, a digit first.
     fn leading(text: &'a str) -> Self {
         let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))).unwrap_or(text.len());
         let mut version = Self::default();

@@ -1,5 +1,5 @@
-//! What window functions are made of. All rows are one partition, in the order of their number, and a function computes its whole column at
-//! once: DataFusion's own functions compute a row at a time.
+//! What window functions are made of. All rows are one partition, in the order of their number, and a function computes
+//! its whole column at once: DataFusion's own functions compute a row at a time.
 
 mod cumulative;
 mod near;

@@ -9,7 +9,8 @@ use datafusion::common::Result;
 use super::restart::Restart;
 use super::udwf::Rule;
 
-/// Cuts a column of datetimes into sessions and gives each row the first value of its session. A null belongs to none and ends the one before.
+/// Cuts a column of datetimes into sessions and gives each row the first value of its session. A null belongs to none
+/// and ends the one before.
 #[derive(Debug, PartialEq)]
 pub struct Session {
     /// Ticks from the first value on after which a session is over.

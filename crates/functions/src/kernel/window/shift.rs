@@ -11,8 +11,8 @@ use super::udwf::{Rule, call};
 use crate::promotion::promote_literal;
 use crate::types::null_scalar;
 
-/// The value of the first argument in the row that is `offset` rows back (`direction` 1) or ahead (-1), and the constant third argument where there is
-/// no such row: null, or `""` for a string, if it is not given.
+/// The value of the first argument in the row that is `offset` rows back (`direction` 1) or ahead (-1), and the
+/// constant third argument where there is no such row: null, or `""` for a string, if it is not given.
 pub fn shifted(function: &str, args: Vec<Expr>, types: &[ScalarType], offset: i64, direction: i64) -> Result<Expr> {
     if offset < 1 {
         return refuse!("{function}(): the offset is {offset}, which must be at least 1");

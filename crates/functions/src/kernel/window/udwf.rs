@@ -24,8 +24,8 @@ pub trait Rule: Debug + Identity + Send + Sync {
     fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef>;
 }
 
-/// A window function of ours. Its DataFusion name carries the types and the constants; two calls are of the same function when their rules are equal,
-/// too.
+/// A window function of ours. Its DataFusion name carries the types and the constants; two calls are of the same
+/// function when their rules are equal, too.
 #[derive(Debug)]
 pub struct KqlWindow {
     name: String,

@@ -1,8 +1,8 @@
 //! The window function of `graph-match` and its like: all places where a graph has a pattern, in one list.
 //! <https://learn.microsoft.com/kusto/query/graph-match-operator>
 //!
-//! The rows are the graph's nodes and its edges. Conditions on single parts of the pattern are columns, computed for all rows at once; what is
-//! read of a place is taken out of the rows' columns when all places are known.
+//! The rows are the graph's nodes and its edges. Conditions on single parts of the pattern are columns, computed for
+//! all rows at once; what is read of a place is taken out of the rows' columns when all places are known.
 
 mod components;
 mod index;
@@ -24,8 +24,8 @@ use index::Graph;
 use places::Places;
 use walk::Walk;
 
-/// A search over a function's arguments: whether the row is an edge, the identifiers of its nodes, and whatever else conditions and outputs
-/// name by number.
+/// A search over a function's arguments: whether the row is an edge, the identifiers of its nodes, and whatever else
+/// conditions and outputs name by number.
 #[derive(Debug, PartialEq)]
 pub struct Search {
     /// The types of the arguments.

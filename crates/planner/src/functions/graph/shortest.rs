@@ -133,7 +133,8 @@ impl Shortest<'_> {
         Ok(())
     }
 
-    /// Where a path must have more edges than the shortest, it need not be made of shortest ones: all paths of one length after the other.
+    /// Where a path must have more edges than the shortest, it need not be made of shortest ones: all paths of one
+    /// length after the other.
     fn by_lengths(&mut self, start: u32, (least, most): (u64, u64)) -> Result<()> {
         let nodes = self.graph.node_rows.len();
         let mut found = vec![false; nodes];

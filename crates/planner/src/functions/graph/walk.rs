@@ -203,7 +203,8 @@ fn walking_order(search: &Search, first: usize) -> Vec<(usize, bool)> {
     known.iter_mut().skip(first).take(1).for_each(|known| *known = true);
     let mut waiting: Vec<usize> = (0..search.edges.len()).collect();
     let mut order = Vec::with_capacity(waiting.len());
-    // An edge between two known nodes only asks whether it is there, so it comes before those that lead on, a path last.
+    // An edge between two known nodes only asks whether it is there, so it comes before those that lead on, a path
+    // last.
     let cost = |edge: &usize, known: &[bool]| {
         let edge = &search.edges[*edge];
         match (known[edge.left], known[edge.right]) {

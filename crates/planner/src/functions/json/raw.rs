@@ -28,8 +28,9 @@ impl<'p> RawFinder<'p> {
         Self { paths, found: vec![None; paths.len()] }
     }
 
-    /// Calls `visit` for each path by its number, with what it leads to as canonical text: none where it leads nowhere, or to a null, and where the text is no JSON.
-    /// The whole text is checked; nothing is copied but values that have to be spelled anew.
+    /// Calls `visit` for each path by its number, with what it leads to as canonical text: none where it leads nowhere,
+    /// or to a null, and where the text is no JSON. The whole text is checked; nothing is copied but values that have
+    /// to be spelled anew.
     pub fn find<'a>(&mut self, json: &'a str, mut visit: impl FnMut(usize, Option<Cow<'a, str>>)) {
         self.found.fill(None);
         // What a scalar holds no path leads to.
@@ -58,7 +59,8 @@ impl Found {
     }
 }
 
-/// Places in the text are handed on from part to part: each method begins at one, and says where its part ends, or none where there is no JSON.
+/// Places in the text are handed on from part to part: each method begins at one, and says where its part ends, or none
+/// where there is no JSON.
 struct Walker<'a, 'f> {
     bytes: &'a [u8],
     /// How many places there were so far that canonical text may spell otherwise. A value without one is canonical.
@@ -248,8 +250,9 @@ impl Walker<'_, '_> {
     }
 }
 
-/// Where the plain run of a string ends: at the quote, a backslash or a control character. Eight bytes are looked at together, because most strings of a log are no
-/// longer, and a loop that ends after a few turns, each time after other ones, is slow.
+/// Where the plain run of a string ends: at the quote, a backslash or a control character. Eight bytes are looked at
+/// together, because most strings of a log are no longer, and a loop that ends after a few turns, each time after other
+/// ones, is slow.
 fn special(bytes: &[u8], mut at: usize) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = ONES << 7;

@@ -8,8 +8,9 @@ use regex::Regex;
 
 use super::{Matcher, shapes};
 
-/// A pattern of literal texts that reaches from the beginning of a text to its end. Each is found at its first place behind the one before it; nothing
-/// is tried twice: only the last one has to stand at a particular place, the end, and the others leave it the most room that way.
+/// A pattern of literal texts that reaches from the beginning of a text to its end. Each is found at its first place
+/// behind the one before it; nothing is tried twice: only the last one has to stand at a particular place, the end, and
+/// the others leave it the most room that way.
 #[derive(Debug)]
 pub struct LiteralPattern {
     steps: Vec<Step>,
@@ -31,7 +32,8 @@ enum Step {
     ColumnUpToEnd(Box<str>),
     /// A column up to the end.
     ColumnToEnd,
-    /// A column that ends with its own characters, since nothing says what follows it; it may be missing where nothing comes behind it, or in the relaxed kind.
+    /// A column that ends with its own characters, since nothing says what follows it; it may be missing where nothing
+    /// comes behind it, or in the relaxed kind.
     Shape { regex: Regex, is_optional: bool },
 }
 

@@ -31,7 +31,8 @@ pub fn output_name(i: usize) -> String {
     format!("f{i}")
 }
 
-/// The struct of the columns of a `parse`, over its source. `wanted` says for each column of the pattern whether it is read.
+/// The struct of the columns of a `parse`, over its source. `wanted` says for each column of the pattern whether it is
+/// read.
 pub fn parse(source: Expr, node: &Parse, wanted: &[bool]) -> Result<Expr> {
     let relaxed = node.kind == ParseKind::Relaxed;
     let pattern = match node.kind {

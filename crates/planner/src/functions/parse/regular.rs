@@ -16,7 +16,8 @@ pub struct RegularPattern {
 }
 
 impl RegularPattern {
-    /// The expression that the parts make: a string is greedy, `*` is not, any other column has the shape of its type. It may stand anywhere in a text.
+    /// The expression that the parts make: a string is greedy, `*` is not, any other column has the shape of its type.
+    /// It may stand anywhere in a text.
     pub fn new(parts: &[ParsePart], flags: &str) -> Result<Self> {
         let mut pattern = String::new();
         if !flags.is_empty() {

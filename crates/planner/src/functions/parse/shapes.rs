@@ -1,7 +1,7 @@
 //! The texts that typed columns take, as regular expressions.
 //!
-//! In a regular pattern a typed column always takes its shape. In a pattern of literal texts it does so only in front of a `*`; anywhere else what
-//! follows says where it ends.
+//! In a regular pattern a typed column always takes its shape. In a pattern of literal texts it does so only in front
+//! of a `*`; anywhere else what follows says where it ends.
 
 use lurcher_symbols::ScalarType;
 

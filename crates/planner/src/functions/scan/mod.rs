@@ -1,7 +1,8 @@
-//! The window function of `scan`: for each row the list of its matches to steps. <https://learn.microsoft.com/kusto/query/scan-operator>
+//! The window function of `scan`: for each row the list of its matches to steps.
+//! <https://learn.microsoft.com/kusto/query/scan-operator>
 //!
-//! Expressions over the state are compiled once a query. They are the part of the function that a plan on another machine has to carry
-//! along; everything else of it is types and numbers.
+//! Expressions over the state are compiled once a query. They are the part of the function that a plan on another
+//! machine has to carry along; everything else of it is types and numbers.
 
 mod expression;
 mod matches;
@@ -88,7 +89,8 @@ pub struct Step {
     pub assignments: Vec<(usize, Expr)>,
 }
 
-/// The call. Its result is for each row a list of structs: [`PLACE`], the sequence's number, and the declared columns that are read.
+/// The call. Its result is for each row a list of structs: [`PLACE`], the sequence's number, and the declared columns
+/// that are read.
 ///
 /// # Errors
 /// Where an expression cannot be compiled.

@@ -26,8 +26,9 @@ struct Pending {
     matched: Rc<Matched>,
 }
 
-/// The answers of a condition for the rows ahead. They hold while the matches that the condition reads stay the same: a sequence that is
-/// waiting for its next row costs little, and one that every row changes not much more than a row at a time.
+/// The answers of a condition for the rows ahead. They hold while the matches that the condition reads stay the same: a
+/// sequence that is waiting for its next row costs little, and one that every row changes not much more than a row at a
+/// time.
 #[derive(Default)]
 struct Ahead {
     versions: Vec<u64>,

@@ -31,7 +31,8 @@ pub(super) struct Group {
 }
 
 impl Layout {
-    /// Fits columns that would like to be `wanted` wide into `available`; the rows' numbers have at most so many `digits`.
+    /// Fits columns that would like to be `wanted` wide into `available`; the rows' numbers have at most so many
+    /// `digits`.
     pub(super) fn fit(wanted: &[usize], available: Option<usize>, digits: usize) -> Layout {
         let whole = |widths| vec![Group { columns: 0..wanted.len(), widths }];
         let Some(available) = available else {
@@ -97,7 +98,8 @@ fn squeeze(wanted: &[usize], available: usize) -> Vec<usize> {
     widths.collect()
 }
 
-/// Appends a cell in exactly `width`, shortened with `…` where it is longer; the line's last cell is not padded. `write` appends the text that is left.
+/// Appends a cell in exactly `width`, shortened with `…` where it is longer; the line's last cell is not padded.
+/// `write` appends the text that is left.
 pub(super) fn write_cell(
     out: &mut String,
     text: &str,

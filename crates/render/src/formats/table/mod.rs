@@ -1,8 +1,8 @@
 //! Aligned columns for a terminal.
 //!
-//! The first rows are kept back to find the widths; what comes later is shown in the widths that were found, so that memory stays
-//! constant. Where the terminal is narrow, cells are shortened; where that is not enough, the columns stand in groups one below the other, the rows
-//! numbered, a block of rows at a time.
+//! The first rows are kept back to find the widths; what comes later is shown in the widths that were found, so that
+//! memory stays constant. Where the terminal is narrow, cells are shortened; where that is not enough, the columns
+//! stand in groups one below the other, the rows numbered, a block of rows at a time.
 
 mod layout;
 

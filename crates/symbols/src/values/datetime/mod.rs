@@ -1,4 +1,5 @@
-//! Points in time: ticks of 100 ns since 0001-01-01, UTC. <https://learn.microsoft.com/kusto/query/scalar-data-types/datetime>
+//! Points in time: ticks of 100 ns since 0001-01-01, UTC.
+//! <https://learn.microsoft.com/kusto/query/scalar-data-types/datetime>
 
 mod text;
 

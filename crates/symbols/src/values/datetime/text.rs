@@ -3,8 +3,9 @@
 use super::{TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, checked, from_date};
 use crate::values::timespan::fraction_ticks;
 
-/// The point in time that a text denotes: ISO 8601 and the RFC 822 and 850 forms of the documentation, dates of four, six or eight digits, and
-/// `month-day-year` with `-`, `/` or `.`. What lacks a zone is UTC, digits below a tick are dropped.
+/// The point in time that a text denotes: ISO 8601 and the RFC 822 and 850 forms of the documentation, dates of four,
+/// six or eight digits, and `month-day-year` with `-`, `/` or `.`. What lacks a zone is UTC, digits below a tick are
+/// dropped.
 pub fn parse(text: &str) -> Option<i64> {
     let text = text.trim();
     iso(text).or_else(|| lenient(text))

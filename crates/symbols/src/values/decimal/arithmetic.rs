@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::{DIGITS, Decimal, pack, power};
 
-/// Digits that a sum is computed with beyond those that it keeps: one for what cancels, one to round, one that says whether there is more.
+/// Digits that a sum is computed with beyond those that it keeps: one for what cancels, one to round, one that says
+/// whether there is more.
 const GUARD: u32 = 3;
 
 /// Half of a coefficient's digits: products of halves fit 128 bits.

@@ -1,5 +1,5 @@
-//! Decimal numbers as IEEE 754-2008's decimal128 holds them: 34 significant digits and an exponent of three and a half, rounded half to even.
-//! <https://learn.microsoft.com/kusto/query/scalar-data-types/decimal>
+//! Decimal numbers as IEEE 754-2008's decimal128 holds them: 34 significant digits and an exponent of three and a half,
+//! rounded half to even. <https://learn.microsoft.com/kusto/query/scalar-data-types/decimal>
 
 mod arithmetic;
 mod rounding;
@@ -20,8 +20,9 @@ const BIAS: i32 = 1 - LEAST_EXPONENT;
 
 /// A decimal number.
 ///
-/// Its [key](Decimal::key) is a whole number of 128 bits that orders as the numbers do: the sign, the exponent of the first digit, and all 34 digits with zeros behind the
-/// last one that counts. So there is one key to a number, and whoever sorts, groups, joins, or looks for the least and greatest needs to know nothing but whole numbers.
+/// Its [key](Decimal::key) is a whole number of 128 bits that orders as the numbers do: the sign, the exponent of the
+/// first digit, and all 34 digits with zeros behind the last one that counts. So there is one key to a number, and
+/// whoever sorts, groups, joins, or looks for the least and greatest needs to know nothing but whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal(i128);
 
@@ -74,7 +75,8 @@ impl Decimal {
         value.is_finite().then(|| format!("{value:e}")).and_then(|text| Self::parse(&text))
     }
 
-    /// The number of a real as .NET's `SqlDecimal` takes it: 17 digits, of which none stands behind the 17th place after the point.
+    /// The number of a real as .NET's `SqlDecimal` takes it: 17 digits, of which none stands behind the 17th place
+    /// after the point.
     pub fn from_real_digits(value: f64) -> Option<Self> {
         let text = if value.abs() < 1.0 { format!("{value:.17}") } else { format!("{value:.16e}") };
         value.is_finite().then_some(text).and_then(|text| Self::parse(&text))
@@ -149,8 +151,9 @@ impl Decimal {
     }
 }
 
-/// The number nearest to `coefficient` (of at most 38 digits) times ten to the power of `exponent`; none where it is too great. `more` says that what was to be rounded is
-/// greater by less than the last digit's one; then the coefficient has at least 35 digits.
+/// The number nearest to `coefficient` (of at most 38 digits) times ten to the power of `exponent`; none where it is
+/// too great. `more` says that what was to be rounded is greater by less than the last digit's one; then the
+/// coefficient has at least 35 digits.
 fn pack(negative: bool, mut coefficient: u128, exponent: i32, more: bool) -> Option<Decimal> {
     debug_assert!(coefficient < power(38) && (!more || coefficient >= power(DIGITS)));
     if coefficient == 0 {

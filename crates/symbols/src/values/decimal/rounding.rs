@@ -3,7 +3,8 @@
 use super::{Decimal, Parts, checked_power};
 
 impl Decimal {
-    /// Rounded to so many places after the point (before it where negative), halves away from zero; none where it becomes too great.
+    /// Rounded to so many places after the point (before it where negative), halves away from zero; none where it
+    /// becomes too great.
     pub fn round(self, places: i32) -> Option<Self> {
         self.to_places(places, |_, rest, unit| rest >= unit - rest)
     }
@@ -18,7 +19,8 @@ impl Decimal {
         self.to_places(0, |negative, rest, _| negative && rest > 0)
     }
 
-    /// The number without what stands behind a place; one more there, away from zero, where `grows` says so of its sign, of what was dropped and of the place's unit.
+    /// The number without what stands behind a place; one more there, away from zero, where `grows` says so of its
+    /// sign, of what was dropped and of the place's unit.
     fn to_places(self, places: i32, grows: impl Fn(bool, u128, u128) -> bool) -> Option<Self> {
         let Parts { negative, coefficient, exponent } = self.parts();
         let dropped = match exponent.checked_neg()?.checked_sub(places)? {

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::{DIGITS, Decimal, Parts, pack};
 
-/// Exponents of the first digit whose numbers are written without an exponent: those that a `SqlDecimal`, in which the engine hands decimals out, can have.
+/// Exponents of the first digit whose numbers are written without an exponent: those that a `SqlDecimal`, in which the
+/// engine hands decimals out, can have.
 const PLAIN: std::ops::RangeInclusive<i32> = -38..=37;
 
 /// The digits that a number is read with before it is rounded.
@@ -50,7 +51,8 @@ impl Decimal {
     }
 }
 
-/// All digits and no more: no zeros behind the last one, no point in a whole number. What is very great or small has an exponent.
+/// All digits and no more: no zeros behind the last one, no point in a whole number. What is very great or small has an
+/// exponent.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Parts { negative, coefficient, exponent } = self.parts();

@@ -15,7 +15,8 @@ use crate::values::{datetime, real};
 /// How U+0001 is spelled in canonical text.
 const MARK: &str = "\\u0001";
 
-/// The canonical text of JSON text from outside; none where it is not JSON. Reads as [`super::Dynamic::parse_json`], without a tree.
+/// The canonical text of JSON text from outside; none where it is not JSON. Reads as [`super::Dynamic::parse_json`],
+/// without a tree.
 pub fn canonicalize(json: &str) -> Option<String> {
     canonical_text(json).map(Cow::into_owned)
 }
@@ -221,7 +222,8 @@ pub fn write_text(out: &mut String, text: &str) {
     }
 }
 
-/// Appends a JSON string: quotes, backslashes and control characters escaped, nothing else. Not for values of canonical text, where U+0001 in front is a tag.
+/// Appends a JSON string: quotes, backslashes and control characters escaped, nothing else. Not for values of canonical
+/// text, where U+0001 in front is a tag.
 pub fn write_string(out: &mut String, text: &str) {
     out.push('"');
     escape(out, text);

@@ -1,8 +1,9 @@
 //! Dynamic values. <https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic>
 //!
-//! A dynamic travels as **canonical JSON text**: no white space, keys in the order given, longs without a point, reals with a point or an exponent, strings
-//! escaped no more than JSON asks for. What JSON has no word for is a *tagged* string: U+0001, a letter, Kusto's text (`"\u0001d2026-01-15T00:00:00.0000000Z"`).
-//! A string that itself begins with U+0001 is written with one more in front, so that none can be taken for a tagged one.
+//! A dynamic travels as **canonical JSON text**: no white space, keys in the order given, longs without a point, reals
+//! with a point or an exponent, strings escaped no more than JSON asks for. What JSON has no word for is a *tagged*
+//! string: U+0001, a letter, Kusto's text (`"\u0001d2026-01-15T00:00:00.0000000Z"`). A string that itself begins with
+//! U+0001 is written with one more in front, so that none can be taken for a tagged one.
 //!
 //! | letter | value |
 //! |---|---|
@@ -61,8 +62,9 @@ pub enum Dynamic {
 }
 
 impl Dynamic {
-    /// The value of JSON text from outside; none where it is not JSON. No string in it is taken for a tagged one; one that spells a date and a time of day
-    /// is a datetime, whole numbers beyond a long are reals; of equal keys the last one counts, at the place of the first.
+    /// The value of JSON text from outside; none where it is not JSON. No string in it is taken for a tagged one; one
+    /// that spells a date and a time of day is a datetime, whole numbers beyond a long are reals; of equal keys the
+    /// last one counts, at the place of the first.
     pub fn parse_json(text: &str) -> Option<Dynamic> {
         tree::parse(text, false)
     }

@@ -6,8 +6,8 @@ use super::Dynamic;
 use crate::values::decimal::Decimal;
 
 impl Dynamic {
-    /// Whether two values are the same to `set_*` and `array_index_of`: numbers by their value (`15 == 15.0`), bags whatever the order of their keys,
-    /// everything else by type and value. NaN is the same as NaN.
+    /// Whether two values are the same to `set_*` and `array_index_of`: numbers by their value (`15 == 15.0`), bags
+    /// whatever the order of their keys, everything else by type and value. NaN is the same as NaN.
     pub fn same(&self, other: &Dynamic) -> bool {
         match (self, other) {
             (Dynamic::Array(a), Dynamic::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
@@ -22,8 +22,8 @@ impl Dynamic {
         }
     }
 
-    /// The order of `array_sort_asc` between two values that are no nulls: numbers, datetimes and timespans first, then strings, guids, and all others,
-    /// which keep their order.
+    /// The order of `array_sort_asc` between two values that are no nulls: numbers, datetimes and timespans first, then
+    /// strings, guids, and all others, which keep their order.
     pub fn compare(&self, other: &Dynamic) -> Ordering {
         match self.sort_group().cmp(&other.sort_group()) {
             Ordering::Equal => self.compare_in_group(other),

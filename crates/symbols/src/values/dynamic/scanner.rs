@@ -140,7 +140,8 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The string of a raw text whose escapes the scanner has found to be well-formed. Half a surrogate pair becomes U+FFFD.
+/// The string of a raw text whose escapes the scanner has found to be well-formed. Half a surrogate pair becomes
+/// U+FFFD.
 fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;

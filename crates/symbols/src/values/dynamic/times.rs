@@ -3,7 +3,8 @@
 
 use crate::values::datetime;
 
-/// Whether a string's raw text may spell a date and a time of day, `2026-01-15T10:20:30…`: a look at a few bytes that lets no such text through.
+/// Whether a string's raw text may spell a date and a time of day, `2026-01-15T10:20:30…`: a look at a few bytes that
+/// lets no such text through.
 #[inline]
 pub fn may_be_time(raw: &[u8]) -> bool {
     matches!(raw, [_, _, _, _, b'-', _, _, b'-', _, _, b'T', _, _, b':', _, _, b':', _, _, ..])

@@ -195,7 +195,8 @@ fn mail_in(random: &mut Random, time: i64) -> Session {
     inbound(random, time, Server::MailGateway).to("TCP", 25, "smtp").bytes(random.skewed(900, 2_000_000), 640, 900)
 }
 
-/// The internet tries doors all day long. None of these ports is one that the company lets in, and Telnet is left to the plants.
+/// The internet tries doors all day long. None of these ports is one that the company lets in, and Telnet is left to
+/// the plants.
 fn internet_noise(random: &mut Random, time: i64) -> Session {
     let server = *random.pick(&[Server::Web1, Server::Web2, Server::MailGateway, Server::RemoteDesktop]);
     let (protocol, port) = *random.pick(&[

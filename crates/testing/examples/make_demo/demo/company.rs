@@ -1,4 +1,5 @@
-//! Who there is. Addresses outside of the company are from the ranges that RFC 5737 keeps for documentation, names from RFC 2606's.
+//! Who there is. Addresses outside of the company are from the ranges that RFC 5737 keeps for documentation, names from
+//! RFC 2606's.
 
 use super::session::Endpoint;
 

@@ -1,7 +1,8 @@
 //! The demo's rows: two days at Harebell Foods, a company of sixty people with a head office and a branch.
 //!
-//! [`background`] makes what happens on any day, within bounds that no hunt minds. [`planted`] adds what the hunts are for, and says next to each
-//! plant what must be found of it. So the expected hits come from the plan, and from no run of any query.
+//! [`background`] makes what happens on any day, within bounds that no hunt minds. [`planted`] adds what the hunts are
+//! for, and says next to each plant what must be found of it. So the expected hits come from the plan, and from no run
+//! of any query.
 
 mod background;
 mod branch;
@@ -34,8 +35,8 @@ pub fn files() -> Vec<(String, String)> {
     files
 }
 
-/// The three ways in which the original hunt counts treat sessions at the very edge of a summary differently. The demo has none there, so that all
-/// find the same.
+/// The three ways in which the original hunt counts treat sessions at the very edge of a summary differently. The demo
+/// has none there, so that all find the same.
 fn check_bounds(sessions: &[Session]) {
     assert!(sessions.iter().all(|s| (time::START..time::NOW).contains(&s.time)), "a session outside of the demo");
     assert!(sessions.iter().all(|s| s.time % time::WINDOW != 0), "a session at the edge of a summary");

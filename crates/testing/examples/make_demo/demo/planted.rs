@@ -164,8 +164,8 @@ fn upload(plan: &mut Plan) {
     plan.hits.add(RARE, json!(["203.0.113.150", "10.20.30.20", 12, kusto(start + 137), [443]]));
 }
 
-/// An address that the watchlist of indicators knows tries the web servers, in vain. The watchlist also has an address that nobody uses, and one of
-/// every day's services, whose indicator has expired.
+/// An address that the watchlist of indicators knows tries the web servers, in vain. The watchlist also has an address
+/// that nobody uses, and one of every day's services, whose indicator has expired.
 fn known_scanner(plan: &mut Plan) {
     let start = at(14, 6, 20, 0);
     let session = |(time, server): (i64, Server)| {
@@ -192,8 +192,8 @@ fn tunnel(plan: &mut Plan) {
         .add("application_on_foreign_port", json!(["ssh", "10.40.10.23", "203.0.113.120", 443, 9, 9 * 2_400_000_u64]));
 }
 
-/// At one in the morning a laptop asks the domain controllers for everything that they know. The watchlist asks for what is unusual on their port; by
-/// day as many sessions would still be a dozen times the usual.
+/// At one in the morning a laptop asks the domain controllers for everything that they know. The watchlist asks for
+/// what is unusual on their port; by day as many sessions would still be a dozen times the usual.
 fn directory_at_night(plan: &mut Plan) {
     // Neither the gaps nor the one controller of a beacon.
     const GAPS: [i64; 7] = [3_100, 14_200, 6_400, 900, 11_700, 8_300, 19_900];
@@ -211,7 +211,8 @@ fn directory_at_night(plan: &mut Plan) {
     );
 }
 
-/// Nine refusals and then a session: one refusal too few to be found. And ten refusals after a session, which is the wrong order.
+/// Nine refusals and then a session: one refusal too few to be found. And ten refusals after a session, which is the
+/// wrong order.
 fn few_refusals(plan: &mut Plan) {
     let attempt = |time, source: &str, action| {
         let session = Session::new(time, Device::Perimeter, outside(source), Server::RemoteDesktop.endpoint());

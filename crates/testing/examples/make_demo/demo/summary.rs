@@ -1,4 +1,5 @@
-//! What summary rules wrote of the sessions: counts a window by protocol, port, service, direction and action, in the two tables that hunts know.
+//! What summary rules wrote of the sessions: counts a window by protocol, port, service, direction and action, in the
+//! two tables that hunts know.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,4 +1,5 @@
-//! Where Lurcher's answers are not Kusto's: `docs/differences.md`, a file of semantic cases that hold Lurcher's answers.
+//! Where Lurcher's answers are not Kusto's: `docs/differences.md`, a file of semantic cases that hold Lurcher's
+//! answers.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! What the documentation of Kusto has: `data/kusto_documentation.csv`, after the table of contents of MicrosoftDocs/dataexplorer-docs.
+//! What the documentation of Kusto has: `data/kusto_documentation.csv`, after the table of contents of
+//! MicrosoftDocs/dataexplorer-docs.
 
 use std::error::Error;
 

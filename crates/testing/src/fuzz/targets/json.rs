@@ -20,7 +20,8 @@ pub(super) const TARGET: Target = Target {
     },
     run: |inputs| {
         for input in inputs {
-            // A line of objects is a different file from a document, but not a different reader: the ending makes no difference.
+            // A line of objects is a different file from a document, but not a different reader: the ending makes no
+            // difference.
             super::parquet::ask_file("T.json", input);
         }
     },

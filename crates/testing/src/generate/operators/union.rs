@@ -13,7 +13,8 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     }
     let count = generator.rng.usize(1..=2);
     let legs: Vec<_> = (0..count).map(|_| generator.inner()).collect();
-    // A column that is named twice makes two of another name when its types differ; equal names have equal types, but for the numbers that a join adds.
+    // A column that is named twice makes two of another name when its types differ; equal names have equal types, but
+    // for the numbers that a join adds.
     let others: Vec<Column> = legs.iter().flat_map(|leg| leg.columns(generator.tables)).collect();
     let clash = |c: &Column| others.iter().any(|o| o.name == c.name && o.ty != c.ty);
     let shared = columns.iter().any(|c| legs.iter().all(|leg| leg.columns(generator.tables).contains(c)));

@@ -1,7 +1,9 @@
-//! Raw rows of every data connector of network sessions, as the connector fills its table, and the sessions that its parser must make of them.
+//! Raw rows of every data connector of network sessions, as the connector fills its table, and the sessions that its
+//! parser must make of them.
 //!
-//! Each connector watches a site of its own on the morning of January 14, before the summaries begin, and sees an ordinary morning and one misuse
-//! of a port from 11:40 to 12:00. `expected_sessions.json` holds what must come out. The hunts over the last window see none of it.
+//! Each connector watches a site of its own on the morning of January 14, before the summaries begin, and sees an
+//! ordinary morning and one misuse of a port from 11:40 to 12:00. `expected_sessions.json` holds what must come out.
+//! The hunts over the last window see none of it.
 
 mod aws_vpc_flow;
 mod azure_firewall;
@@ -75,7 +77,8 @@ pub(super) fn files() -> Vec<(String, String)> {
     files
 }
 
-/// One object with the sources. A session is a line, with a value for each of the source's columns; `null` is also the empty string.
+/// One object with the sources. A session is a line, with a value for each of the source's columns; `null` is also the
+/// empty string.
 fn plan(connectors: &[Connector]) -> String {
     let mut text = "{".to_owned();
     for (i, connector) in connectors.iter().enumerate() {
@@ -94,8 +97,9 @@ fn plan(connectors: &[Connector]) -> String {
     text + "\n}\n"
 }
 
-/// A hit of `port_misuse_static_threshold`: what is watched under that name in `data/watchlists/NetworkSession_Monitor_Configuration.csv`. Protocols,
-/// directions and actions are sets, empty where the source does not tell.
+/// A hit of `port_misuse_static_threshold`: what is watched under that name in
+/// `data/watchlists/NetworkSession_Monitor_Configuration.csv`. Protocols, directions and actions are sets, empty where
+/// the source does not tell.
 fn hit(name: &str, port: u64, protocols: &[&str], directions: &[&str], actions: &[&str], sessions: u64) -> Value {
     let (severity, tactics, threshold) = match name {
         "Telnet in use" => ("Medium", "InitialAccess,LateralMovement", 25),

@@ -27,7 +27,8 @@ impl Site {
         outside(&format!("203.0.113.{}", 160 + self.number))
     }
 
-    /// An ordinary morning: three sessions with services, two questions for names, two refused tries from the internet, and one session inside.
+    /// An ordinary morning: three sessions with services, two questions for names, two refused tries from the internet,
+    /// and one session inside.
     pub(super) fn morning(self) -> Vec<Session> {
         let time = |minute: i64| at(14, 10, minute, self.number as i64) + 137 + 7 * minute;
         let session = |minute, source, destination| Session::new(time(minute), Device::Other, source, destination);

@@ -1,4 +1,5 @@
-//! Watched ports in the last window, 11:40 to 12:00: above, at and below the thresholds in `data/watchlists/NetworkSession_Monitor_Configuration.csv`.
+//! Watched ports in the last window, 11:40 to 12:00: above, at and below the thresholds in
+//! `data/watchlists/NetworkSession_Monitor_Configuration.csv`.
 
 use serde_json::{Value, json};
 
@@ -31,8 +32,8 @@ fn from_internet(time: i64, number: usize, server: Server) -> Session {
     Session::new(time, Device::Perimeter, source, server.endpoint()).direction("Inbound")
 }
 
-/// Over: 26 refused sessions to 23, and 27 to 2323 whose protocol the firewall did not tell. At: 25 to 2323 over TCP. Two that were let in are for the
-/// second row that watches 23.
+/// Over: 26 refused sessions to 23, and 27 to 2323 whose protocol the firewall did not tell. At: 25 to 2323 over TCP.
+/// Two that were let in are for the second row that watches 23.
 fn telnet(plan: &mut Plan) {
     let refused = |(i, time)| from_internet(time, i, Server::VideoRecorder).to("TCP", 23, "telnet").action("Deny");
     plan.add(times(LAST_WINDOW + MINUTE, 26, 31 * SECOND).enumerate().map(refused));
@@ -71,7 +72,8 @@ fn remote_desktop(plan: &mut Plan) {
     plan.hits.add("refused_then_allowed", json!(["203.0.113.66", "10.20.50.30", 3389, 40, last, kusto(let_in)]));
 }
 
-/// Over: 412 refused sessions of a guest to the file server. And file sharing with the internet, where every session counts.
+/// Over: 412 refused sessions of a guest to the file server. And file sharing with the internet, where every session
+/// counts.
 fn file_sharing(plan: &mut Plan) {
     let burst = |time| {
         Session::new(time, Device::Core, guest(61), Server::Files.endpoint()).to("TCP", 445, "smb").action("Deny")
