@@ -231,8 +231,8 @@ pub struct UnionLeg {
     pub columns: Vec<Expr>,
 }
 
-/// `mv-expand`: a row for each element of the longest array, the shorter ones padded with null. A row without elements
-/// gives one row with nulls.
+/// `mv-expand`: a row for each element of the longest array, the shorter ones padded with null. A null counts as one
+/// element, an empty array has none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expand {
     /// The rows.
