@@ -62,7 +62,7 @@ impl AggregateCall<'_> {
             None => Ok(default),
             Some(Expr::Literal(ScalarValue::Int64(Some(value)), _)) => Ok(*value),
             Some(Expr::Literal(ScalarValue::Int32(Some(value)), _)) => Ok(i64::from(*value)),
-            Some(other) => refuse!("argument {} must be a constant whole number, not {other}", i + 1),
+            Some(_) => refuse!("argument {} must be a constant whole number", i + 1),
         }
     }
 
@@ -89,7 +89,7 @@ impl AggregateCall<'_> {
                     }
                     _ => return refuse!("argument {} must be an array of numbers", i + 1),
                 },
-                _ => return refuse!("argument {} must be a constant number, not {arg}", i + 1),
+                _ => return refuse!("argument {} must be a constant number", i + 1),
             }
         }
         Ok(numbers)

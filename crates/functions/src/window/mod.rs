@@ -38,7 +38,7 @@ impl WindowCall<'_> {
             None => Ok(default),
             Some(Expr::Literal(ScalarValue::Int64(Some(value)), _)) => Ok(*value),
             Some(Expr::Literal(ScalarValue::Int32(Some(value)), _)) => Ok(i64::from(*value)),
-            Some(other) => refuse!("argument {} must be a constant, not {other}", i + 1),
+            Some(_) => refuse!("argument {} must be a constant", i + 1),
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn shifted(function: &str, args: Vec<Expr>, types: &[ScalarType], offset: i6
             promote_literal(&value, types[2], ty)?
         }
         Some(Expr::Literal(..)) => return refuse!("{function}(): the default is a {}, the column a {ty}", types[2]),
-        Some(other) => return refuse!("{function}(): the default must be a constant, not {other}"),
+        Some(_) => return refuse!("{function}(): the default must be a constant"),
     };
     let name = format!("{function}({ty};{offset},{default:?})");
     Ok(call(name, Shift { back: offset * direction, default }, vec![column]))
