@@ -2,14 +2,16 @@
 //!
 //! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said,
 //! `--unshrunk` for failures as they were found.
+//! `--record FILE` adds the run to those that `docs/reliability.md` tells of.
 //! `--mutant NAME` searches with a fault planted, `--mutants` plants each one and says which oracle found it, after how many pipelines.
 //! The last line is `N pipelines judged, M failures, seed S`; with a failure the exit code is 1.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use lurcher_symbols::mutants::Mutant;
+use lurcher_testing::campaigns::{Campaign, Part};
 use lurcher_testing::hunt::{Bounds, Hunt, Tally, catch, write_case};
 use lurcher_testing::oracles::oracles;
 
@@ -33,13 +35,14 @@ struct Arguments {
     write: Option<PathBuf>,
     verbose: bool,
     proves: bool,
+    record: Option<PathBuf>,
 }
 
 impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
         let bounds = Bounds::Time(Duration::from_secs(60));
         let hunt = Hunt { seed: 1, bounds, oracle: None, mutant: None, shrinks: true };
-        let mut arguments = Self { hunt, write: None, verbose: false, proves: false };
+        let mut arguments = Self { hunt, write: None, verbose: false, proves: false, record: None };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             let number = |text: String| text.parse::<u64>().map_err(|_| format!("'{text}' is no number"));
@@ -49,6 +52,7 @@ impl Arguments {
                 "--seed" => arguments.hunt.seed = number(value()?)?,
                 "--oracle" => arguments.hunt.oracle = Some(oracle(value()?)?),
                 "--write" => arguments.write = Some(PathBuf::from(value()?)),
+                "--record" => arguments.record = Some(PathBuf::from(value()?)),
                 "--unshrunk" => arguments.hunt.shrinks = false,
                 "--mutant" => arguments.hunt.mutant = Some(mutant(&value()?)?),
                 "--mutants" => arguments.proves = true,
@@ -60,8 +64,12 @@ impl Arguments {
     }
 
     fn run(self) -> Result<ExitCode, String> {
+        let started = Instant::now();
+        let seed = self.hunt.seed;
         if self.proves {
-            return prove(self.hunt.seed);
+            let (code, parts) = prove(seed)?;
+            self.append("hunt_bugs --mutants", started.elapsed(), parts)?;
+            return Ok(code);
         }
         let tally = self.hunt.run().map_err(|e| e.to_string())?;
         for found in &tally.failures {
@@ -74,8 +82,15 @@ impl Arguments {
         if self.verbose {
             describe(&tally);
         }
-        println!("{} pipelines judged, {} failures, seed {}", tally.judged, tally.wrong, self.hunt.seed);
+        self.append("hunt_bugs", started.elapsed(), judged_by(&tally))?;
+        println!("{} pipelines judged, {} failures, seed {seed}", tally.judged, tally.wrong);
         Ok(if tally.wrong > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    fn append(&self, program: &str, time: Duration, parts: Vec<Part>) -> Result<(), String> {
+        let Some(path) = &self.record else { return Ok(()) };
+        let campaign = Campaign { program, seed: self.hunt.seed, time, parts };
+        campaign.append(path).map_err(|e| format!("{}: {e}", path.display()))
     }
 }
 
@@ -94,8 +109,20 @@ fn mutant(name: &str) -> Result<Mutant, String> {
     found.ok_or_else(|| format!("there is no mutant '{name}': {}", names.join(", ")))
 }
 
-/// Plants each fault and searches until it is found.
-fn prove(seed: u64) -> Result<ExitCode, String> {
+/// What each oracle judged, and how often it found a wrong answer.
+fn judged_by(tally: &Tally) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for oracle in oracles() {
+        let said = |verdict: &'static str| tally.verdicts.get(&(oracle.name, verdict)).copied().unwrap_or(0);
+        let (right, failures) = (said("right"), said("wrong"));
+        parts.push(Part { name: oracle.name.to_owned(), executions: right + failures, failures });
+    }
+    parts
+}
+
+/// Plants each fault and searches until it is found. A fault that is not found is a failure.
+fn prove(seed: u64) -> Result<(ExitCode, Vec<Part>), String> {
+    let mut parts = Vec::new();
     let mut escaped = 0;
     for mutant in Mutant::ALL {
         let name = mutant.name();
@@ -103,15 +130,18 @@ fn prove(seed: u64) -> Result<ExitCode, String> {
             Some(caught) => {
                 let seconds = caught.after.as_secs_f64();
                 println!("{name}: found by {} after {} pipelines, {seconds:.1} s", caught.oracle, caught.pipelines);
+                let name = format!("{name}: found by {}", caught.oracle);
+                parts.push(Part { name, executions: caught.pipelines, failures: 0 });
             }
             None => {
                 println!("{name}: not found in {ENOUGH} pipelines");
+                parts.push(Part { name: format!("{name}: not found"), executions: ENOUGH, failures: 1 });
                 escaped += 1;
             }
         }
     }
     println!("{} mutants found, {escaped} not found, seed {seed}", Mutant::ALL.len() - escaped);
-    Ok(if escaped > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok((if escaped > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }, parts))
 }
 
 /// What each oracle said, and why queries were refused, the most frequent first.
