@@ -50,6 +50,8 @@ pub(crate) struct Binder<'a> {
     /// The stored functions of which it is being found out whether they give a table.
     pub shaping: RefCell<Vec<Arc<str>>>,
     pub depth: std::cell::Cell<usize>,
+    /// Whether a stage was not run, so that what is concluded of its answer may be wrong.
+    pub unknown_stage: std::cell::Cell<bool>,
     /// Whether a column was read that an open table does not declare.
     pub read_undeclared: std::cell::Cell<bool>,
     /// Whether a built-in function binds its sources. A workspace has the tables of a few, so that it is no news which
@@ -78,6 +80,7 @@ impl<'a> Binder<'a> {
             calls: RefCell::default(),
             shaping: RefCell::default(),
             depth: Default::default(),
+            unknown_stage: Default::default(),
             read_undeclared: Default::default(),
             unites_sources: Default::default(),
             forgiving: Default::default(),

@@ -96,7 +96,10 @@ impl<'a> Binder<'a> {
         let result = self.lean(result);
         match self.env.stages.run(&result, limit, span) {
             Ok(StageAnswer::Rows(rows)) => Some(rows),
-            Ok(StageAnswer::Unknown) => None,
+            Ok(StageAnswer::Unknown) => {
+                self.unknown_stage.set(true);
+                None
+            }
             Err(message) => {
                 self.error(codes::STAGE_FAILED, span, message);
                 None

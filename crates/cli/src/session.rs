@@ -73,7 +73,12 @@ pub(crate) fn answer(global: &GlobalArguments, session: &Session, request: Reque
     let answer = session.run(request)?;
     report::warnings(global, &answer.warnings, &answer.sources);
     if session.clock() == Clock::Data {
-        report::note(global, &format!("now() is {}, the newest TimeGenerated", datetime::format(answer.now)));
+        let from = if answer.now_is_newest {
+            "the newest TimeGenerated"
+        } else {
+            "the wall clock's: no table of the query has a TimeGenerated"
+        };
+        report::note(global, &format!("now() is {}, {from}", datetime::format(answer.now)));
     }
     Ok(answer)
 }

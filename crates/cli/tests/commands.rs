@@ -54,6 +54,26 @@ fn now_is_what_the_user_says() {
     assert_eq!(text, "print_0\n2026-01-14T23:00:00.0000000Z\n");
 }
 
+/// The clock is asked before the query runs, and so before anybody knows what `in (query)` and `toscalar` say.
+#[test]
+fn the_newest_row_is_now_whatever_a_query_inside_says() {
+    let folder = Folder::with(&[("Net.csv", b"TimeGenerated,Ip\n2024-01-01T00:00:00Z,a\n")]);
+    let table = format!("Net={}", folder.file("Net.csv").display());
+    for kql in [
+        "Net | where TimeGenerated > ago(1d) | where Ip in ((datatable(x:string)['a'])) | count",
+        "Net | where TimeGenerated > ago(1d) | where Ip !in ((datatable(x:string)['b'])) | count",
+        "Net | where TimeGenerated > ago(1d) | where Ip has_any ((datatable(x:string)['a'])) | count",
+        "let on = toscalar(Net | count) > 0; Net | where on | where TimeGenerated > ago(1d) | count",
+        "print Count = toscalar(Net | where TimeGenerated > ago(1d) | count)",
+    ] {
+        let run = lurcher(&["query", "--now", "data", "-t", &table, "--format", "csv", kql]);
+        assert_eq!(run.stdout, "Count\n1\n", "{kql}");
+        assert!(run.stderr.contains("2024-01-01T00:00:00.0000000Z, the newest TimeGenerated"), "{}", run.stderr);
+    }
+    let run = lurcher(&["query", "--now", "data", "print a = 1"]);
+    assert!(run.stderr.contains("the wall clock's: no table of the query has a TimeGenerated"), "{}", run.stderr);
+}
+
 #[test]
 fn wrong_usage_exits_with_2() {
     let wrong: [&[&str]; 7] = [

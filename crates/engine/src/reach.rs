@@ -1,9 +1,32 @@
 //! Which tables a query reaches.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lurcher_binder::bound::{BoundQuery, Plan};
+use lurcher_binder::bound::{BoundQuery, BoundResult, Plan};
+use lurcher_binder::{StageAnswer, StageRunner};
+use lurcher_diagnostics::Span;
+
+/// Runs no stage, and remembers which stored tables they read.
+#[derive(Debug, Default)]
+pub(crate) struct ReachedByStages {
+    names: RefCell<BTreeSet<Arc<str>>>,
+}
+
+impl ReachedByStages {
+    /// The names of the tables.
+    pub(crate) fn into_names(self) -> BTreeSet<Arc<str>> {
+        self.names.into_inner()
+    }
+}
+
+impl StageRunner for ReachedByStages {
+    fn run(&self, result: &BoundResult, _: usize, _: Span) -> Result<StageAnswer, String> {
+        visit(&result.plan, &mut self.names.borrow_mut());
+        Ok(StageAnswer::Unknown)
+    }
+}
 
 /// The names of the stored tables that a query reads.
 pub(crate) fn tables_of(query: &BoundQuery) -> BTreeSet<Arc<str>> {

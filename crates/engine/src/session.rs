@@ -42,7 +42,7 @@ use crate::execution::{
 use crate::explain::{StageRun, StageRuns, Step, steps};
 use crate::external::Fetch;
 use crate::limits::Limits;
-use crate::reach::tables_of;
+use crate::reach::{ReachedByStages, tables_of};
 use crate::shortcuts::Shortcuts;
 use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, physical_schema};
 use crate::timing::{Phase, Timing};
@@ -148,6 +148,9 @@ pub struct Answer {
     pub sources: Sources,
     /// What `now()` says, in ticks since 0001-01-01.
     pub now: i64,
+    /// Whether that is the newest `TimeGenerated` of the tables that the query reaches. Of [`Clock::Data`] it is the
+    /// wall clock's time where they have none.
+    pub now_is_newest: bool,
     /// How long the query took to be understood, and takes to be planned.
     pub timing: Timing,
 }
@@ -309,7 +312,8 @@ impl Session {
     }
 
     fn answer(&self, request: &Request<'_>) -> Result<Answer, EngineError> {
-        let now = self.now(request)?;
+        let newest = self.newest(request)?;
+        let now = newest.or_else(|| self.fixed_now()).unwrap_or_else(Clock::system_ticks);
         let materialized = Arc::new(Materializations::new(self.catalog.clone()));
         let timing = Timing::default();
         let (cancellation, progress) = (request.cancellation.clone(), request.progress.clone());
@@ -341,7 +345,15 @@ impl Session {
         };
         let results = bound.query.results.into_iter().map(result).collect::<Result<_, EngineError>>()?;
         timing.add(Phase::Plan, start);
-        Ok(Answer { results, stages: stages.runs.all(), warnings: diagnostics, sources, now, timing })
+        Ok(Answer {
+            results,
+            stages: stages.runs.all(),
+            warnings: diagnostics,
+            sources,
+            now,
+            now_is_newest: newest.is_some(),
+            timing,
+        })
     }
 
     /// Reads and binds. A text that cannot be read is not bound: what its broken parts mean nobody knows.
@@ -382,20 +394,21 @@ impl Session {
         }
     }
 
-    /// The clock, read once a query.
-    fn now(&self, request: &Request<'_>) -> Result<i64, EngineError> {
-        if let Some(now) = self.fixed_now() {
-            return Ok(now);
+    /// The newest `TimeGenerated` of the tables that a query reaches, where the clock follows the data.
+    fn newest(&self, request: &Request<'_>) -> Result<Option<i64>, EngineError> {
+        if self.fixed_now().is_some() {
+            return Ok(None);
         }
         let system = Clock::system_ticks();
-        let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &NoStages, system, &Timing::default());
+        let stages = ReachedByStages::default();
+        let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &stages, system, &Timing::default());
         let mut newest = None;
-        for table in tables_of(&bound.query) {
-            let Some(found) = self.catalog.data(&table) else { continue };
+        for table in tables_of(&bound.query).union(&stages.into_names()) {
+            let Some(found) = self.catalog.data(table) else { continue };
             let found = found.and_then(|table| table.newest_time_generated());
             newest = newest.max(found.map_err(|e| EngineError::Failed(e.to_string()))?);
         }
-        Ok(newest.unwrap_or(system))
+        Ok(newest)
     }
 
     /// Runs something recursive for a query that may be stopped. A panic in it is a defect of ours, and an error of the

@@ -38,16 +38,20 @@ impl<'a> Binder<'a> {
     }
 
     /// The rows for which the predicate is true: all of them or none where it is constant.
-    pub(crate) fn filter(&self, mut input: Relation, predicate: Expr) -> Relation {
+    pub(crate) fn filter(&self, input: Relation, predicate: Expr) -> Relation {
         match predicate.as_literal() {
             Some(Value::Bool(true)) => input,
+            // Of the answer of a stage that is not run nothing follows.
+            Some(_) if self.unknown_stage.get() => self.kept(input, predicate),
             Some(Value::Bool(false)) => self.without_rows(input),
             _ if is_null(&predicate) => self.without_rows(input),
-            _ => {
-                input.plan = Plan::Filter(Filter { input: Box::new(input.take_plan()), predicate });
-                input
-            }
+            _ => self.kept(input, predicate),
         }
+    }
+
+    fn kept(&self, mut input: Relation, predicate: Expr) -> Relation {
+        input.plan = Plan::Filter(Filter { input: Box::new(input.take_plan()), predicate });
+        input
     }
 
     /// The relation without any row. What is below is never read.
