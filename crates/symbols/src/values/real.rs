@@ -75,8 +75,9 @@ fn greatest_shortest(value: f64) -> (Text, i32) {
     for part in mantissa.split('.') {
         let _ = digits.write_str(part);
     }
-    // Up to 15 digits there is only one such decimal, except near the least subnormals.
-    if digits.len < 16 && value >= f64::MIN_POSITIVE {
+    // Up to 15 digits there is only one such decimal, except near the least subnormals. A whole number is itself and no
+    // other one that would read back as it.
+    if digits.len < 16 || value.fract() == 0.0 {
         return (digits, exponent);
     }
     let mut number: u64 = digits.as_str().parse().unwrap_or(0);
