@@ -9,8 +9,9 @@ use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax, Literal};
 
 use super::union::Leg;
 use crate::binder::Binder;
-use crate::bound::Expr;
+use crate::bound::{Expr, ResultColumn};
 use crate::expressions::Context;
+use crate::relation::Relation;
 use crate::scope::{Binding, Scope};
 
 /// What a condition reads.
@@ -138,11 +139,13 @@ impl<'a> Binder<'a> {
             }
             Syntax::Star => Expr::literal(Value::Bool(true), expr.span),
             Syntax::Literal(Literal::String(text)) => self.search_row(text, case_sensitive, expr.span, ctx),
-            // A number alone is looked for as it is spelled.
+            // A number alone is looked for as it is spelled, which says nothing of a real.
             Syntax::Literal(Literal::Long(_) | Literal::Int(_) | Literal::Real(_)) => {
                 let number = self.convert(self.bind_expr(expr, ctx), ScalarType::String);
                 let text = number.as_literal().and_then(Value::as_str).unwrap_or_default().to_owned();
-                self.search_row(&text, case_sensitive, expr.span, ctx)
+                let Some(row) = ctx.row else { return self.broken(expr.span) };
+                let columns = row.columns.iter().filter(|c| c.ty != ScalarType::Real);
+                self.search_columns(row, columns, &text, case_sensitive, expr.span)
             }
             Syntax::Name(name) if ctx.row.is_none_or(|row| row.column(name.as_str()).is_none()) => {
                 match self.constant_text(name, ctx.scope).as_ref().and_then(Expr::as_literal).and_then(Value::as_str) {
@@ -175,11 +178,25 @@ impl<'a> Binder<'a> {
     /// Whether any column of the row has a text; what is no string is looked at as `tostring()` shows it.
     fn search_row(&self, text: &str, case_sensitive: bool, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let Some(row) = ctx.row else { return self.broken(span) };
-        if row.plan.is_empty() {
-            return Expr::literal(Value::Bool(false), span);
+        self.search_columns(row, row.columns.iter(), text, case_sensitive, span)
+    }
+
+    fn search_columns<'c>(
+        &self,
+        row: &Relation,
+        columns: impl Iterator<Item = &'c ResultColumn>,
+        text: &str,
+        case_sensitive: bool,
+        span: Span,
+    ) -> Expr {
+        let found: Vec<Expr> = match row.plan.is_empty() {
+            true => Vec::new(),
+            false => columns.map(|c| self.search_column(row.read(c, span), text, case_sensitive)).collect(),
+        };
+        match found.is_empty() {
+            true => Expr::literal(Value::Bool(false), span),
+            false => self.logical(found, span, false),
         }
-        let columns = row.columns.iter().map(|c| self.search_column(row.read(c, span), text, case_sensitive));
-        self.logical(columns.collect(), span, false)
     }
 
     /// Whether a column has a text: as a term, or at its beginning, end or anywhere where the text has stars.
