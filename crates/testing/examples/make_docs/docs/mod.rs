@@ -8,12 +8,14 @@
 //! | `asim` | the page `asim.md` |
 //! | `support` | the page `support.md` |
 //! | `reference` | the pages `functions/*.md` |
+//! | `reliability` | the page `reliability.md` |
 
 mod asim;
 mod differences;
 mod kusto;
 mod probe;
 mod reference;
+mod reliability;
 mod support;
 
 use std::error::Error;
@@ -30,5 +32,6 @@ pub fn pages(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let mut pages = reference::pages();
     pages.push(("support.md".to_owned(), support::page(&differences)?));
     pages.push(("asim.md".to_owned(), asim::page()?));
+    pages.push(("reliability.md".to_owned(), reliability::page(&folder.join("../tests/campaigns"))?));
     Ok(pages)
 }
