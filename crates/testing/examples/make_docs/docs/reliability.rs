@@ -12,12 +12,13 @@ Wrong answers are searched for by programs that need no reference: whoever runs 
 | program | what it does |
 |---|---|
 | `cargo run -p lurcher-testing --example hunt_bugs` | generates tables and pipelines, and holds each answer against what it must equal: an *oracle* |
-| `… --example hunt_bugs -- --mutants` | the same over planted faults, each of which must be caught |
+| `… --example hunt_bugs -- --mutants` | the same over planted faults: whether each is caught, and by which oracle |
 | `… --example hunt_bugs -- --oracle official` | holds what the binder says of generated queries against Microsoft's |
 | `… --example torture` | ends `lurcher` at random moments, and looks at what it leaves behind |
 | `… --example fuzz` | feeds damaged text and files to readers, kernels and whole queries |
 
-Each takes `--seed N` and `--record tests/campaigns/campaigns.csv`, which this page is made from; slices of them run with every `cargo test`. An execution of `hunt_bugs` is one judgement of one oracle: a pipeline has a dozen. A fault that is found
+Each takes `--seed N` and `--record tests/campaigns/campaigns.csv`, which this page is made from; slices of them run in CI, but for that which asks
+Microsoft's binder. An execution of `hunt_bugs` is one judgement of one oracle: a pipeline has several. A fault that is found
 becomes a case in `tests/cases`, or an input in `tests/fuzz/corpus`, and stands below with the commit that mended it. [Testing](testing.md) tells of the tests, [Security](security.md) of
 what an attacker may try.
 
