@@ -76,12 +76,12 @@ const PLAIN: &[(&str, &str, End)] = &[
     (
         "partition: a million",
         "range x from 1 to 10000000 step 1 | partition hint.strategy=native by x (top 1 by x) | count",
-        Bounded,
+        AnswerOr("Count\n10000000\n"),
     ),
     (
         "window: over everything",
         "range x from 1 to 100000000 step 1 | serialize c = row_cumsum(x) | summarize max(c)",
-        Bounded,
+        AnswerOr("max_c\n5000000050000000\n"),
     ),
     (
         "scan: a state that grows",
@@ -91,7 +91,7 @@ const PLAIN: &[(&str, &str, End)] = &[
     (
         "top-nested: a million times a million",
         "range x from 1 to 10000000 step 1 | top-nested of x by count(), top-nested of x by max(x) | count",
-        Bounded,
+        AnswerOr("Count\n10000000\n"),
     ),
     ("union *", "union * | count", Answer("Count\n0\n")),
     ("union *: its columns", "union * | getschema | summarize any = count() > 10000", Answer("any\ntrue\n")),
@@ -169,7 +169,7 @@ const PLAIN: &[(&str, &str, End)] = &[
     (
         "make-series: long ones of many groups",
         "range x from 1 to 1000000 step 1 | extend t = datetime(2020) + x * 1s | make-series count() on t step 1m by x | count",
-        Bounded,
+        AnswerOr("Count\n1000000\n"),
     ),
     (
         "series: of 10⁹ elements",
@@ -186,7 +186,11 @@ const PLAIN: &[(&str, &str, End)] = &[
         "range x from 1 to 1000000 step 1 | project b = bag_pack(tostring(x), x) | evaluate bag_unpack(b)",
         Bounded,
     ),
-    ("narrow: everything", "range x from 1 to 100000000 step 1 | evaluate narrow() | count", Bounded),
+    (
+        "narrow: everything",
+        "range x from 1 to 100000000 step 1 | evaluate narrow() | count",
+        AnswerOr("Count\n100000000\n"),
+    ),
     // Texts.
     ("strrep: a billion times", "print n = strlen(strrep('a', 1000000000))", Answer("n\n1024\n")),
     (
