@@ -1,7 +1,8 @@
 //! Looks for panics, internal errors, hangs and memory without end, without a special compiler:
 //! `cargo run -p lurcher-testing --example fuzz -- --target all --executions 10000000 --seed 7`.
 //!
-//! The same seed gives the same inputs again. The last line is `N executions, M findings, seed S`; with a finding the
+//! The same seed gives each target the same inputs again; how many of them depends on how fast the machine is, since
+//! targets share the time, not the number. The last line is `N executions, M findings, seed S`; with a finding the
 //! exit code is 1.
 
 use std::error::Error;
