@@ -110,7 +110,7 @@ impl Lowerer<'_> {
         if let Some(is_in) = in_set(&operand, ty, list) {
             return Ok(if negated { Expr::IsNotTrue(Box::new(is_in)) } else { is_in });
         }
-        let list: Vec<Expr> = list.iter().map(literal).collect();
+        let list: Vec<Expr> = list.iter().flat_map(equals_of).map(|value| literal(&value)).collect();
         let is_in = |negated| Expr::InList(InList::new(operand.clone(), list.clone(), negated));
         Ok(match negated {
             negated if never_null => is_in(negated),
@@ -118,6 +118,16 @@ impl Lowerer<'_> {
             false => Expr::IsTrue(Box::new(is_in(false))),
             true => Expr::IsNotTrue(Box::new(is_in(false))),
         })
+    }
+}
+
+/// What Arrow, which compares reals by their bits, must look for to find what equals a value: of zero both zeros, of NaN
+/// nothing.
+fn equals_of(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Real(real) if *real == 0.0 => vec![Value::Real(0.0), Value::Real(-0.0)],
+        Value::Real(real) if real.is_nan() => Vec::new(),
+        other => vec![other.clone()],
     }
 }
 

@@ -13,6 +13,7 @@ mod cost;
 mod expressions;
 mod fields;
 pub mod functions;
+mod keys;
 mod marks;
 mod operators;
 mod planner;

@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use lurcher_symbols::mutants::Mutant;
 use lurcher_testing::campaigns::{Campaign, Part};
-use lurcher_testing::hunt::{Bounds, Hunt, Tally, catch, write_case};
+use lurcher_testing::hunt::{Bounds, Hunt, Tally, catch, remember_panics, write_case};
 use lurcher_testing::oracles::oracles;
 
 fn main() -> ExitCode {
-    // A panic is a failure, which the report shows.
-    std::panic::set_hook(Box::new(|_| ()));
+    // A panic is a failure, and the report says where it was.
+    remember_panics();
     match Arguments::parse(std::env::args().skip(1)).and_then(|arguments| arguments.run()) {
         Ok(code) => code,
         Err(message) => {

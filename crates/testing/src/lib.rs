@@ -8,4 +8,5 @@ pub mod generate;
 pub mod hunt;
 pub mod interpreter;
 pub mod oracles;
+mod panics;
 pub mod query;

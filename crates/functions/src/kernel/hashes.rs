@@ -36,7 +36,8 @@ fn hash_cell(cell: &Cell<'_>, ty: ScalarType) -> Option<u64> {
         (Cell::Long(i), ScalarType::Int) => xxh64(&(*i as i32).to_le_bytes(), 0),
         (Cell::Long(i) | Cell::DateTime(i) | Cell::TimeSpan(i), _) => xxh64(&i.to_le_bytes(), 0),
         (Cell::Bool(b), _) => xxh64(&[u8::from(*b)], 0),
-        (Cell::Real(r), _) => xxh64(&r.to_le_bytes(), 0),
+        // The bits of a NaN depend on what computed it.
+        (Cell::Real(r), _) => xxh64(&if r.is_nan() { f64::NAN } else { *r }.to_le_bytes(), 0),
         (Cell::Decimal(d), _) => xxh64(&d.key().to_le_bytes(), 0),
         (Cell::Guid(g), _) => xxh64(&Uuid::from_bytes(*g).to_bytes_le(), 0),
         (Cell::Null | Cell::Array(_) | Cell::Bag(_), _) => return None,

@@ -12,14 +12,32 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         aliases: &[],
         kind: FunctionKind::Scalar,
         category: Category::DateTime,
-        signatures: &[Signature {
-            parameters: &[
-                Parameter::new("value", ParameterType::Scalar),
-                Parameter::new("center", ParameterType::Scalar),
-                Parameter::new("delta", ParameterType::Scalar),
-            ],
-            result: ResultType::Exact(ScalarType::Bool),
-        }],
+        signatures: &[
+            Signature {
+                parameters: &[
+                    Parameter::new("value", ParameterType::Number),
+                    Parameter::new("center", ParameterType::Number),
+                    Parameter::new("delta", ParameterType::Number),
+                ],
+                result: ResultType::Exact(ScalarType::Bool),
+            },
+            Signature {
+                parameters: &[
+                    Parameter::new("value", ParameterType::Exact(ScalarType::DateTime)),
+                    Parameter::new("center", ParameterType::Exact(ScalarType::DateTime)),
+                    Parameter::new("delta", ParameterType::Exact(ScalarType::TimeSpan)),
+                ],
+                result: ResultType::Exact(ScalarType::Bool),
+            },
+            Signature {
+                parameters: &[
+                    Parameter::new("value", ParameterType::Exact(ScalarType::TimeSpan)),
+                    Parameter::new("center", ParameterType::Exact(ScalarType::TimeSpan)),
+                    Parameter::new("delta", ParameterType::Exact(ScalarType::TimeSpan)),
+                ],
+                result: ResultType::Exact(ScalarType::Bool),
+            },
+        ],
         result_name: ResultName::None,
         deterministic: true,
         summary: "Whether a value is no farther from another one than a distance.",
@@ -36,8 +54,14 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 };
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
-    let is_numeric = call.types.iter().all(|ty| ty.is_numeric());
-    if is_numeric && call.types.contains(&ScalarType::Decimal) {
+    if !call.types[0].is_numeric() {
+        let (value, center, delta) = (call.long(0)?, call.long(1)?, call.long(2)?);
+        return bools(call.rows, |row| {
+            let (value, center, delta) = (value.get(row)?, center.get(row)?, delta.get(row)?);
+            Some(value >= center.saturating_sub(delta) && value <= center.saturating_add(delta))
+        });
+    }
+    if call.types.contains(&ScalarType::Decimal) {
         let (value, center, delta) =
             (Operand::decimals(call, 0)?, Operand::decimals(call, 1)?, Operand::decimals(call, 2)?);
         return bools(call.rows, |row| {
@@ -45,23 +69,9 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
             Some(value >= center.checked_sub(delta)? && value <= center.checked_add(delta)?)
         });
     }
-    if is_numeric {
-        let (value, center, delta) = (Operand::reals(call, 0)?, Operand::reals(call, 1)?, Operand::reals(call, 2)?);
-        return bools(call.rows, |row| {
-            let (value, center, delta) = (value.get(row)?, center.get(row)?, delta.get(row)?);
-            Some(value >= center - delta && value <= center + delta)
-        });
-    }
-    match call.types {
-        [ScalarType::DateTime, ScalarType::DateTime, ScalarType::TimeSpan]
-        | [ScalarType::TimeSpan, ScalarType::TimeSpan, ScalarType::TimeSpan] => {
-            let (value, center, delta) = (call.long(0)?, call.long(1)?, call.long(2)?);
-            bools(call.rows, |row| {
-                let (value, center, delta) = (value.get(row)?, center.get(row)?, delta.get(row)?);
-                Some(value >= center.saturating_sub(delta) && value <= center.saturating_add(delta))
-            })
-        }
-        [value, center, delta] => refuse!("around(): {value}, {center} and {delta} do not go together"),
-        _ => refuse!("around(): three arguments are expected"),
-    }
+    let (value, center, delta) = (Operand::reals(call, 0)?, Operand::reals(call, 1)?, Operand::reals(call, 2)?);
+    bools(call.rows, |row| {
+        let (value, center, delta) = (value.get(row)?, center.get(row)?, delta.get(row)?);
+        Some(value >= center - delta && value <= center + delta)
+    })
 }

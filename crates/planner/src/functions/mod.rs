@@ -20,11 +20,11 @@ pub use mv_expand::{expand, expand_index};
 pub use parse::{MATCHED, output_name, parse};
 pub use ticks::{rewrap_ticks, unwrap_ticks};
 
-use datafusion::common::ScalarValue;
-use datafusion::functions::core::expr_fn::coalesce;
+use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{Expr, lit};
+use lurcher_functions::or_else;
 
 /// A string that an outer join may have made null.
-pub fn never_null(text: Expr) -> Expr {
-    coalesce(vec![text, lit(ScalarValue::Utf8View(Some(String::new())))])
+pub fn never_null(text: Expr) -> Result<Expr> {
+    or_else(text, lit(ScalarValue::Utf8View(Some(String::new()))))
 }

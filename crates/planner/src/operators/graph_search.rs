@@ -5,7 +5,7 @@
 
 use datafusion::common::{Column, NullHandling, Result, UnnestOptions};
 use datafusion::functions::core::expr_fn::get_field;
-use datafusion::logical_expr::{LogicalPlan, Unnest, Window as WindowNode};
+use datafusion::logical_expr::{Expr, LogicalPlan, Unnest, Window as WindowNode};
 use lurcher_binder::bound::{ColumnId, GraphOutput, GraphSearch, GraphValue};
 use lurcher_functions::types::arrow_type;
 use lurcher_symbols::ScalarType;
@@ -13,6 +13,7 @@ use lurcher_symbols::ScalarType;
 use super::serialize::{Over, in_order, number_rows};
 use crate::fields::{column, field_name};
 use crate::functions::graph::{self, Edge, Output, Search, Value};
+use crate::keys::as_key;
 use crate::planner::Planner;
 use crate::relation::{Columns, Relation};
 
@@ -56,7 +57,11 @@ pub fn graph_search(planner: &mut Planner<'_>, node: &GraphSearch) -> Result<Rel
     let outputs = outputs.collect();
     let type_of = |id: &ColumnId| numbered.columns().get(id).map_or(ScalarType::Dynamic, |column| column.ty);
     let types = arguments.iter().map(|id| arrow_type(type_of(id))).collect();
-    let args = arguments.iter().map(|id| numbered.column(*id)).collect::<Result<_>>()?;
+    let value_of = |id: &ColumnId| -> Result<Expr> {
+        let value = numbered.column(*id)?;
+        Ok(if [node.from, node.to].contains(id) { as_key(value, type_of(id)) } else { value })
+    };
+    let args = arguments.iter().map(value_of).collect::<Result<_>>()?;
     let search = Search { arguments: types, nodes, edges, kind: node.kind, outputs };
 
     let places = planner.uses.hidden();

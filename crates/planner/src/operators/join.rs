@@ -11,6 +11,7 @@ use lurcher_symbols::{FunctionKind, FunctionLibrary, ScalarType};
 use crate::expressions::lower;
 use crate::fields::{column, field_name};
 use crate::functions::never_null;
+use crate::keys::as_key;
 use crate::planner::Planner;
 use crate::relation::{Columns, Relation};
 
@@ -35,7 +36,7 @@ pub fn join(planner: &mut Planner<'_>, join: &Join) -> Result<Relation> {
     both.extend(right.columns().clone());
     let filter = join.condition.as_ref().map(|condition| lower(condition, &both)).transpose()?;
     let on = keys.iter().map(|(l, r)| (column(field_name(*l)), column(field_name(*r)))).collect();
-    let columns = joined_columns(join.kind, left.columns(), right.columns());
+    let columns = joined_columns(join.kind, left.columns(), right.columns())?;
     let unique = match join.kind {
         JoinKind::LeftSemi | JoinKind::LeftAnti => left.unique(),
         JoinKind::RightSemi | JoinKind::RightAnti => right.unique(),
@@ -116,11 +117,11 @@ fn known_without_join(kind: JoinKind, left: &mut Relation, right: &mut Relation)
 
 /// The column that holds a key.
 fn key(planner: &mut Planner<'_>, side: &mut Relation, expr: &bound::Expr) -> Result<ColumnId> {
-    if let Some(id) = expr.as_column() {
+    if let Some(id) = expr.as_column().filter(|_| expr.ty != ScalarType::Real) {
         return Ok(id);
     }
     let hidden = planner.uses.hidden();
-    side.define(hidden, expr.ty, side.lower(expr)?);
+    side.define(hidden, expr.ty, as_key(side.lower(expr)?, expr.ty));
     Ok(hidden)
 }
 
@@ -138,26 +139,26 @@ const fn join_type(kind: JoinKind) -> JoinType {
 }
 
 /// The columns of the result. A string of a row without a partner is `""`.
-fn joined_columns(kind: JoinKind, left: &Columns, right: &Columns) -> Columns {
+fn joined_columns(kind: JoinKind, left: &Columns, right: &Columns) -> Result<Columns> {
     let (left_extended, right_extended) = match kind {
         JoinKind::InnerUnique | JoinKind::Inner => (false, false),
         JoinKind::LeftOuter => (false, true),
         JoinKind::RightOuter => (true, false),
         JoinKind::FullOuter => (true, true),
-        JoinKind::LeftSemi | JoinKind::LeftAnti => return left.clone(),
-        JoinKind::RightSemi | JoinKind::RightAnti => return right.clone(),
+        JoinKind::LeftSemi | JoinKind::LeftAnti => return Ok(left.clone()),
+        JoinKind::RightSemi | JoinKind::RightAnti => return Ok(right.clone()),
     };
     let mut columns = Columns::default();
     for (side, extended) in [(left, left_extended), (right, right_extended)] {
         for (id, column) in side {
             let mut column = column.clone();
             if extended && column.ty == ScalarType::String && !is_planted(Mutant::TextsAreNull) {
-                column.expr = never_null(column.expr);
+                column.expr = never_null(column.expr)?;
             }
             columns.insert(*id, column);
         }
     }
-    columns
+    Ok(columns)
 }
 
 /// One row of each key, whichever; nothing to do where a key cannot occur twice.

@@ -76,7 +76,7 @@ fn unnest(
         relation.repeat_rows(|node| Ok(LogicalPlan::Unnest(Unnest::try_new(node, columns, options)?)))?;
     for expanded in &node.columns {
         if expanded.ty == ScalarType::String {
-            let text = never_null(relation.column(expanded.output)?);
+            let text = never_null(relation.column(expanded.output)?)?;
             relation.define(expanded.output, ScalarType::String, text);
         }
     }

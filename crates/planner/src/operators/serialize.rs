@@ -12,6 +12,7 @@ use lurcher_symbols::ScalarType;
 use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use crate::fields::{column, field_name};
+use crate::keys::as_key;
 use crate::planner::{Planner, sort_key};
 use crate::relation::{OrderKey, Relation};
 
@@ -70,7 +71,7 @@ impl Over {
     /// The rows of `input` in the order of their number, those of equal `partition` columns apart.
     pub fn rows(input: &Relation, number: ColumnId, partition: &[(ColumnId, ScalarType)]) -> Result<Self> {
         let order = vec![sort_key(input.column(number)?, false, false)];
-        let partition = partition.iter().map(|(id, _)| input.column(*id)).collect::<Result<_>>()?;
+        let partition = partition.iter().map(|(id, ty)| Ok(as_key(input.column(*id)?, *ty))).collect::<Result<_>>()?;
         Ok(Self { partition, order })
     }
 }

@@ -9,6 +9,7 @@ use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use crate::cost::is_costly;
 use crate::functions::unwrap_ticks;
+use crate::keys::zeros_alike;
 use crate::planner::{Planner, sort_key};
 use crate::relation::{OrderKey, Relation};
 
@@ -58,10 +59,10 @@ pub fn sort(planner: &mut Planner<'_>, sort: &Sort, ordered: bool) -> Result<Rel
 }
 
 /// A real with its NaNs where Kusto has them: beside the nulls, at either end. DataFusion sorts a negative NaN before
-/// and a positive one behind all numbers.
+/// and a positive one behind all numbers, and the negative zero before the other one.
 fn beside_nulls(real: Expr, key: &SortKey) -> Expr {
     let nan = if key.nulls_first == key.descending { f64::NAN } else { -f64::NAN };
-    nanvl(real, lit(nan))
+    zeros_alike(nanvl(real, lit(nan)))
 }
 
 /// Ticks are in the order of the timestamps that they are made of, and a sort of those knows the files' statistics.

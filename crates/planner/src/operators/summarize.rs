@@ -11,6 +11,7 @@ use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
 use super::serialize::number_rows;
 use crate::fields::{column, field_name};
 use crate::functions::{rewrap_ticks, unwrap_ticks};
+use crate::keys::as_key;
 use crate::marks::in_any_order;
 use crate::planner::Planner;
 use crate::relation::{Columns, Relation};
@@ -46,7 +47,7 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
     let mut groups = Vec::with_capacity(aggregate.keys.len());
     let is_ordered = !input.order().keys.is_empty();
     for (id, key) in &aggregate.keys {
-        let expr = input.lower(key)?;
+        let expr = as_key(input.lower(key)?, key.ty);
         let expr = if is_ordered { in_any_order(expr) } else { expr };
         groups.push(expr.alias(field_name(*id)));
         columns.push((*id, key.ty, column(field_name(*id))));

@@ -12,7 +12,7 @@ use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_symbols::{Column, ConstantEvaluator, FunctionKind, FunctionLibrary, ScalarType, Value};
 use tempfile::TempDir;
 
-use super::panics::panics_of_readers;
+use crate::panics::panics_of_readers;
 
 /// After that time a query is stopped: `range x from 0 to 1e15 step 1 | count` is not wrong.
 const PATIENCE: Duration = Duration::from_millis(400);

@@ -12,20 +12,19 @@
 //! | `random` | the numbers that decide |
 //! | `corpus` | the inputs that are kept |
 //! | `runner` | makes inputs, runs targets, singles out what fails |
-//! | `panics` | where the last panic was |
 //! | `watch` | stops what hangs, and measures memory |
 
 mod corpus;
 mod ground;
 mod mutate;
-mod panics;
 mod random;
 mod runner;
 mod watch;
 
 pub use corpus::{Corpus, folder};
-pub use panics::panics_of_readers;
 pub use runner::{Finding, Plan, Report, run};
+
+pub use crate::panics::panics_of_readers;
 
 include!(concat!(env!("OUT_DIR"), "/fuzz_targets.rs"));
 

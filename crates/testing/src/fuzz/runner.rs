@@ -8,7 +8,8 @@ use std::{fs, io};
 
 use super::random::Random;
 use super::watch::{Watch, forget_memory, most_memory};
-use super::{Corpus, Target, mutate, panics};
+use super::{Corpus, Target, mutate};
+use crate::panics;
 
 /// So long may an input take, and so long many together.
 const SLOW: Duration = Duration::from_secs(1);
@@ -157,7 +158,7 @@ impl Runner<'_> {
         fs::remove_file(&running)?;
         if let Err(payload) = result {
             let place = panics::take().unwrap_or_default();
-            return Ok(Some(format!("{PANICS} {place}: {}", message(&*payload))));
+            return Ok(Some(format!("{PANICS} {place}: {}", panics::message(&*payload))));
         }
         if elapsed > if inputs.len() == 1 { SLOW } else { SLOW_TOGETHER } {
             return Ok(Some(format!("takes {:.1} s", elapsed.as_secs_f64())));
@@ -197,12 +198,6 @@ fn kind(what: &str) -> &str {
     let rest = what.strip_prefix(PANICS).map_or(0, |_| PANICS.len() + 1);
     let length = what.get(rest..).and_then(|rest| rest.find(' ')).unwrap_or(what.len() - rest);
     &what[..rest + length]
-}
-
-/// What a panic said.
-fn message(payload: &(dyn std::any::Any + Send)) -> &str {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic")
 }
 
 #[cfg(test)]

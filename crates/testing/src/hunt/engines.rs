@@ -21,6 +21,7 @@ use tempfile::TempDir;
 use super::official::{Official, Opinion};
 use super::stored::{Stored, with_stored};
 use crate::cases::{TypedTable, message, rows_of, with_lets};
+use crate::panics;
 use crate::query::Table;
 
 /// No query over a few rows takes that long.
@@ -187,7 +188,10 @@ fn ask(session: &Session, kept: Kept, tables: &[Table], query: &str) -> Reply {
         }
         Err(EngineError::Failed(message)) => Reply::Failed(message),
         Err(EngineError::Memory(_)) => Reply::NoMemory,
-        Err(other) => Reply::Broke(other.to_string()),
+        Err(other) => Reply::Broke(match panics::take() {
+            Some(place) => format!("{other}, at {place}"),
+            None => other.to_string(),
+        }),
     }
 }
 

@@ -24,3 +24,5 @@ pub use official::Opinion;
 pub use report::write_case;
 pub use search::{Bounds, Found, Hunt, Tally};
 pub use stored::Stored;
+
+pub use crate::panics::remember as remember_panics;

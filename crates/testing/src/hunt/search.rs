@@ -13,6 +13,7 @@ use super::shrink::{Shrunk, shrink};
 use super::{Engines, Kept, Reply};
 use crate::generate::{Generator, tables};
 use crate::oracles::{Failure, Oracle, Trial, Verdict, oracles};
+use crate::panics;
 use crate::query::{Pipeline, Table};
 
 /// How many queries are asked over the same tables.
@@ -116,7 +117,10 @@ impl Hunt {
         thread::scope(|scope| {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
             // What a thread did not judge is not right.
-            let panicked = |_| Err(std::io::Error::other("a thread of the search panicked"));
+            let panicked = |_| {
+                let place = panics::take().unwrap_or_default();
+                Err(std::io::Error::other(format!("a thread of the search panicked at {place}")))
+            };
             threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(panicked))
         })?;
         let _ = plant(None);
@@ -168,7 +172,7 @@ impl Hunt {
         let mut wrong = None;
         for oracle in chosen {
             trial.rng = Rng::with_seed(seed);
-            let verdict = (oracle.judge)(&mut trial);
+            let verdict = oracle.says(&mut trial);
             let word = match &verdict {
                 Verdict::Right => "right",
                 Verdict::Wrong(_) => "wrong",
@@ -212,7 +216,7 @@ fn fails_unplanted(oracle: &Oracle, trial: &Trial<'_>, seed: u64, mutant: Option
     let Ok(engines) = Engines::new() else { return true };
     let _ = plant(None);
     let mut again = Trial::new(&engines, trial.tables, trial.kept, trial.query, seed);
-    let verdict = (oracle.judge)(&mut again);
+    let verdict = oracle.says(&mut again);
     let _ = plant(mutant);
     matches!(verdict, Verdict::Wrong(_))
 }

@@ -36,7 +36,7 @@ pub fn shrink(engines: &Engines, oracle: &Oracle, kept: Kept, seed: u64, found: 
             tries += 1;
             let failure = (0..SEEDS).find_map(|i| {
                 let mut trial = Trial::new(engines, &tables, kept, &query, seed + i);
-                match (oracle.judge)(&mut trial) {
+                match oracle.says(&mut trial) {
                     Verdict::Wrong(failure) if matches!(failure.came, Reply::Broke(_)) == broke => Some(*failure),
                     _ => None,
                 }

@@ -44,8 +44,8 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
         ("isnotnull", [a]) => Ok(Value::Bool(!a.is_null())),
         ("isempty", [a]) => Ok(Value::Bool(is_empty(a))),
         ("isnotempty", [a]) => Ok(Value::Bool(!is_empty(a))),
-        ("in", [a, list @ ..]) => Ok(Value::Bool(list.iter().any(|b| identity(a) == identity(b)))),
-        ("!in", [a, list @ ..]) => Ok(Value::Bool(!list.iter().any(|b| identity(a) == identity(b)))),
+        ("in", [a, list @ ..]) => Ok(Value::Bool(is_in(a, list))),
+        ("!in", [a, list @ ..]) => Ok(Value::Bool(!is_in(a, list))),
         ("iff", [condition, yes, no]) => Ok(if condition.as_bool() == Some(true) { yes } else { no }.clone()),
         ("case", [first, yes, second, other, no]) => {
             let is = |condition: &Value| condition.as_bool() == Some(true);
@@ -89,11 +89,14 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
             Ok(moved.map_or(Value::Null(ScalarType::DateTime), Value::DateTime))
         }
         ("-", [Value::DateTime(a), Value::DateTime(b)]) => Ok(Value::TimeSpan(a - b)),
+        ("bin", [Value::Long(_), Value::Long(0)]) => null(),
         ("bin", [Value::Long(a), Value::Long(size)]) => {
-            let floor = a.div_euclid(*size).checked_mul(*size);
+            let floor = a.checked_div_euclid(*size).and_then(|count| count.checked_mul(*size));
             floor.map(Value::Long).ok_or(Unknown("a bin below all longs"))
         }
-        ("bin", [Value::DateTime(a), Value::TimeSpan(size)]) => Ok(Value::DateTime(a.div_euclid(*size) * size)),
+        // There are no bins of a timespan that does not go forwards.
+        ("bin", [Value::DateTime(_), Value::TimeSpan(..=0)]) => null(),
+        ("bin", [Value::DateTime(a), Value::TimeSpan(size)]) => Ok(Value::DateTime(a - a.rem_euclid(*size))),
         ("startofday", [Value::DateTime(a)]) => Ok(Value::DateTime(a - a % DAY)),
         ("toreal", [Value::Int(a)]) => Ok(Value::Real(f64::from(*a))),
         ("tolong", [Value::Int(a)]) => Ok(Value::Long(i64::from(*a))),
@@ -132,6 +135,11 @@ fn both(a: &Value, b: &Value, decisive: bool) -> Value {
         (Some(_), Some(_)) => Value::Bool(!decisive),
         _ => Value::Null(ScalarType::Bool),
     }
+}
+
+/// Whether it equals one of them; a NaN equals nothing.
+fn is_in(value: &Value, list: &[Value]) -> bool {
+    !is_nan(value) && list.iter().any(|item| identity(value) == identity(item))
 }
 
 fn is_empty(value: &Value) -> bool {

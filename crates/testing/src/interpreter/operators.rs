@@ -105,6 +105,9 @@ impl Interpreter<'_> {
             Step::Serialize(made) => made.iter().try_fold(input, window),
             Step::Join { kind, right, on } => {
                 let right = self.pipeline(right)?;
+                // Which row of a key is taken nobody promised, in whatever order they are.
+                let unique = *kind == JoinKind::InnerUnique;
+                let input = if unique { self.unordered(input.columns, input.rows) } else { input };
                 let rows = join(*kind, input, right, on)?;
                 Ok(self.unordered(columns, rows))
             }

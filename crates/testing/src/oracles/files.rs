@@ -9,6 +9,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let Reply::Rows(_) = trial.plain() else { return unasked(trial.plain()) };
+    if trial.query.names_tables() {
+        return Verdict::Unjudged("says from which tables rows come");
+    }
     let stored = match Stored::by_chance(&mut trial.rng, trial.tables) {
         Ok(Some(stored)) => stored,
         Ok(None) => return Verdict::Unjudged("a value that the format lacks"),

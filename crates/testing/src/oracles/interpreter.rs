@@ -13,7 +13,7 @@ fn judge(trial: &mut Trial<'_>) -> Verdict {
     let expected = match (trial.interpreted(), came) {
         (_, Reply::Broke(_)) => return unasked(came),
         (Err(unknown), _) => return Verdict::Unjudged(unknown.0),
-        (Ok(_), Reply::Refused(_) | Reply::NoMemory) => return unasked(came),
+        (Ok(_), Reply::NoMemory) => return unasked(came),
         (Ok(expected), Reply::Rows(rows)) => {
             let table = &expected.table;
             if table.columns == rows.columns && same_rows(table, rows, expected.ordered) {
@@ -21,7 +21,7 @@ fn judge(trial: &mut Trial<'_>) -> Verdict {
             }
             expected.clone()
         }
-        (Ok(expected), Reply::Failed(_)) => expected.clone(),
+        (Ok(expected), Reply::Refused(_) | Reply::Failed(_)) => expected.clone(),
     };
     if !trial.is_determined() {
         return Verdict::Unjudged("depends on the order of rows");

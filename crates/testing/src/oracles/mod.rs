@@ -1,6 +1,7 @@
 //! Oracles that need no reference: what must be so, whatever the right answer is. One file each, which the build script lists.
 
 use std::cell::OnceCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use fastrand::Rng;
 use lurcher_engine::limits::Limits;
@@ -11,6 +12,7 @@ use crate::cases::{TypedTable, same_rows};
 use crate::generate::Generator;
 use crate::hunt::{Engines, Kept, Reply, Setting};
 use crate::interpreter::{Answer, Unknown, interpret, is_settled};
+use crate::panics;
 use crate::query::{Expr, Pipeline, Step, Table};
 
 include!(concat!(env!("OUT_DIR"), "/oracles.rs"));
@@ -25,6 +27,17 @@ pub struct Oracle {
     pub is_outside: bool,
     /// Judges a query's answer.
     pub judge: fn(&mut Trial<'_>) -> Verdict,
+}
+
+impl Oracle {
+    /// What it says of a query. A panic is a failure, which names its place.
+    pub fn says(&self, trial: &mut Trial<'_>) -> Verdict {
+        catch_unwind(AssertUnwindSafe(|| (self.judge)(trial))).unwrap_or_else(|payload| {
+            let place = panics::take().unwrap_or_default();
+            let why = format!("panic at {place}: {}", panics::message(&*payload));
+            trial.wrong("as it is", None, Reply::Broke(why))
+        })
+    }
 }
 
 /// What an oracle says.
@@ -179,11 +192,14 @@ impl<'a> Trial<'a> {
 
     /// Judges what came of asking in another way, where the rows must be those of the plain answer.
     pub fn must_agree(&self, how: &str, asked: Option<String>, came: Reply) -> Verdict {
-        let expected = match self.plain() {
-            Reply::Rows(table) => table,
-            other => return unasked(other),
-        };
-        self.must_be(how, asked, expected, came)
+        match (self.plain(), &came) {
+            (Reply::Rows(expected), _) => self.must_be(how, asked, expected, came),
+            (Reply::Refused(_) | Reply::Failed(_), Reply::Rows(_) | Reply::Broke(_)) if self.is_determined() => {
+                let how = format!("{how}, while what is the same is refused: {:?}", self.plain());
+                self.wrong(&how, asked, came)
+            }
+            (other, _) => unasked(other),
+        }
     }
 
     /// Judges what came of asking in another way, where these rows must come.

@@ -21,9 +21,9 @@ fn judge(trial: &mut Trial<'_>) -> Verdict {
         return Verdict::Unjudged("not this time");
     }
     let list = Expr::call("range", vec![Expr::long(1), Expr::long(TIMES)], ScalarType::Dynamic);
-    let expand = Step::MvExpand { name: "time".into(), column: "times".into(), ty: Some(ScalarType::Long), index: None };
-    let gone = Step::ProjectAway(vec!["times".into()]);
-    let query = trial.with_steps(0, vec![Step::Extend(vec![("times".into(), list)]), expand, gone]);
+    let expand = Step::MvExpand { name: "number".into(), column: "numbers".into(), ty: Some(ScalarType::Long), index: None };
+    let gone = Step::ProjectAway(vec!["numbers".into()]);
+    let query = trial.with_steps(0, vec![Step::Extend(vec![("numbers".into(), list)]), expand, gone]);
     let memory = MEMORY[trial.rng.usize(0..MEMORY.len())];
     let small = NonZeroUsize::MIN.saturating_add(255);
     let limits = Limits { memory, batch_size: small, ..Engines::limits() };

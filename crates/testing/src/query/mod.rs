@@ -104,6 +104,22 @@ impl Pipeline {
             && self.steps.iter().flat_map(Step::pipelines).all(Pipeline::is_plain)
     }
 
+    /// Whether an operator from that number on looks at all columns, whichever there are.
+    pub fn reads_all_columns(&self, from: usize) -> bool {
+        self.steps.iter().skip(from).any(|step| matches!(step, Step::Verbatim(verbatim) if verbatim.of_all_columns))
+    }
+
+    /// Whether it says from which tables rows come, here or in a pipeline inside.
+    pub fn names_tables(&self) -> bool {
+        let below = match &self.source {
+            Source::Nested(inner) | Source::Materialized(inner) => inner.names_tables(),
+            Source::Table(_) | Source::Rows(_) | Source::Range { .. } => false,
+        };
+        below
+            || self.steps.iter().any(|step| matches!(step, Step::Verbatim(verbatim) if verbatim.names_tables))
+            || self.steps.iter().flat_map(Step::pipelines).any(Pipeline::names_tables)
+    }
+
     /// Whether each row of the result comes of one row of the source, whatever the other rows are.
     pub fn is_row_by_row(&self) -> bool {
         self.steps.iter().all(|step| match step {

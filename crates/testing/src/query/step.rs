@@ -77,7 +77,7 @@ pub enum Step {
 }
 
 /// An operator as text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verbatim {
     /// The text behind the bar.
     pub text: String,
@@ -87,6 +87,10 @@ pub struct Verbatim {
     pub heeds_order: bool,
     /// Whether each row that comes out depends on one row that goes in, and on no other.
     pub row_by_row: bool,
+    /// Whether it looks at all columns, whichever there are.
+    pub of_all_columns: bool,
+    /// Whether it says from which tables rows come.
+    pub names_tables: bool,
 }
 
 /// An aggregate.

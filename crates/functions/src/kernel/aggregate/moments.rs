@@ -2,7 +2,6 @@
 
 use arrow::datatypes::DataType;
 use datafusion::common::Result;
-use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::functions::math::expr_fn::{abs, round, sqrt};
 use datafusion::functions_aggregate::covariance::{covar_pop_udaf, covar_samp_udaf};
 use datafusion::functions_aggregate::variance::{var_pop_udaf, var_samp_udaf};
@@ -10,6 +9,7 @@ use datafusion::logical_expr::{Expr, cast, lit, when};
 use lurcher_symbols::ScalarType;
 
 use super::native::native;
+use crate::nulls::or_else;
 use crate::promotion::promote;
 
 /// A number, or the ticks of a point or span of time, as a real.
@@ -35,7 +35,7 @@ pub fn covariance(sample: bool, args: Vec<Expr>, types: &[ScalarType], filter: O
 pub fn variance_of(variance: Expr) -> Result<Expr> {
     // Beyond 10^16 a real has no digits after the point, and scaling it might overflow.
     let mut rounded = when(abs(variance.clone()).lt(lit(1e16)), round(vec![variance.clone(), lit(10_i64)]));
-    Ok(coalesce(vec![rounded.otherwise(variance)?, lit(0.0)]))
+    or_else(rounded.otherwise(variance)?, lit(0.0))
 }
 
 /// The engine's standard deviation: the root of the rounded variance.

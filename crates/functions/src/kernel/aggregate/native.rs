@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use arrow::datatypes::DataType;
 use datafusion::common::{Result, ScalarValue};
-use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::functions_aggregate::count::count_udaf;
 use datafusion::functions_aggregate::sum::sum_udaf;
 use datafusion::logical_expr::expr::AggregateFunction;
@@ -12,6 +11,7 @@ use datafusion::logical_expr::{AggregateUDF, Expr, cast, lit};
 use lurcher_symbols::ScalarType;
 
 use super::decimals::sum_of_decimals;
+use crate::nulls::or_else;
 use crate::types::{arrow_type, null_scalar};
 
 /// A call of one of DataFusion's aggregates over the rows that `filter` lets through.
@@ -51,13 +51,13 @@ pub fn or_zero(column: Expr, ty: ScalarType) -> Result<Expr> {
         return Ok(column);
     }
     let zero = ScalarValue::new_zero(&arrow_type(ty))?;
-    Ok(coalesce(vec![column, lit(zero)]))
+    or_else(column, lit(zero))
 }
 
 /// `""` for the null of a string, which is never null.
 pub fn or_missing(column: Expr, ty: ScalarType) -> Result<Expr> {
-    Ok(match ty {
-        ScalarType::String => coalesce(vec![column, lit(null_scalar(ty))]),
-        _ => column,
-    })
+    match ty {
+        ScalarType::String => or_else(column, lit(null_scalar(ty))),
+        _ => Ok(column),
+    }
 }

@@ -17,5 +17,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let grouped = by.as_ref().map(|by| format!(" by {}", quoted_name(&by.name))).unwrap_or_default();
     let text = format!("summarize {name}({names}){grouped}");
     let columns = by.into_iter().chain(made).collect();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, ..Verbatim::default() }))
 }

@@ -10,5 +10,5 @@ pub(super) static OPERATOR: Operator = Operator { weight: 1, is_plain: false, ma
 fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let text = format!("as Named{}", generator.rng.u32(0..1_000_000));
     let columns = columns.to_vec();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, ..Verbatim::default() }))
 }

@@ -13,5 +13,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let expr = generator.expr(column.ty, columns, 2);
     let text = format!("extend {} = {expr}", quoted_name(&column.name));
     let columns = columns.to_vec();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, ..Verbatim::default() }))
 }

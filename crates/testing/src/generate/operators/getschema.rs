@@ -11,5 +11,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let _ = (generator, columns);
     let text = "getschema | project-away ColumnOrdinal".to_owned();
     let columns = ["ColumnName", "DataType", "ColumnType"].map(|name| Column::new(name, ScalarType::String)).to_vec();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, of_all_columns: true, ..Verbatim::default() }))
 }

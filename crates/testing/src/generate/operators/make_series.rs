@@ -18,5 +18,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let text = format!("make-series {value} = {function} default = 0 on {axis_name} from -1 to 5 step 2{by}");
     let made = [Column::new(value, Dynamic), Column::new(axis.name, Dynamic)];
     let columns = key.into_iter().chain(made).collect();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, ..Verbatim::default() }))
 }

@@ -23,5 +23,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     };
     let text = format!("mv-apply {item} = {} to typeof(long) on ({query})", quoted_name(&source.name));
     let columns = [columns.to_vec(), vec![Column::new(made, Long)]].concat();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, ..Verbatim::default() }))
 }

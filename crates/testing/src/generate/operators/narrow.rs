@@ -11,5 +11,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let text = "evaluate narrow() | project-away Row".to_owned();
     let _ = (generator, columns);
     let columns = ["Column", "Value"].map(|name| Column::new(name, ScalarType::String)).to_vec();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, of_all_columns: true, ..Verbatim::default() }))
 }

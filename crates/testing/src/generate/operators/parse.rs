@@ -20,5 +20,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let source = quoted_name(&source.name);
     let text = format!("parse kind={kind} {source} with {start}{text_name}:string \"{middle}\" {long_name}:long");
     let columns = taken;
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, ..Verbatim::default() }))
 }

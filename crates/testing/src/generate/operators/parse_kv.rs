@@ -13,5 +13,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let source = quoted_name(&source.name);
     let text = format!("parse-kv {source} as ({}: string) with (pair_delimiter = \" \", kv_delimiter = \"o\")", made.name);
     let columns = [columns.to_vec(), vec![made]].concat();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, ..Verbatim::default() }))
 }

@@ -21,5 +21,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
         _ => (format!("distinct {name}"), vec![key]),
     };
     let text = format!("partition hint.strategy={strategy} by {name} ({query})");
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, ..Verbatim::default() }))
 }

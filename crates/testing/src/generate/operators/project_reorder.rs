@@ -18,5 +18,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
         }
         false => (format!("project-keep {names}"), columns.iter().filter(|c| first.contains(c)).cloned().collect()),
     };
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, ..Verbatim::default() }))
 }

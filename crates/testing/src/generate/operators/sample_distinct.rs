@@ -12,5 +12,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let key = generator.column(columns, |c| matches!(c.ty, Long | ScalarType::String | ScalarType::DateTime))?;
     let text = format!("sample-distinct 1000 of {}", quoted_name(&key.name));
     let columns = vec![key];
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, ..Verbatim::default() }))
 }

@@ -19,5 +19,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     };
     let text = format!("serialize | scan declare ({state}: long = 0) with ({steps})");
     let columns = [columns.to_vec(), vec![Column::new(state, Long)]].concat();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, ..Verbatim::default() }))
 }

@@ -16,5 +16,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     };
     let text = format!("{text} | project-away [\"$table\"]");
     let columns = columns.to_vec();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: true }))
+    Some(Step::Verbatim(Verbatim { text, columns, row_by_row: true, of_all_columns: true, ..Verbatim::default() }))
 }

@@ -13,5 +13,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let text = format!("top-hitters 1000 of {}", quoted_name(&key.name));
     let count = format!("approximate_count_{}", key.name);
     let columns = vec![key, Column::new(count, Long)];
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, ..Verbatim::default() }))
 }

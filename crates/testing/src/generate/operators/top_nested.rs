@@ -23,5 +23,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     if text.is_empty() {
         return None;
     }
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, ..Verbatim::default() }))
 }

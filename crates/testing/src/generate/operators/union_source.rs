@@ -20,5 +20,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     if columns.iter().any(twice) {
         return None;
     }
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: false, row_by_row: false }))
+    Some(Step::Verbatim(Verbatim { text, columns, names_tables: true, ..Verbatim::default() }))
 }

@@ -1,5 +1,6 @@
-//! Where panics are: the engine catches them, and its error does not say where they were.
+//! Where panics are, and what they say: the engine catches them, and its error does not say where they were.
 
+use std::any::Any;
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -17,7 +18,7 @@ pub fn panics_of_readers() -> usize {
 }
 
 /// From now on panics are remembered instead of told.
-pub(super) fn remember() {
+pub fn remember() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         panic::set_hook(Box::new(|panic| {
@@ -33,6 +34,12 @@ pub(super) fn remember() {
 }
 
 /// Where the first panic was since this was asked last.
-pub(super) fn take() -> Option<String> {
+pub(crate) fn take() -> Option<String> {
     LAST.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// What a panic said.
+pub(crate) fn message(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic")
 }
