@@ -49,7 +49,7 @@ impl Printer {
     pub fn table(&mut self, expr: &Expr) -> &mut Self {
         match &expr.kind {
             ExprKind::Pipe { .. } | ExprKind::Operator(_) => self.in_parens(|p| p.pipe(expr)),
-            _ => self.expr(expr),
+            _ => self.at_least(expr, Level::Postfix),
         }
     }
 
