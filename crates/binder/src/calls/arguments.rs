@@ -11,7 +11,7 @@ use lurcher_syntax::ast;
 use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
-use crate::expressions::{Calls, Context, scalar_type};
+use crate::expressions::{Context, scalar_type};
 use crate::scope::{Binding, Scope, TabularBinding, TabularSource};
 use crate::suggestions;
 
@@ -154,7 +154,7 @@ impl<'a> Binder<'a> {
     ) -> Option<Binding<'a>> {
         match (&parameter.kind, given) {
             (ParameterKind::Scalar { ty, .. }, Some(Given::Expr(expr))) => {
-                let value = self.bind_expr(expr, ctx.with_calls(Calls::Scalar));
+                let value = self.bind_expr(expr, ctx);
                 Some(Binding::Scalar(self.convert(value, *ty)))
             }
             (ParameterKind::Scalar { ty, default: Some(default) }, None) => {

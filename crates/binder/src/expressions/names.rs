@@ -4,7 +4,7 @@ use lurcher_diagnostics::Diagnostic;
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 
-use super::Context;
+use super::{Calls, Context};
 use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
@@ -14,7 +14,7 @@ use crate::scope::Binding;
 impl<'a> Binder<'a> {
     pub(super) fn bind_name(&self, name: &'a ast::Name, ctx: Context<'_, 'a>) -> Expr {
         if let Some(expr) = self.find_column(name, ctx) {
-            return expr;
+            return self.one_of_group(name, expr, ctx);
         }
         match ctx.scope.find(name.as_str()) {
             Some(Binding::Scalar(expr)) if self.may_grow(expr.size(), name.span) => {
@@ -40,9 +40,19 @@ impl<'a> Binder<'a> {
             None => {}
         }
         if let Some(expr) = self.open_column(name, ctx) {
-            return expr;
+            return self.one_of_group(name, expr, ctx);
         }
         self.unknown_name(name, ctx.row, ctx.scope);
+        self.broken(name.span)
+    }
+
+    /// A column that is read for a whole group of rows, outside of an aggregate, has no one value.
+    fn one_of_group(&self, name: &ast::Name, column: Expr, ctx: Context<'_, 'a>) -> Expr {
+        if !matches!(ctx.calls, Calls::Aggregates(_)) || ctx.row.is_some_and(|row| row.openness == Openness::Broken) {
+            return column;
+        }
+        let message = format!("The name '{}' is not an aggregate or scalar function.", name.as_str());
+        self.error(codes::NOT_AGGREGATED, name.span, message);
         self.broken(name.span)
     }
 

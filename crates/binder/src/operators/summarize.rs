@@ -49,7 +49,6 @@ impl<'a> Binder<'a> {
             self.error(codes::SCALAR_EXPECTED, span, "summarize needs an aggregate or a 'by'.");
         }
         let calls = calls.into_inner();
-        self.check_aggregated(&outputs, &calls, &input);
         let grouped = ids.iter().copied().zip(described.iter().map(|(_, ty, _)| *ty)).collect();
         self.group(&mut input, grouped, calls);
         let keys = described.into_iter().zip(&ids).map(|((name, ty, span), id)| (name, *id, ty, span));
@@ -125,19 +124,6 @@ impl<'a> Binder<'a> {
         }
         let expr = self.bind_one(named, ctx);
         outputs.push((self.column_name(named), expr, named.span));
-    }
-
-    /// Reports columns of the input that stand outside of an aggregate.
-    fn check_aggregated(&self, outputs: &[Output], calls: &[AggregateCall], input: &Relation) {
-        let made: Vec<ColumnId> = calls.iter().flat_map(|c| c.outputs.iter().copied()).collect();
-        for (_, expr, span) in outputs {
-            let mut stray = None;
-            expr.visit_columns(&mut |id| stray = stray.or((!made.contains(&id)).then_some(id)));
-            if let Some(column) = stray.and_then(|id| input.columns.iter().find(|c| c.id == id)) {
-                let message = format!("The name '{}' is not an aggregate or scalar function.", column.name);
-                self.error(codes::NOT_AGGREGATED, *span, message);
-            }
-        }
     }
 
     /// Groups the relation's rows by columns that it has. Constant keys make no groups; they stay known.

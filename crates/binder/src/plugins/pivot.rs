@@ -9,7 +9,7 @@ use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax};
 use lurcher_syntax::operators::Operator;
 
 use crate::binder::Binder;
-use crate::bound::{AggregateCall, ColumnId, Expr, ResultColumn};
+use crate::bound::{AggregateCall, Expr, ResultColumn};
 use crate::codes;
 use crate::expressions::{Calls, Context};
 use crate::relation::{Openness, Relation, unique_name};
@@ -45,7 +45,9 @@ impl<'a> Binder<'a> {
             Some((aggregate, keys)) => (Some(aggregate), keys),
             None => (None, rest),
         };
-        let Some(group) = self.pivot_keys(keys, aggregate, pivot, &input, scope) else {
+        let (Some(group), Some(cell)) =
+            (self.pivot_keys(keys, aggregate, pivot, &input, scope), self.pivot_cell(aggregate, &input, scope, span))
+        else {
             return Relation::broken();
         };
         let declared = schema.filter(|schema| !schema.columns.is_empty());
@@ -74,11 +76,13 @@ impl<'a> Binder<'a> {
             let name = value.as_str().unwrap_or_default().to_owned();
             let text = self.convert(key.clone(), ScalarType::String);
             let here = self.binary(BinaryOp::Equal, text, Expr::literal(value, span), span);
-            let Some((id, ty)) = self.pivot_aggregate(aggregate, here, &input, scope, &mut calls) else {
-                return Relation::broken();
-            };
+            let mut call = cell.clone();
+            // The condition is the parameter after the value.
+            call.args.insert(call.args.len().min(1), here);
+            call.outputs = vec![self.new_column()];
             let name = unique_name(&name, |n| columns.iter().any(|c| *c.name == *n));
-            columns.push(ResultColumn { id, name, ty });
+            columns.push(ResultColumn { id: call.outputs[0], name, ty: call.types[0] });
+            calls.push(call);
         }
         self.group(&mut input, group.iter().map(|c| (c.id, c.ty)).collect(), calls);
         input.columns = columns;
@@ -138,39 +142,43 @@ impl<'a> Binder<'a> {
         (columns.len() == keys.len()).then_some(columns)
     }
 
-    /// The aggregate over the rows of one value: `sum(x)` as `sumif(x, here)`, `count()` without an aggregate.
-    fn pivot_aggregate(
+    /// The aggregate of a cell, which takes a condition beside its arguments: `sumif` for `sum(x)`, `countif` without
+    /// an aggregate.
+    fn pivot_cell(
         &self,
         aggregate: Option<&'a ast::Argument>,
-        here: Expr,
         input: &Relation,
         scope: &Rc<Scope<'a>>,
-        calls: &mut Vec<AggregateCall>,
-    ) -> Option<(ColumnId, ScalarType)> {
-        let span = here.span;
+        span: Span,
+    ) -> Option<AggregateCall> {
         let found = RefCell::new(Vec::new());
-        let (name, mut args, types) = match aggregate {
-            None => ("count", Vec::new(), vec![ScalarType::Long]),
+        let (name, args, types, span) = match aggregate {
+            None => ("count", Vec::new(), vec![ScalarType::Long], span),
             Some(arg) => {
                 let ctx = Context::row(scope, input).with_calls(Calls::Aggregates(&found));
-                self.bind_expr(&arg.value, ctx);
-                let call = found.into_inner().into_iter().next()?;
-                (call.function.name, call.args, call.types)
+                let mark = self.mark();
+                let value = self.bind_expr(&arg.value, ctx);
+                if self.failed_since(mark) {
+                    return None;
+                }
+                // What is computed of an aggregate, or without one, is no aggregate of the rows of one value.
+                let call = found.into_inner().into_iter().next().filter(|call| {
+                    matches!(call.outputs[..], [id] if value.kind == Expr::column(id, value.ty, value.span).kind)
+                });
+                let Some(call) = call else {
+                    let message = "pivot takes one call of an aggregate, such as sum(x), and nothing around it.";
+                    self.error(codes::BAD_PARAMETER, arg.span, message);
+                    return None;
+                };
+                (call.function.name, call.args, call.types, arg.span)
             }
         };
-        let conditional = format!("{name}if");
-        let other = format!("{name}_if");
         let find = |name: &str| self.env.functions.find(FunctionKind::Aggregate, name);
-        let Some(function) = find(&conditional).or_else(|| find(&other)) else {
+        let Some(function) = find(&format!("{name}if")).or_else(|| find(&format!("{name}_if"))) else {
             let message = format!("pivot does not take the aggregate '{name}'.");
             self.error(codes::BAD_PARAMETER, span, message);
             return None;
         };
-        // The condition is the parameter after the value.
-        args.insert(args.len().min(1), here);
-        let id = self.new_column();
-        let ty = types[0];
-        calls.push(AggregateCall { function, args, outputs: vec![id], types: vec![ty], span });
-        Some((id, ty))
+        Some(AggregateCall { function, args, outputs: Vec::new(), types, span })
     }
 }
