@@ -1,7 +1,7 @@
 //! The state of one binding, and what all its parts need.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceI
 use lurcher_symbols::{ScalarType, StoredFunction, Value};
 use lurcher_syntax::ast;
 
-use crate::bound::{BoundResult, ColumnId, Expr};
+use crate::bound::{BoundResult, ColumnId, Expr, ResultColumn};
 use crate::calls::FoldedCalls;
 use crate::expressions::is_dynamic;
 use crate::paths::lift_paths;
@@ -37,12 +37,21 @@ impl Arena {
     }
 }
 
+/// How much was reported at a point of the binding.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    reported: usize,
+    errors: usize,
+}
+
 /// Binds one query.
 pub(crate) struct Binder<'a> {
     pub env: &'a Environment<'a>,
     pub arena: &'a Arena,
     sources: RefCell<&'a mut Sources>,
     diagnostics: RefCell<Diagnostics>,
+    /// The codes of all errors, also of those that were said before: a body is bound at each call.
+    errors: RefCell<Vec<Code>>,
     next_column: std::cell::Cell<u32>,
     next_materialization: std::cell::Cell<u32>,
     parsed: RefCell<HashMap<Arc<str>, &'a ast::Query>>,
@@ -54,6 +63,8 @@ pub(crate) struct Binder<'a> {
     pub unknown_stage: std::cell::Cell<bool>,
     /// Whether a column was read that an open table does not declare.
     pub read_undeclared: std::cell::Cell<bool>,
+    /// Columns whose type nobody knows, because of a mistake that was reported.
+    unknown_columns: RefCell<HashSet<ColumnId>>,
     /// Whether a built-in function binds its sources. A workspace has the tables of a few, so that it is no news which
     /// are missing.
     pub unites_sources: std::cell::Cell<bool>,
@@ -74,6 +85,7 @@ impl<'a> Binder<'a> {
             arena,
             sources: RefCell::new(sources),
             diagnostics: RefCell::default(),
+            errors: RefCell::default(),
             next_column: Default::default(),
             next_materialization: Default::default(),
             parsed: RefCell::default(),
@@ -82,6 +94,7 @@ impl<'a> Binder<'a> {
             depth: Default::default(),
             unknown_stage: Default::default(),
             read_undeclared: Default::default(),
+            unknown_columns: RefCell::default(),
             unites_sources: Default::default(),
             forgiving: Default::default(),
             folded: RefCell::default(),
@@ -112,6 +125,7 @@ impl<'a> Binder<'a> {
     }
 
     pub fn report(&self, diagnostic: Diagnostic) {
+        self.errors.borrow_mut().extend(diagnostic.is_error().then_some(diagnostic.code));
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 
@@ -153,18 +167,61 @@ impl<'a> Binder<'a> {
     }
 
     /// Where the diagnostics stand now, for [`Self::take_since`].
-    pub fn mark(&self) -> usize {
-        self.diagnostics.borrow().len()
+    pub fn mark(&self) -> Mark {
+        Mark { reported: self.diagnostics.borrow().len(), errors: self.errors.borrow().len() }
+    }
+
+    /// Whether anything was reported.
+    pub fn has_reported(&self) -> bool {
+        !self.diagnostics.borrow().is_empty()
     }
 
     /// Takes back what was reported since `mark`.
-    pub fn take_since(&self, mark: usize) -> Vec<Diagnostic> {
-        self.diagnostics.borrow_mut().truncate(mark)
+    pub fn take_since(&self, mark: Mark) -> Vec<Diagnostic> {
+        self.errors.borrow_mut().truncate(mark.errors);
+        self.diagnostics.borrow_mut().truncate(mark.reported)
+    }
+
+    /// The codes of the errors since `mark`.
+    pub fn errors_since(&self, mark: Mark) -> Vec<Code> {
+        self.errors.borrow()[mark.errors..].to_vec()
     }
 
     /// Whether an error was reported since `mark`.
-    pub fn failed_since(&self, mark: usize) -> bool {
-        self.diagnostics.borrow().iter().skip(mark).any(Diagnostic::is_error)
+    pub fn failed_since(&self, mark: Mark) -> bool {
+        self.errors.borrow().len() > mark.errors
+    }
+
+    /// Whether an error was reported: nothing runs then, and what came of it has an unknown type.
+    pub fn has_failed(&self) -> bool {
+        !self.errors.borrow().is_empty()
+    }
+
+    /// Says of a column that nobody knows its type, where a mistake may be the reason.
+    pub fn mark_unknown(&self, column: ColumnId) {
+        if self.has_failed() {
+            self.unknown_columns.borrow_mut().insert(column);
+        }
+    }
+
+    /// Whether [`Self::mark_unknown`] said so of the column.
+    pub fn is_marked_unknown(&self, column: ColumnId) -> bool {
+        self.has_failed() && self.unknown_columns.borrow().contains(&column)
+    }
+
+    /// Whether a mistake that was reported is the reason why nobody knows the column's type.
+    pub fn is_unknown(&self, relation: &Relation, column: &ResultColumn) -> bool {
+        let is_null = || relation.constants.get(&column.id) == Some(&Value::Null(ScalarType::Dynamic));
+        let is_broken = || relation.openness == Openness::Broken && column.ty == ScalarType::Dynamic;
+        self.has_failed() && (self.is_marked_unknown(column.id) || is_null() || is_broken())
+    }
+
+    /// The column as an expression: its value where it is constant. What comes of a mistake is unknown.
+    pub fn read(&self, relation: &Relation, column: &ResultColumn, span: Span) -> Expr {
+        if self.is_unknown(relation, column) {
+            return self.broken(span);
+        }
+        relation.read(column, span)
     }
 
     /// Counts what is put in the place of a name. Once it is too much nothing more may be, and the query is refused: no
@@ -238,7 +295,7 @@ impl<'a> Binder<'a> {
 
     fn parse(&self, text: &str, source: SourceId) -> ast::Query {
         let parsed = lurcher_syntax::parse(text, source);
-        self.diagnostics.borrow_mut().extend(parsed.diagnostics);
+        parsed.diagnostics.into_iter().for_each(|diagnostic| self.report(diagnostic));
         parsed.query
     }
 
@@ -277,6 +334,13 @@ impl<'a> Binder<'a> {
         let result = body();
         self.calls.borrow_mut().extend(inner);
         result
+    }
+
+    /// Whether it was reported already that nobody knows that name.
+    pub fn is_reported_unknown(&self, name: &str) -> bool {
+        let quoted = format!("'{name}'");
+        let is_of_name = |d: &Diagnostic| d.code == codes::UNKNOWN_NAME && d.message.contains(&quoted);
+        self.diagnostics.borrow().iter().any(is_of_name)
     }
 
     /// Reports a name that is no column of `relation`, with the nearest that is.

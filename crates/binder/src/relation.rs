@@ -177,10 +177,6 @@ impl Relation {
     pub fn read(&self, column: &ResultColumn, span: Span) -> Expr {
         match self.constants.get(&column.id) {
             Some(value) => Expr::literal(value.clone(), span),
-            // After a mistake a dynamic stands for an unknown type, which must not cause another one.
-            None if self.openness == Openness::Broken && column.ty == ScalarType::Dynamic => {
-                Expr::literal(Value::Null(ScalarType::Dynamic), span)
-            }
             None => Expr::column(column.id, column.ty, span),
         }
     }

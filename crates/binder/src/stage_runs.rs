@@ -11,7 +11,7 @@ use crate::binder::Binder;
 use crate::bound::{BoundResult, Expr, Plan, ResultColumn, Values};
 use crate::codes;
 use crate::prune::reads_outer;
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
@@ -39,9 +39,10 @@ impl<'a> Binder<'a> {
     ) -> Option<(ResultColumn, Option<Vec<Vec<Value>>>)> {
         let (mark, first) = (self.mark(), self.new_column());
         let relation = self.bind_tabular(expr, scope);
+        let is_broken = relation.openness == Openness::Broken;
         let mut result = self.result_of(relation);
         let Some(column) = result.columns.first().cloned() else {
-            if !self.failed_since(mark) {
+            if !self.failed_since(mark) && !is_broken {
                 self.error(codes::SCALAR_EXPECTED, expr.span, "The query must have at least one column.");
             }
             return None;

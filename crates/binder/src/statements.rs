@@ -46,7 +46,7 @@ impl<'a> Binder<'a> {
                 _ => scope = self.bind_statement(statement, scope),
             }
         }
-        if results.is_empty() && self.mark() == 0 {
+        if results.is_empty() && !self.has_reported() {
             self.error(codes::NO_QUERY, query.span, "The query has no tabular expression that gives a result.");
         }
         BoundQuery { results }
@@ -54,7 +54,10 @@ impl<'a> Binder<'a> {
 
     fn is_scalar_name(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> bool {
         match expr.as_name() {
-            Some(name) => matches!(scope.find(name.as_str()), Some(Binding::Scalar(_))),
+            Some(name) => match scope.find(name.as_str()) {
+                Some(Binding::Scalar(value)) => !self.is_broken(&value),
+                _ => false,
+            },
             None => match &expr.kind {
                 ExprKind::Call { name, .. } => {
                     let kinds = [FunctionKind::Scalar, FunctionKind::Aggregate, FunctionKind::Window];

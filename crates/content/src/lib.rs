@@ -8,6 +8,7 @@ pub mod asim;
 pub mod attack;
 pub mod checks;
 pub mod codes;
+mod defender;
 mod error;
 mod functions;
 pub mod kinds;

@@ -26,7 +26,7 @@ impl Called<'_> {
 
 fn argument(parameter: &StoredParameter) -> String {
     match &parameter.ty {
-        StoredParameterType::Scalar(ScalarType::String) => "''".to_owned(),
+        StoredParameterType::Scalar(ScalarType::String) | StoredParameterType::Column => "''".to_owned(),
         StoredParameterType::Scalar(ty) => format!("{ty}(null)"),
         StoredParameterType::Table(columns) if columns.is_empty() => format!("['{ANY_TABLE}']"),
         StoredParameterType::Table(columns) => {

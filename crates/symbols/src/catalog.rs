@@ -41,6 +41,9 @@ pub enum StoredParameterType {
     Scalar(ScalarType),
     /// A table with at least these columns; no columns stands for `(*)`.
     Table(Vec<Column>),
+    /// The name of a column of the rows that the function is invoked for, in quotes or without: of functions that every
+    /// workspace has.
+    Column,
 }
 
 /// Everything that a query can name beside its own `let`s.

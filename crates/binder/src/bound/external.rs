@@ -18,4 +18,6 @@ pub struct ExternalData {
     pub ignore_first_record: bool,
     /// `ingestionMapping='[…]'`: JSON that says where in a record each column's value is.
     pub mapping: Option<Arc<str>>,
+    /// `zipPattern='…'`: which files of an archive are read.
+    pub zip_pattern: Option<Arc<str>>,
 }

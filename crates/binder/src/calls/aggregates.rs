@@ -26,10 +26,15 @@ impl<'a> Binder<'a> {
         match self.aggregate_columns(function, callee, args, &[], span, ctx) {
             Some(columns) if columns.len() == 1 || self.env.functions.outputs(function) != Outputs::One => {
                 let (_, id, ty) = columns[0].clone();
-                Expr::column(id, ty, span)
+                self.aggregated(id, ty, span)
             }
             _ => self.broken(span),
         }
+    }
+
+    /// A column that an aggregate makes.
+    pub(crate) fn aggregated(&self, id: ColumnId, ty: ScalarType, span: Span) -> Expr {
+        if self.is_marked_unknown(id) { self.broken(span) } else { Expr::column(id, ty, span) }
     }
 
     /// Binds an aggregate and returns all columns that it makes: proposed name (empty for an aggregate of one column),
@@ -52,6 +57,12 @@ impl<'a> Binder<'a> {
         let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
         let overload = self.overload(function, callee, &typed)?;
         let result = self.call_type(&overload, &typed);
+        // A row's columns are its arguments; any other function's are of one type.
+        let is_open = self.leaves_open(function.signatures, &overload, &typed);
+        let unknown: Vec<bool> = match outputs {
+            Outputs::Row(_) => values.iter().map(|value| self.is_broken(value)).collect(),
+            Outputs::One | Outputs::PerConstant { .. } => vec![is_open; values.len()],
+        };
         for (arg, parameter) in args.iter().zip(&overload.parameters) {
             if parameter.ty == ParameterType::Exact(ScalarType::Bool) {
                 self.check_name(arg, ScalarType::Bool);
@@ -83,6 +94,7 @@ impl<'a> Binder<'a> {
             calls.borrow_mut().push(AggregateCall { function, args: values, outputs: ids.clone(), types, span });
             ids
         });
+        ids.iter().zip(unknown).filter(|(_, unknown)| *unknown).for_each(|(id, _)| self.mark_unknown(*id));
         Some(columns.into_iter().zip(ids).map(|((name, ty), id)| (name, id, ty)).collect())
     }
 
@@ -120,7 +132,7 @@ impl<'a> Binder<'a> {
             let Some(row) = ctx.row else { continue };
             for column in row.columns.iter().filter(|column| !given.contains(&column.name)) {
                 let name = Some(column.name.to_string());
-                arguments.push((row.read(column, arg.span), Named { name, simple: true }));
+                arguments.push((self.read(row, column, arg.span), Named { name, simple: true }));
             }
             given.extend(row.columns.iter().map(|column| column.name.clone()));
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
-use lurcher_symbols::{Column, ScalarType, StoredFunction, StoredParameterType};
+use lurcher_symbols::{Column, ScalarType, StoredFunction, StoredParameterType, Value};
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
@@ -27,6 +27,7 @@ pub(crate) struct ParameterSpec<'a> {
 enum ParameterKind<'a> {
     Scalar { ty: ScalarType, default: Option<DefaultValue<'a>> },
     Table(Vec<Column>),
+    Column { default: Option<DefaultValue<'a>> },
 }
 
 /// What a parameter is where a call does not give it.
@@ -66,15 +67,16 @@ impl<'a> Binder<'a> {
 
     /// The parameters of a stored function.
     pub(super) fn stored_parameters(&self, function: &StoredFunction) -> Vec<ParameterSpec<'a>> {
-        let spec = |p: &lurcher_symbols::StoredParameter| ParameterSpec {
-            name: p.name.to_string(),
-            kind: match &p.ty {
-                StoredParameterType::Scalar(ty) => ParameterKind::Scalar {
-                    ty: *ty,
-                    default: p.default.as_ref().map(|text| DefaultValue::Text(function.file.clone(), text.clone())),
+        let spec = |p: &lurcher_symbols::StoredParameter| {
+            let default = p.default.as_ref().map(|text| DefaultValue::Text(function.file.clone(), text.clone()));
+            ParameterSpec {
+                name: p.name.to_string(),
+                kind: match &p.ty {
+                    StoredParameterType::Scalar(ty) => ParameterKind::Scalar { ty: *ty, default },
+                    StoredParameterType::Table(columns) => ParameterKind::Table(columns.clone()),
+                    StoredParameterType::Column => ParameterKind::Column { default },
                 },
-                StoredParameterType::Table(columns) => ParameterKind::Table(columns.clone()),
-            },
+            }
         };
         function.parameters.iter().map(spec).collect()
     }
@@ -157,12 +159,22 @@ impl<'a> Binder<'a> {
                 let value = self.bind_expr(expr, ctx);
                 Some(Binding::Scalar(self.convert(value, *ty)))
             }
-            (ParameterKind::Scalar { ty, default: Some(default) }, None) => {
-                let default = match default {
-                    DefaultValue::Expr(expr) => Some(*expr),
-                    DefaultValue::Text(file, text) => self.parse_default(file, text),
+            // The name of a column is that column, whatever else has the name.
+            (ParameterKind::Column { .. }, Some(Given::Expr(expr))) => {
+                let name = expr.as_name().map(|name| Expr::literal(Value::String(name.as_str().into()), expr.span));
+                let value = name.unwrap_or_else(|| self.bind_expr(expr, ctx.with_calls(Calls::Scalar)));
+                Some(Binding::Scalar(self.expect_type(value, ScalarType::String)))
+            }
+            (ParameterKind::Column { default: Some(default) }, None) => {
+                let Some(default) = self.default_of(default) else {
+                    return self.no_argument(function, parameter, span);
                 };
-                let Some(default) = default else { return self.no_argument(function, parameter, span) };
+                Some(Binding::Scalar(self.bind_expr(default, Context::constant(&self.root_scope()))))
+            }
+            (ParameterKind::Scalar { ty, default: Some(default) }, None) => {
+                let Some(default) = self.default_of(default) else {
+                    return self.no_argument(function, parameter, span);
+                };
                 let value: Expr = self.bind_expr(default, Context::constant(&self.root_scope()));
                 let fits = value.ty == *ty || (value.ty.is_numeric() && ty.is_numeric());
                 if !fits && !self.is_broken(&value) {
@@ -182,11 +194,18 @@ impl<'a> Binder<'a> {
             }
             (ParameterKind::Table(_), Some(Given::Table(table))) => Some(Binding::Tabular(table)),
             (_, None) => self.no_argument(function, parameter, span),
-            (ParameterKind::Scalar { .. }, Some(Given::Table(_))) => {
+            (ParameterKind::Scalar { .. } | ParameterKind::Column { .. }, Some(Given::Table(_))) => {
                 let message = format!("The first parameter of '{function}' takes no table.");
                 self.error(codes::TABLE_EXPECTED, span, message);
                 None
             }
+        }
+    }
+
+    fn default_of(&self, default: &DefaultValue<'a>) -> Option<&'a ast::Expr> {
+        match default {
+            DefaultValue::Expr(expr) => Some(expr),
+            DefaultValue::Text(file, text) => self.parse_default(file, text),
         }
     }
 

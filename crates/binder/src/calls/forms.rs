@@ -11,6 +11,7 @@ use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
 use crate::expressions::Context;
+use crate::relation::Openness;
 
 const OFFSET: Parameter = Parameter::new("offset", Exact(ScalarType::TimeSpan));
 
@@ -122,7 +123,7 @@ impl<'a> Binder<'a> {
         let mut values = values.into_iter();
         let (Some(name), Some(default)) = (values.next(), values.next()) else { return self.broken(span) };
         let name = name.as_literal().and_then(Value::as_str).unwrap_or_default();
-        let column = ctx.row.and_then(|row| row.column(name).map(|column| row.read(column, span)));
+        let column = ctx.row.and_then(|row| row.column(name).map(|column| self.read(row, column, span)));
         column.unwrap_or(Expr { span, ..default })
     }
 
@@ -133,11 +134,11 @@ impl<'a> Binder<'a> {
             [flag] => self.bind_constant(&flag.value, ctx.scope) == Some(Value::Bool(true)),
             _ => return self.wrong_count("pack_all", "at most 1 argument", span),
         };
-        let Some(row) = ctx.row else { return self.broken(span) };
+        let Some(row) = ctx.row.filter(|row| row.openness != Openness::Broken) else { return self.broken(span) };
         let pairs = row
             .columns
             .iter()
-            .flat_map(|column| [Expr::literal(Value::String(column.name.clone()), span), row.read(column, span)]);
+            .flat_map(|column| [Expr::literal(Value::String(column.name.clone()), span), self.read(row, column, span)]);
         match ignore_empty {
             true => self.call_operator("bag_pack", pairs.collect(), span),
             false => self.call_builtin("bag_pack", pairs.collect(), span),
@@ -169,7 +170,7 @@ impl<'a> Binder<'a> {
         if self.form_arguments(INGESTION_TIME, callee, args, ctx).is_none() {
             return self.broken(span);
         }
-        let column = ctx.row.and_then(|row| row.column("TimeGenerated").map(|column| row.read(column, span)));
+        let column = ctx.row.and_then(|row| row.column("TimeGenerated").map(|column| self.read(row, column, span)));
         column.unwrap_or_else(|| Expr::literal(Value::Null(ScalarType::DateTime), span))
     }
 

@@ -140,7 +140,7 @@ impl<'a> Binder<'a> {
                 if matches!(star.value.kind, Syntax::Star)
                     && parameters().any(|p| p.kind == ArgumentKind::StarAllowed) =>
             {
-                row.columns.iter().map(|column| Arg::Value(row.read(column, star.span))).collect()
+                row.columns.iter().map(|column| Arg::Value(self.read(row, column, star.span))).collect()
             }
             _ => self.bind_args(args, ctx),
         }

@@ -32,6 +32,9 @@ impl<'a> Binder<'a> {
         span: Span,
     ) -> Expr {
         let Some(overload) = self.overload(function, callee, &args) else { return self.broken(span) };
+        if self.leaves_open(function.signatures, &overload, &args) {
+            return self.broken(span);
+        }
         let common = common_type(&overload.parameters, &args, self.is_lenient());
         let result = result_type(overload.signature, &overload.parameters, &args, common);
         let widest = matches!(overload.signature.result, ResultType::Widest);
@@ -107,6 +110,27 @@ impl<'a> Binder<'a> {
         self.check_arguments(callee, &overload.parameters, args).then_some(overload)
     }
 
+    /// Whether a mistake in the arguments leaves it open of what type the result is.
+    pub(super) fn leaves_open(&self, signatures: &'static [Signature], overload: &Overload, args: &[Arg]) -> bool {
+        let is_unknown = |arg: &Arg| matches!(arg, Arg::Value(value) if self.is_broken(value));
+        if !self.has_failed() || !args.iter().any(is_unknown) {
+            return false;
+        }
+        let result = self.call_type(overload, args);
+        match overload.signature.result {
+            // What else could be meant gives something else: a datetime less a datetime is a timespan.
+            ResultType::Exact(_) => signatures.iter().any(|other| {
+                let parameters = other.assign(args.len()).unwrap_or_default();
+                let common = common_type(&parameters, args, true);
+                let mut pairs = parameters.iter().zip(args);
+                let fits = !parameters.is_empty() && pairs.all(|(p, arg)| fit(p, arg, common, args, true) > 0);
+                fits && result_type(other, &parameters, args, common) != result
+            }),
+            ResultType::Columns(_) => false,
+            _ => result == ScalarType::Dynamic,
+        }
+    }
+
     /// The type of a call that is bound to `overload`.
     pub(super) fn call_type(&self, overload: &Overload, args: &[Arg]) -> ScalarType {
         let common = common_type(&overload.parameters, args, self.is_lenient());
@@ -127,7 +151,7 @@ impl<'a> Binder<'a> {
     /// Whether a null of type dynamic may stand for an expression of unknown type: after a mistake that was reported,
     /// or where a name was read that an open table does not declare.
     pub(super) fn is_lenient(&self) -> bool {
-        self.read_undeclared.get() || self.failed_since(0) || self.is_too_large()
+        self.read_undeclared.get() || self.has_failed() || self.is_too_large()
     }
 
     /// Whether the expression may be of any type.

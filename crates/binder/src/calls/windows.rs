@@ -35,6 +35,9 @@ impl<'a> Binder<'a> {
             self.report(lurcher_diagnostics::Diagnostic::error(codes::NOT_SERIALIZED, span, message).with_help(help));
             return self.broken(span);
         }
+        if self.leaves_open(function.signatures, &overload, &values) {
+            return self.broken(span);
+        }
         let ty: ScalarType = self.call_type(&overload, &values);
         let args: Vec<Expr> = values
             .into_iter()

@@ -10,7 +10,7 @@ codes! {
     /// Lurcher refuses what it cannot answer as Kusto does; the list of what there is is docs/support.md.
     NOT_IMPLEMENTED = "LUR001" {
         remedy: "Look for another way to ask; `lurcher functions PART` lists the functions with that part in their name.",
-        example: Example::query("datatable(a:string)['x']\n| evaluate basket(0.05)"),
+        example: Example::query("datatable(a:string)['x']\n| evaluate preview(1)"),
     }
 
     /// A literal cannot be read as its type.

@@ -59,10 +59,10 @@ impl Binder<'_> {
         }
     }
 
-    /// What stands in `datetime(…)`: nothing is the current time, a time alone is today's.
+    /// What stands in `datetime(…)`: nothing and `now` are the current time, a time alone is today's.
     fn point_in_time(&self, text: &str) -> Option<i64> {
         let now = self.env.now;
-        if text.is_empty() {
+        if text.is_empty() || text.eq_ignore_ascii_case("now") {
             return Some(now);
         }
         let today = || Some(now - now.rem_euclid(TICKS_PER_DAY) + datetime::time_of_day(text)?);

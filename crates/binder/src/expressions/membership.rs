@@ -28,7 +28,7 @@ impl<'a> Binder<'a> {
             let Some(row) = ctx.row else { return self.broken(span) };
             let items = self.bind_items(list, ctx);
             let strings = row.columns.iter().filter(|c| c.ty == ScalarType::String);
-            let terms = strings.map(|c| self.membership(op, row.read(c, span), items.clone(), span)).collect();
+            let terms = strings.map(|c| self.membership(op, self.read(row, c, span), items.clone(), span)).collect();
             return self.logical(terms, span, !matches!(op, InOp::NotIn | InOp::NotInTilde));
         }
         let operand = self.bind_expr(operand, ctx);
@@ -38,6 +38,9 @@ impl<'a> Binder<'a> {
 
     fn membership(&self, op: InOp, operand: Expr, items: Items, span: Span) -> Expr {
         let textual = !matches!(op, InOp::In | InOp::NotIn);
+        if self.is_broken(&operand) && self.has_failed() {
+            return Expr::literal(Value::Null(ScalarType::Bool), span);
+        }
         if textual && !matches!(operand.ty, ScalarType::String | ScalarType::Dynamic) {
             let message = "A value of type string or dynamic expected.";
             self.error(codes::TYPE_EXPECTED, operand.span, message);

@@ -25,6 +25,8 @@ impl<'a> Binder<'a> {
             Some(Binding::Function(function)) if function.function.params.is_empty() => {
                 return self.call_let_scalar(&function, &[], name.span, ctx);
             }
+            // A column of that name may be what a mistake has lost.
+            Some(_) if ctx.row.is_some_and(|row| row.openness == Openness::Broken) => return self.broken(name.span),
             Some(
                 Binding::Tabular(_)
                 | Binding::Function(_)
@@ -60,7 +62,7 @@ impl<'a> Binder<'a> {
     fn find_column(&self, name: &ast::Name, ctx: Context<'_, 'a>) -> Option<Expr> {
         [ctx.row, ctx.right].into_iter().flatten().find_map(|relation| {
             let column = relation.column(name.as_str())?;
-            Some(relation.read(column, name.span))
+            Some(self.read(relation, column, name.span))
         })
     }
 

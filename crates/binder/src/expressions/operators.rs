@@ -254,9 +254,13 @@ impl<'a> Binder<'a> {
         span: Span,
         ctx: Context<'_, 'a>,
     ) -> Expr {
-        let operand = self.bind_expr(operand, ctx);
+        let mut operand = self.bind_expr(operand, ctx);
         let low = self.bind_expr(low, ctx);
         let mut high = self.bind_expr(high, ctx);
+        // What nobody knows is of the type that it is held against.
+        if self.is_broken(&operand) {
+            operand = self.convert(operand, low.ty);
+        }
         let sign = if negated { "!between" } else { "between" };
         let callee = Callee::infix(sign, operand.span, low.span, span).by_operand();
         let args: Vec<Arg> = [&operand, &low, &high].into_iter().cloned().map(Arg::Value).collect();
@@ -286,7 +290,7 @@ impl<'a> Binder<'a> {
             other => other == ty || other.is_numeric() && ty.is_numeric(),
         };
         let terms = row.columns.iter().filter(|c| comparable(c.ty)).map(|c| {
-            let left = row.read(c, span);
+            let left = self.read(row, c, span);
             let left = if right.ty == ScalarType::String { self.convert(left, right.ty) } else { left };
             self.binary(op, left, right.clone(), span)
         });

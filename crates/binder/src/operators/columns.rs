@@ -5,15 +5,15 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lurcher_diagnostics::Span;
+use lurcher_diagnostics::{Code, Span};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal, NamedExpr};
 
-use crate::binder::Binder;
+use crate::binder::{Binder, Mark};
 use crate::bound::{ColumnId, Expr, ExprKind, Extend, Plan, ResultColumn, Window, WindowCall};
 use crate::codes;
 use crate::expressions::{Calls, Context};
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 use crate::result_names::expression_name;
 use crate::scope::{Binding, Scope};
 
@@ -58,7 +58,8 @@ impl<'a> Binder<'a> {
             };
             // A conversion that changes nothing is the column itself.
             let column = argument.value.as_name().and_then(|name| input.column(name.as_str()));
-            if let Some(column) = column.filter(|column| args.len() == 1 && converts_to(name.as_str(), column.ty)) {
+            let is_plain = args.len() == 1 && argument.name.is_none();
+            if let Some(column) = column.filter(|column| is_plain && converts_to(name.as_str(), column.ty)) {
                 return ColumnName::Given(column.name.clone());
             }
             if let ("column_ifexists" | "columnifexists", Some(found)) =
@@ -121,7 +122,8 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Binds the keys of groups as [`Self::bind_named`]. One of unknown type is a string: a dynamic is no key.
+    /// Binds the keys of groups as [`Self::bind_named`]. One that only an open table knows is a string: a dynamic is no
+    /// key.
     pub(crate) fn bind_keys(
         &self,
         columns: &'a [NamedExpr],
@@ -129,7 +131,7 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Vec<NamedColumn> {
         let mut keys = self.bind_named(columns, input, scope);
-        let unknown = keys.iter_mut().filter(|key| self.is_broken(&key.expr));
+        let unknown = keys.iter_mut().filter(|key| self.is_broken(&key.expr) && !self.has_failed());
         unknown.for_each(|key| key.expr = Expr::literal(Value::missing(ScalarType::String), key.expr.span));
         keys
     }
@@ -148,11 +150,17 @@ impl<'a> Binder<'a> {
         }
         let windows = RefCell::new(Vec::new());
         let mut bound = Vec::with_capacity(columns.len());
+        let mut unnamed = false;
         for (place, named) in columns.iter().enumerate() {
             let ctx = Context::row(scope, input).with_calls(Calls::Windows(&windows));
+            let mark = self.mark();
             let values = self
                 .named_columns(named, ctx)
                 .unwrap_or_else(|| vec![(self.column_name_over(named, input, scope), self.bind_one(named, ctx))]);
+            let lacks_function = self.lacks_function(mark);
+            unnamed |= lacks_function && (named.names.is_empty() || takes_all(&named.value));
+            let rest: Vec<_> = self.names_without_function(named, values.len(), mark).collect();
+            let values: Vec<_> = values.into_iter().chain(rest).collect();
             let is_several = values.len() > 1;
             bound.extend(values.into_iter().map(|(name, expr)| NamedColumn {
                 name,
@@ -163,7 +171,28 @@ impl<'a> Binder<'a> {
             }));
         }
         self.add_windows(input, windows);
+        if unnamed {
+            input.openness = Openness::Broken;
+        }
         bound
+    }
+
+    /// The names behind so many values, where a function was missing since `mark`: it may have a value for each.
+    pub(crate) fn names_without_function<'n>(
+        &'n self,
+        named: &'n NamedExpr,
+        values: usize,
+        mark: Mark,
+    ) -> impl Iterator<Item = (ColumnName, Expr)> + 'n {
+        let lacks_function = self.lacks_function(mark);
+        let names = named.names.iter().skip(values).filter(move |_| lacks_function);
+        names.map(|name| (ColumnName::Given(name.as_str().into()), self.broken(named.span)))
+    }
+
+    /// Whether a function was missing since `mark`: what it would have called a column nobody knows.
+    pub(crate) fn lacks_function(&self, mark: Mark) -> bool {
+        let is_lacking = |code: &Code| [codes::UNKNOWN_FUNCTION, codes::NOT_IMPLEMENTED].contains(code);
+        self.errors_since(mark).iter().any(is_lacking)
     }
 
     /// Puts window functions that an expression called below whatever reads them.
@@ -230,6 +259,9 @@ impl<'a> Binder<'a> {
     pub(crate) fn settle(&self, relation: &mut Relation) {
         let mut columns: Vec<(ColumnId, Expr)> = Vec::new();
         for column in &relation.columns {
+            if self.is_unknown(relation, column) {
+                self.mark_unknown(column.id);
+            }
             if let Some(value) = relation.constants.get(&column.id)
                 && columns.iter().all(|(id, _)| *id != column.id)
             {
@@ -309,7 +341,7 @@ impl<'a> Binder<'a> {
             ast::ExprKind::Name(name) => match input.column(name.as_str()) {
                 Some(column) => vec![column.clone()],
                 None => {
-                    if input.openness == crate::relation::Openness::Closed {
+                    if input.openness == Openness::Closed {
                         self.unknown_name(name, Some(input), scope);
                     }
                     Vec::new()
@@ -321,6 +353,11 @@ impl<'a> Binder<'a> {
             }
         }
     }
+}
+
+/// Whether a call takes `*`, and so may make any column.
+pub(super) fn takes_all(expr: &ast::Expr) -> bool {
+    matches!(&expr.kind, Syntax::Call { args, .. } if args.iter().any(|arg| matches!(arg.value.kind, Syntax::Star)))
 }
 
 /// The text of a literal, or of a name that stands for one: a `let`, a function's parameter.

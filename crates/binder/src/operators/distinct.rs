@@ -25,9 +25,9 @@ impl<'a> Binder<'a> {
         if let [star] = columns
             && matches!(star.value.kind, Syntax::Star)
         {
-            let dynamic = input.columns.iter().find(|c| is_dynamic(&input.read(c, star.span)));
+            let dynamic = input.columns.iter().find(|c| is_dynamic(&self.read(&input, c, star.span)));
             if let Some(column) = dynamic.filter(|_| input.openness != Openness::Broken) {
-                self.refuse_dynamic(&input.read(column, star.span), star.span);
+                self.refuse_dynamic(&self.read(&input, column, star.span), star.span);
             }
         }
         if !matches!(columns, [star] if matches!(star.value.kind, Syntax::Star)) {

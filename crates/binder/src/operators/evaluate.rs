@@ -9,19 +9,22 @@ use lurcher_syntax::operators::{Evaluate, Operator};
 
 use crate::binder::Binder;
 use crate::codes;
-use crate::plugins::{GeoShape, IpVersion, TimelinePlugin};
+use crate::plugins::{GeoShape, IpVersion, PatternPlugin, TimelinePlugin};
 use crate::relation::Relation;
 use crate::scope::Scope;
 use crate::suggestions;
 
 /// The plugins that there are.
-const PLUGINS: [&str; 18] = [
+const PLUGINS: [&str; 22] = [
     "active_users_count",
     "activity_counts_metrics",
     "activity_engagement",
     "activity_metrics",
+    "autocluster",
     "bag_unpack",
+    "basket",
     "dcount_intersect",
+    "diffpatterns",
     "geo_line_lookup",
     "geo_polygon_lookup",
     "ipv4_lookup",
@@ -32,6 +35,7 @@ const PLUGINS: [&str; 18] = [
     "rolling_percentile",
     "rows_near",
     "schema_merge",
+    "sequence_detect",
     "session_count",
     "sliding_window_counts",
 ];
@@ -57,6 +61,9 @@ impl<'a> Binder<'a> {
         if let Some(plugin) = TimelinePlugin::of(name.as_str()) {
             return self.bind_timeline(plugin, args, input, span, scope);
         }
+        if let Some(plugin) = PatternPlugin::of(name.as_str()) {
+            return self.bind_patterns(plugin, args, input, span, scope);
+        }
         match name.as_str() {
             "bag_unpack" => self.bind_bag_unpack(args, input, op.schema.as_ref(), span, (source, before), scope),
             "pivot" => self.bind_pivot(args, input, op.schema.as_ref(), span, (source, before), scope),
@@ -71,6 +78,7 @@ impl<'a> Binder<'a> {
             }
             "rows_near" => self.bind_rows_near(args, input, span, scope),
             "schema_merge" => self.bind_schema_merge(args, &input, span, (source, before), scope),
+            "sequence_detect" => self.bind_sequence_detect(args, input, span, scope),
             other if self.env.functions.exists_in_kusto(other) => {
                 self.not_implemented(span, &format!("The plugin '{other}'"));
                 Relation::broken()

@@ -136,7 +136,7 @@ impl<'a> Binder<'a> {
         let mut named: Vec<(Arc<str>, ScalarType, Expr)> = Vec::with_capacity(shown.len() + 1);
         for Shown { name, types } in shown {
             let Some(found) = relation.column(name) else { continue };
-            let value = relation.read(found, span);
+            let value = self.read(&relation, found, span);
             let value = match types.as_slice() {
                 types if types.contains(&found.ty) => value,
                 [ty] => self.convert(value, *ty),
@@ -146,7 +146,8 @@ impl<'a> Binder<'a> {
         }
         if has_pack {
             let rest = relation.columns.iter().filter(|c| !shown.iter().any(|s| s.name == c.name));
-            let pairs = rest.flat_map(|c| [Expr::literal(Value::String(c.name.clone()), span), relation.read(c, span)]);
+            let pairs =
+                rest.flat_map(|c| [Expr::literal(Value::String(c.name.clone()), span), self.read(&relation, c, span)]);
             let pairs: Vec<Expr> = pairs.collect();
             if !pairs.is_empty() {
                 let bag = match relation.plan.is_empty() {

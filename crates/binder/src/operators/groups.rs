@@ -24,7 +24,7 @@ impl<'a> Binder<'a> {
         let Some(mut groups) = input.groups.take() else { return };
         let Some(function) = self.env.functions.find(FunctionKind::Aggregate, "take_any") else { return };
         for column in &mut groups.carried {
-            let arg = input.read(column, Span::default());
+            let arg = self.read(input, column, Span::default());
             column.id = self.new_column();
             aggregates.push(AggregateCall {
                 function,

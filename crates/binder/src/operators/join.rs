@@ -27,6 +27,7 @@ impl<'a> Binder<'a> {
         let kind = op.kind.map_or(JoinKind::InnerUnique, join_kind);
         let mut right = self.bind_tabular(&op.right, scope);
         self.settle_nullable(kind, &mut left, &mut right);
+        let mark = self.mark();
         let (on, condition) = match &op.condition {
             JoinCondition::On(conditions) => (self.bind_join_keys(conditions, &left, &right, scope), None),
             JoinCondition::Where(predicate) => {
@@ -45,7 +46,12 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         let columns = joined_columns(kind, &left, &right);
-        self.joined(kind, left, right, on, condition, columns)
+        let joined = self.joined(kind, left, right, on, condition, columns);
+        // Which columns the key would have renamed nobody knows.
+        match self.failed_since(mark) {
+            true => Relation { openness: Openness::Broken, ..joined },
+            false => joined,
+        }
     }
 
     /// The relation of a join whose visible columns are known.
@@ -130,6 +136,9 @@ impl<'a> Binder<'a> {
     ) -> Option<(Expr, Expr)> {
         let lacks = |side: &Relation| side.openness == Openness::Closed && side.column(name.as_str()).is_none();
         if lacks(left) || lacks(right) {
+            if self.is_reported_unknown(name.as_str()) {
+                return None;
+            }
             let columns = left.columns.iter().filter(|c| right.column(&c.name).is_some()).map(|c| c.name.to_string());
             let suggestion = suggestions::nearest(name.as_str(), columns);
             let message = format!("The column '{}' must exist on both sides of the join.", name.as_str());

@@ -50,6 +50,9 @@ impl<'a> Binder<'a> {
             ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
             ColumnName::Unnamed => "Column1".into(),
         };
+        if self.is_broken(&on) && self.has_failed() {
+            return Relation::broken();
+        }
         let Some(axis) = self.series_axis(op, &on, span, scope) else { return Relation::broken() };
         let keys = self.bind_named(&op.by, &mut input, scope);
         let described: Vec<_> = keys.iter().map(|k| (k.name.clone(), k.expr.ty, k.span)).collect();
@@ -113,7 +116,7 @@ impl<'a> Binder<'a> {
                 if matches!(name, ColumnName::Unnamed) {
                     name = ColumnName::Derived(derived.as_str().into());
                 }
-                Expr::column(*id, *ty, named.value.span)
+                self.aggregated(*id, *ty, named.value.span)
             }
             _ => self.bind_expr(&named.value, ctx),
         };

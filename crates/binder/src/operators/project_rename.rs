@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use lurcher_symbols::Value;
 use lurcher_syntax::operators::ProjectRename;
 
 use crate::binder::Binder;
+use crate::bound::{Expr, ResultColumn};
 use crate::codes;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
@@ -23,9 +25,14 @@ impl<'a> Binder<'a> {
                 continue;
             };
             let Some(place) = before.iter().position(|c| *c.name == *old.as_str()) else {
-                if input.openness != Openness::Broken && input.openness.ty(old.as_str()).is_none() {
+                let ty = input.openness.ty(old.as_str());
+                if input.openness != Openness::Broken && ty.is_none() {
                     self.unknown_name(old, Some(&input), scope);
                 }
+                let value = ty.map_or_else(|| self.broken(old.span), |ty| Expr::literal(Value::missing(ty), old.span));
+                let ty = value.ty;
+                let id = self.compute(&mut input, [value])[0];
+                input.set_column(ResultColumn { id, name: new.as_str().into(), ty });
                 continue;
             };
             let taken = input.columns.iter().enumerate().any(|(i, c)| i != place && *c.name == *new.as_str());

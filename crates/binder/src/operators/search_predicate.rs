@@ -191,7 +191,7 @@ impl<'a> Binder<'a> {
     ) -> Expr {
         let found: Vec<Expr> = match row.plan.is_empty() {
             true => Vec::new(),
-            false => columns.map(|c| self.search_column(row.read(c, span), text, case_sensitive)).collect(),
+            false => columns.map(|c| self.search_column(self.read(row, c, span), text, case_sensitive)).collect(),
         };
         match found.is_empty() {
             true => Expr::literal(Value::Bool(false), span),

@@ -9,12 +9,12 @@ use lurcher_symbols::{FunctionKind, Outputs, ScalarType};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, NamedExpr};
 use lurcher_syntax::operators::Summarize;
 
-use super::columns::{ColumnName, NamedColumn};
+use super::columns::{ColumnName, NamedColumn, takes_all};
 use crate::binder::Binder;
 use crate::bound::{Aggregate, AggregateCall, ColumnId, Expr, Plan};
 use crate::calls::Callee;
 use crate::codes;
-use crate::expressions::{Calls, Context};
+use crate::expressions::{Calls, Context, is_null};
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
@@ -42,8 +42,13 @@ impl<'a> Binder<'a> {
         let ctx = Context::row(scope, &input);
         let key_columns: Vec<Arc<str>> = op.by.iter().filter_map(|key| self.plain_column(&key.value, ctx)).collect();
         let mut outputs: Vec<Output> = Vec::new();
+        let mut unnamed = false;
         for named in &op.aggregates {
+            let (mark, before) = (self.mark(), outputs.len());
             self.bind_aggregate_output(named, &key_columns, &input, &calls, scope, &mut outputs);
+            // What a mistake has no name for may be named further on.
+            let is_open = named.names.is_empty() || takes_all(&named.value);
+            unnamed |= is_open && (self.lacks_function(mark) || outputs.len() == before);
         }
         if op.aggregates.is_empty() && op.by.is_empty() {
             self.error(codes::SCALAR_EXPECTED, span, "summarize needs an aggregate or a 'by'.");
@@ -59,9 +64,10 @@ impl<'a> Binder<'a> {
         named.extend(names.into_iter().zip(computed).map(|((name, ty, span), id)| (name, id, ty, span)));
         input.columns = self.output_columns(named);
         // `arg_max(…, *)` keeps what the input has, named or not.
-        let is_starred = op.aggregates.iter().any(|named| {
-            matches!(&named.value.kind, Syntax::Call { args, .. } if args.iter().any(|arg| matches!(arg.value.kind, Syntax::Star)))
-        });
+        let is_starred = op.aggregates.iter().any(|named| takes_all(&named.value));
+        if unnamed {
+            input.openness = Openness::Broken;
+        }
         if input.openness != Openness::Broken && !is_starred {
             input.openness = Openness::Closed;
         }
@@ -106,15 +112,19 @@ impl<'a> Binder<'a> {
             let callee = Callee::function(name.as_str(), name.span);
             let columns =
                 self.aggregate_columns(function, &callee, args, keys, named.value.span, ctx).unwrap_or_default();
-            if !columns.is_empty() {
-                self.check_names(named, columns.len());
+            match columns.is_empty() {
+                false => self.check_names(named, columns.len()),
+                true => outputs.extend(named.names.iter().map(|name| {
+                    let given = ColumnName::Given(name.as_str().into());
+                    (given, self.broken(named.value.span), named.span)
+                })),
             }
             for (i, (derived, id, ty)) in columns.into_iter().enumerate() {
                 let name = match named.names.get(i) {
                     Some(name) => ColumnName::Given(name.as_str().into()),
                     None => ColumnName::Derived(derived.into()),
                 };
-                outputs.push((name, Expr::column(id, ty, named.value.span), named.span));
+                outputs.push((name, self.aggregated(id, ty, named.value.span), named.span));
             }
             return;
         }
@@ -122,8 +132,10 @@ impl<'a> Binder<'a> {
             outputs.extend(values.into_iter().map(|(name, value)| (name, value, named.span)));
             return;
         }
+        let mark = self.mark();
         let expr = self.bind_one(named, ctx);
         outputs.push((self.column_name(named), expr, named.span));
+        outputs.extend(self.names_without_function(named, 1, mark).map(|(name, value)| (name, value, named.span)));
     }
 
     /// Groups the relation's rows by columns that it has. Constant keys make no groups; they stay known.
@@ -150,6 +162,9 @@ impl<'a> Binder<'a> {
         // A group without any key exists even without rows, so one constant key must stay a key.
         if let (true, Some((first, rest))) = (keys.is_empty(), constant.split_first()) {
             let value = Expr::literal(constants[first].clone(), Span::default());
+            if is_null(&value) && value.ty == ScalarType::Dynamic {
+                self.mark_unknown(*first);
+            }
             keys.push((*first, value));
             kept = rest;
         }

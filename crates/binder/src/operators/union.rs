@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_diagnostics::{Code, Diagnostic, Span};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 use lurcher_syntax::operators::{self, Operator, OperatorKind, UnionKind};
@@ -82,7 +82,7 @@ impl<'a> Binder<'a> {
     ) -> bool {
         if is_empty {
             dropped.into_iter().for_each(|d| self.report(self.with_nearest(d, scope)));
-            if self.mark() == 0 {
+            if !self.has_reported() {
                 self.error(codes::UNKNOWN_TABLE, span, "The union has no table that exists.");
             }
             return false;
@@ -199,13 +199,15 @@ impl<'a> Binder<'a> {
         let relation = bind();
         self.forgiving.update(|depth| depth - usize::from(fuzzy));
         if fuzzy && self.failed_since(mark) {
-            let reported = self.take_since(mark);
             let forgives_columns = self.unites_sources.get();
-            let missing = |d: &Diagnostic| {
-                let is_column = d.code == codes::UNKNOWN_NAME && forgives_columns;
-                is_column || d.code == codes::UNKNOWN_TABLE || d.code == codes::UNKNOWN_FUNCTION
+            let missing = |code: &Code| {
+                let is_column = *code == codes::UNKNOWN_NAME && forgives_columns;
+                is_column || *code == codes::UNKNOWN_TABLE || *code == codes::UNKNOWN_FUNCTION
             };
-            if reported.iter().filter(|d| d.is_error()).all(missing) {
+            // Also what was reported before in the same words, where the leg is bound again.
+            let is_forgiven = self.errors_since(mark).iter().all(missing);
+            let reported = self.take_since(mark);
+            if is_forgiven {
                 dropped.extend(reported.into_iter().filter(Diagnostic::is_error));
                 return None;
             }
@@ -223,13 +225,20 @@ impl<'a> Binder<'a> {
         with_source: Option<&str>,
         span: Span,
     ) -> Relation {
-        let columns = if common_only { common_columns(&legs) } else { all_columns(&legs) };
+        let unknown = |relation: &Relation, column: &ResultColumn| self.is_unknown(relation, column);
+        let columns = if common_only { common_columns(&legs, unknown) } else { all_columns(&legs, unknown) };
         let mut visible: Vec<ResultColumn> = Vec::new();
         if let Some(name) = with_source {
             let name = unique_name(name, |n| columns.iter().any(|c| *c.shown == *n));
             visible.push(ResultColumn { id: self.new_column(), name, ty: ScalarType::String });
         }
-        visible.extend(columns.iter().map(|c| ResultColumn { id: self.new_column(), name: c.shown.clone(), ty: c.ty }));
+        visible.extend(columns.iter().map(|c| {
+            let id = self.new_column();
+            if c.unknown {
+                self.mark_unknown(id);
+            }
+            ResultColumn { id, name: c.shown.clone(), ty: c.ty }
+        }));
         let openness = Openness::of_all(legs.iter().map(|leg| &leg.relation.openness));
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
         // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and
@@ -261,18 +270,24 @@ struct UnionColumn {
     name: Arc<str>,
     ty: ScalarType,
     shown: Arc<str>,
+    /// Whether a mistake leaves its type open.
+    unknown: bool,
 }
 
 /// All columns of all inputs. A name that has several types becomes a column for each, `name_type`; they stand
-/// together, where the first of them stood.
-fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
+/// together, where the first of them stood. An unknown type is that of the other inputs.
+fn all_columns(legs: &[Leg], unknown: impl Fn(&Relation, &ResultColumn) -> bool) -> Vec<UnionColumn> {
     let mut types_of: IndexMap<&Arc<str>, Vec<ScalarType>> = IndexMap::new();
-    for column in legs.iter().flat_map(|leg| &leg.relation.columns) {
-        let types = types_of.entry(&column.name).or_default();
-        if !types.contains(&column.ty) {
-            types.push(column.ty);
+    for leg in legs {
+        for column in &leg.relation.columns {
+            let types = types_of.entry(&column.name).or_default();
+            if !types.contains(&column.ty) && !unknown(&leg.relation, column) {
+                types.push(column.ty);
+            }
         }
     }
+    let open: HashSet<Arc<str>> = types_of.iter().filter(|(_, t)| t.is_empty()).map(|(n, _)| Arc::clone(n)).collect();
+    open.iter().for_each(|name| types_of[name].push(ScalarType::Dynamic));
     // A column that keeps its name goes before those that get one.
     let keeps = |(name, types): (&&Arc<str>, &Vec<ScalarType>)| (types.len() == 1).then(|| Arc::clone(name));
     let mut taken: HashSet<Arc<str>> = types_of.iter().filter_map(keeps).collect();
@@ -286,19 +301,26 @@ fn all_columns(legs: &[Leg]) -> Vec<UnionColumn> {
             if types.len() > 1 {
                 taken.insert(Arc::clone(&shown));
             }
-            columns.push(UnionColumn { name: Arc::clone(name), ty: *ty, shown });
+            columns.push(UnionColumn { name: Arc::clone(name), ty: *ty, shown, unknown: open.contains(name) });
         }
     }
     columns
 }
 
 /// The columns that every input has, with one type.
-fn common_columns(legs: &[Leg]) -> Vec<UnionColumn> {
+fn common_columns(legs: &[Leg], unknown: impl Fn(&Relation, &ResultColumn) -> bool) -> Vec<UnionColumn> {
     let Some((first, rest)) = legs.split_first() else { return Vec::new() };
-    let everywhere =
-        |c: &&ResultColumn| rest.iter().all(|leg| leg.relation.column(&c.name).is_some_and(|other| other.ty == c.ty));
+    let is_open = |c: &ResultColumn| unknown(&first.relation, c);
+    let everywhere = |c: &&ResultColumn| {
+        let fits = |leg: &Leg, other: &ResultColumn| other.ty == c.ty || is_open(c) || unknown(&leg.relation, other);
+        rest.iter().all(|leg| leg.relation.column(&c.name).is_some_and(|other| fits(leg, other)))
+    };
     let columns = first.relation.columns.iter().filter(everywhere);
-    columns.map(|c| UnionColumn { name: c.name.clone(), ty: c.ty, shown: c.name.clone() }).collect()
+    let column = |c: &ResultColumn| {
+        let [name, shown] = [&c.name, &c.name].map(Arc::clone);
+        UnionColumn { name, ty: c.ty, shown, unknown: is_open(c) }
+    };
+    columns.map(column).collect()
 }
 
 /// What `withsource` calls an input: its table, or `union_argN`, `search_argN`.

@@ -13,7 +13,7 @@ impl<'a> Binder<'a> {
         let columns = input.columns.clone();
         let number = self.row_number(&mut input);
         let names = Dynamic::Array(columns.iter().map(|c| Dynamic::String(c.name.to_string())).collect()).to_value();
-        let cells = columns.iter().map(|c| self.convert(input.read(c, span), ScalarType::String)).collect();
+        let cells = columns.iter().map(|c| self.convert(self.read(&input, c, span), ScalarType::String)).collect();
         let cells = self.call_builtin("pack_array", cells, span);
         let expand = |source, output| ExpandColumn { source, output, ty: ScalarType::String };
         let (name, value) = (self.new_column(), self.new_column());

@@ -33,6 +33,7 @@ impl<'a> Binder<'a> {
             format: None,
             ignore_first_record: false,
             mapping: None,
+            zip_pattern: None,
         };
         table.properties.iter().for_each(|property| self.bind_property(property, &mut data));
         let read = columns.iter().map(|c| TableScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
@@ -76,10 +77,11 @@ impl<'a> Binder<'a> {
                 _ => self.error(codes::BAD_PARAMETER, value.span, "ignoreFirstRecord takes true or false."),
             },
             ("ingestionmapping", Some(text)) => data.mapping = Some(text.into()),
-            ("format" | "ignorefirstrecord" | "ingestionmapping", None) => {
+            ("zippattern", Some(text)) => data.zip_pattern = Some(text.into()),
+            ("format" | "ignorefirstrecord" | "ingestionmapping" | "zippattern", None) => {
                 self.error(codes::BAD_PARAMETER, value.span, format!("'{name}' takes a string."));
             }
-            ("ingestionmappingreference" | "zippattern", _) => {
+            ("ingestionmappingreference", _) => {
                 self.not_implemented(property.span, &format!("The property '{name}' of externaldata"));
             }
             _ => {

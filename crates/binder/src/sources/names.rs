@@ -24,6 +24,8 @@ impl<'a> Binder<'a> {
                 let outcome = self.call_let(&function, None, &[], name.span, Context::constant(scope));
                 return self.table_outcome(outcome, text, name.span);
             }
+            // A function that nobody knows may give a table.
+            Some(Binding::Scalar(value)) if self.is_broken(&value) => return Relation::broken(),
             Some(Binding::Scalar(_) | Binding::Step(_) | Binding::Graph(..)) => {
                 let message = format!("A tabular expression is expected here, '{text}' is a scalar.");
                 self.error(codes::TABLE_EXPECTED, name.span, message);

@@ -49,7 +49,7 @@ impl<'a> Binder<'a> {
     /// The rows of a table that have one value of a column; a null is the value of all nulls.
     fn read_part(&self, part: &PartOf, span: Span) -> Relation {
         let rows = self.read_shared(&part.table);
-        let Some(key) = rows.column(&part.key).map(|column| rows.read(column, span)) else { return rows };
+        let Some(key) = rows.column(&part.key).map(|column| self.read(&rows, column, span)) else { return rows };
         let predicate = match &part.value {
             Value::Null(_) => self.call_builtin("isnull", vec![key], span),
             value => self.binary(ast::BinaryOp::Equal, key, Expr::literal(value.clone(), span), span),
@@ -78,6 +78,8 @@ impl<'a> Binder<'a> {
         }
         let columns: Vec<ResultColumn> =
             table.relation.columns.iter().map(|c| ResultColumn { id: self.new_column(), ..c.clone() }).collect();
+        let known = columns.iter().zip(&table.relation.columns);
+        known.filter(|(_, of)| self.is_unknown(&table.relation, of)).for_each(|(own, _)| self.mark_unknown(own.id));
         let read = columns.iter().zip(&table.relation.columns).map(|(own, shared)| (own.id, own.ty, shared.id));
         let plan = Plan::Materialized(Materialized { source: table.source.clone(), columns: read.collect() });
         Relation { openness: table.relation.openness.clone(), ..Relation::new(plan, columns) }
@@ -88,6 +90,7 @@ impl<'a> Binder<'a> {
         for column in declared {
             let message = match relation.column(&column.name) {
                 Some(found) if found.ty == column.ty || found.ty.promotes_to(column.ty) => continue,
+                Some(found) if self.is_unknown(&relation, found) => continue,
                 Some(found) => format!("the column '{}' is {}, not {}", column.name, found.ty, column.ty),
                 None if relation.openness != Openness::Closed => continue,
                 None => format!("there is no column '{}'", column.name),

@@ -15,7 +15,7 @@ use lurcher_symbols::StoredFunction;
 
 use crate::asim::{self, Disabled, Name, Schema, Style, Unifier};
 use crate::kinds::{Content, read_document};
-use crate::{ContentError, Place, Watchlists, text, walk, yaml};
+use crate::{ContentError, Place, Watchlists, defender, text, walk, yaml};
 pub(crate) use definition::{bare, command, stem};
 pub use error::{FunctionError, FunctionWarning};
 use index::{Entry, Folder, Index};
@@ -85,6 +85,7 @@ impl Library {
             .chain(sources)
             .chain(asim::built_in_names())
             .chain(asim::helper_names())
+            .chain(defender::names())
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -115,8 +116,8 @@ impl Library {
         if let Some(entries) = self.index().functions.get(name) {
             return self.load(entries, &name.into());
         }
-        if let Some(helper) = asim::helper(name) {
-            return Some(Ok(Arc::new(helper)));
+        if let Some(built_in) = asim::helper(name).or_else(|| defender::function(name)) {
+            return Some(Ok(Arc::new(built_in)));
         }
         match Schema::unifier(name) {
             Some((style, schema, unifier)) => Some(self.unifier(name, style, schema, unifier).map(Arc::new)),

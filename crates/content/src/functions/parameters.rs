@@ -130,7 +130,7 @@ mod tests {
         );
         let columns = |i: usize| match &parameters[i].ty {
             StoredParameterType::Table(columns) => columns.clone(),
-            StoredParameterType::Scalar(ty) => panic!("{ty} is no table"),
+            other => panic!("{other:?} is no table"),
         };
         assert_eq!(columns(3), [Column::new("x", ScalarType::String), Column::new("y", ScalarType::Real)]);
         assert_eq!(columns(4), []);

@@ -140,7 +140,9 @@ fn default_literal(ty: &StoredParameterType, text: &str, null: bool) -> Option<A
             Some(format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")).into())
         }
         StoredParameterType::Scalar(Bool) => Some(text.to_ascii_lowercase().into()),
-        StoredParameterType::Scalar(_) | StoredParameterType::Table(_) => Some(text.into()),
+        StoredParameterType::Scalar(_) | StoredParameterType::Table(_) | StoredParameterType::Column => {
+            Some(text.into())
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use bytes::Bytes;
 use flate2::read::DeflateDecoder;
+use regex::Regex;
 
 /// A file of an archive.
 #[derive(Debug)]
@@ -38,6 +39,19 @@ impl Entry {
             Method::Deflated => Box::new(DeflateDecoder::new(packed)),
         }
     }
+}
+
+/// What the names of the files match that are to be read. It is a regular expression; `*.csv`, which is none, is read as
+/// it is meant. <https://learn.microsoft.com/azure/data-explorer/ingestion-properties>
+///
+/// # Errors
+/// It is neither.
+pub(super) fn pattern(text: &str) -> Result<Regex, String> {
+    Regex::new(text).or_else(|error| {
+        let parts: Vec<String> = text.split('*').map(regex::escape).collect();
+        let wildcard = text.starts_with('*').then(|| Regex::new(&format!("^{}$", parts.join(".*"))).ok());
+        wildcard.flatten().ok_or_else(|| format!("cannot be searched: zipPattern is no regular expression: {error}"))
+    })
 }
 
 /// The files of an archive; folders are left out.
@@ -163,6 +177,16 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, [("x/a.csv".into(), "a,1\n".into()), ("b.csv".into(), "b,2\n".into())]);
+    }
+
+    #[test]
+    fn patterns_of_names() {
+        let matches = |text: &str, name: &str| pattern(text).map(|pattern| pattern.is_match(name));
+        assert_eq!(matches("*.csv", "x/a.csv"), Ok(true));
+        assert_eq!(matches("*.csv", "a.csv.txt"), Ok(false));
+        assert_eq!(matches("^b", "b.csv"), Ok(true));
+        assert_eq!(matches("^b", "x/b.csv"), Ok(false));
+        assert!(pattern("(").is_err_and(|message| message.contains("zipPattern is no regular expression")));
     }
 
     #[test]

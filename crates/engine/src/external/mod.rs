@@ -156,7 +156,7 @@ impl File {
             reading: Arc::default(),
         };
         let mut batches = Vec::new();
-        for (name, input) in self.inputs()? {
+        for (name, input) in self.inputs(data.zip_pattern.as_deref())? {
             for batch in TextBatches::external(&name, input, layout, fields.clone(), &plan, BATCH_SIZE) {
                 batches.push(batch?);
             }
@@ -165,8 +165,8 @@ impl File {
         Table::in_memory(symbol, batches).map_err(|e| mistake(e.to_string()))
     }
 
-    /// The texts: one, or those of an archive.
-    fn inputs(&self) -> Result<Vec<(TableFile, Input)>, DataError> {
+    /// The texts: one, or those of an archive whose names match the pattern.
+    fn inputs(&self, pattern: Option<&str>) -> Result<Vec<(TableFile, Input)>, DataError> {
         let named = |path: PathBuf, compression| TableFile { path, format: FileFormat::Csv, compression };
         let compression = match self.packing {
             Packing::None => Compression::None,
@@ -177,7 +177,10 @@ impl File {
                     None => fs::read(&self.path).map_err(|e| DataError::io(&self.path, &e))?.into(),
                 };
                 let entries = archive::entries(&archive).map_err(|message| DataError::new(&self.path, message))?;
-                let inputs = entries.iter().map(|entry| {
+                let pattern = pattern.map(archive::pattern).transpose();
+                let pattern = pattern.map_err(|message| DataError::new(&self.path, message))?;
+                let entries = entries.iter().filter(|entry| pattern.as_ref().is_none_or(|p| p.is_match(&entry.name)));
+                let inputs = entries.map(|entry| {
                     let name = named(self.path.join(&entry.name), Compression::None);
                     decode(&name, entry.reader()).map(|input| (name, input))
                 });

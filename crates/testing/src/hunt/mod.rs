@@ -20,7 +20,7 @@ mod stored;
 
 pub use engines::{Engines, Kept, Reply, Setting};
 pub use mutants::{Caught, catch};
-pub use official::Opinion;
+pub use official::{Official, Opinion, is_official_installed};
 pub use report::write_case;
 pub use search::{Bounds, Found, Hunt, Tally};
 pub use stored::Stored;

@@ -1,7 +1,8 @@
 //! Microsoft's own binder, in a process that lives as long as the search.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Result, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::{env, fs};
 
@@ -33,15 +34,24 @@ pub struct Official {
 }
 
 impl Official {
-    /// Starts it; nothing where it is not installed.
+    /// Starts it over an empty database; nothing where it is not installed.
     pub fn start() -> Option<Self> {
-        let package = env::var_os(PACKAGE).filter(|package| fs::exists(package).unwrap_or(false))?;
+        Self::start_with(&["--empty".as_ref()])
+    }
+
+    /// Starts it over the documented tables, and the tables and functions of a file; nothing where it is not installed.
+    pub fn start_knowing(known: &Path) -> Option<Self> {
+        Self::start_with(&["--extra".as_ref(), known.as_os_str()])
+    }
+
+    fn start_with(arguments: &[&OsStr]) -> Option<Self> {
+        let package = package()?;
         let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/official/check.js");
         let script = env::var_os(SCRIPT).map_or_else(beside, PathBuf::from);
         let mut process = Command::new("node")
             .arg("--stack-size=16000")
             .arg(script)
-            .arg("--empty")
+            .args(arguments)
             .env(PACKAGE, package)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -71,6 +81,16 @@ impl Official {
             columns: list("columns").iter().map(|c| (text(c, "name"), text(c, "type"))).collect(),
         })
     }
+}
+
+/// The folder of the binder's package, where it is installed.
+fn package() -> Option<OsString> {
+    env::var_os(PACKAGE).filter(|package| fs::exists(package).unwrap_or(false))
+}
+
+/// Whether Microsoft's binder can be asked.
+pub fn is_official_installed() -> bool {
+    package().is_some()
 }
 
 impl Drop for Official {

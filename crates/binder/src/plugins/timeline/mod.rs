@@ -148,7 +148,7 @@ impl<'a> Binder<'a> {
     }
 
     /// The rows with these columns only.
-    fn renamed(&self, mut rows: Relation, columns: impl IntoIterator<Item = (String, Expr)>) -> Relation {
+    pub(super) fn renamed(&self, mut rows: Relation, columns: impl IntoIterator<Item = (String, Expr)>) -> Relation {
         let (names, values): (Vec<String>, Vec<Expr>) = columns.into_iter().unzip();
         let types: Vec<ScalarType> = values.iter().map(|v| v.ty).collect();
         let ids = self.compute(&mut rows, values);
@@ -157,13 +157,13 @@ impl<'a> Binder<'a> {
         rows
     }
 
-    fn shared_binding(&self, rows: Relation) -> Binding<'a> {
+    pub(super) fn shared_binding(&self, rows: Relation) -> Binding<'a> {
         let table = TabularSource::Shared(self.share_rows(rows));
         Binding::Tabular(Rc::new(self.tabular_binding(table, &self.root_scope())))
     }
 
     /// Gives the result's columns the names that the plugin's have.
-    fn name_outputs(&self, plugin: TimelinePlugin, mut relation: Relation, call: &TimelineCall<'a>) -> Relation {
+    fn name_outputs(&self, plugin: TimelinePlugin, relation: Relation, call: &TimelineCall<'a>) -> Relation {
         let [id, time] = call.columns.map(ast::Name::as_str);
         let scalar = |name: &str| call.scalars.iter().find(|(n, ..)| *n == name).map(|(_, value, _)| value.clone());
         let dimensions = call.dimensions.iter().map(|name| name.as_str().to_owned());
@@ -181,10 +181,14 @@ impl<'a> Binder<'a> {
             }
             other => other.measures().iter().map(|name| (*name).to_owned()).collect(),
         };
-        let names = names.into_iter().chain(dimensions).chain(measures);
-        for (column, name) in relation.columns.iter_mut().zip(names) {
-            column.name = name.into();
-        }
-        relation
+        renamed_columns(relation, names.into_iter().chain(dimensions).chain(measures))
     }
+}
+
+/// The relation with other names for its columns.
+pub(super) fn renamed_columns(mut relation: Relation, names: impl IntoIterator<Item = String>) -> Relation {
+    for (column, name) in relation.columns.iter_mut().zip(names) {
+        column.name = name.into();
+    }
+    relation
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use lurcher_binder::codes::{LEG_DROPPED, UNKNOWN_FUNCTION, UNKNOWN_TABLE};
 use lurcher_content::Loaded;
 use lurcher_content::kinds::Content;
-use lurcher_diagnostics::{Code, Severity};
+use lurcher_diagnostics::{Code, Diagnostic, Severity};
 
 use super::findings::Findings;
 
@@ -14,7 +14,7 @@ use super::findings::Findings;
 /// union dropped.
 const UNKNOWN_NAMES: [Code; 3] = [UNKNOWN_TABLE, UNKNOWN_FUNCTION, LEG_DROPPED];
 /// Of so many files that use an unknown name the names are told.
-const MOST_USERS: usize = 10;
+const MOST_USERS: usize = 3;
 
 /// What the summary is of.
 pub(super) struct Summary<'a> {
@@ -57,7 +57,9 @@ impl Summary<'_> {
     /// A line for each name that is unknown, with the files that use it.
     fn unknown_names(&self) -> Vec<String> {
         let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for finding in self.findings.iter().filter(|f| UNKNOWN_NAMES.contains(&f.diagnostic.code)) {
+        // A leg that is dropped for a column lacks no table.
+        let lacks = |d: &Diagnostic| UNKNOWN_NAMES.contains(&d.code) && !d.message.contains("any known column");
+        for finding in self.findings.iter().filter(|f| lacks(&f.diagnostic)) {
             if let Some(name) = finding.diagnostic.message.split('\'').nth(1) {
                 users.entry(name).or_default().insert(&finding.path);
             }

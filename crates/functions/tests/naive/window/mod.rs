@@ -31,8 +31,11 @@ pub const ALL: &[NaiveWindow] = &[
     NaiveWindow { takes: has_its_default, ..naive("prev", &[Pool::Any, OFFSETS], |rows| shifted(rows, -1)) },
     naive("row_cumsum", &[Pool::Only(&["1", "2.5", "-3", "100", "x"]), Pool::Any], row_cumsum),
     naive("row_number", &[Pool::Only(&["0", "1", "7", "-3"]), Pool::Any], row_number),
-    naive("row_rank_dense", &[FEW, Pool::Any], |rows| ranks(rows, true)),
-    naive("row_rank_min", &[FEW, Pool::Any], |rows| ranks(rows, false)),
+    naive("row_rank", &[FEW, Pool::Only(&["true", "false"])], |rows| {
+        ranks(rows, rows.constants.get(1) != Some(&Value::Bool(false)), None)
+    }),
+    naive("row_rank_dense", &[FEW, Pool::Any], |rows| ranks(rows, true, Some(1))),
+    naive("row_rank_min", &[FEW, Pool::Any], |rows| ranks(rows, false, Some(1))),
     naive("row_window_session", &[TIMES, SPANS, SPANS, Pool::Any], row_window_session),
     naive("rows-near", &[Pool::Any, Pool::Only(&["0", "1", "3"])], rows_near),
 ];
@@ -81,7 +84,7 @@ fn row_number(rows: &Partition<'_>) -> Vec<Value> {
 }
 
 /// The same rank as the row before, whose term is the same; otherwise one more, or the number of the row.
-fn ranks(rows: &Partition<'_>, dense: bool) -> Vec<Value> {
+fn ranks(rows: &Partition<'_>, dense: bool, restart: Option<usize>) -> Vec<Value> {
     let same = |a: &Value, b: &Value| match (a, b) {
         (Value::Real(a), Value::Real(b)) => a == b || (a.is_nan() && b.is_nan()),
         (a, b) => a == b,
@@ -89,7 +92,7 @@ fn ranks(rows: &Partition<'_>, dense: bool) -> Vec<Value> {
     let (mut rank, mut number) = (0, 0);
     let mut ranks = Vec::new();
     for row in 0..rows.rows.len() {
-        let restarts = row == 0 || rows.is_true(row, 1);
+        let restarts = row == 0 || restart.is_some_and(|restart| rows.is_true(row, restart));
         if restarts {
             (rank, number) = (0, 0);
         }

@@ -1,0 +1,166 @@
+//! Asks both about a query, and says where they differ.
+
+use std::error::Error;
+use std::fmt;
+use std::ops::Add;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use lurcher_diagnostics::Diagnostic;
+use lurcher_engine::{EngineError, Request, Session, SessionOptions};
+use lurcher_testing::hunt::{Official, Opinion};
+use tempfile::TempDir;
+
+use crate::causes::{Causes, general};
+use crate::knowledge::knowledge;
+use crate::queries::TreeQuery;
+
+/// No query over no rows takes that long.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How many queries agree.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Share {
+    queries: u64,
+    accepted: u64,
+    bound: u64,
+    equal: u64,
+    asked_to_run: u64,
+    run: u64,
+}
+
+/// Both binders, with a tree as content.
+pub(super) struct Judge {
+    theirs: Official,
+    checks: Session,
+    runs: Session,
+    _workspace: TempDir,
+}
+
+impl Judge {
+    pub(super) fn new(tree: &Path) -> Result<Self, Box<dyn Error>> {
+        let workspace = TempDir::new()?;
+        let open = |checks: bool| {
+            let (folder, content): (_, Vec<PathBuf>) = (Some(workspace.path().to_owned()), vec![tree.to_owned()]);
+            Session::open(SessionOptions { workspace: folder, content, checks, ..SessionOptions::default() })
+        };
+        let (checks, runs) = (open(true)?, open(false)?);
+        let known = workspace.path().join("known.json");
+        std::fs::write(&known, knowledge(&checks).to_string())?;
+        let theirs = Official::start_knowing(&known).ok_or("Microsoft's binder does not start")?;
+        Ok(Self { theirs, checks, runs, _workspace: workspace })
+    }
+
+    /// Holds one query.
+    pub(super) fn hold(
+        &mut self,
+        query: &TreeQuery,
+        runs: bool,
+        share: &mut Share,
+        causes: &mut Causes,
+    ) -> Result<(), Box<dyn Error>> {
+        share.queries += 1;
+        let theirs = self.theirs.ask(&query.source.text)?;
+        let request = || Request { source: Some(query.source.clone()), ..Request::new(&query.source.text) };
+        let ours = self.checks.check(&request())?;
+        let mut errors = ours.diagnostics.iter().filter(|d| d.is_error());
+        let error = errors.next();
+        if theirs.accepts {
+            share.accepted += 1;
+            match error {
+                Some(error) => causes.add(cause_of(error), &query.place, &error.message),
+                None => {
+                    share.bound += 1;
+                    let results = ours.query.results.first();
+                    let columns = results.map(|result| result.columns.as_slice()).unwrap_or_default();
+                    let columns: Vec<_> = columns.iter().map(|c| (c.name.to_string(), c.ty.to_string())).collect();
+                    match difference(&columns, &theirs) {
+                        None => share.equal += 1,
+                        Some((cause, detail)) => causes.add(cause, &query.place, &detail),
+                    }
+                }
+            }
+        }
+        if runs && error.is_none() {
+            share.asked_to_run += 1;
+            match self.run(request().within(TIMEOUT)) {
+                Ok(()) => share.run += 1,
+                Err(message) => causes.add(format!("does not run: {}", general(&message)), &query.place, &message),
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&self, request: Request<'_>) -> Result<(), String> {
+        let drained = self.runs.run(request).and_then(|answer| {
+            answer.results.into_iter().flat_map(|result| result.start()).try_for_each(|batch| batch.map(drop))
+        });
+        drained.map_err(|error| match error {
+            EngineError::Query(query) => {
+                let first = query.diagnostics.iter().find(|d| d.is_error());
+                first.map(|d| format!("{}: {}", d.code, d.message)).unwrap_or_default()
+            }
+            other => other.to_string(),
+        })
+    }
+}
+
+fn cause_of(error: &Diagnostic) -> String {
+    format!("is refused, {}: {}", error.code, general(&error.message))
+}
+
+/// The first column that is not as the binder's, with what it is.
+fn difference(ours: &[(String, String)], theirs: &Opinion) -> Option<(String, String)> {
+    let names = |columns: &[(String, String)]| columns.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    let (own, other) = (names(ours), names(&theirs.columns));
+    if let Some(at) = (0..own.len().max(other.len())).find(|at| own.get(*at) != other.get(*at)) {
+        let (mine, its) = (own.get(at).map_or("nothing", |n| n), other.get(at).map_or("nothing", |n| n));
+        let (mut sorted, mut sorted_others) = (own.clone(), other.clone());
+        sorted.sort();
+        sorted_others.sort();
+        let cause = match (sorted == sorted_others, own.len().cmp(&other.len())) {
+            (true, _) => "columns in another order",
+            (false, std::cmp::Ordering::Equal) => "a column of another name",
+            (false, std::cmp::Ordering::Less) => "a column less",
+            (false, std::cmp::Ordering::Greater) => "a column more",
+        };
+        return Some((cause.to_owned(), format!("column {}: {mine}, the binder's {its}", at + 1)));
+    }
+    // What only an open table knows, the binder has no type for.
+    let is_other = |(mine, its): &(&(String, String), &(String, String))| mine.1 != its.1 && its.1 != "unknown";
+    let (mine, its) = ours.iter().zip(&theirs.columns).find(is_other)?;
+    Some((format!("another type: {}, the binder's {}", mine.1, its.1), mine.0.clone()))
+}
+
+impl Share {
+    /// Whether every query agrees.
+    pub(super) fn agrees(&self) -> bool {
+        self.equal == self.accepted && self.run == self.asked_to_run
+    }
+}
+
+impl Add for Share {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            queries: self.queries + other.queries,
+            accepted: self.accepted + other.accepted,
+            bound: self.bound + other.bound,
+            equal: self.equal + other.equal,
+            asked_to_run: self.asked_to_run + other.asked_to_run,
+            run: self.run + other.run,
+        }
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = |part: u64, all: u64| match all {
+            0 => "–".to_owned(),
+            _ => format!("{part} ({:.1} %)", 100.0 * part as f64 / all as f64),
+        };
+        write!(f, "{} | {} | {} | ", self.queries, self.accepted, of(self.bound, self.accepted))?;
+        write!(f, "{} | {}", of(self.equal, self.bound), of(self.run, self.asked_to_run))
+    }
+}
