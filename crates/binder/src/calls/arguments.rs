@@ -162,7 +162,7 @@ impl<'a> Binder<'a> {
             // The name of a column is that column, whatever else has the name.
             (ParameterKind::Column { .. }, Some(Given::Expr(expr))) => {
                 let name = expr.as_name().map(|name| Expr::literal(Value::String(name.as_str().into()), expr.span));
-                let value = name.unwrap_or_else(|| self.bind_expr(expr, ctx.with_calls(Calls::Scalar)));
+                let value = name.unwrap_or_else(|| self.bind_expr(expr, ctx));
                 Some(Binding::Scalar(self.expect_type(value, ScalarType::String)))
             }
             (ParameterKind::Column { default: Some(default) }, None) => {

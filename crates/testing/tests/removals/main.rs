@@ -23,7 +23,7 @@ use lurcher_syntax::parse;
 const PARTS: [&str; 4] = ["count", "make_list", "max", "min"];
 
 /// How many names of each kind are taken out of a query.
-const NAMES: usize = 2;
+const NAMES: usize = 1;
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
