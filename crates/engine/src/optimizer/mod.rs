@@ -10,6 +10,7 @@ mod deal;
 mod footers;
 mod once;
 mod proven;
+mod steady;
 mod unwrap;
 
 pub(crate) use beliefs::allow_careful_nulls;
@@ -59,6 +60,7 @@ pub fn physical_rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn PhysicalO
     rules.push(Arc::new(DropStaleLimits));
     rules.push(Arc::new(proven::DropProven::new(Arc::clone(footers))));
     rules.push(Arc::new(deal::DealRowGroups::new(Arc::clone(footers))));
+    rules.push(Arc::new(steady::ReadSteadily::new(Arc::clone(footers))));
     rules
 }
 

@@ -84,7 +84,7 @@ impl Cells {
     }
 
     /// Adds the value that a text spells; an empty text is missing. Returns whether it converts: if not, the cell is
-    /// null.
+    /// null. Nobody can tell whether blanks were meant to be nothing, so they do not convert.
     pub(crate) fn append_text(&mut self, text: &str) -> bool {
         if let Cells::String(b) = self {
             b.append_value(text);
@@ -93,7 +93,7 @@ impl Cells {
         let trimmed = text.trim();
         if trimmed.is_empty() {
             self.append_missing();
-            return true;
+            return text.is_empty();
         }
         match self {
             Cells::Bool(b) => append(trimmed, parse_bool, |v| b.append_option(v)),
@@ -265,6 +265,8 @@ mod tests {
             (TimeSpan, "1.02:03:04", Some("1.02:03:04")),
             (Guid, "74BE27DE-1E4E-49D9-B579-FE0B331D3642", Some("74be27de-1e4e-49d9-b579-fe0b331d3642")),
             (Guid, "74be", None),
+            (Long, "  ", None),
+            (Dynamic, " ", None),
             (Dynamic, "{\"a\": [1, 2.50]}", Some("{\"a\":[1,2.5]}")),
             (Dynamic, "not json", Some("\"not json\"")),
         ] {

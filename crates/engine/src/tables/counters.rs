@@ -1,13 +1,23 @@
-//! Counts the cells that do not convert to their column's type. A query says so after its result, on stderr.
+//! Counts the cells of which a column's type cannot hold all. A query says so after its result, on stderr.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lurcher_symbols::ScalarType;
 
-/// The cells of one column that became null because they do not convert.
+/// What became of cells that a column's type does not hold as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// They do not convert, and became null.
+    Null,
+    /// They have more digits than a real, and became the nearest one.
+    Digits,
+}
+
+/// The cells of one column that its type does not hold as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversion {
     /// The table.
@@ -16,6 +26,8 @@ pub struct Conversion {
     pub column: Arc<str>,
     /// The column's type.
     pub ty: ScalarType,
+    /// What became of them.
+    pub loss: Loss,
     /// How many cells.
     pub count: u64,
     /// The first one found.
@@ -42,35 +54,41 @@ impl FailedCell {
 
 impl fmt::Display for Conversion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Conversion { table, column, ty, count, first } = self;
+        let Conversion { table, column, ty, loss, count, first } = self;
         let cells = if *count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
-        write!(f, "{table}.{column}: {cells} did not convert to {ty} and became null, the first is '{}'", first.text)?;
-        match &first.place {
-            Some((file, line)) => write!(f, " ({}:{line})", file.display()),
-            None => Ok(()),
+        write!(f, "{table}.{column}: {cells} ")?;
+        match (loss, count) {
+            (Loss::Null, _) => write!(f, "did not convert to {ty} and became null")?,
+            (Loss::Digits, 1) => write!(f, "has more digits than a {ty} and was rounded")?,
+            (Loss::Digits, _) => write!(f, "have more digits than a {ty} and were rounded")?,
+        }
+        write!(f, ", the first is '{}'", first.text)?;
+        if let Some((file, line)) = &first.place {
+            write!(f, " ({}:{line})", file.display())?;
+        }
+        match loss {
+            Loss::Null => Ok(()),
+            Loss::Digits => f.write_str("; declare the column as string or decimal to keep them"),
         }
     }
 }
 
 /// What did not convert while a query ran, shared by all its scans.
 #[derive(Debug, Default)]
-pub struct ConversionCounters(Mutex<BTreeMap<ColumnName, Conversion>>);
+pub struct ConversionCounters(Mutex<BTreeMap<LossOfColumn, Conversion>>);
 
-/// A table and a column.
-type ColumnName = (Arc<str>, Arc<str>);
+/// A table, a column, and what became of its cells.
+type LossOfColumn = (Arc<str>, Arc<str>, Loss);
 
 impl ConversionCounters {
-    /// Adds `count` cells of a column of `ty`. Scans call it at most once a batch and column.
-    pub fn add(&self, table: &Arc<str>, column: &Arc<str>, ty: ScalarType, count: u64, first: FailedCell) {
+    /// Adds the cells of a batch's column.
+    pub fn add(&self, found: Conversion) {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = counted.entry((table.clone(), column.clone())).or_insert_with(|| Conversion {
-            table: table.clone(),
-            column: column.clone(),
-            ty,
-            count: 0,
-            first,
-        });
-        entry.count += count;
+        let key = (found.table.clone(), found.column.clone(), found.loss);
+        match counted.entry(key) {
+            Entry::Occupied(mut known) => known.get_mut().count += found.count,
+            Entry::Vacant(new) => drop(new.insert(found)),
+        }
     }
 
     /// What was counted, sorted by table and column; begins anew for the next query.
@@ -86,16 +104,28 @@ mod tests {
     #[test]
     fn a_message_says_what_and_where() {
         let counters = ConversionCounters::default();
-        let (table, column): (Arc<str>, Arc<str>) = ("T".into(), "Port".into());
+        let table: Arc<str> = "T".into();
+        let found = |column: &str, ty, loss, count, first| Conversion {
+            table: table.clone(),
+            column: column.into(),
+            ty,
+            loss,
+            count,
+            first,
+        };
         let place = Some((Arc::from(Path::new("tables/T.csv")), 7));
-        counters.add(&table, &column, ScalarType::Int, 2, FailedCell::new("abc", place));
-        counters.add(&table, &column, ScalarType::Int, 3, FailedCell::new("later", None));
-        counters.add(&table, &"A".into(), ScalarType::Real, 1, FailedCell::new(&"é".repeat(50), None));
+        counters.add(found("Port", ScalarType::Int, Loss::Null, 2, FailedCell::new("abc", place.clone())));
+        counters.add(found("Port", ScalarType::Int, Loss::Null, 3, FailedCell::new("later", None)));
+        counters.add(found("A", ScalarType::Real, Loss::Null, 1, FailedCell::new(&"é".repeat(50), None)));
+        counters.add(found("A", ScalarType::Real, Loss::Digits, 2, FailedCell::new("0.1", place)));
         let messages: Vec<String> = counters.take().iter().map(Conversion::to_string).collect();
         assert_eq!(
             messages,
             [
                 format!("T.A: 1 cell did not convert to real and became null, the first is '{}…'", "é".repeat(40)),
+                "T.A: 2 cells have more digits than a real and were rounded, the first is '0.1' (tables/T.csv:7); \
+                 declare the column as string or decimal to keep them"
+                    .to_owned(),
                 "T.Port: 5 cells did not convert to int and became null, the first is 'abc' (tables/T.csv:7)"
                     .to_owned(),
             ]

@@ -26,11 +26,11 @@ use lurcher_functions::types::null_scalar;
 use lurcher_symbols::{Column, ScalarType, TableSymbol};
 
 pub(crate) use cells::Cells;
-pub use counters::{Conversion, ConversionCounters, FailedCell};
+pub use counters::{Conversion, ConversionCounters, FailedCell, Loss};
 pub use error::DataError;
 pub(crate) use error::open_file;
 pub use load::{LoadContext, load};
-pub(crate) use parquet::SteadyFiles;
+pub(crate) use parquet::SteadyReaders;
 pub(crate) use reading::Reading;
 pub(crate) use text::{Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema};
 pub use typing::Declared;

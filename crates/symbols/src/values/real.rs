@@ -138,6 +138,27 @@ pub fn parse(text: &str) -> Option<f64> {
     }
 }
 
+/// So many significant digits tell any two reals apart.
+pub const DIGITS: usize = 17;
+
+/// Whether a number has digits that a real does not hold. More than [`DIGITS`] of them are no loss where they are the
+/// real's own, as programs write them that print all digits.
+pub fn loses_digits(text: &str) -> bool {
+    /// No real has more.
+    const MOST: usize = 767;
+    let significant = |number: &str| -> String {
+        let mantissa = number.split(['e', 'E']).next().unwrap_or_default();
+        let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_start_matches('0').trim_end_matches('0').to_owned()
+    };
+    let digits = significant(text);
+    if digits.len() <= DIGITS {
+        return false;
+    }
+    let precision = digits.len().min(MOST) - 1;
+    parse(text).is_none_or(|value| significant(&format!("{value:.precision$e}")) != digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +197,23 @@ mod tests {
         ] {
             assert_eq!(parse(&format(value)), Some(value), "{}", format(value));
         }
+    }
+
+    #[test]
+    fn digits_that_a_real_does_not_hold() {
+        for text in ["0.30000000000000004", "1234567890.50000000000000000000", "1e300", "-12345678901234567", "nan"] {
+            assert!(!loses_digits(text), "{text}");
+        }
+        // All digits of the reals nearest to 0.1 and to 2^70.
+        assert!(!loses_digits("0.1000000000000000055511151231257827021181583404541015625"));
+        assert!(!loses_digits("0.10000000000000000555"));
+        assert!(!loses_digits("1180591620717411303424"));
+        for text in
+            ["0.12345678901234567891", "1234567890123456789.5", "-18446744073709551615", "1.00000000000000000001"]
+        {
+            assert!(loses_digits(text), "{text}");
+        }
+        assert!(loses_digits(&format!("0.{}", "3".repeat(1000))));
     }
 
     /// Answers of the engine to `todouble(…)` of a string.

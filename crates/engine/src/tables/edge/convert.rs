@@ -19,7 +19,7 @@ use lurcher_symbols::{ScalarType, Value};
 
 use super::unary::run_unary;
 use crate::tables::cells::Cells;
-use crate::tables::counters::{ConversionCounters, FailedCell};
+use crate::tables::counters::{Conversion, ConversionCounters, FailedCell, Loss};
 use crate::tables::values::{text_of, value_at};
 
 /// `kql_convert` for one column of a table.
@@ -61,7 +61,9 @@ impl Convert {
             if let Some(first) = rows.first() {
                 let text = value_at(array, self.from, *first).map(|v| text_of(&v)).unwrap_or_default();
                 let first = FailedCell::new(&text, None);
-                self.counters.add(&self.table, &self.column, self.to, rows.len() as u64, first);
+                let (table, column) = (Arc::clone(&self.table), Arc::clone(&self.column));
+                let count = rows.len() as u64;
+                self.counters.add(Conversion { table, column, ty: self.to, loss: Loss::Null, count, first });
             }
         }
         Ok(converted)
@@ -70,7 +72,7 @@ impl Convert {
 
 /// A string without a character is missing in a column of another type; it does not count as lost.
 fn is_empty_text(array: &ArrayRef, ty: ScalarType, row: usize) -> bool {
-    ty == ScalarType::String && array.as_string_view_opt().is_some_and(|a| a.value(row).trim().is_empty())
+    ty == ScalarType::String && array.as_string_view_opt().is_some_and(|a| a.value(row).is_empty())
 }
 
 /// Whether [`Convert`] goes from one type to the other.

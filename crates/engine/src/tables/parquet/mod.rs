@@ -8,4 +8,4 @@ mod steady;
 pub(crate) use columns::{FileColumn, file_columns};
 pub(crate) use footer::{Footer, read_footers};
 pub(crate) use source::{newest_ticks, sources};
-pub(crate) use steady::SteadyFiles;
+pub(crate) use steady::SteadyReaders;

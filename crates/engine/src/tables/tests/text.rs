@@ -84,6 +84,58 @@ fn a_wrong_type_beyond_the_sample_is_null_and_counted() {
     assert_eq!(folder.conversions(), conversions);
 }
 
+/// Excel of a German, a French … puts semicolons between the values; what is in quotes is no sign of anything.
+#[test]
+fn other_separators() {
+    let expected = table_of("a:long b:string Type:string", &["1|x,y|T", "2|z|T"]);
+    for (separator, text) in
+        [(";", "a;b\r\n1;x,y\r\n2;z\r\n"), ("tab", "a\tb\n1\tx,y\n2\tz"), ("|", "a|b\n1|x,y\n2|z\n")]
+    {
+        assert_eq!(Folder::with(&[("T.csv", text)]).read("T"), expected, "{separator}");
+    }
+    let comma = Folder::with(&[("T.csv", "a,b;c\n1,2\n")]);
+    assert_eq!(comma.read("T"), table_of("a:long b;c:long Type:string", &["1|2|T"]));
+    let quoted = Folder::with(&[("T.csv", "\"a;b\"\n1\n")]);
+    assert_eq!(quoted.read("T"), table_of("a;b:long Type:string", &["1|T"]));
+    let error = Folder::with(&[("T.csv", "a;b\n1;2\n3\n")]).read("T").unwrap_err();
+    assert!(error.starts_with("T.csv:3: the record has 1 field, the header has 2"), "{error}");
+}
+
+#[test]
+fn blanks_are_no_numbers_and_are_counted() {
+    let folder = Folder::with(&[
+        ("tables/T.csv", "n,d\n 443,  \n  ,\" \"\n,\n"),
+        ("lurcher.toml", "[tables.T.columns]\nn = \"long\"\nd = \"dynamic\"\n"),
+    ]);
+    let expected = table_of("n:long d:dynamic Type:string", &["443|null|T", "null|null|T", "null|null|T"]);
+    assert_eq!(folder.read("T"), expected);
+    let conversions = [
+        "T.d: 2 cells did not convert to dynamic and became null, the first is '  ' (tables/T.csv:2)",
+        "T.n: 1 cell did not convert to long and became null, the first is '  ' (tables/T.csv:3)",
+    ];
+    assert_eq!(folder.conversions(), conversions);
+}
+
+#[test]
+fn digits_that_a_real_does_not_hold_are_counted() {
+    let folder = Folder::with(&[
+        ("T.csv", "r\n0.1\n12345678901234567890.5\n0.10000000000000000555\n"),
+        ("J.json", "{\"r\":18446744073709551615}\n{\"r\":0.5}\n"),
+    ]);
+    assert_eq!(folder.read("T").unwrap().0, "r:real Type:string");
+    assert_eq!(folder.read("J").unwrap().0, "r:real Type:string");
+    let keeps = "; declare the column as string or decimal to keep them";
+    let conversions = [
+        format!(
+            "J.r: 1 cell has more digits than a real and was rounded, the first is '18446744073709551615' (J.json:1){keeps}"
+        ),
+        format!(
+            "T.r: 1 cell has more digits than a real and was rounded, the first is '12345678901234567890.5' (T.csv:3){keeps}"
+        ),
+    ];
+    assert_eq!(folder.conversions(), conversions);
+}
+
 #[test]
 fn only_the_columns_that_are_needed_are_converted() {
     let folder =

@@ -1,7 +1,10 @@
 //! Comma-separated values with a header. <https://www.rfc-editor.org/rfc/rfc4180>
+//!
+//! Spreadsheets of countries that write `1,5` put semicolons between the values, and other tools tabs or bars, and call
+//! the file CSV as well.
 
 use std::collections::HashMap;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Chain, Cursor, Read};
 
 use ::csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 use lurcher_symbols::ScalarType;
@@ -78,8 +81,11 @@ struct Records {
 
 impl Records {
     fn open(file: &TableFile, input: Input) -> Result<Self, DataError> {
-        let input = Bounded::new(LastByte { input, last: 0 });
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(BUFFER).from_reader(input);
+        let (first_line, separator, input) = separated(file, input)?;
+        let input = Bounded::new(LastByte { input: Cursor::new(first_line).chain(input), last: 0 });
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(separator).buffer_capacity(BUFFER);
+        let reader = builder.from_reader(input);
         let record = StringRecord::new();
         let mut records = Self { file: file.clone(), reader, header: Vec::new(), record, rows: 0, open_since: None };
         if !records.advance()? {
@@ -163,9 +169,25 @@ fn header(file: &TableFile, record: &StringRecord) -> Result<Vec<FieldSample>, D
     Ok(fields)
 }
 
+/// What may stand between values, the first one before the others where several do.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The first line, what it has between its values, and what follows it.
+fn separated(file: &TableFile, mut input: Input) -> Result<(Vec<u8>, u8, Input), DataError> {
+    let mut line = Vec::new();
+    input.by_ref().take(BUFFER as u64).read_until(b'\n', &mut line).map_err(|e| broken(file, &e))?;
+    let is_several = |separator: &&u8| {
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(**separator);
+        builder.from_reader(&line[..]).byte_records().next().is_some_and(|r| r.is_ok_and(|r| r.len() > 1))
+    };
+    let separator = SEPARATORS.iter().find(is_several).copied().unwrap_or(SEPARATORS[0]);
+    Ok((line, separator, input))
+}
+
 /// Remembers the last byte that is no line break, which tells whether the file ends inside of quotes.
 struct LastByte {
-    input: Input,
+    input: Chain<Cursor<Vec<u8>>, Input>,
     last: u8,
 }
 

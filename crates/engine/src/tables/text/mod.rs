@@ -14,10 +14,12 @@ mod lines;
 mod response;
 mod stream;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow::datatypes::SchemaRef;
+use lurcher_symbols::values::real;
 use lurcher_symbols::{Column, ScalarType};
 
 pub(crate) use field::Field;
@@ -32,7 +34,7 @@ use self::json::JsonRows;
 use self::lines::LineRows;
 use super::DataError;
 use super::cells::{Cells, JsonCell};
-use super::counters::{ConversionCounters, FailedCell};
+use super::counters::{Conversion, ConversionCounters, FailedCell, Loss};
 use super::reading::Reading;
 use crate::workspace::{FileFormat, TableFile};
 
@@ -188,12 +190,12 @@ impl Iterator for TextBatches {
     }
 }
 
-/// Columns under construction, and what failed to convert.
+/// Columns under construction, and what their types do not hold.
 pub(crate) struct RowSink {
     file: Arc<std::path::Path>,
     plan: RowPlan,
     cells: Vec<Cells>,
-    failed: Vec<Option<(u64, FailedCell)>>,
+    lost: BTreeMap<(usize, Loss), (u64, FailedCell)>,
     /// The bytes of the batch's texts so far.
     bytes: usize,
 }
@@ -209,13 +211,15 @@ impl RowSink {
 
     fn new(file: &TableFile, plan: RowPlan) -> Self {
         let cells = plan.columns.iter().map(|c| Cells::new(c.ty)).collect();
-        Self { file: file.path.as_path().into(), failed: vec![None; plan.columns.len()], plan, cells, bytes: 0 }
+        Self { file: file.path.as_path().into(), lost: BTreeMap::new(), plan, cells, bytes: 0 }
     }
 
     fn text(&mut self, column: usize, text: &str, line: u64) {
         self.bytes += text.len();
         if !self.cells[column].append_text(text) {
-            self.fail(column, text, line);
+            self.lose(Loss::Null, column, text, line);
+        } else {
+            self.heed_digits(column, text, line);
         }
     }
 
@@ -233,7 +237,16 @@ impl RowSink {
                 JsonCell::Number(text) | JsonCell::Nested(text) => text,
                 JsonCell::Text(text) => text,
             };
-            self.fail(column, text, line);
+            self.lose(Loss::Null, column, text, line);
+        } else if let JsonCell::Number(text) = cell {
+            self.heed_digits(column, text, line);
+        }
+    }
+
+    /// Counts a number that a real column does not hold as it stands.
+    fn heed_digits(&mut self, column: usize, text: &str, line: u64) {
+        if text.len() > real::DIGITS && matches!(self.cells[column], Cells::Real(_)) && real::loses_digits(text) {
+            self.lose(Loss::Digits, column, text, line);
         }
     }
 
@@ -241,16 +254,15 @@ impl RowSink {
         self.cells[column].append_missing();
     }
 
-    fn fail(&mut self, column: usize, text: &str, line: u64) {
-        let place = || FailedCell::new(text, Some((self.file.clone(), line)));
-        self.failed[column].get_or_insert_with(|| (0, place())).0 += 1;
+    fn lose(&mut self, loss: Loss, column: usize, text: &str, line: u64) {
+        let first = || FailedCell::new(text, Some((self.file.clone(), line)));
+        self.lost.entry((column, loss)).or_insert_with(|| (0, first())).0 += 1;
     }
 
     fn batch(&mut self, rows: usize) -> Result<RecordBatch, DataError> {
-        for (column, failed) in self.plan.columns.iter().zip(&mut self.failed) {
-            if let Some((count, first)) = failed.take() {
-                self.plan.counters.add(&self.plan.table, &column.name, column.ty, count, first);
-            }
+        for ((column, loss), (count, first)) in std::mem::take(&mut self.lost) {
+            let Column { name, ty } = self.plan.columns[column].clone();
+            self.plan.counters.add(Conversion { table: self.plan.table.clone(), column: name, ty, loss, count, first });
         }
         self.bytes = 0;
         let columns: Vec<ArrayRef> = self.cells.iter_mut().map(Cells::finish).collect();
