@@ -104,10 +104,8 @@ impl GraphMatch {
         let start = i;
         let (i, mut params) = params(&[]).parse(i)?;
         let cycles = take_choice(start, &mut params, "cycles", GraphCycles::NAMES);
-        let (i, pattern) = cut(comma_list(path)).parse(i)?;
-        let (i, condition) = opt(clause("where", expr)).parse(i)?;
-        let (i, project) = opt(clause("project", comma_list(named_expr))).parse(i)?;
-        Ok((i, Self { cycles, params, pattern, condition, project: project.unwrap_or_default() }))
+        let (i, (pattern, condition, project)) = search(i)?;
+        Ok((i, Self { cycles, params, pattern, condition, project }))
     }
 
     pub(super) fn print(&self, p: &mut Printer) {
@@ -118,6 +116,13 @@ impl GraphMatch {
         p.params(&self.params);
         print_pattern(p, &self.pattern, self.condition.as_ref(), &self.project);
     }
+}
+
+/// What follows the parameters: the pattern, what must be true of it, and the columns.
+pub(super) fn search(i: In<'_>) -> PResult<'_, (Vec<GraphPath>, Option<Expr>, Vec<NamedExpr>)> {
+    let condition = opt(clause("where", expr));
+    let project = map(opt(clause("project", comma_list(named_expr))), Option::unwrap_or_default);
+    (cut(comma_list(path)), condition, project).parse(i)
 }
 
 /// What follows the parameters.
@@ -162,7 +167,7 @@ fn print_edge(p: &mut Printer, edge: &GraphEdge) {
 }
 
 /// `(a)-[e]->(b)-->…`
-pub(super) fn path(i: In<'_>) -> PResult<'_, GraphPath> {
+fn path(i: In<'_>) -> PResult<'_, GraphPath> {
     let (mut after, start) = node(i)?;
     let mut steps = Vec::new();
     while after.at_symbol("-") || after.at_symbol("<") {

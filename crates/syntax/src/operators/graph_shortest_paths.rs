@@ -1,11 +1,10 @@
 //! The `graph-shortest-paths` operator.
 
 use nom::Parser;
-use nom::combinator::{cut, opt};
 
-use super::graph_match::{GraphCycles, GraphPath, path, print_pattern};
+use super::graph_match::{GraphCycles, GraphPath, print_pattern, search};
 use crate::ast::{Expr, NamedExpr, Param};
-use crate::parser::{In, PResult, clause, comma_list, expr, named_expr, params, take_choice};
+use crate::parser::{In, PResult, params, take_choice};
 use crate::printer::Printer;
 
 /// `| graph-shortest-paths (a)-[e*1..5]->(b) where … project …`: the shortest paths between nodes of a graph.
@@ -44,10 +43,8 @@ impl GraphShortestPaths {
         let (i, mut params) = params(&["output"]).parse(i)?;
         let output = take_choice(start, &mut params, "output", ShortestPaths::NAMES);
         let cycles = take_choice(start, &mut params, "cycles", GraphCycles::NAMES);
-        let (i, pattern) = cut(comma_list(path)).parse(i)?;
-        let (i, condition) = opt(clause("where", expr)).parse(i)?;
-        let (i, project) = opt(clause("project", comma_list(named_expr))).parse(i)?;
-        Ok((i, Self { output, cycles, params, pattern, condition, project: project.unwrap_or_default() }))
+        let (i, (pattern, condition, project)) = search(i)?;
+        Ok((i, Self { output, cycles, params, pattern, condition, project }))
     }
 
     pub(super) fn print(&self, p: &mut Printer) {

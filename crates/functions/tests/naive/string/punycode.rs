@@ -24,58 +24,87 @@ naive! {
     punycode_domain_from_string => [ENCODED];
 }
 
-fn adapt(delta: u32, points: u32, first: bool) -> u32 {
-    let mut delta = if first { delta / 700 } else { delta / 2 };
-    delta += delta / points;
-    let mut k = 0;
-    while delta > 455 {
-        delta /= 35;
-        k += 36;
+/// No number of the coding is greater.
+const MOST: u64 = u32::MAX as u64;
+
+/// How the places of digits are weighed for the next number, after one among so many characters.
+fn bias(number: u64, characters: u64, is_first: bool) -> u64 {
+    let scaled = number / if is_first { 700 } else { 2 };
+    let mut left = scaled + scaled / characters;
+    let mut divided = 0;
+    while left > 35 * 26 / 2 {
+        left /= 35;
+        divided += 1;
     }
-    k + 36 * delta / (delta + 38)
+    36 * divided + 36 * left / (left + 38)
 }
 
-fn threshold(k: u32, bias: u32) -> u32 {
-    if k <= bias { 1 } else { (k - bias).min(26) }
+/// The least value of a digit that another one follows.
+fn least(place: u64, bias: u64) -> u64 {
+    (36 * (place + 1)).saturating_sub(bias).clamp(1, 26)
 }
 
-fn digit(value: u32) -> char {
-    char::from(if value < 26 { b'a' + value as u8 } else { b'0' + value as u8 - 26 })
+/// The digits of a number, the last one below the least value of its place.
+fn digits(number: u64, place: u64, bias: u64) -> String {
+    let spelled = |digit: u64| "abcdefghijklmnopqrstuvwxyz0123456789".chars().nth(digit as usize).unwrap_or_default();
+    let least = least(place, bias);
+    if number < least {
+        return spelled(number).to_string();
+    }
+    let (rest, digit) = ((number - least) / (36 - least), (number - least) % (36 - least));
+    format!("{}{}", spelled(least + digit), digits(rest, place + 1, bias))
 }
 
+/// A number, and the digits behind it.
+fn number(digits: &str, bias: u64) -> Option<(u64, &str)> {
+    let (mut sum, mut weight) = (0, 1);
+    for (place, digit) in digits.chars().enumerate() {
+        let value = u64::from(digit.to_digit(36)?);
+        let value = if digit.is_ascii_digit() { value + 26 } else { value - 10 };
+        sum += value * weight;
+        let least = least(place as u64, bias);
+        if sum > MOST {
+            return None;
+        }
+        if value < least {
+            return Some((sum, &digits[place + 1..]));
+        }
+        weight *= 36 - least;
+        if weight > MOST {
+            return None;
+        }
+    }
+    None
+}
+
+/// The characters beyond ASCII in the order of their codes, each with how many characters stand before it by then.
+fn insertions(text: &str) -> Vec<(u64, u64)> {
+    let all: Vec<char> = text.chars().collect();
+    let mut others: Vec<(char, usize)> =
+        all.iter().copied().enumerate().filter(|(_, c)| !c.is_ascii()).map(|(at, c)| (c, at)).collect();
+    others.sort_unstable();
+    let is_there = |at: usize, of: (char, usize)| all[at].is_ascii() || (all[at], at) < of;
+    let before = |of: (char, usize)| (0..of.1).filter(|at| is_there(*at, of)).count() as u64;
+    others.into_iter().map(|other| (other.0 as u64, before(other))).collect()
+}
+
+/// A number says how many steps there are from one insertion to the next: all places for one code, then for the next.
 fn encode(text: &str) -> Option<String> {
     let mut out: String = text.chars().filter(char::is_ascii).collect();
-    let basic = out.len() as u32;
-    if basic > 0 {
+    let (mut length, mut weighed) = (out.len() as u64, 72);
+    if length > 0 {
         out.push('-');
     }
-    let (mut n, mut delta, mut bias, mut done) = (128_u32, 0_u32, 72, basic);
-    while done < text.chars().count() as u32 {
-        let next = text.chars().map(u32::from).filter(|c| *c >= n).min()?;
-        delta = delta.checked_add((next - n).checked_mul(done + 1)?)?;
-        n = next;
-        for c in text.chars().map(u32::from) {
-            if c < n {
-                delta = delta.checked_add(1)?;
-            } else if c == n {
-                let (mut q, mut k) = (delta, 36);
-                loop {
-                    let t = threshold(k, bias);
-                    if q < t {
-                        break;
-                    }
-                    out.push(digit(t + (q - t) % (36 - t)));
-                    q = (q - t) / (36 - t);
-                    k += 36;
-                }
-                out.push(digit(q));
-                bias = adapt(delta, done + 1, done == basic);
-                delta = 0;
-                done += 1;
-            }
+    let (mut code, mut place) = (128, 0);
+    for (nth, (next_code, next_place)) in insertions(text).into_iter().enumerate() {
+        let steps = (next_code - code) * (length + 1) + next_place - place;
+        if steps > MOST {
+            return None;
         }
-        delta += 1;
-        n += 1;
+        out += &digits(steps, 0, weighed);
+        length += 1;
+        weighed = bias(steps, length, nth == 0);
+        (code, place) = (next_code, next_place + 1);
     }
     Some(out)
 }
@@ -84,33 +113,20 @@ fn decode(text: &str) -> Option<String> {
     if !text.is_ascii() {
         return None;
     }
-    let (basic, rest) = text.rsplit_once('-').unwrap_or(("", text));
+    let (basic, mut rest) = text.rsplit_once('-').unwrap_or(("", text));
     let mut out: Vec<char> = basic.chars().collect();
-    let mut digits = rest.chars();
-    let (mut n, mut i, mut bias, mut first) = (128_u32, 0_u32, 72, true);
-    while !digits.as_str().is_empty() {
-        let (old, mut weight, mut k) = (i, 1_u32, 36);
-        loop {
-            let value = match digits.next()? {
-                c @ '0'..='9' => c as u32 - '0' as u32 + 26,
-                c if c.is_ascii_alphabetic() => c.to_ascii_lowercase() as u32 - 'a' as u32,
-                _ => return None,
-            };
-            i = i.checked_add(value.checked_mul(weight)?)?;
-            let t = threshold(k, bias);
-            if value < t {
-                break;
-            }
-            weight = weight.checked_mul(36 - t)?;
-            k += 36;
+    let (mut code, mut place, mut weighed) = (128, 0, 72);
+    while !rest.is_empty() {
+        let (steps, behind) = number(rest, weighed)?;
+        let places = out.len() as u64 + 1;
+        let end = place + steps;
+        if end > MOST {
+            return None;
         }
-        let length = out.len() as u32 + 1;
-        bias = adapt(i - old, length, first);
-        first = false;
-        n = n.checked_add(i / length)?;
-        i %= length;
-        out.insert(i as usize, char::from_u32(n)?);
-        i += 1;
+        weighed = bias(steps, places, rest.len() + basic.len() + usize::from(text.contains('-')) == text.len());
+        (code, place, rest) = (code + end / places, end % places, behind);
+        out.insert(place as usize, char::from_u32(u32::try_from(code).ok()?)?);
+        place += 1;
     }
     Some(out.into_iter().collect())
 }
