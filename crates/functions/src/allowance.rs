@@ -60,11 +60,18 @@ pub fn allow(bytes: usize) {
 
 /// Does something in which columns have at most so many bytes.
 pub(crate) fn within<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
-    let before = COLUMN.get();
-    COLUMN.set(bytes.min(before));
-    let done = work();
-    COLUMN.set(before);
-    done
+    let before = Before(COLUMN.get());
+    COLUMN.set(bytes.min(before.0));
+    work()
+}
+
+/// What this thread was allowed, and is again, however the work in between ends.
+struct Before(usize);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        COLUMN.set(self.0);
+    }
 }
 
 /// Whether a value has so many bytes that what is left of it need not be made.

@@ -9,10 +9,10 @@ use datafusion::logical_expr::execution_props::ExecutionProps;
 use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
 use datafusion::logical_expr::{ColumnarValue, Expr, lit};
 use datafusion::physical_expr::create_physical_expr;
-use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, ScalarType, Value};
+use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, RegexMistake, ScalarType, Value};
 
 use crate::allowance::within;
-use crate::kernel::Call;
+use crate::kernel::{Call, regexes};
 use crate::library::scalar_of;
 use crate::scalar::Kernel;
 use crate::types::{from_scalar, to_scalar};
@@ -45,6 +45,10 @@ impl ConstantEvaluator for KernelEvaluator {
         };
         let array = column.to_array(1).ok()?;
         from_scalar(&ScalarValue::try_from_array(&array, 0).ok()?, result)
+    }
+
+    fn regex_mistake(&self, pattern: &str) -> Option<RegexMistake> {
+        regexes::mistake(pattern)
     }
 
     fn evaluate_all(&self, function: &FunctionSymbol, arguments: &[Value]) -> Option<Vec<Value>> {

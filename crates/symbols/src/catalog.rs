@@ -46,6 +46,15 @@ pub enum StoredParameterType {
     Column,
 }
 
+/// How far a path may lead that a query names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// To the files of the workspace and those that its settings name.
+    Workspace,
+    /// To any file: whoever asks wrote the path.
+    Anywhere,
+}
+
 /// Everything that a query can name beside its own `let`s.
 pub trait Catalog {
     /// The table of that exact name, or why it cannot be read (a broken file, say).
@@ -55,12 +64,22 @@ pub trait Catalog {
     fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>>;
 
     /// The table in the files that a path names, where a query may begin with one: `'logs/*.csv' | count`.
-    fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
+    fn file(&self, path: &str, _: Reach) -> Result<Arc<TableSymbol>, String> {
         Err(format!("the file '{path}' cannot be read here"))
     }
 
     /// The watchlist of that alias, as a table; an absent one is open and empty.
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String>;
+
+    /// Whether there is a watchlist of that alias.
+    fn has_watchlist(&self, _alias: &str) -> bool {
+        true
+    }
+
+    /// The aliases of all watchlists, for suggestions.
+    fn watchlist_names(&self) -> Vec<Arc<str>> {
+        Vec::new()
+    }
 
     /// What the workspace is called: `current_database()`.
     fn database_name(&self) -> Arc<str> {

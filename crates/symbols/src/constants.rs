@@ -1,6 +1,17 @@
-//! Constant folding, seen from the binder.
+//! Constants, seen from the binder: what calls give for them, and what is wrong with those that are patterns.
+
+use std::ops::Range;
 
 use crate::{FunctionSymbol, ScalarType, Value};
+
+/// Why a text is no regular expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegexMistake {
+    /// What is wrong: no capital letter, no full stop.
+    pub message: String,
+    /// The bytes of the text that are.
+    pub place: Range<usize>,
+}
 
 /// Runs a function once over constants. The binder folds through it and knows neither kernels nor Arrow.
 pub trait ConstantEvaluator {
@@ -8,6 +19,11 @@ pub trait ConstantEvaluator {
     /// to), typed `result`. `None` where the function cannot run ahead of the query (it is volatile, an aggregate, or
     /// it failed: the query itself then says why).
     fn evaluate(&self, function: &FunctionSymbol, arguments: &[Value], result: ScalarType) -> Option<Value>;
+
+    /// What is wrong with a regular expression.
+    fn regex_mistake(&self, _pattern: &str) -> Option<RegexMistake> {
+        None
+    }
 
     /// The values of a function with several ([`crate::ResultType::Columns`]), in order. `None` as for
     /// [`Self::evaluate`].

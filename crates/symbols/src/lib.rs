@@ -15,12 +15,12 @@ mod signature_text;
 mod table;
 pub mod values;
 
-pub use catalog::{Catalog, OffsetMap, StoredFunction, StoredParameter, StoredParameterType};
-pub use constants::ConstantEvaluator;
+pub use catalog::{Catalog, OffsetMap, Reach, StoredFunction, StoredParameter, StoredParameterType};
+pub use constants::{ConstantEvaluator, RegexMistake};
 pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
 pub use further::{Further, FurtherNames, suffix_type};
 pub use outputs::{OutputArgument, Outputs, RowNames};
 pub use scalar_type::ScalarType;
-pub use signature::{ArgumentKind, ColumnsOf, Parameter, ParameterType, ResultType, Signature};
+pub use signature::{ArgumentKind, ColumnsOf, Parameter, ParameterType, RegexUse, ResultType, Signature};
 pub use table::{Column, TableSymbol};
 pub use values::Value;

@@ -88,12 +88,25 @@ pub struct Parameter {
     pub min: u16,
     /// More than 1 for a repeated parameter.
     pub max: u16,
+    /// Whether a text is a regular expression.
+    pub regex: RegexUse,
+}
+
+/// Whether a text is a regular expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegexUse {
+    /// It is any text.
+    Never,
+    /// It always is one.
+    Always,
+    /// It is one where the parameter `kind` says `regex`.
+    OfKind,
 }
 
 impl Parameter {
     /// A parameter that is given exactly once.
     pub const fn new(name: &'static str, ty: ParameterType) -> Self {
-        Self { name, ty, kind: ArgumentKind::Expression, min: 1, max: 1 }
+        Self { name, ty, kind: ArgumentKind::Expression, min: 1, max: 1, regex: RegexUse::Never }
     }
 
     /// A parameter that may be left out.
@@ -109,6 +122,16 @@ impl Parameter {
     /// The same parameter, for constants only.
     pub const fn constant(self) -> Self {
         Self { kind: ArgumentKind::Constant, ..self }
+    }
+
+    /// The same parameter, whose texts are regular expressions.
+    pub const fn regex(self) -> Self {
+        Self { regex: RegexUse::Always, ..self }
+    }
+
+    /// The same parameter, whose texts are regular expressions where the parameter `kind` says `regex`.
+    pub const fn regex_of_kind(self) -> Self {
+        Self { regex: RegexUse::OfKind, ..self }
     }
 
     /// The same parameter in another form.

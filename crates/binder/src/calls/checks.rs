@@ -2,7 +2,7 @@
 //! `CheckSignature`).
 
 use lurcher_diagnostics::{Code, Diagnostic, Span};
-use lurcher_symbols::{ArgumentKind, Parameter, ParameterType, ScalarType, Signature};
+use lurcher_symbols::{ArgumentKind, Parameter, ParameterType, RegexMistake, RegexUse, ScalarType, Signature, Value};
 
 use super::overloads::{common_type, fit};
 use super::{Arg, Callee};
@@ -77,7 +77,48 @@ impl Binder<'_> {
                 }
             }
         }
+        if !self.failed_since(mark) {
+            self.check_regexes(parameters, args);
+        }
         !self.failed_since(mark)
+    }
+
+    /// Reports constant patterns that are no regular expressions.
+    fn check_regexes(&self, parameters: &[&Parameter], args: &[Arg]) {
+        let text = |arg: &Arg| match arg {
+            Arg::Value(value) => value.as_literal().and_then(Value::as_str).map(str::to_owned),
+            Arg::Type(..) => None,
+        };
+        let kind = parameters.iter().zip(args).find(|(p, _)| p.name == "kind").and_then(|(_, arg)| text(arg));
+        for (parameter, arg) in parameters.iter().zip(args) {
+            let is_regex = match parameter.regex {
+                RegexUse::Never => false,
+                RegexUse::Always => true,
+                RegexUse::OfKind => kind.as_deref() == Some("regex"),
+            };
+            if let Some(pattern) = text(arg).filter(|_| is_regex) {
+                self.check_regex(&pattern, "", arg.span());
+            }
+        }
+    }
+
+    /// Reports a pattern that is no regular expression with these flags. The mistake is shown inside of a literal where
+    /// the query spells the pattern as it is.
+    pub(crate) fn check_regex(&self, pattern: &str, flags: &str, span: Span) {
+        let prefix = if flags.is_empty() { String::new() } else { format!("(?{flags})") };
+        let Some(RegexMistake { message, place }) = self.env.constants.regex_mistake(&format!("{prefix}{pattern}"))
+        else {
+            return;
+        };
+        let literal = self.text(span).unwrap_or_default();
+        let start = literal.find(pattern).filter(|_| !pattern.is_empty());
+        let inside = |start: usize| {
+            let at = |byte: usize| span.start + (start + byte.saturating_sub(prefix.len()).min(pattern.len())) as u32;
+            Span { start: at(place.start), end: at(place.end), ..span }
+        };
+        let shown = start.map(inside).filter(|inside| inside.start < inside.end).unwrap_or(span);
+        let text = format!("Regex pattern is ill-formed: '{pattern}': {message}");
+        self.report(Diagnostic::error(codes::BAD_REGEX, shown, text).with_label(message));
     }
 
     fn is_broken_argument(&self, arg: &Arg) -> bool {

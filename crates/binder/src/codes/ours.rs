@@ -33,7 +33,7 @@ codes! {
     /// `toscalar(…)`, `in (query)`, and the columns of `pivot` and `bag_unpack` are found before the rest of a query can be understood.
     STAGE_FAILED = "LUR004" {
         remedy: "Run the inner query by itself; the message is its own.",
-        example: Example::query("print x = toscalar(print extract('(', 0, tostring(now())))"),
+        example: Example::query("print x = toscalar(range n from 1 to 1 step 1 | where 'a' matches regex strcat('(', n))"),
     }
 
     /// A file of a table cannot be read.
@@ -97,6 +97,14 @@ codes! {
     NAMED_CONDITION = "LUR013" {
         remedy: "Write == to compare.",
         example: Example::query("datatable(IsAudit:bool)[false]\n| where IsAudit = true"),
+    }
+
+    /// A watchlist that the query names is not in the workspace.
+    ///
+    /// `_GetWatchlist('ALIAS')` has no rows then, as in Sentinel.
+    ABSENT_WATCHLIST = "LUR015" {
+        remedy: "Put the watchlist into the workspace as watchlists/ALIAS.csv, or correct the alias.",
+        example: Example::Query { kql: "_GetWatchlist('Nobody')", files: &[("lurcher.toml", "")] },
     }
 
     /// A column is not known, and its ending tells that it may be one of this table.

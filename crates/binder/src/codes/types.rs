@@ -5,6 +5,14 @@ use lurcher_diagnostics::{Example, codes};
 codes! {
     list TYPES;
 
+    /// A regular expression is ill-formed.
+    ///
+    /// Patterns are those of RE2, as in Kusto: there are no back references and no look-around.
+    BAD_REGEX = "SEM0420" {
+        remedy: "Mend the pattern; @'…' around it takes backslashes as they are.",
+        example: Example::query("datatable(s:string)['aa']\n| project extract(@'(a)\\1', 1, s)"),
+    }
+
     /// The operator is not defined for operands of these types.
     ///
     /// Numbers go with numbers, a datetime with a timespan or a datetime. Strings are joined by `strcat`, not by +.

@@ -66,6 +66,13 @@ impl<'a> Binder<'a> {
         if drop_unmatched && op.kind == operators::ParseKind::Relaxed {
             self.error(codes::PARSE_WHERE_MODE, span, "parse-where: only simple or regex modes are supported");
         }
+        if op.kind == operators::ParseKind::Regex {
+            for part in &op.pattern {
+                if let ParsePartKind::Text(text) = &part.kind {
+                    self.check_regex(text, op.flags.as_deref().unwrap_or(""), part.span);
+                }
+            }
+        }
         let is_text = |part: &operators::ParsePart| matches!(part.kind, ParsePartKind::Text(_));
         let mut names: Vec<&str> = Vec::new();
         let mut before: Option<&operators::ParsePart> = None;

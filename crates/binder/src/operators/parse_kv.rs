@@ -22,7 +22,7 @@ impl<'a> Binder<'a> {
         let span = op.value.span;
         let text = self.bind_expr(&op.value, Context::row(scope, &input));
         let mut args = vec![self.convert(text, ScalarType::String)];
-        let mut settings: [Value; 5] = std::array::from_fn(|_| Value::String("".into()));
+        let mut settings: [Expr; 5] = std::array::from_fn(|_| Expr::literal(Value::String("".into()), span));
         let mut greedy = Value::Bool(false);
         for (place, key) in op.keys.iter().enumerate() {
             if op.keys[..place].iter().any(|before| before.name.as_str() == key.name.as_str()) {
@@ -36,12 +36,12 @@ impl<'a> Binder<'a> {
             match TEXTS.iter().position(|known| *known == name) {
                 Some(place @ (QUOTE | ESCAPE)) => {
                     // Each may be given several times.
-                    let before = settings[place].as_str().unwrap_or_default().to_owned();
+                    let before = settings[place].as_literal().and_then(Value::as_str).unwrap_or_default().to_owned();
                     let one = value.as_str().unwrap_or_default();
                     let one = if place == QUOTE { pair_of(one) } else { one.to_owned() };
-                    settings[place] = Value::String((before + &one).into());
+                    settings[place] = Expr::literal(Value::String((before + &one).into()), property.value.span);
                 }
-                Some(place) => settings[place] = value,
+                Some(place) => settings[place] = Expr::literal(value, property.value.span),
                 None if name == "greedy" => greedy = value,
                 None => {
                     let message = format!("parse-kv has no property '{name}'.");
@@ -50,7 +50,8 @@ impl<'a> Binder<'a> {
             }
         }
         let keys = op.keys.iter().map(|key| Value::String(key.name.as_str().into()));
-        args.extend(settings.into_iter().chain([greedy]).chain(keys).map(|value| Expr::literal(value, span)));
+        args.extend(settings);
+        args.extend([greedy].into_iter().chain(keys).map(|value| Expr::literal(value, span)));
         let bag = self.call_operator("parse-kv", args, span);
         let bag = match self.compute(&mut input, [bag]).as_slice() {
             [id] => self.read_computed(*id, ScalarType::Dynamic, &input, span),
@@ -59,7 +60,7 @@ impl<'a> Binder<'a> {
         let cells = op.keys.iter().map(|key| {
             let steps = vec![PathStep::Key(key.name.as_str().into())];
             let path = ExprKind::Path { base: Box::new(bag.clone()), steps };
-            let cell = Expr { kind: path, ty: ScalarType::Dynamic, span: key.span };
+            let cell = Expr::new(path, ScalarType::Dynamic, key.span);
             self.convert(cell, scalar_type(&key.ty.kind))
         });
         let cells: Vec<Expr> = cells.collect();

@@ -3,15 +3,18 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lurcher_diagnostics::Span;
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{ScalarType, TableSymbol, Value};
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
 use crate::bound::{Expr, Plan, ResultColumn, TableScan, TableScanColumn, Values};
-use crate::codes;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
+use crate::{codes, suggestions};
+
+/// What the parsers of ASIM ask for, and hardly a workspace has.
+const OPTIONAL_WATCHLISTS: [&str; 2] = ["ASimDisabledParsers", "ASimSourceType"];
 
 impl<'a> Binder<'a> {
     /// A stored table of that name, if there is one.
@@ -34,7 +37,7 @@ impl<'a> Binder<'a> {
 
     /// `'logs/*.csv'`, where a table is expected: not Kusto's, but what somebody with a folder of files types first.
     pub(super) fn bind_file(&self, path: &str, span: Span) -> Relation {
-        self.scan_or_say(self.env.catalog.file(path), span)
+        self.scan_or_say(self.env.catalog.file(path, self.reach(span)), span)
     }
 
     /// All rows and columns of a table, or why it cannot be read.
@@ -68,6 +71,14 @@ impl<'a> Binder<'a> {
     /// `_GetWatchlist("alias")`.
     pub(super) fn bind_watchlist(&self, alias: &'a ast::Argument, span: Span, scope: &Rc<Scope<'a>>) -> Relation {
         let Some(Value::String(alias)) = self.bind_constant(&alias.value, scope) else { return Relation::broken() };
-        self.scan_or_say(self.env.catalog.watchlist(&alias), span)
+        let table = self.env.catalog.watchlist(&alias);
+        let is_told = table.is_err() || OPTIONAL_WATCHLISTS.contains(&&*alias);
+        if !is_told && !self.env.catalog.has_watchlist(&alias) {
+            let message = format!("There is no watchlist '{alias}': it has no rows.");
+            let known = self.env.catalog.watchlist_names().into_iter().map(|name| name.to_string());
+            let nearest = suggestions::nearest(&alias, known);
+            self.report_once(Diagnostic::warning(codes::ABSENT_WATCHLIST, span, message).with_suggestion(nearest));
+        }
+        self.scan_or_say(table, span)
     }
 }

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use lurcher_symbols::RegexMistake;
 use regex::{CaptureLocations, Regex};
 
 use super::linear::Linear;
@@ -48,6 +49,20 @@ pub fn parse(pattern: &str) -> Result<Regex, String> {
         regex::Error::CompiledTooBig(_) => Err(reason(&cause)),
         _ => Regex::new(&re2::translate(pattern)).map_err(|_| reason(&cause)),
     })
+}
+
+/// What is wrong with the spelling of a pattern. Whether it is too large only compiling it tells.
+pub fn mistake(pattern: &str) -> Option<RegexMistake> {
+    let cause = regex_syntax::parse(pattern).err()?;
+    if regex_syntax::parse(&re2::translate(pattern)).is_ok() {
+        return None;
+    }
+    let (message, span) = match &cause {
+        regex_syntax::Error::Parse(e) => (e.kind().to_string(), e.span()),
+        regex_syntax::Error::Translate(e) => (e.kind().to_string(), e.span()),
+        other => return Some(RegexMistake { message: other.to_string(), place: 0..pattern.len() }),
+    };
+    Some(RegexMistake { message, place: span.start.offset..span.end.offset })
 }
 
 /// Finds what one group of a pattern holds at the first match.

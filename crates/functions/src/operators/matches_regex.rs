@@ -2,10 +2,15 @@ use super::*;
 use crate::kernel::text::matches_regex;
 use crate::{Kernel, ScalarFunction};
 
+const REGEX: &[Signature] = &[Signature {
+    parameters: &[Parameter::new("left", StringOrDynamic), Parameter::new("right", StringOrDynamic).regex()],
+    result: TRUTH,
+}];
+
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
     symbol: operator(
         "matches regex",
-        TEXT,
+        REGEX,
         "Whether a regular expression finds something in a text.",
         "https://learn.microsoft.com/kusto/query/matches-regex-operator",
         &[

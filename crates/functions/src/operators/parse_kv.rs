@@ -13,7 +13,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
                 Parameter::new("kv_delimiter", Exact(ScalarType::String)).constant(),
                 Parameter::new("quote", Exact(ScalarType::String)).constant(),
                 Parameter::new("escape", Exact(ScalarType::String)).constant(),
-                Parameter::new("regex", Exact(ScalarType::String)).constant(),
+                Parameter::new("regex", Exact(ScalarType::String)).constant().regex(),
                 Parameter::new("greedy", Exact(Bool)).constant(),
                 Parameter::repeated("key", Exact(ScalarType::String), 1, 1_000).constant(),
             ],

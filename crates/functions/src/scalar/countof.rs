@@ -16,7 +16,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         signatures: &[Signature {
             parameters: &[
                 Parameter::new("source", ParameterType::Exact(ScalarType::String)),
-                Parameter::new("search", ParameterType::Exact(ScalarType::String)),
+                Parameter::new("search", ParameterType::Exact(ScalarType::String)).regex_of_kind(),
                 Parameter::optional("kind", ParameterType::Exact(ScalarType::String)).of_kind(ArgumentKind::Literal),
             ],
             result: ResultType::Exact(ScalarType::Long),

@@ -15,7 +15,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         signatures: &[
             Signature {
                 parameters: &[
-                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant(),
+                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant().regex(),
                     Parameter::new("captureGroup", ParameterType::Exact(ScalarType::Long)),
                     Parameter::new("source", ParameterType::Exact(ScalarType::String)),
                 ],
@@ -23,7 +23,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             },
             Signature {
                 parameters: &[
-                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant(),
+                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant().regex(),
                     Parameter::new("captureGroup", ParameterType::Exact(ScalarType::Long)),
                     Parameter::new("source", ParameterType::Exact(ScalarType::String)),
                     Parameter::new("typeLiteral", ParameterType::Type).of_kind(ArgumentKind::Literal),

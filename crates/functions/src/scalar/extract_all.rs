@@ -17,14 +17,14 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         signatures: &[
             Signature {
                 parameters: &[
-                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant(),
+                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant().regex(),
                     Parameter::new("source", ParameterType::Exact(ScalarType::String)),
                 ],
                 result: ResultType::Exact(ScalarType::Dynamic),
             },
             Signature {
                 parameters: &[
-                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant(),
+                    Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant().regex(),
                     Parameter::new("captureGroups", ParameterType::DynamicArray),
                     Parameter::new("source", ParameterType::Exact(ScalarType::String)),
                 ],

@@ -17,7 +17,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         signatures: &[Signature {
             parameters: &[
                 Parameter::new("string", ParameterType::Scalar),
-                Parameter::new("match", ParameterType::Scalar).constant(),
+                Parameter::new("match", ParameterType::Scalar).constant().regex(),
                 Parameter::optional("start", ParameterType::Integer),
                 Parameter::optional("length", ParameterType::Integer),
                 Parameter::optional("occurrence", ParameterType::Integer).constant(),

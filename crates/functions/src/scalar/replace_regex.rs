@@ -15,7 +15,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         signatures: &[Signature {
             parameters: &[
                 Parameter::new("source", ParameterType::Exact(ScalarType::String)),
-                Parameter::new("lookup_regex", ParameterType::Exact(ScalarType::String)).constant(),
+                Parameter::new("lookup_regex", ParameterType::Exact(ScalarType::String)).constant().regex(),
                 Parameter::new("rewrite_pattern", ParameterType::Exact(ScalarType::String)).constant(),
             ],
             result: ResultType::Exact(ScalarType::String),

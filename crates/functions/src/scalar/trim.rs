@@ -14,7 +14,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::String,
         signatures: &[Signature {
             parameters: &[
-                Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant(),
+                Parameter::new("regex", ParameterType::Exact(ScalarType::String)).constant().regex(),
                 Parameter::new("source", ParameterType::Exact(ScalarType::String)),
             ],
             result: ResultType::Exact(ScalarType::String),
