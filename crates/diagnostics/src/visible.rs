@@ -2,19 +2,23 @@
 
 use std::borrow::Cow;
 
-/// Control characters would break the lines and let data steer a terminal; marks of direction and characters without a
-/// width let a text look like another one.
+/// Control characters would break the lines and let data steer a terminal; marks of direction and characters that
+/// nobody sees let a text look like another one, or hide a second one in it. They are Unicode's `Bidi_Control` and
+/// `Default_Ignorable_Code_Point`.
 ///
-/// The joiners U+200C and U+200D stay: scripts and emoji need them.
+/// The joiners U+200C and U+200D and the selectors U+FE0E and U+FE0F stay: scripts and emoji need them.
 pub fn is_unshowable(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            // Direction: marks, embeddings and overrides, isolates.
-            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            // Direction: marks, embeddings and overrides, isolates, and operators that nobody sees.
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             // Ends of lines.
             | '\u{2028}' | '\u{2029}'
-            // No width: the soft hyphen, spaces, the byte order mark, the tags of languages.
-            | '\u{00ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+            // No width: the soft hyphen, joiners, fillers, vowels and selectors of scripts, the byte order mark.
+            | '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+            // Shorthand, music, tags and further selectors.
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Appends the text with such characters as escapes (`\n`, `\u{1b}`).
@@ -88,6 +92,17 @@ mod tests {
             r"\u{1b}[2J\u{1b}]0;x\u{7}\r\u{1b}[8mx\u{202e}"
         );
         assert_eq!(screened("\u{1b}["), r"\u{1b}[");
+    }
+
+    #[test]
+    fn what_unicode_calls_invisible_is_escaped() {
+        let invisible = r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cc}]";
+        let invisible = regex::Regex::new(invisible).unwrap();
+        let kept = ['\u{200c}', '\u{200d}', '\u{fe0e}', '\u{fe0f}'];
+        for c in ('\0'..=char::MAX).filter(|c| !kept.contains(c)) {
+            assert_eq!(is_unshowable(c), invisible.is_match(c.encode_utf8(&mut [0; 4])), "U+{:04X}", c as u32);
+        }
+        assert!(!kept.into_iter().any(is_unshowable));
     }
 
     #[test]

@@ -97,6 +97,7 @@ impl EngineError {
         match error {
             ArrowError::DivideByZero => EngineError::Failed("a number is divided by zero".to_owned()),
             ArrowError::ArithmeticOverflow(_) => EngineError::Failed("a number is too great".to_owned()),
+            ArrowError::OffsetOverflowError(_) => EngineError::Memory(TEXTS_OF_A_BATCH.to_owned()),
             ArrowError::ExternalError(error) => EngineError::Failed(first_line(&error.to_string())),
             ArrowError::IoError(message, _) => EngineError::Failed(message.clone()),
             ArrowError::CsvError(message) | ArrowError::JsonError(message) | ArrowError::ParquetError(message) => {
@@ -108,8 +109,24 @@ impl EngineError {
 
     /// The end of a task that did not return.
     pub(crate) fn of_task(error: JoinError) -> Self {
-        if error.is_cancelled() { EngineError::Cancelled } else { EngineError::Internal(panic_text(error)) }
+        if error.is_cancelled() {
+            return EngineError::Cancelled;
+        }
+        let said = panic_text(error);
+        if is_offset_overflow(&said) {
+            EngineError::Memory(TEXTS_OF_A_BATCH.to_owned())
+        } else {
+            EngineError::Internal(said)
+        }
     }
+}
+
+/// Arrow counts the bytes of texts in 31 bits where it has no views.
+const TEXTS_OF_A_BATCH: &str = "the texts of one batch would take more than 2 GB";
+
+/// Whether Arrow panics because a column's texts have more bytes than it counts.
+fn is_offset_overflow(panic: &str) -> bool {
+    panic.contains("offset overflow")
 }
 
 fn panic_text(error: JoinError) -> String {
@@ -138,6 +155,7 @@ fn who_wants_more(message: &str) -> String {
         name if name.contains("Join") || name.starts_with("SMJ") => "a join",
         name if name.contains("Aggregate") => "a summarize or distinct",
         name if name.contains("Sort") || name.contains("TopK") => "a sort",
+        name if name.contains("GraphSearch") => "a search in a graph",
         name if name.contains("Repartition") => "the exchange of rows between threads",
         name => name,
     };
@@ -164,6 +182,18 @@ mod tests {
         ] {
             let shown = EngineError::of(&error).to_string();
             assert!(!shown.contains("Exec") && shown.starts_with("LUR050: "), "{shown}");
+        }
+    }
+
+    #[test]
+    fn texts_of_more_than_2_gb_are_too_large_for_a_batch() {
+        let overflow = DataFusionError::ArrowError(Box::new(ArrowError::OffsetOverflowError(1 << 31)), None);
+        for error in [EngineError::of(&overflow), EngineError::of(&overflow.context("joining"))] {
+            let shown = error.to_string();
+            assert!(
+                shown.contains("the texts of one batch would take more than 2 GB") && !shown.contains("LUR050"),
+                "{shown}"
+            );
         }
     }
 

@@ -47,6 +47,15 @@ thread_local! {
     static CURRENT: RefCell<Option<Cancellation>> = const { RefCell::new(None) };
 }
 
+/// What stopped this thread before, and does so again, however the work in between ends.
+struct Before(Option<Cancellation>);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        CURRENT.set(self.0.take());
+    }
+}
+
 /// What unwinds a thread whose query is to stop. Nothing is reported of it.
 pub(crate) struct Unwound;
 
@@ -79,10 +88,8 @@ impl Cancellation {
 
     /// Does work of the query on this thread, until it is done or [`stop_point`] ends it.
     pub(crate) fn during<T>(self, work: impl FnOnce() -> T) -> T {
-        let before = CURRENT.replace(Some(self));
-        let done = work();
-        CURRENT.set(before);
-        done
+        let _before = Before(CURRENT.replace(Some(self)));
+        work()
     }
 
     /// Why the query is to stop, if it is.
@@ -105,5 +112,22 @@ impl Cancellation {
             pending::<()>().await;
         }
         EngineError::Cancelled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    #[test]
+    fn a_query_that_was_stopped_stops_no_later_one() {
+        let (handle, stopped) = CancelHandle::new();
+        handle.cancel();
+        let unwound = catch_unwind(AssertUnwindSafe(|| stopped.during(stop_point)));
+        assert!(unwound.is_err_and(|payload| payload.is::<Unwound>()));
+        stop_point();
+        Cancellation::default().during(stop_point);
     }
 }

@@ -33,7 +33,7 @@ impl EdgeKernel for Decimal {
             DataType::Decimal64(_, scale) => keys::<Decimal64Type>(array, |v| scaled(v.into(), *scale)),
             DataType::Decimal128(_, scale) => keys::<Decimal128Type>(array, |v| scaled(v, *scale)),
             DataType::Decimal256(_, scale) => keys::<Decimal256Type>(array, |v| wide(v, *scale)),
-            other => return lurcher_functions::refuse!("kql_decimal does not take {other}"),
+            other => return super::refuse(other, ScalarType::Decimal),
         };
         Ok(Arc::new(keys.with_data_type(Self::returns())))
     }

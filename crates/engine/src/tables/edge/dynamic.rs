@@ -80,7 +80,7 @@ impl Writer {
             }
             other => {
                 let Some(nature) = nature(other) else {
-                    return lurcher_functions::refuse!("kql_dynamic does not take {other}");
+                    return super::refuse(other, ScalarType::Dynamic);
                 };
                 let mut values = cast(array, &nature.read_as)?;
                 if let Some(function) = nature.function {

@@ -78,8 +78,18 @@ impl EdgeFunction {
 /// The functions of this module, for a registry that finds functions by name. `kql_convert` is not among them: it
 /// counts what does not convert for one table's column.
 pub fn functions() -> Vec<Arc<ScalarUDF>> {
+    FUNCTIONS.map(EdgeFunction::udf).into()
+}
+
+/// All of them.
+const FUNCTIONS: [EdgeFunction; 7] = {
     use EdgeFunction::{Base64, Decimal, Dynamic, Span, Text, Ticks, TicksChecked};
-    [Ticks, TicksChecked, Text, Span, Decimal, Base64, Dynamic].map(EdgeFunction::udf).into()
+    [Ticks, TicksChecked, Text, Span, Decimal, Base64, Dynamic]
+};
+
+/// Refuses a column of a type that is not what the table was opened with.
+fn refuse<T>(found: &DataType, wanted: ScalarType) -> Result<T> {
+    lurcher_functions::refuse!("a column of Arrow's type {found} cannot be read as {wanted}: was its file replaced?")
 }
 
 /// What a file's column is in KQL.
@@ -136,5 +146,41 @@ pub fn nature(ty: &DataType) -> Option<Nature> {
             new(ScalarType::Dynamic, ty.clone(), Some(EdgeFunction::Dynamic))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::new_null_array;
+    use arrow::datatypes::{Field, TimeUnit};
+
+    use super::*;
+
+    /// A function is called by what it is for, never by its name inside of plans.
+    #[test]
+    fn messages_have_no_names_of_ours() {
+        let types = [
+            DataType::Boolean,
+            DataType::Int32,
+            DataType::Float64,
+            DataType::Utf8,
+            DataType::Binary,
+            DataType::Timestamp(TimeUnit::Second, None),
+            DataType::Duration(TimeUnit::Second),
+            DataType::Decimal128(10, 2),
+            DataType::Interval(IntervalUnit::YearMonth),
+            DataType::new_list(DataType::Int32, true),
+            DataType::Struct(vec![Field::new("a", DataType::Interval(IntervalUnit::YearMonth), true)].into()),
+        ];
+        let mut refused = 0;
+        for function in FUNCTIONS {
+            for ty in &types {
+                let Err(error) = function.run(&new_null_array(ty, 1)) else { continue };
+                let error = crate::EngineError::of(&error).to_string();
+                assert!(!error.contains("kql_"), "{function:?}: {error}");
+                refused += usize::from(error.contains("cannot be read as"));
+            }
+        }
+        assert!(refused > 20, "{refused}");
     }
 }

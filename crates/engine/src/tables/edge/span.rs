@@ -9,6 +9,7 @@ use arrow::datatypes::{
     Time32SecondType, Time64MicrosecondType, Time64NanosecondType, TimeUnit,
 };
 use datafusion::common::Result;
+use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::timespan::{
     TICKS_PER_DAY, TICKS_PER_MICROSECOND, TICKS_PER_MILLISECOND, TICKS_PER_SECOND,
 };
@@ -52,7 +53,7 @@ impl EdgeKernel for Span {
                     days.checked_add(v.nanoseconds.div_euclid(NANOSECONDS_PER_TICK))
                 })
             }
-            other => return lurcher_functions::refuse!("kql_span does not take {other}"),
+            other => return super::refuse(other, ScalarType::TimeSpan),
         };
         Ok(Arc::new(ticks))
     }

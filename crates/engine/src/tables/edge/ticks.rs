@@ -13,6 +13,7 @@ use datafusion::logical_expr::Expr;
 use datafusion::logical_expr::interval_arithmetic::Interval;
 use datafusion::logical_expr::preimage::PreimageResult;
 use datafusion::logical_expr::simplify::SimplifyContext;
+use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::datetime::{MAX, UNIX_EPOCH_TICKS};
 use lurcher_symbols::values::timespan::{
     TICKS_PER_DAY, TICKS_PER_MICROSECOND, TICKS_PER_MILLISECOND, TICKS_PER_SECOND,
@@ -117,7 +118,7 @@ fn ticks(array: &ArrayRef) -> Result<ArrayRef> {
         }
         DataType::Date64 => scaled::<Date64Type, TICKS_PER_MILLISECOND>(array.as_primitive()),
         DataType::Date32 => scaled::<Date32Type, TICKS_PER_DAY>(array.as_primitive()),
-        other => return lurcher_functions::refuse!("kql_ticks does not take {other}"),
+        other => return super::refuse(other, ScalarType::DateTime),
     };
     Ok(Arc::new(ticks))
 }
