@@ -152,7 +152,7 @@ fn part_of_split(base: &bound::Expr, steps: &[PathStep]) -> Option<(bound::Expr,
     }
     let place = bound::Expr::literal(Value::Long(*place), base.span);
     let args = args.iter().cloned().chain([place]).collect();
-    let part = bound::Expr { kind: ExprKind::Call { function, args }, ty: base.ty, span: base.span };
+    let part = bound::Expr::new(ExprKind::Call { function, args }, base.ty, base.span);
     let steps = std::iter::once(PathStep::Index(0)).chain(rest.iter().cloned()).collect();
     Some((part, steps))
 }

@@ -9,6 +9,7 @@
 //! Sorts keep their keys as columns, so that window functions, lists and `mv-expand` can ask for the same order
 //! explicitly: DataFusion drops an order that no node asks for.
 
+mod bounds;
 mod cost;
 mod expressions;
 mod fields;
@@ -21,6 +22,7 @@ mod relation;
 mod source;
 mod uses;
 
+pub use bounds::{Bounds, Interrupt};
 pub use marks::unwrap_once;
 pub use planner::{PlanContext, plan, plan_materialization};
 pub use source::{MaterializedSource, RawTable, TableSource};

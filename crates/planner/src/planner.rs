@@ -4,6 +4,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{Expr, LogicalPlan, Projection, SortExpr};
 use lurcher_binder::bound::{BoundResult, ColumnId, Materialization, Plan};
 
+use crate::bounds::Bounds;
 use crate::fields::field_name;
 use crate::operators;
 use crate::relation::Relation;
@@ -17,6 +18,8 @@ pub struct PlanContext<'a> {
     pub tables: &'a dyn TableSource,
     /// The tables that are computed once a query.
     pub materialized: &'a dyn MaterializedSource,
+    /// What the query's work is bounded by.
+    pub bounds: &'a Bounds,
 }
 
 /// The plan of one result. Its fields are the result's columns, in order, called after their ids; a column that is

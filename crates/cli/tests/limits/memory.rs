@@ -1,6 +1,6 @@
 //! `--memory-limit`: what goes on on disk answers the same, what cannot says so.
 
-use crate::support::{Run, lurcher};
+use crate::support::{Folder, Run, lurcher};
 
 /// A table of so many rows: texts that are hardly ever equal, about 200 bytes each, in no order.
 fn table(rows: usize) -> String {
@@ -39,6 +39,21 @@ fn spills_over(rows: usize, limit: &str, kql: &str) {
 #[test]
 fn a_sort() {
     spills("32MB", "T | sort by k asc, i asc | extend r = row_number() | summarize sum(r * i % 1000003), take_any(k)");
+}
+
+/// Batches of texts that come out of one page of a file share its buffer, which each of them seems to hold.
+#[test]
+fn a_sort_of_long_texts_in_a_file() {
+    let folder = Folder::with(&[]);
+    let file = folder.file("long.parquet").display().to_string();
+    let rows = "range x from 1 to 60000 step 1 | project k = hash(x) % 1000000, \
+                s = strcat(hash_sha256(x), strrep(hash_sha256(x + 1), 12))";
+    lurcher(&["query", "--format", "parquet", "--output", &file, rows]).ok();
+    let sorted = format!("'{file}' | sort by k asc | extend n = row_number() | summarize sum(strlen(s)), max(n)");
+    for limit in ["32MB", "60MB", "100MB"] {
+        let run = lurcher(&["query", "--partitions", "2", "--memory-limit", limit, "--format", "csv", &sorted]);
+        assert_eq!(run.ok(), "sum_strlen_s,max_n\n49920000,60000\n", "{limit}");
+    }
 }
 
 #[test]

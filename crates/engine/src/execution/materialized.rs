@@ -14,12 +14,14 @@ use datafusion::datasource::memory::MemorySourceConfig;
 use datafusion::logical_expr::{Expr, LogicalPlan};
 use datafusion::physical_plan::{ExecutionPlan, collect_partitioned};
 use lurcher_binder::bound::{ColumnId, Materialization};
-use lurcher_planner::{MaterializedSource, PlanContext, TableSource, plan_materialization};
+use lurcher_planner::{Bounds, MaterializedSource, PlanContext, TableSource, plan_materialization};
 use tokio::sync::OnceCell;
 
 /// The materializations of one query.
 pub struct Materializations {
     tables: Arc<dyn TableSource + Send + Sync>,
+    /// Whoever reads them first may go before the others do, so that only the query's end ends their work.
+    bounds: Bounds,
     /// The columns that the query's results read, by id; a stage, which runs before they are known, keeps all.
     wanted: Mutex<HashMap<u32, Vec<ColumnId>>>,
     made: Mutex<HashMap<u32, Arc<MaterializedTable>>>,
@@ -27,8 +29,8 @@ pub struct Materializations {
 
 impl Materializations {
     /// None so far.
-    pub fn new(tables: Arc<dyn TableSource + Send + Sync>) -> Self {
-        Self { tables, wanted: Mutex::default(), made: Mutex::default() }
+    pub fn new(tables: Arc<dyn TableSource + Send + Sync>, bounds: Bounds) -> Self {
+        Self { tables, bounds, wanted: Mutex::default(), made: Mutex::default() }
     }
 
     /// Says which columns of each materialization are read.
@@ -62,7 +64,7 @@ impl MaterializedSource for Materializations {
             Some(wanted) if columns.iter().all(|c| wanted.contains(c)) => wanted,
             _ => source.columns.iter().map(|(id, _)| *id).collect(),
         };
-        let context = PlanContext { tables: &*self.tables, materialized: self };
+        let context = PlanContext { tables: &*self.tables, materialized: self, bounds: &self.bounds };
         let plan = plan_materialization(source, &kept, &context)?;
         let schema = Arc::clone(plan.schema().inner());
         let table = Arc::new(MaterializedTable { schema, columns: kept, plan, rows: OnceCell::new() });

@@ -1,6 +1,7 @@
 //! Runs logical plans: DataFusion's session, its settings, and the threads.
 
 mod cancel;
+mod compact;
 mod control;
 mod depth;
 mod frugal;
@@ -17,6 +18,7 @@ mod stages;
 pub use cancel::{CancelHandle, Cancellation};
 pub(crate) use cancel::{Unwound, stop_point};
 pub use control::Control;
+pub(crate) use control::Waiting;
 pub use materialized::Materializations;
 pub use profile::Profile;
 pub use progress::{Done, Progress};
@@ -38,13 +40,12 @@ use datafusion::optimizer::analyzer::AnalyzerRule;
 use datafusion::optimizer::analyzer::type_coercion::TypeCoercion;
 use datafusion::physical_plan::displayable;
 use lurcher_functions::allowance::allow;
+use lurcher_planner::Bounds;
 use tokio::runtime::{Builder, Handle, Runtime};
-use url::Url;
 
 use crate::error::EngineError;
 use crate::limits::{FewRows, Limits};
 use crate::optimizer;
-use crate::tables::SteadyFiles;
 
 /// Deeply nested expressions are walked recursively.
 const WORKER_STACK: usize = 64 << 20;
@@ -90,7 +91,6 @@ impl Executor {
             .with_disk_manager_builder(DiskManagerBuilder::default().with_temp_file_factory(Arc::new(spill)))
             .build_arc()
             .map_err(|e| EngineError::of(&e))?;
-        environment.object_store_registry.register_store(&files_url(), Arc::new(SteadyFiles::default()));
         // Only the functions that plans hold are ever called, and they hold them: none is registered.
         let rules: Vec<Arc<dyn AnalyzerRule + Send + Sync>> = vec![Arc::new(TypeCoercion::new())];
         let footers = environment.cache_manager.get_file_metadata_cache();
@@ -127,7 +127,7 @@ impl Executor {
             FewRows::Spread => state.config().target_partitions(),
             // One partition keeps the order in which rows and groups come, and is the faster for a handful of rows.
             FewRows::Together | FewRows::Reversed | FewRows::Rotated if small::is_small(&plan) => 1,
-            FewRows::Together | FewRows::Reversed | FewRows::Rotated => return Ok((state, plan)),
+            _ => return Ok((state, plan)),
         };
         state.config_mut().options_mut().execution.target_partitions = partitions;
         let plan = small::arrange(plan, self.few_rows, partitions).map_err(|e| EngineError::of(&e))?;
@@ -142,6 +142,11 @@ impl Executor {
     /// The most bytes that a column of one batch, or a record that is read, may have.
     pub(crate) fn largest_column(&self) -> usize {
         self.column
+    }
+
+    /// What bounds the work for whoever waits.
+    pub(crate) fn bounds(&self, waiting: &Arc<Waiting>) -> Bounds {
+        Bounds::new(Arc::clone(&self.state.runtime_env().memory_pool), Arc::clone(waiting) as _)
     }
 
     /// What watches running queries.
@@ -162,12 +167,6 @@ impl Drop for Executor {
             threads.shutdown_background();
         }
     }
-}
-
-/// What the addresses of this machine's files begin with.
-fn files_url() -> Url {
-    let root = if cfg!(windows) { "C:\\" } else { "/" };
-    Url::from_file_path(root).unwrap_or_else(|()| unreachable!("the root is absolute"))
 }
 
 fn config(limits: &Limits) -> SessionConfig {

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::LogicalPlan;
@@ -14,8 +15,9 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::compact::compact;
 use super::guard::{Signal, Watch};
-use super::{Cancellation, Control, Executor, Profile, Progress, frugal};
+use super::{Cancellation, Control, Executor, Profile, Progress, Waiting, frugal};
 use crate::error::EngineError;
 use crate::explain::{RanStep, ran};
 use crate::timing::Phase;
@@ -35,14 +37,15 @@ pub struct Rows {
     #[expect(dead_code, reason = "it is held, not read: the query is watched as long")]
     watch: Watch,
     failed: bool,
+    waiting: Arc<Waiting>,
 }
 
 /// The plan that runs, once there is one.
 type RunningPlan = Arc<Mutex<Option<Arc<dyn ExecutionPlan>>>>;
 
 impl Rows {
-    /// Starts a plan.
-    pub(crate) fn start(executor: &Arc<Executor>, plan: LogicalPlan, control: Control) -> Self {
+    /// Starts a plan. `waiting` is what its work asks.
+    pub(crate) fn start(executor: &Arc<Executor>, plan: LogicalPlan, control: Control, waiting: Arc<Waiting>) -> Self {
         let (sender, batches) = mpsc::channel(WAITING);
         let prepared = executor.prepare(plan);
         let running = RunningPlan::default();
@@ -52,14 +55,19 @@ impl Rows {
         let run = Run { sender: sender.clone(), control, running: Arc::clone(&running) };
         let work = async move {
             tokio::select! {
-                failed = run.all(prepared) => if let Err(e) = failed { drop(sender.send(Err(e)).await) },
+                failed = run.all(prepared) => if let Err(e) = failed {
+                    // Work that was told to stop fails in words of its own.
+                    let e = run.control.cancellation.reason().unwrap_or(e);
+                    drop(sender.send(Err(e)).await)
+                },
                 reason = stop.cancelled() => drop(sender.send(Err(reason)).await),
                 reason = signal.stopped() => drop(sender.send(Err(reason)).await),
             }
         };
         let runtime = executor.runtime().clone();
         let task = Some(runtime.spawn(work));
-        Self { batches, task, runtime, plan: running, cancellation, signal: watch.signal(), watch, failed: false }
+        let (plan, signal) = (running, watch.signal());
+        Self { batches, task, runtime, plan, cancellation, signal, watch, failed: false, waiting }
     }
 
     /// What has been read so far.
@@ -108,6 +116,7 @@ impl Iterator for Rows {
 
 impl Drop for Rows {
     fn drop(&mut self) {
+        self.waiting.end();
         if let Some(task) = &self.task {
             task.abort();
         }
@@ -131,15 +140,18 @@ impl Run {
     async fn all(&self, prepared: Result<(SessionState, LogicalPlan), EngineError>) -> Result<(), EngineError> {
         let (mut state, plan) = prepared?;
         state.config_mut().set_extension(self.control.progress.reading());
-        let Err(end) = self.once(&state, &plan).await else { return Ok(()) };
-        let failed = self.running().filter(|_| !end.seen);
-        let frugal = match (&end.error, failed) {
-            (EngineError::Memory(_), Some(failed)) => frugal::state(&state, &*failed, end.in_a_batch),
-            _ => None,
-        };
-        match frugal {
-            Some(frugal) => self.once(&frugal, &plan).await.map_err(|end| end.error),
-            None => Err(end.error),
+        let mut is_frugal = false;
+        loop {
+            let Err(end) = self.once(&state, &plan, is_frugal).await else { return Ok(()) };
+            let failed = self.running().filter(|_| !end.seen);
+            let frugal = match (&end.error, failed) {
+                (EngineError::Memory(_), Some(failed)) => frugal::state(&state, &*failed, end.in_a_batch),
+                _ => None,
+            };
+            match frugal {
+                Some(frugal) => (state, is_frugal) = (frugal, true),
+                None => return Err(end.error),
+            }
         }
     }
 
@@ -147,9 +159,12 @@ impl Run {
         lock(&self.running).take()
     }
 
-    async fn once(&self, state: &SessionState, plan: &LogicalPlan) -> Result<(), End> {
+    async fn once(&self, state: &SessionState, plan: &LogicalPlan, is_frugal: bool) -> Result<(), End> {
         let start = Instant::now();
-        let plan = state.create_physical_plan(plan).await.map_err(|e| End::of(&e, false))?;
+        let mut plan = state.create_physical_plan(plan).await.map_err(|e| End::of(&e, false))?;
+        if is_frugal {
+            plan = compact(plan).map_err(|e| End::of(&e, false))?;
+        }
         self.control.timing.add(Phase::Plan, start);
         let _watched = Watched::begin(&self.control.progress, &plan);
         *lock(&self.running) = Some(Arc::clone(&plan));
@@ -179,6 +194,7 @@ impl End {
     fn of(error: &DataFusionError, seen: bool) -> Self {
         let in_a_batch = match error.find_root() {
             DataFusionError::External(e) => matches!(e.downcast_ref(), Some(TooLarge::Column(_))),
+            DataFusionError::ArrowError(e, _) => matches!(**e, ArrowError::OffsetOverflowError(_)),
             _ => false,
         };
         Self { error: EngineError::of(error), seen, in_a_batch }

@@ -39,7 +39,7 @@ fn rows_of(table: &MemTable) -> usize {
 
 /// The same plan, in which the rows of every table in memory are divided as that is said.
 pub(super) fn arrange(plan: LogicalPlan, few_rows: FewRows, partitions: usize) -> Result<LogicalPlan> {
-    if few_rows == FewRows::Together {
+    if matches!(few_rows, FewRows::Together | FewRows::First) {
         return Ok(plan);
     }
     let arranged = plan.transform_up(|node| {
@@ -51,7 +51,7 @@ pub(super) fn arrange(plan: LogicalPlan, few_rows: FewRows, partitions: usize) -
         let schema = scan.source.schema();
         let rows = concat_batches(&schema, &rows)?;
         let divided = match few_rows {
-            FewRows::Together => vec![vec![rows]],
+            FewRows::Together | FewRows::First => vec![vec![rows]],
             FewRows::Spread => divide(&rows, partitions),
             FewRows::Reversed => vec![vec![take(&rows, (0..rows.num_rows() as u64).rev())?]],
             FewRows::Rotated => vec![divide(&rows, 2).into_iter().rev().flatten().collect()],
@@ -107,6 +107,15 @@ mod tests {
         let plan = plan(FewRows::Spread, GROUPS);
         assert!(plan.contains("DataSourceExec: partitions=8, partition_sizes=[1, 1, 1, 1, 1, 1, 1, 1]"), "{plan}");
         assert!(plan.contains("RepartitionExec: partitioning=Hash"), "{plan}");
+    }
+
+    /// Nobody counts on the order of rows that are spread.
+    #[test]
+    fn rows_keep_their_order_while_groups_are_divided() {
+        let numbered = "datatable(a:long)[1, 2, 3, 4, 5, 6, 7, 8, 9] | serialize r = row_number() | summarize by a, r";
+        let numbered_plan = plan(FewRows::First, numbered);
+        assert!(numbered_plan.contains("DataSourceExec: partitions=1,"), "{numbered_plan}");
+        assert!(numbered_plan.contains("RepartitionExec: partitioning=Hash"), "{numbered_plan}");
     }
 
     #[test]

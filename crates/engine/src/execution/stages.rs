@@ -11,7 +11,7 @@ use lurcher_functions::types::from_scalar;
 use lurcher_planner::{PlanContext, TableSource, plan};
 use lurcher_symbols::Value;
 
-use super::{Control, Executor, Materializations, Rows, stop_point};
+use super::{Control, Executor, Materializations, Rows, Waiting, stop_point};
 use crate::error::EngineError;
 use crate::explain::{StageRun, StageRuns};
 use crate::timing::Timing;
@@ -27,12 +27,14 @@ pub(crate) struct Stages {
 
 impl Stages {
     fn rows(&self, result: &BoundResult, limit: usize) -> Result<Vec<Vec<Value>>, EngineError> {
-        let context = PlanContext { tables: &*self.tables, materialized: &*self.materialized };
+        let waiting = Waiting::of(&self.control.cancellation);
+        let bounds = self.executor.bounds(&waiting);
+        let context = PlanContext { tables: &*self.tables, materialized: &*self.materialized, bounds: &bounds };
         let plan = plan(result, &context).map_err(|e| EngineError::of(&e))?;
         let mut values = Vec::new();
         // The time that a stage takes is that of binding.
         let control = Control { timing: Timing::default(), ..self.control.clone() };
-        for batch in Rows::start(&self.executor, plan, control.clone()) {
+        for batch in Rows::start(&self.executor, plan, control.clone(), waiting) {
             let batch = batch?;
             for row in 0..batch.num_rows() {
                 if values.len() >= limit {

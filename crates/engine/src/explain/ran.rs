@@ -91,6 +91,7 @@ fn text(plan: &dyn ExecutionPlan) -> Option<String> {
     let word = match plan.name() {
         "CoalescePartitionsExec"
         | "CoalesceBatchesExec"
+        | "CompactExec"
         | "RepartitionExec"
         | "CooperativeExec"
         | "SortPreservingMergeExec" => return None,

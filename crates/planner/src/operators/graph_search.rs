@@ -66,7 +66,7 @@ pub fn graph_search(planner: &mut Planner<'_>, node: &GraphSearch) -> Result<Rel
 
     let places = planner.uses.hidden();
     let over = Over::rows(&numbered, number, &node.partition)?;
-    let expr = in_order(graph::call(search, args), &over)?.alias(field_name(places));
+    let expr = in_order(graph::call(search, planner.context.bounds.clone(), args), &over)?.alias(field_name(places));
     let windowed = numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![expr], input)?)))?;
     let lists = vec![Column::new_unqualified(field_name(places))];
     let options = UnnestOptions::new().with_null_handling(NullHandling::Drop);

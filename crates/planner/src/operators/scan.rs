@@ -172,7 +172,7 @@ impl Hoist<'_, '_> {
         let mut state = state.into_iter().map(|term| self.expr(term)).collect::<Result<Vec<_>>>()?;
         let state = match state.len() {
             0 | 1 => state.pop(),
-            _ => Some(Expr { kind: ExprKind::And(state), ty: ScalarType::Bool, span: expr.span }),
+            _ => Some(Expr::new(ExprKind::And(state), ScalarType::Bool, expr.span)),
         };
         Ok(Condition { row, state })
     }
@@ -203,7 +203,7 @@ impl Hoist<'_, '_> {
                 ExprKind::Element { base: Box::new(self.expr(base)?), index: Box::new(self.expr(index)?) }
             }
         };
-        Ok(Expr { kind, ty: expr.ty, span: expr.span })
+        Ok(Expr::new(kind, expr.ty, expr.span))
     }
 
     fn all(&mut self, exprs: &[Expr]) -> Result<Vec<Expr>> {

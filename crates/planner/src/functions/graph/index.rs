@@ -34,6 +34,10 @@ pub struct Ways<'g> {
 }
 
 impl Graph {
+    /// About so much memory has a row, a node or an edge, while the graph is made: two keys, its number, and the places
+    /// of an edge at its ends.
+    pub const BYTES_A_ROW: usize = 96;
+
     /// The graph of rows that are nodes or edges.
     pub fn new(is_edge: &BooleanArray, from: &ArrayRef, to: &ArrayRef) -> Result<Self> {
         let Ok(rows) = u32::try_from(is_edge.len()) else {

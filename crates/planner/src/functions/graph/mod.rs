@@ -20,9 +20,17 @@ use datafusion::logical_expr::Expr;
 use lurcher_binder::bound::{GraphDirection, GraphSearchKind, PathFold};
 use lurcher_functions::kernel::window::{self, Rule};
 
+use crate::bounds::Bounds;
+
 use index::Graph;
 use places::Places;
 use walk::Walk;
+
+/// What messages about memory call a search.
+pub const CONSUMER: &str = "GraphSearch";
+
+/// About so many bytes has a value of a place.
+const CELL: usize = 16;
 
 /// A search over a function's arguments: whether the row is an edge, the identifiers of its nodes, and whatever else
 /// conditions and outputs name by number.
@@ -98,24 +106,25 @@ pub enum Value {
 }
 
 /// The call. Its result is for the first row a list of all places, for all others an empty one.
-pub fn call(search: Search, args: Vec<Expr>) -> Expr {
+pub fn call(search: Search, bounds: Bounds, args: Vec<Expr>) -> Expr {
     // The name is what tells two functions apart, so it says everything.
     let name = format!("graph_search({search:?})");
-    window::call(name, Program::new(search), args)
+    window::call(name, Program::new(search, bounds), args)
 }
 
 #[derive(Debug, PartialEq)]
 struct Program {
     search: Search,
+    bounds: Bounds,
     item: FieldRef,
     fields: Fields,
 }
 
 impl Program {
-    fn new(search: Search) -> Self {
+    fn new(search: Search, bounds: Bounds) -> Self {
         let fields: Fields = search.outputs.iter().map(|o| Field::new(&o.name, o.ty.clone(), true)).collect();
         let item = Arc::new(Field::new_list_field(DataType::Struct(fields.clone()), true));
-        Self { search, item, fields }
+        Self { search, bounds, item, fields }
     }
 }
 
@@ -129,16 +138,23 @@ impl Rule for Program {
     }
 
     fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+        let mut work = self.bounds.begin(CONSUMER);
+        work.hold(rows.saturating_mul(Graph::BYTES_A_ROW))?;
         let graph = Graph::new(values[0].as_boolean(), &values[1], &values[2])?;
         let mut places = Places::new(&self.search);
         match self.search.kind {
-            GraphSearchKind::ShortestPath => shortest::find(&self.search, &graph, values, false, &mut places)?,
-            GraphSearchKind::ShortestPaths => shortest::find(&self.search, &graph, values, true, &mut places)?,
+            GraphSearchKind::ShortestPath => {
+                shortest::find(&self.search, &graph, values, false, (&mut places, &mut work))?
+            }
+            GraphSearchKind::ShortestPaths => {
+                shortest::find(&self.search, &graph, values, true, (&mut places, &mut work))?
+            }
             GraphSearchKind::AllCycles | GraphSearchKind::NoCycles | GraphSearchKind::UniqueEdges => {
-                Walk::new(&self.search, &graph, values, &mut places).run()?;
+                Walk::new(&self.search, &graph, values, (&mut places, &mut work)).run()?;
             }
         }
         let count = places.len();
+        work.hold(count.saturating_mul(self.fields.len() * CELL))?;
         let columns = self.search.outputs.iter().map(|output| places.column(output, &graph, values));
         let columns = columns.collect::<Result<Vec<_>>>()?;
         let found = StructArray::try_new_with_length(self.fields.clone(), columns, None, count)?;

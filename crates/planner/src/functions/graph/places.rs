@@ -10,6 +10,7 @@ use lurcher_binder::bound::PathFold;
 use super::components::components;
 use super::index::Graph;
 use super::{Output, Search, Value};
+use crate::bounds::Work;
 
 /// So many places are more than anybody can look at, and more than memory holds.
 const MOST: usize = 200_000_000;
@@ -68,12 +69,14 @@ impl Places {
     }
 
     /// Adds one.
-    pub fn push(&mut self, nodes: &[u32], edges: &[u32], paths: &[Path]) -> Result<()> {
+    pub fn push(&mut self, nodes: &[u32], edges: &[u32], paths: &[Path], work: &mut Work) -> Result<()> {
         if self.count == MOST {
             return lurcher_functions::refuse!(
                 "the pattern is in more than {MOST} places of the graph: ask for less of it"
             );
         }
+        let steps: usize = paths.iter().map(|path| path.edges.len() + path.nodes.len()).sum();
+        work.hold(size_of::<u32>() * (nodes.len() + edges.len() + steps))?;
         self.count += 1;
         for (column, node) in self.nodes.iter_mut().zip(nodes) {
             column.push(*node);

@@ -2,10 +2,12 @@
 
 use arrow::array::ArrayRef;
 use datafusion::common::Result;
+use rustc_hash::FxHashSet;
 
 use super::index::{Fits, Graph};
 use super::places::{Path, Places};
 use super::{Edge, Search};
+use crate::bounds::Work;
 
 /// A node that no path has come to.
 const UNREACHED: u32 = u32::MAX;
@@ -19,10 +21,49 @@ struct Shortest<'a> {
     /// Whether all paths of the shortest length come out, not one of them.
     all: bool,
     places: &'a mut Places,
+    work: &'a mut Work,
+    /// What the paths of one start have come to.
+    reached: Reached,
+}
+
+/// The nodes that the paths of one start have come to. It is emptied for the next start: of many nodes each may reach
+/// a few.
+struct Reached {
+    /// How many edges lead to each node.
+    levels: Vec<u32>,
+    /// How each node is come to from the level before: the edge, and the node before it.
+    before: Vec<Vec<(u32, u32)>>,
+    /// Those that were come to.
+    nodes: Vec<u32>,
+}
+
+impl Reached {
+    fn new(nodes: usize) -> Self {
+        Self { levels: vec![UNREACHED; nodes], before: vec![Vec::new(); nodes], nodes: Vec::new() }
+    }
+
+    fn empty(&mut self) {
+        for node in self.nodes.drain(..) {
+            self.levels[node as usize] = UNREACHED;
+            self.before[node as usize].clear();
+        }
+    }
+
+    /// Comes to a node.
+    fn reach(&mut self, node: u32, level: u32) {
+        self.levels[node as usize] = level;
+        self.nodes.push(node);
+    }
 }
 
 /// Finds the paths of the one edge of the pattern.
-pub fn find(search: &Search, graph: &Graph, values: &[ArrayRef], all: bool, places: &mut Places) -> Result<()> {
+pub fn find(
+    search: &Search,
+    graph: &Graph,
+    values: &[ArrayRef],
+    all: bool,
+    (places, work): (&mut Places, &mut Work),
+) -> Result<()> {
     let Some(edge) = search.edges.first() else { return Ok(()) };
     let end = |node: usize| Fits::new(search.nodes[node], values, &graph.node_rows);
     let (least, most) = edge.length.unwrap_or((1, 1));
@@ -34,8 +75,11 @@ pub fn find(search: &Search, graph: &Graph, values: &[ArrayRef], all: bool, plac
         inner_fit: Fits::new(edge.inner_condition, values, &graph.node_rows),
         all,
         places,
+        work,
+        reached: Reached::new(graph.node_rows.len()),
     };
     for start in 0..graph.nodes() {
+        shortest.work.step()?;
         if !shortest.ends_fit[0].fits(start) {
             continue;
         }
@@ -60,7 +104,7 @@ impl Shortest<'_> {
         if self.edge.left > self.edge.right {
             nodes.reverse();
         }
-        self.places.push(&nodes, &[0], &[path])
+        self.places.push(&nodes, &[0], &[path], self.work)
     }
 
     /// The edges on from a node, with the nodes behind them.
@@ -72,11 +116,8 @@ impl Shortest<'_> {
 
     /// Where any length will do, a shortest path is one of shortest paths: level by level, each node is come to once.
     fn by_levels(&mut self, start: u32, most: u64) -> Result<()> {
-        let nodes = self.graph.node_rows.len();
-        let mut levels = vec![UNREACHED; nodes];
-        // How each node is come to from the level before: the edge, and the node before it.
-        let mut before: Vec<Vec<(u32, u32)>> = vec![Vec::new(); nodes];
-        levels[start as usize] = 0;
+        self.reached.empty();
+        self.reached.reach(start, 0);
         let mut reached = vec![start];
         let mut level = 0;
         while !reached.is_empty() && u64::from(level) < most {
@@ -86,20 +127,21 @@ impl Shortest<'_> {
                     continue;
                 }
                 for (edge, other) in self.ways(*node) {
-                    let known = &mut levels[other as usize];
-                    if *known == UNREACHED {
-                        *known = level + 1;
+                    self.work.step()?;
+                    let known = self.reached.levels[other as usize];
+                    if known == UNREACHED {
+                        self.reached.reach(other, level + 1);
                         next.push(other);
-                        before[other as usize].push((edge, *node));
-                    } else if *known == level + 1 && self.all {
-                        before[other as usize].push((edge, *node));
+                    }
+                    if known == UNREACHED || known == level + 1 && self.all {
+                        self.reached.before[other as usize].push((edge, *node));
                     }
                 }
             }
             level += 1;
             for end in &next {
                 if self.ends_fit[1].fits(*end) {
-                    self.paths_to(start, *end, level as usize, &before)?;
+                    self.paths_to(start, *end, level as usize)?;
                 }
             }
             reached = next;
@@ -108,12 +150,13 @@ impl Shortest<'_> {
     }
 
     /// All paths to an end, put together from their last edge to their first.
-    fn paths_to(&mut self, start: u32, end: u32, length: usize, before: &[Vec<(u32, u32)>]) -> Result<()> {
+    fn paths_to(&mut self, start: u32, end: u32, length: usize) -> Result<()> {
         let mut chosen: Vec<usize> = vec![0];
         let mut at = vec![end];
         let mut edges: Vec<u32> = Vec::with_capacity(length);
         while let (Some(choice), Some(node)) = (chosen.last_mut(), at.last().copied()) {
-            let Some((edge, previous)) = before[node as usize].get(*choice).copied() else {
+            self.work.step()?;
+            let Some((edge, previous)) = self.reached.before[node as usize].get(*choice).copied() else {
                 chosen.pop();
                 at.pop();
                 edges.pop();
@@ -141,11 +184,12 @@ impl Shortest<'_> {
         let mut on_path = vec![false; nodes];
         on_path[start as usize] = true;
         for length in least..=most.min(nodes as u64) {
-            let mut ended: Vec<u32> = Vec::new();
+            let mut ended: FxHashSet<u32> = FxHashSet::default();
             let mut path = Path::default();
             let mut open = vec![(self.ways(start), 0)];
             let mut is_reached = false;
             while let Some((ways, way)) = open.last_mut() {
+                self.work.step()?;
                 let Some((edge, other)) = ways.get(*way).copied() else {
                     open.pop();
                     path.edges.pop();
@@ -160,7 +204,7 @@ impl Shortest<'_> {
                     is_reached = true;
                     let is_new = !found[other as usize] && (self.all || !ended.contains(&other));
                     if is_new && self.ends_fit[1].fits(other) {
-                        ended.push(other);
+                        ended.insert(other);
                         let mut whole = path.clone();
                         whole.edges.push(edge);
                         whole.nodes.push(other);

@@ -7,6 +7,7 @@ use lurcher_binder::bound::GraphSearchKind;
 use super::Search;
 use super::index::{Fits, Graph};
 use super::places::{Path, Places};
+use crate::bounds::Work;
 
 /// No node yet.
 const UNBOUND: u32 = u32::MAX;
@@ -29,10 +30,16 @@ pub struct Walk<'a> {
     /// The nodes that the place has so far, where it may have none twice.
     used_nodes: Vec<bool>,
     places: &'a mut Places,
+    work: &'a mut Work,
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(search: &'a Search, graph: &'a Graph, values: &'a [ArrayRef], places: &'a mut Places) -> Self {
+    pub fn new(
+        search: &'a Search,
+        graph: &'a Graph,
+        values: &'a [ArrayRef],
+        (places, work): (&'a mut Places, &'a mut Work),
+    ) -> Self {
         let fits = |argument: Option<usize>, rows: &'a [u32]| Fits::new(argument, values, rows);
         let nodes_fit: Vec<Fits<'_>> = search.nodes.iter().map(|c| fits(*c, &graph.node_rows)).collect();
         // The node that fewest nodes of the graph can be comes first.
@@ -52,12 +59,14 @@ impl<'a> Walk<'a> {
             search,
             graph,
             places,
+            work,
         }
     }
 
     /// Finds all places.
     pub fn run(mut self) -> Result<()> {
         for node in 0..self.graph.nodes() {
+            self.work.step()?;
             if self.nodes_fit[self.first].fits(node) {
                 self.bind(self.first, node, 0)?;
             }
@@ -86,7 +95,7 @@ impl<'a> Walk<'a> {
     /// Walks the edges from that step on.
     fn step(&mut self, step: usize) -> Result<()> {
         let Some((number, from_left)) = self.order.get(step).copied() else {
-            return self.places.push(&self.nodes, &self.edges, &self.paths);
+            return self.places.push(&self.nodes, &self.edges, &self.paths, self.work);
         };
         let edge = &self.search.edges[number];
         let (near, far) = if from_left { (edge.left, edge.right) } else { (edge.right, edge.left) };
@@ -102,6 +111,7 @@ impl<'a> Walk<'a> {
         let mut way = 0;
         while let Some((edge, node)) = ways.get(way, self.graph) {
             way += 1;
+            self.work.step()?;
             if !self.may_use(edge) || !self.edges_fit[number].fits(edge) {
                 continue;
             }
@@ -142,6 +152,7 @@ impl<'a> Walk<'a> {
         // The nodes of the path, each with the next way on to be tried.
         let mut open = vec![(start, 0)];
         while let Some((node, way)) = open.last_mut() {
+            self.work.step()?;
             let node = *node;
             let depth = self.paths[number].edges.len();
             let goes_on = (depth as u64) < most && (depth == 0 || self.inner_fit[number].fits(node));
