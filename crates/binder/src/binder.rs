@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceId, Sources, Span};
-use lurcher_symbols::{ScalarType, StoredFunction, Value};
+use lurcher_symbols::{Reach, ScalarType, StoredFunction, Value};
 use lurcher_syntax::ast;
 
 use crate::bound::{BoundResult, ColumnId, Expr, ResultColumn};
@@ -70,6 +70,8 @@ pub(crate) struct Binder<'a> {
     pub unites_sources: std::cell::Cell<bool>,
     /// How many fuzzy unions are bound, which forgive names that nobody knows.
     pub forgiving: std::cell::Cell<usize>,
+    /// The names nearest to those that nobody knows, by their place. Tables of tables are bound again and again.
+    pub nearest: RefCell<HashMap<Span, Option<String>>>,
     /// What calls with constant arguments gave so far.
     pub folded: RefCell<FoldedCalls>,
     /// What `toscalar(…)` of scalars gave so far, by where it stands and what it computes.
@@ -97,6 +99,7 @@ impl<'a> Binder<'a> {
             unknown_columns: RefCell::default(),
             unites_sources: Default::default(),
             forgiving: Default::default(),
+            nearest: RefCell::default(),
             folded: RefCell::default(),
             computed: RefCell::default(),
             grown: Default::default(),
@@ -158,6 +161,11 @@ impl<'a> Binder<'a> {
     /// Reports what Kusto has and we do not yet.
     pub fn not_implemented(&self, span: Span, what: &str) {
         self.error(codes::NOT_IMPLEMENTED, span, format!("{what} is not implemented yet"));
+    }
+
+    /// How far a path may lead that stands in a span.
+    pub fn reach(&self, span: Span) -> Reach {
+        if self.env.any_file == Some(span.source) { Reach::Anywhere } else { Reach::Workspace }
     }
 
     /// The text of a span.

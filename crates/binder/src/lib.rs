@@ -24,7 +24,7 @@ mod suggestions;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use lurcher_diagnostics::{Diagnostics, Sources};
+use lurcher_diagnostics::{Diagnostics, SourceId, Sources};
 use lurcher_symbols::{Catalog, ConstantEvaluator, FunctionLibrary, Value};
 use lurcher_syntax::ast;
 
@@ -49,6 +49,9 @@ pub struct Environment<'a> {
     pub time_range: Option<Range<i64>>,
     /// Values of `declare query_parameters`.
     pub parameters: HashMap<String, Value>,
+    /// The text that may name any file by its path, because whoever asks wrote it. Others, functions say, name what the
+    /// workspace has.
+    pub any_file: Option<SourceId>,
     /// Whether what nobody reads is taken out of the bound tree. Nothing but the time depends on it.
     pub prunes: bool,
 }

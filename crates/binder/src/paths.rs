@@ -131,5 +131,5 @@ fn path(base: Expr, steps: &[PathStep]) -> Expr {
         ExprKind::Path { base, steps: first } => (base, [&first[..], steps].concat()),
         _ => (Box::new(base), steps.to_vec()),
     };
-    Expr { kind: ExprKind::Path { base, steps }, ty: ScalarType::Dynamic, span }
+    Expr::new(ExprKind::Path { base, steps }, ScalarType::Dynamic, span)
 }

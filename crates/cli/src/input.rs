@@ -1,15 +1,16 @@
 //! The query that a command is given.
 
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use lurcher_content::load;
 use lurcher_diagnostics::Source;
+use lurcher_engine::Request;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::report;
+use crate::{report, session};
 
 /// A query: as an argument, on standard input, or in a file.
 #[derive(Debug, Args)]
@@ -28,9 +29,11 @@ impl Input {
         Self { kql, file }
     }
 
-    /// Whether whoever asks typed the query, so that they know which files it names.
-    pub(crate) fn is_typed(&self) -> bool {
-        self.file.is_none()
+    /// The request for the query. Whoever typed it knows which files it names; what comes from a file or a pipe may be
+    /// somebody else's.
+    pub(crate) fn request<'a>(&self, source: &'a Source) -> Request<'a> {
+        let is_typed = self.file.is_none() && (self.kql.as_deref() != Some("-") || io::stdin().is_terminal());
+        if is_typed { session::typed(source) } else { session::request(source) }
     }
 
     /// The query's text.

@@ -13,7 +13,6 @@ use lurcher_symbols::values::datetime;
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::network::Network;
-use crate::parameters::Parameters;
 use crate::report;
 
 /// Opens the session that the global arguments ask for, to run queries.
@@ -46,26 +45,16 @@ pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Re
 }
 
 /// What the global arguments allow. Whoever says how many partitions there are gets as many, also where one would be
-/// faster.
+/// faster; rows keep their order.
 pub(crate) fn limits(global: &GlobalArguments) -> Limits {
     let defaults = Limits::default();
     Limits {
         partitions: global.partitions.unwrap_or(defaults.partitions),
-        few_rows: if global.partitions.is_some() { FewRows::Spread } else { defaults.few_rows },
+        few_rows: if global.partitions.is_some() { FewRows::First } else { defaults.few_rows },
         batch_size: global.batch_size.unwrap_or(defaults.batch_size),
         memory: global.limits.memory_limit.unwrap_or(defaults.memory),
         ..defaults
     }
-}
-
-/// Binds and plans a query; what is noteworthy is told. Nothing has run yet.
-pub(crate) fn ask(
-    global: &GlobalArguments,
-    session: &Session,
-    source: &Source,
-    parameters: &Parameters,
-) -> Result<Answer, EngineError> {
-    answer(global, session, parameters.fill(request(source)))
 }
 
 /// Binds and plans what is requested; what is noteworthy is told. Nothing has run yet.
@@ -86,6 +75,11 @@ pub(crate) fn answer(global: &GlobalArguments, session: &Session, request: Reque
 /// A request for a text that may stand in a file.
 pub(crate) fn request(source: &Source) -> Request<'_> {
     Request { name: &source.name, source: Some(source.clone()), ..Request::new(&source.text) }
+}
+
+/// A request for a text that somebody typed: they know which files it names.
+pub(crate) fn typed(source: &Source) -> Request<'_> {
+    Request { any_file: true, ..request(source) }
 }
 
 /// Why an answer did not come to its end.

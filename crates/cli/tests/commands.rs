@@ -74,6 +74,43 @@ fn the_newest_row_is_now_whatever_a_query_inside_says() {
     assert!(run.stderr.contains("the wall clock's: no table of the query has a TimeGenerated"), "{}", run.stderr);
 }
 
+/// What never has rows says nothing about the time, also where what a query inside says is not known yet.
+#[test]
+fn tables_without_rows_are_no_clock() {
+    let folder = Folder::with(&[
+        ("Old.csv", b"TimeGenerated,Ip\n2024-01-01T00:00:00Z,a\n"),
+        ("New.csv", b"TimeGenerated,Ip\n2025-01-01T00:00:00Z,a\n"),
+    ]);
+    let tables = ["Old", "New"].map(|name| format!("{name}={}", folder.file(&format!("{name}.csv")).display()));
+    for (never, year) in [
+        ("where false", "2024"),
+        ("where not(true) or 1 > 2", "2024"),
+        ("where iff(true, false, on)", "2024"),
+        ("where on and false", "2024"),
+        ("where on", "2025"),
+        ("where false or on", "2025"),
+        ("where iff(on, false, true)", "2025"),
+    ] {
+        let kql = format!(
+            "let on = toscalar(Old | count) > 0; let f = (off:bool) {{ New | where off }}; union Old, (New | {never}), f(false) | count"
+        );
+        let run = lurcher(&["query", "--now", "data", "-t", &tables[0], "-t", &tables[1], &kql]);
+        let said = format!("{year}-01-01T00:00:00.0000000Z, the newest TimeGenerated");
+        assert!(run.stderr.contains(&said), "{never}: {}", run.stderr);
+    }
+}
+
+/// How many partitions a query has is nothing that its rows' order may depend on.
+#[test]
+fn partitions_leave_rows_in_their_order() {
+    let numbers = (0..100).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let kql = format!("datatable(a:long)[{numbers}] | serialize r = row_number(0) | where r != a | count");
+    for _ in 0..10 {
+        let run = lurcher(&["query", "--partitions", "8", "--batch-size", "1", "--format", "csv", &kql]);
+        assert_eq!(run.ok(), "Count\n0\n");
+    }
+}
+
 #[test]
 fn wrong_usage_exits_with_2() {
     let wrong: [&[&str]; 7] = [

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use lurcher_symbols::{
-    Catalog, Further, FurtherNames, ScalarType, StoredFunction, StoredParameter, StoredParameterType, TableSymbol,
+    Catalog, Further, FurtherNames, Reach, ScalarType, StoredFunction, StoredParameter, StoredParameterType,
+    TableSymbol,
 };
 
 /// The name of the table that stands for an argument `(*)`: no query can spell it.
@@ -51,12 +52,20 @@ impl Catalog for Called<'_> {
         if *name == *self.function.name { Some(Ok(Arc::clone(&self.function))) } else { self.catalog.function(name) }
     }
 
-    fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
-        self.catalog.file(path)
+    fn file(&self, path: &str, reach: Reach) -> Result<Arc<TableSymbol>, String> {
+        self.catalog.file(path, reach)
     }
 
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
         self.catalog.watchlist(alias)
+    }
+
+    fn has_watchlist(&self, alias: &str) -> bool {
+        self.catalog.has_watchlist(alias)
+    }
+
+    fn watchlist_names(&self) -> Vec<Arc<str>> {
+        self.catalog.watchlist_names()
     }
 
     fn database_name(&self) -> Arc<str> {

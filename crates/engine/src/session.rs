@@ -25,7 +25,7 @@ use arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
 use lurcher_binder::bound::{BoundQuery, BoundResult, Plan, ResultColumn, Visualization};
 use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
-use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, Sources};
+use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, SourceId, Sources};
 use lurcher_functions::allowance::allow;
 use lurcher_functions::{BuiltIns, KernelEvaluator};
 use lurcher_planner::{PlanContext, materialized_columns, plan};
@@ -37,7 +37,7 @@ use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
 use crate::execution::{
-    CancelHandle, Cancellation, Control, Executor, Materializations, Progress, Rows, Stages, Unwound,
+    CancelHandle, Cancellation, Control, Executor, Materializations, Progress, Rows, Stages, Unwound, Waiting,
 };
 use crate::explain::{StageRun, StageRuns, Step, steps};
 use crate::external::Fetch;
@@ -68,9 +68,6 @@ pub struct SessionOptions {
     pub content: Vec<PathBuf>,
     /// What is done so that queries take less time.
     pub shortcuts: Shortcuts,
-    /// Whether queries may name any file of this machine, because whoever asks wrote them. Otherwise they name what is
-    /// below the workspace and what its settings name.
-    pub any_file: bool,
     /// What gets data from the network for `externaldata`; without it such a query is refused.
     pub network: Option<Arc<dyn Fetch>>,
 }
@@ -99,6 +96,9 @@ pub struct Request<'a> {
     /// The rows of stored tables that the query sees, by their `TimeGenerated` in ticks since 0001-01-01: from a time
     /// on, and before another one. Without a range it sees all.
     pub time_range: Option<Range<i64>>,
+    /// Whether the text may name any file of this machine, because whoever asks wrote it. Otherwise it names what is
+    /// below the workspace and what its settings name, as the functions that it calls do in any case.
+    pub any_file: bool,
     /// What may stop the query.
     pub cancellation: Cancellation,
     /// Where whoever waits can look at what has been done.
@@ -114,6 +114,7 @@ impl<'a> Request<'a> {
             source: None,
             parameters: HashMap::new(),
             time_range: None,
+            any_file: false,
             cancellation: Cancellation::default(),
             progress: Progress::default(),
         }
@@ -166,12 +167,13 @@ pub struct QueryResult {
     plan: LogicalPlan,
     executor: Arc<Executor>,
     control: Control,
+    waiting: Arc<Waiting>,
 }
 
 impl QueryResult {
     /// Runs the query.
     pub fn start(self) -> Rows {
-        Rows::start(&self.executor, self.plan, self.control)
+        Rows::start(&self.executor, self.plan, self.control, self.waiting)
     }
 
     /// The steps that the query is made of, in KQL's words.
@@ -227,7 +229,6 @@ impl Session {
         let context = LoadContext { runtime, counters: Arc::clone(&counters) };
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
         let catalog = catalog.map_err(|e| start(&e))?.with_network(options.network);
-        let catalog = if options.any_file { catalog.with_any_file() } else { catalog };
         let catalog = Arc::new(if options.checks { catalog.for_checks() } else { catalog });
         let prunes = options.shortcuts.prunes;
         Ok(Self { executor, catalog, counters, clock: RwLock::new(clock), prunes })
@@ -285,7 +286,11 @@ impl Session {
     /// Only where a defect of ours shows.
     pub fn with_environment<T: Send>(&self, work: impl FnOnce(&Environment<'_>) -> T + Send) -> Result<T, EngineError> {
         let now = self.fixed_now().unwrap_or_else(Clock::system_ticks);
-        self.on_a_big_stack(&Cancellation::default(), || work(&environment(&*self.catalog, &NoStages, now)))
+        self.on_a_big_stack(&Cancellation::default(), || {
+            // Whoever completes a text types it.
+            let any_file = Some(SourceId::default());
+            work(&Environment { any_file, ..environment(&*self.catalog, &NoStages, now) })
+        })
     }
 
     /// Keeps rows as a table for as long as the session lasts. It hides a table of that name.
@@ -314,7 +319,8 @@ impl Session {
     fn answer(&self, request: &Request<'_>) -> Result<Answer, EngineError> {
         let newest = self.newest(request)?;
         let now = newest.or_else(|| self.fixed_now()).unwrap_or_else(Clock::system_ticks);
-        let materialized = Arc::new(Materializations::new(self.catalog.clone()));
+        let bounds = self.executor.bounds(&Waiting::of(&request.cancellation));
+        let materialized = Arc::new(Materializations::new(self.catalog.clone(), bounds));
         let timing = Timing::default();
         let (cancellation, progress) = (request.cancellation.clone(), request.progress.clone());
         let control = Control { cancellation, timing: timing.clone(), progress };
@@ -336,12 +342,14 @@ impl Session {
         }
         let start = Instant::now();
         materialized.want(materialized_columns(&bound.query.results));
-        let context = PlanContext { tables: &*self.catalog, materialized: &*materialized };
         let result = |bound: BoundResult| {
+            let waiting = Waiting::of(&request.cancellation);
+            let bounds = self.executor.bounds(&waiting);
+            let context = PlanContext { tables: &*self.catalog, materialized: &*materialized, bounds: &bounds };
             let plan = plan(&bound, &context).map_err(|e| EngineError::of(&e))?;
             let BoundResult { columns, visualization, plan: bound, .. } = bound;
             let (executor, control) = (Arc::clone(&self.executor), control.clone());
-            Ok(QueryResult { columns, visualization, bound, plan, executor, control })
+            Ok(QueryResult { columns, visualization, bound, plan, executor, control, waiting })
         };
         let results = bound.query.results.into_iter().map(result).collect::<Result<_, EngineError>>()?;
         timing.add(Phase::Plan, start);
@@ -376,8 +384,8 @@ impl Session {
         let start = Instant::now();
         let parameters = request.parameters.clone();
         let time_range = request.time_range.clone();
-        let prunes = self.prunes;
-        let environment = Environment { parameters, time_range, prunes, ..environment(catalog, stages, now) };
+        let (prunes, any_file) = (self.prunes, request.any_file.then_some(source));
+        let environment = Environment { parameters, time_range, any_file, prunes, ..environment(catalog, stages, now) };
         let mut bound = bind(&parsed.query, sources, &environment);
         let mut diagnostics = parsed.diagnostics;
         diagnostics.extend(std::mem::take(&mut bound.diagnostics));
@@ -450,6 +458,7 @@ fn environment<'a>(catalog: &'a dyn Catalog, stages: &'a dyn StageRunner, now: i
         stages,
         now,
         time_range: None,
+        any_file: None,
         parameters,
         prunes: true,
     }

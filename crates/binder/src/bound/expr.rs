@@ -17,6 +17,9 @@ pub struct Expr {
     pub ty: ScalarType,
     /// Its text.
     pub span: Span,
+    /// Whether the value of a constant follows from the query's text. That of another one may stand for the answer of
+    /// a stage that was not run.
+    pub is_settled: bool,
 }
 
 /// What an expression is.
@@ -117,14 +120,26 @@ impl PartialEq for Expr {
 }
 
 impl Expr {
+    /// An expression of a type.
+    pub fn new(kind: ExprKind, ty: ScalarType, span: Span) -> Self {
+        Self { kind, ty, span, is_settled: false }
+    }
+
     /// A constant.
     pub fn literal(value: Value, span: Span) -> Self {
-        Self { ty: value.ty(), kind: ExprKind::Literal(value), span }
+        let ty = value.ty();
+        Self::new(ExprKind::Literal(value), ty, span)
     }
 
     /// A column.
     pub fn column(id: ColumnId, ty: ScalarType, span: Span) -> Self {
-        Self { kind: ExprKind::Column(id), ty, span }
+        Self::new(ExprKind::Column(id), ty, span)
+    }
+
+    /// The same, and whether its value follows from the query's text where it is constant.
+    #[must_use]
+    pub fn settled(self, is_settled: bool) -> Self {
+        Self { is_settled, ..self }
     }
 
     /// The constant, where it is one.

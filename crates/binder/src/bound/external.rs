@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lurcher_symbols::Column;
+use lurcher_symbols::{Column, Reach};
 
 /// The files behind an `externaldata`, and how they are read.
 /// <https://learn.microsoft.com/kusto/query/externaldata-operator>
@@ -12,6 +12,8 @@ pub struct ExternalData {
     pub columns: Vec<Column>,
     /// Where the files are: URLs, with whatever authentication they carry, or paths.
     pub locations: Vec<Arc<str>>,
+    /// How far the paths among them may lead.
+    pub reach: Reach,
     /// `format=…` as the query writes it; without one the ending of the file's name says it.
     pub format: Option<Arc<str>>,
     /// `ignoreFirstRecord=true`: whether the first record of each file is a header.

@@ -31,9 +31,10 @@ impl<'a> Binder<'a> {
             return expr;
         }
         if let Some(value) = expr.as_literal().and_then(|value| promote_value(value, ty)) {
-            return Expr::literal(value, expr.span);
+            return Expr::literal(value, expr.span).settled(expr.is_settled);
         }
-        Expr { span: expr.span, ty, kind: ExprKind::Promote(Box::new(expr)) }
+        let span = expr.span;
+        Expr::new(ExprKind::Promote(Box::new(expr)), ty, span)
     }
 
     /// A value as a value of another type, as `tolong()` and its like convert; into a dynamic without reading it as
@@ -43,7 +44,7 @@ impl<'a> Binder<'a> {
             return expr;
         }
         if is_null(&expr) {
-            return Expr::literal(Value::missing(ty), expr.span);
+            return Expr::literal(Value::missing(ty), expr.span).settled(expr.is_settled);
         }
         if expr.ty.promotes_to(ty) {
             return self.promote(expr, ty);
@@ -66,7 +67,7 @@ impl<'a> Binder<'a> {
         }
         let span = expr.span;
         if let Some(value) = expr.as_literal() {
-            return Expr::literal(Dynamic::from_value(value).to_value(), span);
+            return Expr::literal(Dynamic::from_value(value).to_value(), span).settled(expr.is_settled);
         }
         self.call_operator("dynamic", vec![expr], span)
     }

@@ -93,7 +93,7 @@ impl<'a> Binder<'a> {
             constants.and_then(|args| self.env.constants.evaluate_all(function, &args)).map(Vec::into_iter);
         let value = |(nth, (name, ty)): (usize, (String, ScalarType))| match folded.as_mut().and_then(Iterator::next) {
             Some(value) => (name, Expr::literal(value, span)),
-            None => (name, Expr { kind: ExprKind::Value { of: Box::new(call.clone()), place: nth }, ty, span }),
+            None => (name, Expr::new(ExprKind::Value { of: Box::new(call.clone()), place: nth }, ty, span)),
         };
         columns.into_iter().flatten().enumerate().map(value).collect()
     }

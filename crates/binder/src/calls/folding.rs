@@ -54,14 +54,15 @@ impl<'a> Binder<'a> {
             _ => None,
         };
         if let Some(chosen) = chosen {
-            return Some(Expr { span, ..chosen });
+            let is_settled = chosen.is_settled && args.first().is_some_and(|first| first.is_settled);
+            return Some(Expr { span, is_settled, ..chosen });
         }
         if function.name == "case" {
             return self.fold_case(function, args, result, span);
         }
         let values: Option<Vec<Value>> = args.iter().map(|a| a.as_literal().cloned()).collect();
         let value = self.evaluate(function, values?, result)?;
-        Some(Expr::literal(value, span))
+        Some(Expr::literal(value, span).settled(args.iter().all(|arg| arg.is_settled)))
     }
 
     fn evaluate(&self, function: &'static FunctionSymbol, args: Vec<Value>, result: ScalarType) -> Option<Value> {
@@ -89,7 +90,7 @@ impl<'a> Binder<'a> {
         }
         live.extend_from_slice(otherwise);
         match live.len() {
-            1 => live.pop(),
+            1 => live.pop().map(|only| only.settled(false)),
             _ => Some(self.make_call(function, live, result, span)),
         }
     }

@@ -113,7 +113,7 @@ impl<'a> Binder<'a> {
             return self.not_implemented(name.span, &format!("The function '{}'", name.as_str()));
         }
         let kinds = [FunctionKind::Scalar, FunctionKind::Window, FunctionKind::Aggregate];
-        let suggestion = self.unless_forgiven(|| {
+        let suggestion = self.unless_forgiven(name.span, || {
             let built_in = kinds.into_iter().flat_map(|kind| self.env.functions.names(kind)).map(str::to_owned);
             let stored = self.env.catalog.function_names().into_iter().map(|n| n.to_string());
             suggestions::nearest(name.as_str(), built_in.chain(ctx.scope.names()).chain(stored))

@@ -170,7 +170,7 @@ impl<'a> Binder<'a> {
         if let Some(folded) = self.fold(function, &args, result, span) {
             return folded;
         }
-        Expr { kind: ExprKind::Call { function, args }, ty: result, span }
+        Expr::new(ExprKind::Call { function, args }, result, span)
     }
 }
 

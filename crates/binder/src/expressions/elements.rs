@@ -69,7 +69,7 @@ impl<'a> Binder<'a> {
             }
         };
         let kind = ExprKind::Element { base: Box::new(base), index: Box::new(index) };
-        Expr { kind, ty: ScalarType::Dynamic, span: expr.span }
+        Expr::new(kind, ScalarType::Dynamic, expr.span)
     }
 
     /// One more step into a dynamic; steps of one path stand in one node, and a constant is looked into at once.
@@ -84,7 +84,7 @@ impl<'a> Binder<'a> {
             }
             _ => ExprKind::Path { base: Box::new(base), steps: vec![step] },
         };
-        Expr { kind, ty: ScalarType::Dynamic, span }
+        Expr::new(kind, ScalarType::Dynamic, span)
     }
 
     /// `$left.name` and `$right.name` of a join.

@@ -127,7 +127,7 @@ impl<'a> Binder<'a> {
             return Expr::literal(Value::Bool(false), span);
         }
         let kind = ExprKind::In { operand: Box::new(operand), list: Arc::new(list), negated: false };
-        Expr { kind, ty: ScalarType::Bool, span }
+        Expr::new(kind, ScalarType::Bool, span)
     }
 
     /// An operator whose right side is one dynamic array.

@@ -82,7 +82,7 @@ impl<'a> Binder<'a> {
     fn bind_kind(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
         let span = expr.span;
         match &expr.kind {
-            Syntax::Literal(literal) => Expr::literal(self.literal_value(literal, span), span),
+            Syntax::Literal(literal) => Expr::literal(self.literal_value(literal, span), span).settled(true),
             Syntax::Name(name) => self.bind_name(name, ctx),
             Syntax::Path { .. } | Syntax::Index { .. } => self.bind_element(expr, ctx),
             Syntax::Call { name, args } => self.bind_call(name, args, span, ctx),

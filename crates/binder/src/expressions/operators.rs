@@ -87,11 +87,12 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_unary(&self, op: UnaryOp, operand: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
         let operand = self.bind_expr(operand, ctx);
         let sign = Span { end: span.start + 1, ..span };
+        let literal = |value| Expr::literal(value, span).settled(operand.is_settled);
         match (op, operand.as_literal()) {
-            (UnaryOp::Minus, Some(Value::Int(i))) => Expr::literal(Value::Int(i.wrapping_neg()), span),
-            (UnaryOp::Minus, Some(Value::Long(i))) => Expr::literal(Value::Long(i.wrapping_neg()), span),
-            (UnaryOp::Minus, Some(Value::Real(r))) => Expr::literal(Value::Real(-r), span),
-            (UnaryOp::Minus, Some(Value::TimeSpan(t))) => Expr::literal(Value::TimeSpan(t.wrapping_neg()), span),
+            (UnaryOp::Minus, Some(Value::Int(i))) => literal(Value::Int(i.wrapping_neg())),
+            (UnaryOp::Minus, Some(Value::Long(i))) => literal(Value::Long(i.wrapping_neg())),
+            (UnaryOp::Minus, Some(Value::Real(r))) => literal(Value::Real(-r)),
+            (UnaryOp::Minus, Some(Value::TimeSpan(t))) => literal(Value::TimeSpan(t.wrapping_neg())),
             (UnaryOp::Minus, _) => match self.env.functions.find(FunctionKind::Operator, "unary -") {
                 Some(function) => {
                     self.call_with(function, &Callee::operator("-", sign), vec![Arg::Value(operand)], span)
@@ -195,7 +196,7 @@ impl<'a> Binder<'a> {
     pub(crate) fn negate(&self, expr: Expr, span: Span) -> Expr {
         match expr.kind {
             ExprKind::In { operand, list, negated } => {
-                Expr { kind: ExprKind::In { operand, list, negated: !negated }, ty: ScalarType::Bool, span }
+                Expr::new(ExprKind::In { operand, list, negated: !negated }, ScalarType::Bool, span)
             }
             _ => self.call_builtin("not", vec![expr], span),
         }
@@ -230,17 +231,20 @@ impl<'a> Binder<'a> {
     pub(crate) fn logical(&self, terms: Vec<Expr>, span: Span, conjunction: bool) -> Expr {
         let decides = Value::Bool(!conjunction);
         let neutral = Value::Bool(conjunction);
-        if terms.iter().any(|t| t.as_literal() == Some(&decides)) {
-            return Expr::literal(decides, span);
+        let mut deciding = terms.iter().filter(|t| t.as_literal() == Some(&decides)).peekable();
+        if deciding.peek().is_some() {
+            let is_settled = deciding.any(|term| term.is_settled);
+            return Expr::literal(decides, span).settled(is_settled);
         }
+        let is_settled = terms.iter().all(|term| term.is_settled);
         let mut kept: Vec<Expr> = terms.into_iter().filter(|t| t.as_literal() != Some(&neutral)).collect();
         match kept.len() {
-            0 => Expr::literal(neutral, span),
-            1 => kept.remove(0),
+            0 => Expr::literal(neutral, span).settled(is_settled),
+            1 => kept.remove(0).settled(is_settled),
             _ if kept.iter().all(is_null) => kept.remove(0),
             _ => {
                 let kind = if conjunction { ExprKind::And(kept) } else { ExprKind::Or(kept) };
-                Expr { kind, ty: ScalarType::Bool, span }
+                Expr::new(kind, ScalarType::Bool, span)
             }
         }
     }

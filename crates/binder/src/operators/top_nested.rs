@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lurcher_diagnostics::Span;
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{FunctionKind, ScalarType, Value};
 use lurcher_syntax::ast::{self, BinaryOp, SortOrder};
 use lurcher_syntax::operators::{Operator, TopNested, TopNestedClause};
@@ -18,7 +18,8 @@ use super::columns::ColumnName;
 use super::union::Leg;
 use crate::binder::Binder;
 use crate::bound::{AggregateCall, ColumnId, Expr, Filter, JoinKind, Plan, ResultColumn, SortKey};
-use crate::expressions::{Calls, Context};
+use crate::codes;
+use crate::expressions::{Calls, Context, is_null};
 use crate::relation::{Groups, Openness, Relation};
 use crate::scope::{Scope, SharedTable};
 
@@ -257,8 +258,8 @@ impl<'a> Binder<'a> {
             let place = around + 2 * (level - 1 + i);
             let [value, total] = [place, place + 1].map(|at| all.get(at).map_or(ScalarType::Dynamic, |c| c.ty));
             let name = clause.others.as_ref().filter(|_| weight.is_some());
-            cells.push(match name.and_then(|name| self.bind_constant(name, scope)) {
-                Some(name) => self.expect_type(Expr::literal(name, clause.span), value),
+            cells.push(match name.and_then(|name| Some((name.span, self.bind_constant(name, scope)?))) {
+                Some((span, name)) => self.name_of_others(Expr::literal(name, span), value),
                 None => Expr::literal(Value::missing(value), clause.span),
             });
             cells.push(weight.unwrap_or_else(|| Expr::literal(Value::missing(total), clause.span)));
@@ -268,6 +269,19 @@ impl<'a> Binder<'a> {
         let made = ids.into_iter().zip(types).map(|(id, ty)| ResultColumn { id, name: "".into(), ty });
         rows.columns = outer.into_iter().chain(made).collect();
         rows
+    }
+
+    /// The value that stands for the groups that are left out, in a column of type `ty`: none where it is nothing of
+    /// that type, as Microsoft's library has the column of that type whatever the value is.
+    fn name_of_others(&self, name: Expr, ty: ScalarType) -> Expr {
+        let (span, given) = (name.span, name.ty);
+        let was_null = is_null(&name);
+        let value = self.convert(name, ty);
+        if is_null(&value) && !was_null {
+            let message = format!("The {given} is no {ty}: the others have null in this column.");
+            self.report_once(Diagnostic::warning(codes::BAD_PARAMETER, span, message));
+        }
+        value
     }
 
     /// The rows of all legs, whose columns stand in the same places.

@@ -100,7 +100,7 @@ impl<'a> Binder<'a> {
         if diagnostic.help.is_some() {
             return diagnostic;
         }
-        let nearest = self.unless_forgiven(|| {
+        let nearest = self.unless_forgiven(diagnostic.span, || {
             let name = self.text(diagnostic.span)?;
             match diagnostic.code == codes::UNKNOWN_TABLE {
                 true => self.nearest_table(&name, scope),

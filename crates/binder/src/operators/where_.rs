@@ -42,7 +42,7 @@ impl<'a> Binder<'a> {
         match predicate.as_literal() {
             Some(Value::Bool(true)) => input,
             // Of the answer of a stage that is not run nothing follows.
-            Some(_) if self.unknown_stage.get() => self.kept(input, predicate),
+            Some(_) if self.unknown_stage.get() && !predicate.is_settled => self.kept(input, predicate),
             Some(Value::Bool(false)) => self.without_rows(input),
             _ if is_null(&predicate) => self.without_rows(input),
             _ => self.kept(input, predicate),

@@ -106,7 +106,7 @@ impl<'a> Binder<'a> {
         let cells = keys.iter().map(|(key, ty)| {
             let steps = vec![PathStep::Key(key.as_str().into())];
             let path = ExprKind::Path { base: Box::new(column.clone()), steps };
-            self.convert(Expr { kind: path, ty: ScalarType::Dynamic, span }, *ty)
+            self.convert(Expr::new(path, ScalarType::Dynamic, span), *ty)
         });
         let cells: Vec<Expr> = cells.collect();
         let ids = self.compute(input, cells);
@@ -163,7 +163,7 @@ impl<'a> Binder<'a> {
         });
         let part = |place: i64| {
             let base = Box::new(Expr::column(entry, ScalarType::Dynamic, span));
-            Expr { kind: ExprKind::Path { base, steps: vec![PathStep::Index(place)] }, ty: ScalarType::Dynamic, span }
+            Expr::new(ExprKind::Path { base, steps: vec![PathStep::Index(place)] }, ScalarType::Dynamic, span)
         };
         let found = [self.convert(part(0), ScalarType::String), self.call_builtin("gettype", vec![part(1)], span)];
         let ids = self.compute(&mut rows, found);

@@ -30,6 +30,7 @@ impl<'a> Binder<'a> {
         let mut data = ExternalData {
             columns: declared.clone(),
             locations: table.uris.iter().filter_map(|uri| self.bind_location(uri, scope)).collect(),
+            reach: self.reach(span),
             format: None,
             ignore_first_record: false,
             mapping: None,

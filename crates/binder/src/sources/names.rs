@@ -66,7 +66,7 @@ impl<'a> Binder<'a> {
     }
 
     fn unknown_table(&self, name: &str, span: Span, scope: &Rc<Scope<'a>>) {
-        let suggestion = self.unless_forgiven(|| self.nearest_table(name, scope));
+        let suggestion = self.unless_forgiven(span, || self.nearest_table(name, scope));
         let message = format!("The name '{name}' does not refer to any known table, tabular variable or function.");
         self.report(Diagnostic::error(codes::UNKNOWN_TABLE, span, message).with_suggestion(suggestion));
     }
@@ -86,9 +86,17 @@ impl<'a> Binder<'a> {
     }
 
     /// A suggestion for a message, unless the message may be one that a fuzzy union forgives: looking for a name among
-    /// a thousand takes as long as binding a whole parser.
-    pub(crate) fn unless_forgiven(&self, suggestion: impl FnOnce() -> Option<String>) -> Option<String> {
-        if self.forgiving.get() > 0 { None } else { suggestion() }
+    /// a thousand takes as long as binding a whole parser. Once it was looked for at a place, it is known.
+    pub(crate) fn unless_forgiven(&self, span: Span, suggestion: impl FnOnce() -> Option<String>) -> Option<String> {
+        if self.forgiving.get() > 0 {
+            return None;
+        }
+        let known = self.nearest.borrow().get(&span).cloned();
+        known.unwrap_or_else(|| {
+            let nearest = suggestion();
+            self.nearest.borrow_mut().insert(span, nearest.clone());
+            nearest
+        })
     }
 
     /// `name(args)` where a table is expected.
@@ -136,7 +144,7 @@ impl<'a> Binder<'a> {
             self.not_implemented(name.span, &format!("The function '{}'", name.as_str()));
             return Relation::broken();
         }
-        let suggestion = self.unless_forgiven(|| self.nearest_function(name.as_str(), scope));
+        let suggestion = self.unless_forgiven(name.span, || self.nearest_function(name.as_str(), scope));
         let message = format!("The name '{}' does not refer to any known function.", name.as_str());
         self.report(Diagnostic::error(codes::UNKNOWN_FUNCTION, name.span, message).with_suggestion(suggestion));
         Relation::broken()

@@ -63,6 +63,7 @@ impl World {
             constants: &library::Library,
             stages: self,
             now: 0,
+            any_file: None,
             time_range: self.time_range.clone(),
             parameters: self.parameters.clone(),
             prunes: true,

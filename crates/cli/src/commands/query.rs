@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use lurcher_diagnostics::Source;
-use lurcher_engine::{Phase, Session, SessionOptions, Timing};
+use lurcher_engine::{Phase, Session, Timing};
 
 use crate::arguments::{Destination, GlobalArguments};
 use crate::charts::Charts;
@@ -43,8 +43,7 @@ impl Query {
         output::check(global, self.destination.output_file.as_deref())?;
         let source = self.input.source(global)?;
         let mut charts = Charts::new(global, self.chart.as_deref())?;
-        let options = SessionOptions { any_file: self.input.is_typed(), ..SessionOptions::default() };
-        let session = session::open_with(global, options)?;
+        let session = session::open(global)?;
         let _spool = stdin::spool(&session, &source.text)?;
         for turn in 0..self.repeat {
             let start = Instant::now();
@@ -69,7 +68,7 @@ impl Query {
         charts: Option<&mut Charts<'_>>,
     ) -> Result<Timing, Stopped> {
         let start = Instant::now();
-        let request = self.parameters.fill(session::request(source));
+        let request = self.parameters.fill(self.input.request(source));
         running::run(global, request, global.limits.timeout, |request, bar| {
             let Some(charts) = charts else {
                 let answer = session.run(request)?;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use lurcher_engine::limits::{FewRows, Limits};
 use lurcher_testing::cases::{EngineRunner, Suite};
 
 use crate::arguments::GlobalArguments;
@@ -51,7 +52,7 @@ impl Test {
         let colour = global.colours_output(&out);
         let runner = EngineRunner {
             workspace: global.workspace.clone(),
-            limits: session::limits(global),
+            limits: limits(global),
             originals: self.content.clone(),
         };
         let summary = if self.update { suite.run_and_update(&runner, colour)? } else { suite.run(&runner, colour) };
@@ -62,6 +63,13 @@ impl Test {
         // What was updated is not as it was expected, but now it is.
         if summary.failures.is_empty() || self.update { Ok(()) } else { Err(Failure::Reported) }
     }
+}
+
+/// What the cases may use. Whoever says how many partitions there are wants to know whether an answer depends on them.
+fn limits(global: &GlobalArguments) -> Limits {
+    let limits = session::limits(global);
+    let few_rows = if global.partitions.is_some() { FewRows::Spread } else { limits.few_rows };
+    Limits { few_rows, ..limits }
 }
 
 fn find_cases() -> Result<PathBuf, Failure> {

@@ -15,7 +15,7 @@ use crate::arguments::timeout;
 use crate::commands::{explain, functions};
 use crate::failure::Failure;
 use crate::parameters::Parameters;
-use crate::{codes, input, output, report};
+use crate::{codes, input, output, report, session};
 
 impl Shell<'_> {
     /// Does what a dot command says.
@@ -113,14 +113,14 @@ impl Shell<'_> {
             self.complain(&format!("there is no query '{name}'; .queries lists all"));
             return Ok(());
         };
-        let shown = self.show(&query.query);
+        let shown = self.show(session::request(&query.query));
         shown.or_else(|stopped| self.tell(stopped))
     }
 
     fn read(&mut self, path: &Path) -> Result<(), Failure> {
         match input::from_file(self.global, path) {
             Ok(source) => {
-                let shown = self.show(&source);
+                let shown = self.show(session::request(&source));
                 shown.or_else(|stopped| self.tell(stopped))
             }
             Err(failure) => self.refused(failure),
@@ -215,7 +215,8 @@ impl Shell<'_> {
         };
         let source = self.source(text, &self.lets);
         let depth = explain::query::Depth { analyze, ..Default::default() };
-        let explained = explain::query::explain(self.global, &self.session, &source, &self.parameters, depth);
+        let request = self.parameters.fill(self.request(&source));
+        let explained = explain::query::explain(self.global, &self.session, request, depth);
         explained.or_else(|stopped| self.tell(stopped))
     }
 }

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lurcher_engine::{Session, SessionOptions};
+use lurcher_engine::Session;
 use lurcher_render::Format;
 
 use crate::arguments::GlobalArguments;
@@ -43,6 +43,8 @@ pub(crate) struct Shell<'a> {
     output: Option<ResultFile>,
     /// How long a query may take.
     timeout: Option<Duration>,
+    /// Whether somebody types, and so knows which files a query names.
+    is_typed: bool,
     /// Whether an input failed, for the exit code of a script.
     failed: bool,
 }
@@ -68,7 +70,7 @@ pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(
         Taste::default()
     });
     taste.pager |= global.output.pager;
-    let session = Arc::new(session::open_with(global, SessionOptions { any_file: true, ..SessionOptions::default() })?);
+    let session = Arc::new(session::open(global)?);
     let mut shell = Shell {
         global,
         session,
@@ -78,10 +80,12 @@ pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(
         log: Log::default(),
         output: None,
         timeout: global.limits.timeout,
+        is_typed: false,
         failed: false,
     };
     let mut input = Input::open(global, Arc::clone(&shell.session), &shell.taste);
-    if input.is_terminal() {
+    shell.is_typed = input.is_terminal();
+    if shell.is_typed {
         interrupt::stay();
         shell.greet();
     }

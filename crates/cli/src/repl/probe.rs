@@ -60,7 +60,8 @@ impl DataProbe {
     }
 
     fn ask(&self, query: &str) -> Option<Vec<String>> {
-        let (request, handle) = Request::new(query).cancellable();
+        let request = Request { any_file: true, ..Request::new(query) };
+        let (request, handle) = request.cancellable();
         let (done, waits) = channel::<()>();
         thread::spawn(move || {
             if waits.recv_timeout(LONGEST).is_err() {

@@ -4,7 +4,7 @@ use std::time::{Instant, SystemTime};
 
 use arrow::array::RecordBatch;
 use lurcher_diagnostics::{Origin, Source};
-use lurcher_engine::EngineError;
+use lurcher_engine::{EngineError, Request};
 use lurcher_render::Options;
 use lurcher_symbols::Column;
 
@@ -30,7 +30,7 @@ impl Shell<'_> {
             Some(statements) => self.keep(text, statements),
             None => {
                 let source = self.source(text, &self.lets);
-                self.logged(text, |shell| shell.show(&source))
+                self.logged(text, |shell| shell.show(shell.request(&source)))
             }
         }
         .or_else(|stopped| self.tell(stopped))
@@ -84,7 +84,7 @@ impl Shell<'_> {
         let source = self.source(text, &self.lets.without(&statements));
         let probe =
             Source { text: format!("{}\n;print 0", source.text.trim_end().trim_end_matches(';')).into(), ..source };
-        let checked = self.session.check(&self.parameters.fill(session::request(&probe)))?;
+        let checked = self.session.check(&self.parameters.fill(self.request(&probe)))?;
         report::diagnostics(self.global, checked.diagnostics.iter(), &checked.sources);
         if checked.diagnostics.has_errors() {
             self.failed = true;
@@ -94,10 +94,15 @@ impl Shell<'_> {
         Ok(())
     }
 
+    /// The request for a text of the input.
+    pub(super) fn request<'s>(&self, source: &'s Source) -> Request<'s> {
+        if self.is_typed { session::typed(source) } else { session::request(source) }
+    }
+
     /// Runs a query and shows its results.
-    pub(super) fn show(&mut self, source: &Source) -> Result<(), Stopped> {
+    pub(super) fn show(&mut self, request: Request<'_>) -> Result<(), Stopped> {
         let start = Instant::now();
-        let request = self.parameters.fill(session::request(source));
+        let request = self.parameters.fill(request);
         let mut kept = None;
         let shown = running::run(self.global, request, self.timeout, |request, bar| {
             let answer = self.session.run(request);
@@ -135,7 +140,7 @@ impl Shell<'_> {
 
     /// The rows of a query's last result.
     pub(super) fn collect(&self, source: &Source) -> Result<Rows, Stopped> {
-        let request = self.parameters.fill(session::request(source));
+        let request = self.parameters.fill(self.request(source));
         running::run(self.global, request, self.timeout, |request, _| {
             let answer = self.session.run(request)?;
             report::warnings(self.global, &answer.warnings, &answer.sources);

@@ -262,6 +262,14 @@ const LONG: &[(&str, Make, End)] = &[
         Refused(TOO_LARGE),
     ),
     (
+        "lets: tables doubled 60 times, one unknown",
+        || {
+            let each = |i: u32| format!("let t{} = union t{i}, t{i};", i + 1);
+            format!("let t0 = union nobody, nobody;{}t60 | count", (0..60).map(each).collect::<String>())
+        },
+        Refused(TOO_LARGE),
+    ),
+    (
         "lets: 10,000 in a row",
         || {
             let each = |i: u32| format!("let x{} = x{i} + 1;", i + 1);

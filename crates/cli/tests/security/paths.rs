@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use crate::support::{Folder, lurcher};
+use crate::support::{Folder, lurcher, lurcher_with_input};
 
 const SECRET: &str = "name,password\nann,hunter2\n";
 
@@ -107,6 +107,43 @@ fn files_inside_and_files_that_a_person_names() {
     let outside = secret();
     let typed = format!("externaldata(n:string, p:string)['{}']", outside.file("secret.csv").display());
     assert!(workspace.query(&typed).ok().contains("hunter2"), "whoever types a path names it");
+}
+
+/// Whoever types a query has not written the functions that it calls.
+#[test]
+fn files_that_functions_name() {
+    let outside = secret();
+    let path = outside.file("secret.csv").display().to_string();
+    let file = format!(".create-or-alter function File() {{ '{path}' | take 1 }}");
+    let external = format!(".create-or-alter function Data() {{ externaldata(n:string, p:string)['{path}'] }}");
+    let given = ".create-or-alter function Given(path:string) { externaldata(n:string, p:string)[path] }";
+    let workspace = Folder::with(&[
+        ("lurcher.toml", b""),
+        ("functions/File.kql", file.as_bytes()),
+        ("functions/Data.kql", external.as_bytes()),
+        ("functions/Given.kql", given.as_bytes()),
+    ]);
+    let given = format!("Given('{path}')");
+    for call in ["File", "Data", "union File, Data", &given] {
+        keeps_the_secret(workspace.query(call), "lies outside of the workspace");
+    }
+    let typed = format!("let read = () {{ '{path}' | take 1 }}; read");
+    assert!(workspace.query(&typed).ok().contains("hunter2"), "a function that is typed, too, is typed");
+}
+
+/// What is piped in may be somebody else's.
+#[test]
+fn files_that_a_piped_query_names() {
+    let (workspace, outside) = (Folder::with(&[("lurcher.toml", b""), ("x.csv", b"a\n1\n")]), secret());
+    let workspace_path = workspace.path().display().to_string();
+    let query = format!("'{}' | take 1\n", outside.file("secret.csv").display());
+    for command in [&["query", "-"][..], &["explain", "--analyze", "-"], &["repl"]] {
+        let arguments = [command, &["--workspace", &workspace_path]].concat();
+        keeps_the_secret(lurcher_with_input(&arguments, &query), "lies outside of the workspace");
+    }
+    let inside = format!("'{}' | count", workspace.file("x.csv").display());
+    let run = lurcher_with_input(&["query", "--workspace", &workspace_path, "--format", "csv", "-"], &inside);
+    assert_eq!(run.ok(), "Count\n1\n");
 }
 
 #[test]

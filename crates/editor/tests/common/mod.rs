@@ -79,6 +79,7 @@ pub(crate) fn offered(marked: &str) -> Completions {
         constants: &KernelEvaluator,
         stages: &NoStages,
         now: 0,
+        any_file: None,
         time_range: None,
         prunes: true,
         parameters: HashMap::new(),

@@ -12,13 +12,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lurcher_content::{ContentError, Library, Watchlists};
-use lurcher_symbols::{Catalog, StoredFunction, TableSymbol};
+use lurcher_symbols::{Catalog, Reach, StoredFunction, TableSymbol};
 use temporary::TemporaryTables;
 
 use crate::execution::stop_point;
 use crate::external::{Externals, Fetch};
 use crate::tables::{DataError, Declared, LoadContext, Table, add_type, load};
-use crate::workspace::{Boundary, Workspace, files_at, fixed_part};
+use crate::workspace::{Workspace, files_at, fixed_part};
 
 /// A table, or why it cannot be read.
 type Loaded = Result<Arc<Table>, DataError>;
@@ -33,8 +33,6 @@ pub struct WorkspaceCatalog {
     watchlists: Arc<Watchlists>,
     context: LoadContext,
     checks: bool,
-    /// Which files queries may name by path.
-    pub(crate) boundary: Boundary,
     pub(crate) externals: Externals,
     tables: Once<Option<Loaded>>,
     watchlist_tables: Once<Result<Arc<Table>, String>>,
@@ -87,7 +85,6 @@ impl WorkspaceCatalog {
             Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
         let stored_functions = stored_functions.with_watchlists(Arc::clone(&watchlists));
         Ok(Self {
-            boundary: workspace.boundary().clone(),
             workspace,
             stored_functions,
             watchlists,
@@ -104,13 +101,6 @@ impl WorkspaceCatalog {
     #[must_use]
     pub fn for_checks(mut self) -> Self {
         self.checks = true;
-        self
-    }
-
-    /// Lets queries name any file by its path, where whoever asks wrote them.
-    #[must_use]
-    pub fn with_any_file(mut self) -> Self {
-        self.boundary = Boundary::none();
         self
     }
 
@@ -218,18 +208,28 @@ impl Catalog for WorkspaceCatalog {
         Some(self.stored_functions.function(name)?.map_err(|e| e.to_string()))
     }
 
-    fn file(&self, path: &str) -> Result<Arc<TableSymbol>, String> {
-        let known = self.temporary.get(path).map(|table| Ok(Arc::clone(table.symbol())));
-        let look = || {
+    fn file(&self, path: &str, reach: Reach) -> Result<Arc<TableSymbol>, String> {
+        if reach == Reach::Workspace {
             let named = if Path::new(path).exists() { Path::new(path) } else { fixed_part(path) };
-            self.boundary.check(named).map_err(|e| e.to_string())?;
-            self.put_files(path, path).map_err(|e| e.to_string())
-        };
-        known.unwrap_or_else(look)
+            self.workspace.boundary().check(named).map_err(|e| e.to_string())?;
+        }
+        match self.temporary.get(path) {
+            Some(table) => Ok(Arc::clone(table.symbol())),
+            None => self.put_files(path, path).map_err(|e| e.to_string()),
+        }
     }
 
     fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
         self.watchlist_data(alias).map(|t| t.symbol().clone())
+    }
+
+    fn has_watchlist(&self, alias: &str) -> bool {
+        // Content is checked without the watchlists of whoever runs it.
+        self.checks || self.watchlist_aliases().iter().any(|known| **known == *alias)
+    }
+
+    fn watchlist_names(&self) -> Vec<Arc<str>> {
+        self.watchlist_aliases()
     }
 
     fn database_name(&self) -> Arc<str> {

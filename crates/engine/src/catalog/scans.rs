@@ -24,7 +24,7 @@ impl TableSource for WorkspaceCatalog {
     }
 
     fn external(&self, data: &ExternalData, columns: &[&str]) -> Result<Vec<RawTable>> {
-        let tables = self.externals.read(data, columns, self.workspace(), &self.boundary, self.context())?;
+        let tables = self.externals.read(data, columns, self.workspace(), self.context())?;
         Ok(tables.iter().flat_map(|table| parts(table, columns)).collect())
     }
 }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use lurcher_binder::bound::ExternalData;
-use lurcher_symbols::{Column, Further, TableSymbol};
+use lurcher_symbols::{Column, Further, Reach, TableSymbol};
 
 pub use fetch::Fetch;
 use tempfile::NamedTempFile;
@@ -70,9 +70,12 @@ impl Externals {
         data: &ExternalData,
         columns: &[&str],
         workspace: &Workspace,
-        boundary: &Boundary,
         context: &LoadContext,
     ) -> Result<Vec<Table>, DataError> {
+        let boundary = match data.reach {
+            Reach::Workspace => workspace.boundary(),
+            Reach::Anywhere => &Boundary::none(),
+        };
         let places = Places { mapped: &workspace.settings().external_data, root: workspace.root(), boundary };
         let mut tables = Vec::with_capacity(data.locations.len());
         for location in &data.locations {

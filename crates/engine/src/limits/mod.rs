@@ -29,6 +29,8 @@ pub enum FewRows {
     /// They stay in one, which keeps their order and is the faster.
     #[default]
     Together,
+    /// They stay in one, in their order, and what is made of them may be divided.
+    First,
     /// Each partition gets some, as if they were many: small tests then show what large tables do.
     Spread,
     /// They stay in one, the last first: an answer that changes depends on their order.

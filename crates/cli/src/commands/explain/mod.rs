@@ -6,7 +6,6 @@ pub(crate) mod query;
 use std::path::PathBuf;
 
 use clap::Args;
-use lurcher_engine::SessionOptions;
 
 use crate::arguments::GlobalArguments;
 use crate::codes;
@@ -42,9 +41,9 @@ impl Explain {
     fn query(&self, global: &GlobalArguments) -> Result<(), Failure> {
         let input = Input::new(self.what.clone(), self.file.clone());
         let source = input.source(global)?;
-        let options = SessionOptions { any_file: input.is_typed(), ..SessionOptions::default() };
-        let session = session::open_with(global, options)?;
+        let session = session::open(global)?;
         let _spool = stdin::spool(&session, &source.text)?;
-        query::explain(global, &session, &source, &self.parameters, self.depth).map_err(|e| e.tell(global, &source))
+        let request = self.parameters.fill(input.request(&source));
+        query::explain(global, &session, request, self.depth).map_err(|e| e.tell(global, &source))
     }
 }

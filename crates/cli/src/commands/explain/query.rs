@@ -4,15 +4,14 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use lurcher_diagnostics::{Source, screened};
+use lurcher_diagnostics::screened;
 use lurcher_engine::explain::{RanStep, Step};
-use lurcher_engine::{Answer, Phase, QueryResult, Session, Timing};
+use lurcher_engine::{Answer, Phase, QueryResult, Request, Session, Timing};
 use lurcher_render::Format;
 use lurcher_symbols::Column;
 use serde_json::{Value, json};
 
 use crate::arguments::GlobalArguments;
-use crate::parameters::Parameters;
 use crate::session::{self, Stopped};
 
 /// How much of a query is told.
@@ -45,11 +44,10 @@ struct Ran {
 pub(crate) fn explain(
     global: &GlobalArguments,
     session: &Session,
-    source: &Source,
-    parameters: &Parameters,
+    request: Request<'_>,
     depth: Depth,
 ) -> Result<(), Stopped> {
-    let mut answer = session::ask(global, session, source, parameters)?;
+    let mut answer = session::answer(global, session, request)?;
     let results = std::mem::take(&mut answer.results);
     let explained = results.into_iter().map(|result| explain_result(result, depth)).collect::<Result<Vec<_>, _>>()?;
     let mut out = io::stdout().lock();
