@@ -135,6 +135,9 @@ fn prune_extend(mut extend: Extend, needed: &mut Needed) -> Plan {
 fn prune_aggregate(mut aggregate: Aggregate, needed: &Needed) -> Plan {
     aggregate.aggregates.retain(|call| call.outputs.iter().any(|id| needed.contains(id)));
     aggregate.aggregates.iter_mut().for_each(|call| prune_row(call, needed));
+    if is_planted(Mutant::UnreadKeysGo) && aggregate.keys.iter().any(|(id, _)| needed.contains(id)) {
+        aggregate.keys.retain(|(id, _)| needed.contains(id));
+    }
     let mut below = Needed::new();
     aggregate.keys.iter().for_each(|(_, key)| need(key, &mut below));
     aggregate.aggregates.iter().flat_map(|call| &call.args).for_each(|arg| need(arg, &mut below));
@@ -199,7 +202,8 @@ fn without_partner(join: Join, needed: &Needed) -> Result<Plan, Join> {
         _ => return Err(join),
     };
     let is_read = columns_of(other).iter().any(|(id, _)| needed.contains(id));
-    if is_read || join.condition.is_some() || !is_unique(other, &keys) {
+    let repeats = !is_unique(other, &keys) && !is_planted(Mutant::UnreadPartnersGo);
+    if is_read || join.condition.is_some() || repeats {
         return Err(join);
     }
     Ok(if join.kind == JoinKind::LeftOuter { *join.left } else { *join.right })

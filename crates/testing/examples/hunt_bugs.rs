@@ -3,17 +3,19 @@
 //! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said,
 //! `--unshrunk` for failures as they were found.
 //! `--record FILE` adds the run to those that `docs/reliability.md` tells of.
-//! `--mutant NAME` searches with a fault planted, `--mutants` plants each one and says which oracle found it, after how many pipelines.
+//! `--mutant NAME` searches with a fault planted. `--mutants` plants all, or that one, and says which oracle found each, after how many
+//! pipelines; `--unrecorded` leaves out those that the file knows which `--record tests/campaigns/mutants.csv` writes.
 //! The last line is `N pipelines judged, M failures, seed S`; with a failure the exit code is 1.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lurcher_symbols::mutants::Mutant;
+use lurcher_symbols::mutants::{Mutant, plant};
 use lurcher_testing::campaigns::{Campaign, Part};
-use lurcher_testing::hunt::{Bounds, Hunt, Tally, catch, remember_panics, write_case};
+use lurcher_testing::hunt::{Bounds, Hunt, Proof, Tally, remember_panics, write_case};
 use lurcher_testing::oracles::oracles;
+use lurcher_testing::proofs::{self, Record};
 
 fn main() -> ExitCode {
     // A panic is a failure, and the report says where it was.
@@ -27,39 +29,46 @@ fn main() -> ExitCode {
     }
 }
 
-/// How long a planted fault is searched for.
-const ENOUGH: u64 = 20_000;
+/// In how many pipelines planted faults are searched for.
+const ENOUGH: Bounds = Bounds::Pipelines(20_000);
 
 struct Arguments {
     hunt: Hunt,
     write: Option<PathBuf>,
     verbose: bool,
     proves: bool,
+    mutant: Option<Mutant>,
+    unrecorded: bool,
     record: Option<PathBuf>,
 }
 
 impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let bounds = Bounds::Time(Duration::from_secs(60));
-        let hunt = Hunt { seed: 1, bounds, oracle: None, mutant: None, shrinks: true };
-        let mut arguments = Self { hunt, write: None, verbose: false, proves: false, record: None };
+        let mut bounds = None;
+        let minute = Bounds::Time(Duration::from_secs(60));
+        let hunt = Hunt { seed: 1, bounds: minute, oracle: None, shrinks: true };
+        let mut arguments =
+            Self { hunt, write: None, verbose: false, proves: false, mutant: None, unrecorded: false, record: None };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             let number = |text: String| text.parse::<u64>().map_err(|_| format!("'{text}' is no number"));
             match word.as_str() {
-                "--minutes" => arguments.hunt.bounds = Bounds::Time(Duration::from_secs(60 * number(value()?)?)),
-                "--pipelines" => arguments.hunt.bounds = Bounds::Pipelines(number(value()?)?),
+                "--minutes" => bounds = Some(Bounds::Time(Duration::from_secs(60 * number(value()?)?))),
+                "--pipelines" => bounds = Some(Bounds::Pipelines(number(value()?)?)),
                 "--seed" => arguments.hunt.seed = number(value()?)?,
                 "--oracle" => arguments.hunt.oracle = Some(oracle(value()?)?),
                 "--write" => arguments.write = Some(PathBuf::from(value()?)),
                 "--record" => arguments.record = Some(PathBuf::from(value()?)),
                 "--unshrunk" => arguments.hunt.shrinks = false,
-                "--mutant" => arguments.hunt.mutant = Some(mutant(&value()?)?),
+                "--mutant" => arguments.mutant = Some(mutant(&value()?)?),
                 "--mutants" => arguments.proves = true,
+                "--unrecorded" => arguments.unrecorded = true,
                 "--verbose" => arguments.verbose = true,
                 other => return Err(format!("'{other}' is not understood; the head of hunt_bugs.rs says what is")),
             }
         }
+        let usual = if arguments.proves { ENOUGH } else { minute };
+        arguments.hunt.bounds = bounds.unwrap_or(usual);
         Ok(arguments)
     }
 
@@ -67,9 +76,12 @@ impl Arguments {
         let started = Instant::now();
         let seed = self.hunt.seed;
         if self.proves {
-            let (code, parts) = prove(seed)?;
-            self.append("hunt_bugs --mutants", started.elapsed(), parts)?;
-            return Ok(code);
+            return self.prove();
+        }
+        if let Some(mutant) = self.mutant
+            && !plant(&[mutant])
+        {
+            return Err("this build cannot plant faults".to_owned());
         }
         let tally = self.hunt.run().map_err(|e| e.to_string())?;
         for found in &tally.failures {
@@ -85,6 +97,34 @@ impl Arguments {
         self.append("hunt_bugs", started.elapsed(), judged_by(&tally))?;
         println!("{} pipelines judged, {} failures, seed {seed}", tally.judged, tally.wrong);
         Ok(if tally.wrong > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    /// Plants faults and searches until all are found. One that is not found is a failure.
+    fn prove(&self) -> Result<ExitCode, String> {
+        let seed = self.hunt.seed;
+        let mut mutants = self.mutant.map_or(Mutant::ALL.to_vec(), |mutant| vec![mutant]);
+        if let Some(path) = &self.record {
+            let in_file = |e| format!("{}: {e}", path.display());
+            if self.unrecorded {
+                let known = proofs::read(path).map_err(in_file)?;
+                mutants.retain(|mutant| known.iter().all(|record| record.mutant != *mutant));
+            } else {
+                proofs::forget(path, &mutants).map_err(in_file)?;
+            }
+        }
+        let (bounds, oracle) = (self.hunt.bounds, self.hunt.oracle.as_deref());
+        let mut escaped = mutants.clone();
+        let proof = Proof { mutants: &mutants, seed, first: 0, bounds, oracle };
+        let searched = proof.run(|caught| {
+            let (name, seconds) = (caught.mutant.name(), caught.after.as_secs_f64());
+            println!("{name}: found by {} after {} pipelines, {seconds:.1} s", caught.oracle, caught.judged);
+            escaped.retain(|mutant| *mutant != caught.mutant);
+            self.record.as_ref().map_or(Ok(()), |path| proofs::record(path, Record::of(seed, caught)))
+        });
+        searched.map_err(|e| e.to_string())?;
+        escaped.iter().for_each(|mutant| println!("{}: not found", mutant.name()));
+        println!("{} mutants found, {} not found, seed {seed}", mutants.len() - escaped.len(), escaped.len());
+        Ok(if escaped.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
     fn append(&self, program: &str, time: Duration, parts: Vec<Part>) -> Result<(), String> {
@@ -105,7 +145,7 @@ fn oracle(name: String) -> Result<String, String> {
 
 fn mutant(name: &str) -> Result<Mutant, String> {
     let names: Vec<String> = Mutant::ALL.iter().map(|m| m.name()).collect();
-    let found = Mutant::ALL.into_iter().find(|m| m.name() == name);
+    let found = Mutant::ALL.iter().copied().find(|m| m.name() == name);
     found.ok_or_else(|| format!("there is no mutant '{name}': {}", names.join(", ")))
 }
 
@@ -118,30 +158,6 @@ fn judged_by(tally: &Tally) -> Vec<Part> {
         parts.push(Part { name: oracle.name.to_owned(), executions: right + failures, failures });
     }
     parts
-}
-
-/// Plants each fault and searches until it is found. A fault that is not found is a failure.
-fn prove(seed: u64) -> Result<(ExitCode, Vec<Part>), String> {
-    let mut parts = Vec::new();
-    let mut escaped = 0;
-    for mutant in Mutant::ALL {
-        let name = mutant.name();
-        match catch(mutant, seed, ENOUGH).map_err(|e| e.to_string())? {
-            Some(caught) => {
-                let seconds = caught.after.as_secs_f64();
-                println!("{name}: found by {} after {} pipelines, {seconds:.1} s", caught.oracle, caught.pipelines);
-                let name = format!("{name}: found by {}", caught.oracle);
-                parts.push(Part { name, executions: caught.pipelines, failures: 0 });
-            }
-            None => {
-                println!("{name}: not found in {ENOUGH} pipelines");
-                parts.push(Part { name: format!("{name}: not found"), executions: ENOUGH, failures: 1 });
-                escaped += 1;
-            }
-        }
-    }
-    println!("{} mutants found, {escaped} not found, seed {seed}", Mutant::ALL.len() - escaped);
-    Ok((if escaped > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }, parts))
 }
 
 /// What each oracle said, and why queries were refused, the most frequent first.

@@ -9,4 +9,5 @@ pub mod hunt;
 pub mod interpreter;
 pub mod oracles;
 mod panics;
+pub mod proofs;
 pub mod query;

@@ -1,6 +1,7 @@
 //! Literals.
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_symbols::values::timespan::TICKS_PER_DAY;
@@ -65,7 +66,8 @@ impl Binder<'_> {
         if text.is_empty() || text.eq_ignore_ascii_case("now") {
             return Some(now);
         }
-        let today = || Some(now - now.rem_euclid(TICKS_PER_DAY) + datetime::time_of_day(text)?);
+        let midnight = if is_planted(Mutant::TimesOfTheFirstDay) { 0 } else { now - now.rem_euclid(TICKS_PER_DAY) };
+        let today = || Some(midnight + datetime::time_of_day(text)?);
         datetime::parse(text).or_else(today)
     }
 

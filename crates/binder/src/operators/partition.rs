@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::Value;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::{Operator, OperatorKind, Partition, PartitionBody};
 
@@ -42,6 +43,7 @@ impl<'a> Binder<'a> {
         if input.openness != Openness::Broken && self.refuse_dynamic(&key, op.by.span) {
             return Relation::broken();
         }
+        let only_legacy = is_planted(Mutant::PartsReadOneTable);
         let legacy = !op.params.iter().any(|p| {
             let value = p.value.as_name().map(ast::Name::as_str);
             p.name.as_str() == "hint.strategy" && matches!(value, Some("native" | "shuffle"))
@@ -53,7 +55,7 @@ impl<'a> Binder<'a> {
         match (&op.body, apart) {
             (PartitionBody::Operators(_), None) => self.in_groups(key, operators, input, source, scope),
             // A query with a source of its own is always run for each key: the strategy is no more than a hint.
-            (PartitionBody::Query(_), _) => self.in_parts(op, key, input, span, scope),
+            (PartitionBody::Query(_), _) if legacy || !only_legacy => self.in_parts(op, key, input, span, scope),
             (_, Some(_)) if legacy => self.in_parts(op, key, input, span, scope),
             (_, operator) => {
                 let message =
@@ -75,6 +77,7 @@ impl<'a> Binder<'a> {
     ) -> Relation {
         // Rows of one key are one group.
         let (ty, is_constant) = (key.ty, key.as_literal().is_some());
+        let is_constant = is_constant || is_planted(Mutant::PartsAreTheWhole);
         let ids = if is_constant { Vec::new() } else { self.compute(&mut input, [key]) };
         self.settle(&mut input);
         let around = input.groups.take();

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use lurcher_diagnostics::{Diagnostic, Span};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, ParameterType};
 use lurcher_syntax::operators::{self as syntax, ScanStep as Step};
@@ -80,6 +81,7 @@ impl<'a> Binder<'a> {
                 .columns
                 .iter_mut()
                 .filter(|c| Some(c.id) == replaced && *c.name == *d.name.as_str())
+                .filter(|_| !is_planted(Mutant::ScansKeepTheirInput))
                 .for_each(|c| c.id = d.column.id);
         }
         let declared = declared.iter().filter(|d| d.replaces.is_none());

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax, Literal};
 
@@ -191,7 +192,10 @@ impl<'a> Binder<'a> {
     ) -> Expr {
         let found: Vec<Expr> = match row.plan.is_empty() {
             true => Vec::new(),
-            false => columns.map(|c| self.search_column(self.read(row, c, span), text, case_sensitive)).collect(),
+            false => columns
+                .filter(|c| c.ty == ScalarType::String || !is_planted(Mutant::SearchesReadTexts))
+                .map(|c| self.search_column(self.read(row, c, span), text, case_sensitive))
+                .collect(),
         };
         match found.is_empty() {
             true => Expr::literal(Value::Bool(false), span),

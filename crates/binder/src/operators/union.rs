@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use lurcher_diagnostics::{Code, Diagnostic, Span};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 use lurcher_syntax::operators::{self, Operator, OperatorKind, UnionKind};
@@ -33,7 +34,7 @@ impl Piped<'_> {
     /// What `withsource` calls it: as the last `as` says, or as its table is called.
     pub fn name(&self, scope: &Scope<'_>, otherwise: &str, place: usize) -> Arc<str> {
         let named = self.before.iter().rev().find_map(|operator| match &operator.kind {
-            OperatorKind::As(op) => Some(op.name.as_str().into()),
+            OperatorKind::As(op) if !is_planted(Mutant::InputsHaveNoNames) => Some(op.name.as_str().into()),
             _ => None,
         });
         named.unwrap_or_else(|| leg_name(self.source, scope, otherwise, place))

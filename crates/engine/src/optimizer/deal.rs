@@ -25,6 +25,7 @@ use datafusion::physical_plan::filter::FilterExec;
 use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
 use datafusion::physical_plan::projection::ProjectionExec;
 use datafusion::physical_plan::sorts::sort::SortExec;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 use super::footers::cached_footer;
 
@@ -124,6 +125,9 @@ impl DealRowGroups {
         }
         if pieces.len() < partitions {
             return None;
+        }
+        if is_planted(Mutant::LastRangeIsLost) {
+            pieces.pop();
         }
         let groups = shares(pieces, partitions);
         Some(FileScanConfigBuilder::from(config.clone()).with_file_groups(groups).build())

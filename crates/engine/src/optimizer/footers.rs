@@ -20,6 +20,7 @@ use datafusion::logical_expr::{Aggregate, EmptyRelation, Expr, LogicalPlan, Proj
 use datafusion::object_store::path::Path;
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use parquet::arrow::arrow_reader::statistics::StatisticsConverter;
 use parquet::arrow::parquet_to_arrow_schema;
 use parquet::file::metadata::ParquetMetaData;
@@ -130,7 +131,8 @@ fn answer(question: &Question<'_>, scan: &TableScan, files: &[Arc<ParquetMetaDat
     let mut best: Option<(i64, ScalarValue)> = None;
     for file in files {
         for found in extremes(file, field, is_greatest)? {
-            let is_better = best.as_ref().is_none_or(|(best, _)| (found.0 > *best) == is_greatest);
+            let is_better = best.as_ref().is_none_or(|(best, _)| (found.0 > *best) == is_greatest)
+                || is_greatest && is_planted(Mutant::LastIsGreatest);
             if is_better {
                 best = Some(found);
             }

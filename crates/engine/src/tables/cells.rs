@@ -8,6 +8,7 @@ use arrow::array::{
     StringViewBuilder,
 };
 use lurcher_functions::types::arrow_type;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::values::decimal::Decimal;
 use lurcher_symbols::values::{datetime, dynamic, guid, real, timespan};
 use lurcher_symbols::{ScalarType, Value};
@@ -100,7 +101,7 @@ impl Cells {
             Cells::Int(b) => append(trimmed, |t| i32::try_from(parse_long(t)?).ok(), |v| b.append_option(v)),
             Cells::Long(b) => append(trimmed, parse_long, |v| b.append_option(v)),
             Cells::Real(b) => append(trimmed, real::parse, |v| b.append_option(v)),
-            Cells::Decimal(b) => append(trimmed, Decimal::parse, |v| b.append_option(v.map(Decimal::key))),
+            Cells::Decimal(b) => append(trimmed, parse_decimal, |v| b.append_option(v.map(Decimal::key))),
             Cells::DateTime(b) => append(trimmed, datetime::parse, |v| b.append_option(v)),
             Cells::TimeSpan(b) => append(trimmed, timespan::parse_text, |v| b.append_option(v)),
             Cells::Guid(b) => append_guid(b, guid::parse(trimmed)),
@@ -206,6 +207,11 @@ pub(crate) fn json_of_text(text: &str) -> String {
 
 fn json_of_string(text: &str) -> String {
     dynamic::Dynamic::String(text.to_owned()).canonical()
+}
+
+fn parse_decimal(text: &str) -> Option<Decimal> {
+    let number = Decimal::parse(text)?;
+    if is_planted(Mutant::EighteenPlaces) { number.round(18) } else { Some(number) }
 }
 
 /// `tobool()`: the words in any case, and numbers, which are true unless 0.

@@ -1,5 +1,6 @@
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::*;
 
 use crate::kernel::elements::{elements, write_array};
@@ -33,12 +34,14 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (mut array, mut all) = (Vec::new(), Vec::new());
     dynamics(call.rows, |row, out| {
         all.clear();
-        let mut known = false;
+        let (mut known, mut lacks_one) = (false, false);
         for source in &arrays {
-            known |= elements(source.option(row), &mut array);
+            let is_array = elements(source.option(row), &mut array);
+            known |= is_array;
+            lacks_one |= !is_array;
             all.append(&mut array);
         }
         write_array(all.iter().copied(), out);
-        known
+        known && !(lacks_one && is_planted(Mutant::OnlyArraysConcatenate))
     })
 }

@@ -1,5 +1,6 @@
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::*;
 use rustc_hash::FxHashSet;
 
@@ -39,12 +40,14 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     dynamics(call.rows, |row, out| {
         merged.clear();
         seen.clear();
-        let mut known = false;
+        let (mut known, mut lacks_one) = (false, false);
         for source in &bags {
-            known |= entries(source.option(row), &mut bag);
+            let is_bag = entries(source.option(row), &mut bag);
+            known |= is_bag;
+            lacks_one |= !is_bag;
             merged.extend(bag.iter().copied().filter(|(key, _)| seen.insert(*key)));
         }
         write_bag(merged.iter().copied(), out);
-        known
+        known && !(lacks_one && is_planted(Mutant::OnlyBagsMerge))
     })
 }

@@ -1,5 +1,6 @@
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::*;
 
 use crate::kernel::chars::CharIndex;
@@ -54,6 +55,11 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
 
 /// `length` characters from place `start` on. What begins before the text is empty.
 fn part(text: &str, start: i64, length: i64) -> &str {
+    if is_planted(Mutant::PartsInBytes) && start >= 0 {
+        let (start, length) = (start as usize, usize::try_from(length).unwrap_or(0));
+        let end = start.saturating_add(length).min(text.len());
+        return text.get(start..end).unwrap_or_default();
+    }
     let index = CharIndex::new(text);
     let start = if start < 0 { start.saturating_add(index.len() as i64) } else { start };
     match (usize::try_from(start), usize::try_from(length)) {

@@ -28,7 +28,7 @@ pub fn join(planner: &mut Planner<'_>, join: &Join) -> Result<Relation> {
     }
     left = left.project(&planner.uses)?;
     right = right.project(&planner.uses)?;
-    if join.kind == JoinKind::InnerUnique {
+    if join.kind == JoinKind::InnerUnique && !is_planted(Mutant::LeftRowsStayMany) {
         let left_keys: Vec<ColumnId> = keys.iter().map(|(l, _)| *l).collect();
         left = one_row_a_key(left, &left_keys)?;
     }
@@ -61,7 +61,11 @@ pub fn join(planner: &mut Planner<'_>, join: &Join) -> Result<Relation> {
         filter,
         kind,
         JoinConstraint::On,
-        NullEquality::NullEqualsNull,
+        if is_planted(Mutant::NullsMeetNobody) {
+            NullEquality::NullEqualsNothing
+        } else {
+            NullEquality::NullEqualsNull
+        },
         false,
     )?;
     let relation = Relation::new(LogicalPlan::Join(node), columns).with_rows(rows);

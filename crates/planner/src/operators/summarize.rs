@@ -6,6 +6,7 @@ use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::{Aggregate as AggregateNode, Expr, LogicalPlan};
 use lurcher_binder::bound::{Aggregate, AggregateCall as BoundCall, ColumnId};
 use lurcher_functions::{AggregateCall, AggregateKernel, aggregate_of, aggregates, value_name};
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::{FunctionSymbol, Outputs, ScalarType};
 
 use super::serialize::number_rows;
@@ -38,7 +39,7 @@ pub fn summarize(planner: &mut Planner<'_>, aggregate: &Aggregate) -> Result<Rel
         return Ok(Relation::empty(keys.chain(outputs)));
     }
     let mut position = None;
-    if ordered && !input.order().keys.is_empty() {
+    if ordered && !input.order().keys.is_empty() && !is_planted(Mutant::ListsForgetOrders) {
         let (numbered, number) = number_rows(planner, input)?;
         position = Some(numbered.column(number)?);
         input = numbered;

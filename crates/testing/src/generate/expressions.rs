@@ -11,8 +11,8 @@ use crate::query::Expr;
 const DEPTH: usize = 3;
 
 /// The types that values are compared, computed and grouped in.
-const SCALARS: [ScalarType; 9] =
-    [Long, Long, ScalarType::String, ScalarType::String, Real, Bool, DateTime, TimeSpan, Int];
+const SCALARS: [ScalarType; 10] =
+    [Long, Long, ScalarType::String, ScalarType::String, Real, Bool, Bool, DateTime, TimeSpan, Int];
 
 const COMPARISONS: [&str; 6] = ["==", "!=", "<", "<=", ">", ">="];
 const TEXT_SEARCHES: [&str; 9] =
@@ -78,20 +78,31 @@ impl Generator<'_> {
                 vec![self.expr(DateTime, columns, depth), self.expr(DateTime, columns, depth)],
                 TimeSpan,
             ),
-            Dynamic => match self.rng.bool() {
-                true => Expr::call("pack_array", vec![self.any(columns), self.expr(Long, columns, depth)], Dynamic),
-                false => Expr::call("bag_pack", vec![Expr::text("k"), self.expr(Long, columns, depth)], Dynamic),
-            },
+            Dynamic => self.dynamic(columns, depth),
             Int | ScalarType::Decimal | ScalarType::Guid => self.leaf(ty, columns),
         }
     }
 
     /// A column or a literal.
-    pub(super) fn leaf(&mut self, ty: ScalarType, columns: &[Column]) -> Expr {
+    pub fn leaf(&mut self, ty: ScalarType, columns: &[Column]) -> Expr {
         let column = self.column(columns, |c| c.ty == ty);
         match column {
             Some(column) if self.chance(75) => Expr::column(&column),
             _ => Expr::Literal(value(self.rng, ty)),
+        }
+    }
+
+    fn dynamic(&mut self, columns: &[Column], depth: usize) -> Expr {
+        match self.rng.u32(0..7) {
+            0 | 1 => Expr::call("pack_array", vec![self.any(columns), self.expr(Long, columns, depth)], Dynamic),
+            2 => Expr::call("bag_pack", vec![Expr::text("k"), self.expr(Long, columns, depth)], Dynamic),
+            3 => whole_row(columns),
+            name @ (4 | 5) => {
+                let several = self.rng.usize(2..=3);
+                let args = (0..several).map(|_| self.expr(Dynamic, columns, depth)).collect();
+                Expr::call(if name == 4 { "array_concat" } else { "bag_merge" }, args, Dynamic)
+            }
+            _ => Expr::call("pack_all", vec![Expr::Literal(Value::Bool(true))], Dynamic),
         }
     }
 
@@ -119,13 +130,13 @@ impl Generator<'_> {
         {
             return call;
         }
-        match self.rng.u32(0..if depth == 0 { 6 } else { 10 }) {
+        match self.rng.u32(0..if depth == 0 { 7 } else { 11 }) {
             0..=2 => self.comparison(columns, inner),
             3 => self.presence(columns),
-            4 => self.membership(columns),
-            5 => self.search(columns, inner),
-            6 | 7 => Expr::is("and", vec![self.bool(columns, inner), self.bool(columns, inner)]),
-            8 => Expr::is("or", vec![self.bool(columns, inner), self.bool(columns, inner)]),
+            4 | 5 => self.membership(columns),
+            6 => self.search(columns, inner),
+            7 | 8 => Expr::is("and", vec![self.bool(columns, inner), self.bool(columns, inner)]),
+            9 => Expr::is("or", vec![self.bool(columns, inner), self.bool(columns, inner)]),
             _ => Expr::is("not", vec![self.bool(columns, inner)]),
         }
     }
@@ -135,6 +146,13 @@ impl Generator<'_> {
             Some(column) if self.chance(80) => column.ty,
             _ => SCALARS[self.rng.usize(0..SCALARS.len())],
         };
+        // What hunters ask of a text: whether it is already as a function would make it.
+        if self.chance(15)
+            && let Some(column) = self.column(columns, |c| c.ty == ty && ty != ScalarType::Real)
+        {
+            let made = self.expr(ty, std::slice::from_ref(&column), depth.max(1));
+            return Expr::is("==", vec![made, Expr::column(&column)]);
+        }
         let signs = if ty.is_summable() { &COMPARISONS[..] } else { &COMPARISONS[..2] };
         let sign = signs[self.rng.usize(0..signs.len())];
         Expr::is(sign, vec![self.expr(ty, columns, depth), self.leaf(ty, columns)])
@@ -176,8 +194,8 @@ impl Generator<'_> {
     }
 
     fn long(&mut self, columns: &[Column], depth: usize) -> Expr {
-        match self.rng.u32(0..8) {
-            0 => Expr::call("strlen", vec![self.expr(ScalarType::String, columns, depth)], Long),
+        match self.rng.u32(0..9) {
+            0 | 8 => Expr::call("strlen", vec![self.expr(ScalarType::String, columns, depth)], Long),
             1 => Expr::call("tolong", vec![self.leaf(Int, columns)], Long),
             2 => Expr::call("bin", vec![self.expr(Long, columns, depth), Expr::long(self.rng.i64(1..5))], Long),
             3 => match self.column(columns, |c| c.ty == Dynamic) {
@@ -209,6 +227,15 @@ impl Generator<'_> {
             _ => Expr::call("strcat", vec![text, self.leaf(ScalarType::String, columns)], ScalarType::String),
         }
     }
+}
+
+/// A bag of all columns under their names.
+pub(super) fn whole_row(columns: &[Column]) -> Expr {
+    if columns.is_empty() {
+        return Expr::call("bag_pack", vec![Expr::text("k"), Expr::long(1)], Dynamic);
+    }
+    let entries = columns.iter().flat_map(|c| [Expr::text(&c.name), Expr::column(c)]);
+    Expr::call("bag_pack", entries.collect(), Dynamic)
 }
 
 fn hours(hours: i64) -> Expr {

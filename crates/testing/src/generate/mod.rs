@@ -18,9 +18,9 @@ mod tables;
 mod values;
 
 use fastrand::Rng;
-use lurcher_symbols::{Column, ScalarType};
+use lurcher_symbols::{Column, ScalarType, Value};
 
-use crate::query::{Named, Pipeline, Source, Step, Table};
+use crate::query::{Expr, Named, Pipeline, Source, Step, Table};
 
 pub use tables::tables;
 
@@ -47,10 +47,13 @@ pub struct Generator<'a> {
 }
 
 /// How often an operator is tried that the columns may not allow.
-const TRIES: usize = 20;
+const TRIES: usize = 60;
+
+/// After how many of these tries any step will do.
+const MANY: usize = 50;
 
 /// How many of a hundred steps are such that together with the one before they tell more than alone.
-const TOLD: u32 = 50;
+const TOLD: u32 = 60;
 
 /// How deep pipelines are nested.
 const DEPTH: usize = 2;
@@ -64,10 +67,9 @@ impl<'a> Generator<'a> {
         Self { rng, tables, is_wild, depth: 0 }
     }
 
-    /// A query of two to eight operators, fewer more often.
+    /// A query of two to eight operators: most faults need three to five in a row.
     pub fn query(&mut self) -> Pipeline {
-        let most = self.rng.usize(STEPS);
-        let steps = self.rng.usize(*STEPS.start()..=most);
+        let steps = self.rng.usize(STEPS);
         let source = self.source();
         self.pipeline(source, steps)
     }
@@ -108,7 +110,7 @@ impl<'a> Generator<'a> {
         let mut pipeline = Pipeline { source, steps: Vec::with_capacity(steps) };
         for _ in 0..steps {
             let columns = pipeline.columns(self.tables);
-            let Some(step) = self.step(&columns, pipeline.steps.last()) else { break };
+            let Some(step) = self.step(&columns, last_maker(&pipeline.steps)) else { break };
             pipeline.steps.push(step);
         }
         pipeline
@@ -127,7 +129,7 @@ impl<'a> Generator<'a> {
                 is_chosen
             })?;
             let Some(step) = (chosen.make)(self, columns) else { continue };
-            if i * 2 > TRIES || told.is_none_or(|last| goes_well(last, &step, columns)) {
+            if i >= MANY || told.is_none_or(|last| goes_well(last, &step, columns)) {
                 return Some(step);
             }
         }
@@ -142,6 +144,17 @@ impl<'a> Generator<'a> {
     fn column(&mut self, columns: &[Column], fits: impl Fn(&Column) -> bool) -> Option<Column> {
         let fitting: Vec<&Column> = columns.iter().filter(|c| fits(c)).collect();
         self.rng.choice(fitting).cloned()
+    }
+
+    /// A value that a table has in a column of that name, so that rows meet it; any value where none has.
+    fn met(&mut self, column: &Column) -> Value {
+        let tables = self.tables.iter().map(|table| &table.rows);
+        let having = tables.filter_map(|rows| Some((rows, rows.columns.iter().position(|c| c == column)?)));
+        let values: Vec<&Value> = having.flat_map(|(t, place)| t.rows.iter().map(move |row| &row[place])).collect();
+        match self.rng.choice(values) {
+            Some(value) => value.clone(),
+            None => values::value(self.rng, column.ty),
+        }
     }
 
     /// One to `most` of the columns that a condition picks, in any order.
@@ -165,25 +178,50 @@ impl<'a> Generator<'a> {
     }
 }
 
-/// Whether a step looks at what the one before it may have left behind: at keys, constants, orders, rows that are one or many.
+/// The step whose rows the next one sees: the last one that does more than choose among rows and columns.
+fn last_maker(steps: &[Step]) -> Option<&Step> {
+    let chooses = |step: &&Step| match step {
+        Step::Where(predicate) => !equates(predicate),
+        Step::Project(_) | Step::ProjectAway(_) | Step::ProjectRename(_) => true,
+        _ => false,
+    };
+    steps.iter().rev().find(|step| !chooses(step))
+}
+
+/// Whether a condition says that two columns, or what is made of them, are equal.
+fn equates(predicate: &Expr) -> bool {
+    match predicate {
+        Expr::Call(call) if call.name == "and" => call.args.iter().any(equates),
+        Expr::Call(call) => call.name == "==" && !call.args.iter().any(Expr::is_constant),
+        _ => false,
+    }
+}
+
+/// Whether a step looks at what the one before it may have left behind: at keys, constants, orders, rows that are one
+/// or many.
 fn goes_well(last: &Step, step: &Step, columns: &[Column]) -> bool {
     let makes_list = |made: &[Named]| made.iter().any(|(_, expr)| expr.ty() == ScalarType::Dynamic);
     let has_list = columns.iter().any(|c| c.ty == ScalarType::Dynamic);
     let groups = matches!(step, Step::Distinct(_) | Step::Summarize { .. });
+    let numbers = matches!(step, Step::Sort(_) | Step::Top(..));
     match last {
         Step::Count => matches!(step, Step::Union { .. } | Step::Summarize { .. }),
-        Step::Summarize { by, .. } if by.is_empty() => matches!(step, Step::Union { .. } | Step::Where(_)),
+        Step::Summarize { by, .. } if by.is_empty() => {
+            matches!(step, Step::Union { .. } | Step::Where(_) | Step::Summarize { .. })
+        }
         Step::Distinct(_) | Step::Summarize { .. } if has_list => matches!(step, Step::MvExpand { .. }),
         Step::Distinct(_) | Step::Summarize { .. } => match step {
             Step::Extend(made) => makes_list(made),
-            _ => groups || matches!(step, Step::Count | Step::Project(_) | Step::ProjectAway(_) | Step::Join { .. }),
+            Step::Count | Step::Project(_) | Step::ProjectAway(_) | Step::Join { .. } | Step::Take(_) => true,
+            _ => groups,
         },
         Step::Extend(made) if makes_list(made) => matches!(step, Step::MvExpand { .. }),
-        Step::MvExpand { .. } => groups || matches!(step, Step::Join { .. }),
-        Step::Join { .. } | Step::Lookup { .. } => groups || matches!(step, Step::Sort(_) | Step::Top(..)),
-        Step::Union { .. } => groups || matches!(step, Step::Where(_) | Step::Sort(_)),
+        Step::MvExpand { .. } => groups || matches!(step, Step::Join { .. } | Step::Project(_)),
+        Step::Join { .. } | Step::Lookup { .. } => groups || numbers || matches!(step, Step::Count),
+        Step::Union { .. } => groups || numbers || matches!(step, Step::Where(_)),
+        Step::Where(_) => numbers,
         Step::Sort(_) => matches!(step, Step::Serialize(_) | Step::Summarize { .. }),
-        Step::Serialize(_) => matches!(step, Step::Join { .. }),
+        Step::Serialize(_) => groups || matches!(step, Step::Join { .. }),
         _ => true,
     }
 }

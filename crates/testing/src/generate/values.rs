@@ -15,7 +15,11 @@ const INTS: [i32; 5] = [100, -7, i32::MAX, i32::MIN, 65_536];
 /// Sums of these are exact in any order.
 const REALS: [f64; 12] =
     [0.0, 0.5, 1.0, -1.0, 1.5, 2.0, -2.5, 100.25, 4096.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
-const STRINGS: [&str; 28] = [
+/// A text that is missing is the empty one, so that it comes as often as nulls do.
+const STRINGS: [&str; 35] = [
+    "",
+    "",
+    "",
     "",
     "a",
     "b",
@@ -37,7 +41,11 @@ const STRINGS: [&str; 28] = [
     "true",
     "null",
     "ä",
+    "äöü",
+    "é",
     "Straße",
+    "Ωmega",
+    "файл.exe",
     "日本語",
     "😀",
     "a,b",
@@ -72,7 +80,19 @@ const SPANS: [i64; 11] = [
     i64::MAX,
     i64::MIN,
 ];
-const DECIMALS: [&str; 8] = ["0", "1", "1.5", "-2.25", "100", "0.1", "123456789.123456789", "-7"];
+const DECIMALS: [&str; 11] = [
+    "0",
+    "1",
+    "1.5",
+    "-2.25",
+    "100",
+    "0.1",
+    "123456789.123456789",
+    "-7",
+    "1e-20",
+    "1000000020000000300000004",
+    "0.1234567890123456789012345678901234",
+];
 const DYNAMICS: [&str; 22] = [
     "[]",
     "[1,2,3]",

@@ -19,7 +19,7 @@ mod shrink;
 mod stored;
 
 pub use engines::{Engines, Kept, Reply, Setting};
-pub use mutants::{Caught, catch};
+pub use mutants::{Caught, Proof};
 pub use official::{Official, Opinion, is_official_installed};
 pub use report::write_case;
 pub use search::{Bounds, Found, Hunt, Tally};

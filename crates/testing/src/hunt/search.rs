@@ -1,13 +1,12 @@
 //! Generates and judges on all cores, the same for the same seed.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use lurcher_symbols::mutants::{Mutant, plant};
 
 use super::shrink::{Shrunk, shrink};
 use super::{Engines, Kept, Reply};
@@ -17,7 +16,7 @@ use crate::panics;
 use crate::query::{Pipeline, Table};
 
 /// How many queries are asked over the same tables.
-const QUERIES: u64 = 10;
+pub(super) const QUERIES: u64 = 10;
 
 /// How many oracles judge a query beside the interpreter.
 const ORACLES: usize = 3;
@@ -28,10 +27,24 @@ const KEPT: usize = 40;
 /// When a search ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bounds {
-    /// After so many pipelines.
+    /// Before the pipeline of that number.
     Pipelines(u64),
     /// After so long.
     Time(Duration),
+}
+
+impl Bounds {
+    /// Whether a search that began then is to end before the pipeline of that number.
+    pub(super) fn are_passed(self, number: u64, start: Instant) -> bool {
+        match self {
+            Bounds::Pipelines(_) => self.are_numbered_before(number),
+            Bounds::Time(time) => start.elapsed() >= time,
+        }
+    }
+
+    fn are_numbered_before(self, number: u64) -> bool {
+        matches!(self, Bounds::Pipelines(count) if number >= count)
+    }
 }
 
 /// A search.
@@ -43,8 +56,6 @@ pub struct Hunt {
     pub bounds: Bounds,
     /// The only oracle that is asked, if there is but one.
     pub oracle: Option<String>,
-    /// A fault that is planted. The search ends with the first failure that is there with it and not without.
-    pub mutant: Option<Mutant>,
     /// Whether failures are made smaller.
     pub shrinks: bool,
 }
@@ -86,33 +97,27 @@ pub struct Tally {
 }
 
 impl Hunt {
-    /// Runs the search on all cores; with a fault planted on one.
+    /// Runs the search on all cores.
     ///
     /// # Errors
-    /// Where there is no folder for temporary files, or this build cannot plant faults.
+    /// Where there is no folder for temporary files.
     pub fn run(&self) -> std::io::Result<Tally> {
-        if self.mutant.is_some() && !plant(self.mutant) {
-            return Err(std::io::Error::other("this build cannot plant faults"));
-        }
-        let (next, over) = (AtomicU64::new(0), AtomicBool::new(false));
+        let next = AtomicU64::new(0);
         let tally = Mutex::new(Tally::default());
         let start = Instant::now();
-        // A fault is planted for the whole process, and taken out to ask again: nobody else may judge meanwhile.
-        let workers = if self.mutant.is_some() { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+        let workers = thread::available_parallelism().map_or(1, usize::from);
         let work = || -> std::io::Result<()> {
             let engines = Engines::new()?;
-            while !over.load(Ordering::Relaxed) {
-                let world = next.fetch_add(1, Ordering::Relaxed);
-                let is_over = match self.bounds {
-                    Bounds::Pipelines(count) => world * QUERIES >= count,
-                    Bounds::Time(time) => start.elapsed() >= time,
-                };
-                if is_over {
-                    break;
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if self.bounds.are_passed(number * QUERIES, start) {
+                    return Ok(());
                 }
-                self.world(world, &engines, &tally, start, &over);
+                let world = World::new(self.seed, number, self.oracle.as_deref());
+                for question in world.questions.iter().filter(|q| !self.bounds.are_numbered_before(q.number)) {
+                    self.judge(question, world.trial(&engines, question), &tally, start);
+                }
             }
-            Ok(())
         };
         thread::scope(|scope| {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -123,54 +128,16 @@ impl Hunt {
             };
             threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(panicked))
         })?;
-        let _ = plant(None);
         let mut tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
         tally.failures.sort_by_key(|found| found.number);
         Ok(tally)
     }
 
-    /// Some tables, and queries over them.
-    fn world(&self, world: u64, engines: &Engines, tally: &Mutex<Tally>, start: Instant, over: &AtomicBool) {
-        let mut rng = Rng::with_seed(self.seed.wrapping_mul(1_000_003).wrapping_add(world));
-        let tables = tables(&mut rng);
-        for i in 0..QUERIES {
-            let is_wild = rng.u32(0..100) < 40;
-            let kept = if rng.bool() { Kept::InQuery } else { Kept::InMemory };
-            let query = Generator::new(&mut rng, &tables, is_wild).query();
-            let seed = rng.u64(..u64::MAX - 10);
-            let chosen = self.chosen(&mut rng);
-            let number = world * QUERIES + i;
-            if over.load(Ordering::Relaxed) || matches!(self.bounds, Bounds::Pipelines(count) if number >= count) {
-                return;
-            }
-            let trial = Trial::new(engines, &tables, kept, &query, seed);
-            self.judge(number, trial, &chosen, tally, start, over);
-        }
-    }
-
-    /// The oracles for a query: the interpreter, and some of the others.
-    fn chosen(&self, rng: &mut Rng) -> Vec<&'static Oracle> {
-        let (first, mut others): (Vec<&Oracle>, Vec<&Oracle>) = match &self.oracle {
-            Some(name) => (oracles().iter().filter(|o| o.name == name).copied().collect(), Vec::new()),
-            None => oracles().iter().filter(|o| !o.is_outside).partition(|o| o.name == "interpreter"),
-        };
-        rng.shuffle(&mut others);
-        first.into_iter().chain(others.into_iter().take(ORACLES)).collect()
-    }
-
-    fn judge(
-        &self,
-        number: u64,
-        mut trial: Trial<'_>,
-        chosen: &[&'static Oracle],
-        tally: &Mutex<Tally>,
-        start: Instant,
-        over: &AtomicBool,
-    ) {
-        let seed = trial.rng.get_seed();
+    fn judge(&self, question: &Question, mut trial: Trial<'_>, tally: &Mutex<Tally>, start: Instant) {
+        let seed = question.seed;
         let mut is_judged = false;
         let mut wrong = None;
-        for oracle in chosen {
+        for oracle in &question.oracles {
             trial.rng = Rng::with_seed(seed);
             let verdict = oracle.says(&mut trial);
             let word = match &verdict {
@@ -181,9 +148,6 @@ impl Hunt {
             is_judged |= !matches!(verdict, Verdict::Unjudged(_));
             *lock(tally).verdicts.entry((oracle.name, word)).or_default() += 1;
             if let Verdict::Wrong(failure) = verdict {
-                if self.mutant.is_some() && fails_unplanted(oracle, &trial, seed, self.mutant) {
-                    continue;
-                }
                 wrong = Some((*oracle, *failure));
                 break;
             }
@@ -199,26 +163,68 @@ impl Hunt {
         };
         let Some((oracle, failure)) = wrong else { return };
         let after = start.elapsed();
-        over.fetch_or(self.mutant.is_some(), Ordering::Relaxed);
         if !kept {
             return;
         }
         let found = Shrunk { tables: trial.tables.to_vec(), query: trial.query.clone(), failure };
         let found = if self.shrinks { shrink(trial.engines, oracle, trial.kept, seed, found) } else { found };
         let Shrunk { tables, query, failure } = found;
+        let number = question.number;
         let found = Found { seed: self.seed, number, oracle: oracle.name, tables, query, failure, after };
         lock(tally).failures.push(found);
     }
 }
 
-/// Whether the oracle objects also where no fault is planted.
-fn fails_unplanted(oracle: &Oracle, trial: &Trial<'_>, seed: u64, mutant: Option<Mutant>) -> bool {
-    let Ok(engines) = Engines::new() else { return true };
-    let _ = plant(None);
-    let mut again = Trial::new(&engines, trial.tables, trial.kept, trial.query, seed);
-    let verdict = oracle.says(&mut again);
-    let _ = plant(mutant);
-    matches!(verdict, Verdict::Wrong(_))
+/// Some tables, and questions about them.
+pub(super) struct World {
+    tables: Vec<Table>,
+    /// The questions, in the order of their numbers.
+    pub questions: Vec<Question>,
+}
+
+/// A query, and who judges its answer.
+pub(super) struct Question {
+    /// Its number in the search.
+    pub number: u64,
+    kept: Kept,
+    query: Pipeline,
+    /// What oracles choose by.
+    pub seed: u64,
+    /// The interpreter, and some of the others.
+    pub oracles: Vec<&'static Oracle>,
+}
+
+impl World {
+    /// The world of that number in a search; `oracle` is the only one that is asked, if there is but one.
+    pub fn new(seed: u64, number: u64, oracle: Option<&str>) -> Self {
+        let mut rng = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number));
+        let tables = tables(&mut rng);
+        let question = |i: u64| {
+            let is_wild = rng.u32(0..100) < 40;
+            let kept = if rng.bool() { Kept::InQuery } else { Kept::InMemory };
+            let query = Generator::new(&mut rng, &tables, is_wild).query();
+            let seed = rng.u64(..u64::MAX - 10);
+            Question { number: number * QUERIES + i, kept, query, seed, oracles: chosen(&mut rng, oracle) }
+        };
+        let questions = (0..QUERIES).map(question).collect();
+        Self { tables, questions }
+    }
+
+    /// One of its questions, which nobody has asked yet.
+    pub fn trial<'a>(&'a self, engines: &'a Engines, question: &'a Question) -> Trial<'a> {
+        Trial::new(engines, &self.tables, question.kept, &question.query, question.seed)
+    }
+}
+
+/// The same choice for the same seed, whether one of them is asked alone or not.
+fn chosen(rng: &mut Rng, alone: Option<&str>) -> Vec<&'static Oracle> {
+    let all = oracles().iter().filter(|o| !o.is_outside);
+    let (first, mut others): (Vec<&Oracle>, Vec<&Oracle>) = all.partition(|o| o.name == "interpreter");
+    rng.shuffle(&mut others);
+    match alone {
+        Some(name) => oracles().iter().filter(|o| o.name == name).copied().collect(),
+        None => first.into_iter().chain(others.into_iter().take(ORACLES)).collect(),
+    }
 }
 
 fn lock(tally: &Mutex<Tally>) -> std::sync::MutexGuard<'_, Tally> {

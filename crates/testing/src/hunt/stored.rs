@@ -52,12 +52,11 @@ enum Format {
 }
 
 impl Stored {
-    /// The tables in a format, and in as many files, as chance will have it; none where a value has no spelling in that
-    /// format.
+    /// The tables in a format, and in as many files, as chance will have it.
     ///
     /// # Errors
     /// Where a file cannot be written.
-    pub fn by_chance(rng: &mut Rng, tables: &[Table]) -> Result<Option<Stored>> {
+    pub fn by_chance(rng: &mut Rng, tables: &[Table]) -> Result<Stored> {
         let format = match rng.u32(0..6) {
             0 => Format::Csv,
             1 => Format::JsonLines,
@@ -69,9 +68,6 @@ impl Stored {
             },
         };
         let files = rng.usize(1..=3);
-        if format != Format::Csv && format != Format::JsonLines && tables.iter().any(|t| !fits_timestamps(&t.rows)) {
-            return Ok(None);
-        }
         let how = format!("{format:?} in {files} files");
         let stored = Stored { folder: TempDir::new()?, how };
         let mut settings = String::new();
@@ -83,7 +79,7 @@ impl Stored {
             }
         }
         fs::write(stored.path().join("lurcher.toml"), settings)?;
-        Ok(Some(stored))
+        Ok(stored)
     }
 
     /// The workspace's folder.
@@ -148,12 +144,6 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Whether all times are whole microseconds, as those of Parquet are.
-fn fits_timestamps(table: &TypedTable) -> bool {
-    let whole = |value: &Value| !matches!(value, Value::DateTime(ticks) if ticks % 10 != 0);
-    table.rows.iter().flatten().all(whole)
-}
-
 fn parquet(table: &TypedTable, dictionary: bool, properties: WriterProperties, path: &Path) -> Result<()> {
     let mut fields = Vec::new();
     let mut arrays = Vec::new();
@@ -176,6 +166,11 @@ fn parquet(table: &TypedTable, dictionary: bool, properties: WriterProperties, p
     Ok(())
 }
 
+/// Whether a time is one of whole microseconds, as those of Parquet are.
+fn is_whole(value: &Value) -> bool {
+    !matches!(value, Value::DateTime(ticks) if ticks % 10 != 0)
+}
+
 /// A column as other programs write it: with timestamps, and with texts for what Parquet lacks.
 fn array(ty: ScalarType, values: &[&Value]) -> ArrayRef {
     let values = values.iter().copied();
@@ -190,7 +185,7 @@ fn array(ty: ScalarType, values: &[&Value]) -> ArrayRef {
             let reals = values.map(|v| if let Value::Real(v) = v { Some(*v) } else { None });
             Arc::new(reals.collect::<Float64Array>())
         }
-        ScalarType::DateTime => {
+        ScalarType::DateTime if values.clone().all(is_whole) => {
             let micros = |v: &Value| match v {
                 Value::DateTime(ticks) => Some((ticks - UNIX_EPOCH_TICKS) / 10),
                 _ => None,
@@ -204,7 +199,7 @@ fn array(ty: ScalarType, values: &[&Value]) -> ArrayRef {
                 .map(|(i, v)| Some(text(v)).filter(|t| i % 2 == 0 || !t.is_empty()))
                 .collect::<StringArray>(),
         ),
-        ScalarType::Decimal | ScalarType::TimeSpan | ScalarType::Guid | ScalarType::Dynamic => {
+        ScalarType::DateTime | ScalarType::Decimal | ScalarType::TimeSpan | ScalarType::Guid | ScalarType::Dynamic => {
             Arc::new(values.map(|v| Some(text(v)).filter(|_| !v.is_null())).collect::<StringArray>())
         }
     }

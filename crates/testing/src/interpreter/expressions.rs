@@ -21,6 +21,7 @@ pub fn eval(expr: &Expr, columns: &[Column], row: &Row) -> Result<Value, Unknown
             let place = columns.iter().position(|c| *c.name == **name).ok_or(Unknown("no such column"))?;
             Ok(row[place].clone())
         }
+        Expr::Call(call) if call.name == "pack_all" => pack_all(columns, row),
         Expr::Call(call) => {
             let args: Vec<Value> = call.args.iter().map(|arg| eval(arg, columns, row)).collect::<Result<_, _>>()?;
             apply(call, &args)
@@ -71,10 +72,9 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
             let items = values.iter().map(Dynamic::from_value).collect();
             Ok(Value::Dynamic(Dynamic::Array(items).canonical().into()))
         }
-        ("bag_pack", [Value::String(key), value]) if !value.is_null() => {
-            let bag = Dynamic::Bag(vec![(key.to_string(), Dynamic::from_value(value))]);
-            Ok(Value::Dynamic(bag.canonical().into()))
-        }
+        ("bag_pack", pairs) if !pairs.iter().any(Value::is_null) => bag_pack(pairs),
+        ("array_concat", arrays) => Ok(array_concat(arrays)),
+        ("bag_merge", bags) => Ok(bag_merge(bags)),
         ("tostring", [a]) => tostring(a),
         (_, values) if values.iter().any(Value::is_null) => match call.name.as_str() {
             "+" | "-" | "*" | "/" | "%" | "bin" | "startofday" | "toreal" | "tolong" | "array_length" => null(),
@@ -102,6 +102,64 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
         ("tolong", [Value::Int(a)]) => Ok(Value::Long(i64::from(*a))),
         (name, [Value::String(text), rest @ ..]) => texts(name, text, rest),
         _ => Err(Unknown("a function that the interpreter lacks")),
+    }
+}
+
+/// `pack_all(true)`: a bag of the columns that are neither null nor empty.
+fn pack_all(columns: &[Column], row: &Row) -> Result<Value, Unknown> {
+    if columns.iter().any(|c| c.ty == ScalarType::Dynamic) {
+        return Err(Unknown("whether a dynamic is missing"));
+    }
+    let present = columns.iter().zip(row).filter(|(_, value)| !is_empty(value));
+    let entries = present.map(|(c, value)| (c.name.to_string(), Dynamic::from_value(value))).collect();
+    Ok(Value::Dynamic(Dynamic::Bag(entries).canonical().into()))
+}
+
+fn bag_pack(pairs: &[Value]) -> Result<Value, Unknown> {
+    let entry = |pair: &[Value]| match pair {
+        [Value::String(key), value] => Some((key.to_string(), Dynamic::from_value(value))),
+        _ => None,
+    };
+    let entries = pairs.chunks(2).map(entry).collect::<Option<_>>().ok_or(Unknown("a key that is no text"))?;
+    Ok(Value::Dynamic(Dynamic::Bag(entries).canonical().into()))
+}
+
+/// The elements of what is an array; null where nothing is one.
+fn array_concat(values: &[Value]) -> Value {
+    let items = |value: &Value| match dynamic(value) {
+        Some(Dynamic::Array(items)) => Some(items),
+        _ => None,
+    };
+    let arrays: Vec<Vec<Dynamic>> = values.iter().filter_map(items).collect();
+    if arrays.is_empty() {
+        return Value::Null(ScalarType::Dynamic);
+    }
+    Value::Dynamic(Dynamic::Array(arrays.concat()).canonical().into())
+}
+
+/// The entries of what is a bag, of one key the first; null where nothing is one.
+fn bag_merge(values: &[Value]) -> Value {
+    let entries = |value: &Value| match dynamic(value) {
+        Some(Dynamic::Bag(entries)) => Some(entries),
+        _ => None,
+    };
+    let bags: Vec<Vec<(String, Dynamic)>> = values.iter().filter_map(entries).collect();
+    if bags.is_empty() {
+        return Value::Null(ScalarType::Dynamic);
+    }
+    let mut merged: Vec<(String, Dynamic)> = Vec::new();
+    for (key, value) in bags.into_iter().flatten() {
+        if merged.iter().all(|(known, _)| *known != key) {
+            merged.push((key, value));
+        }
+    }
+    Value::Dynamic(Dynamic::Bag(merged).canonical().into())
+}
+
+fn dynamic(value: &Value) -> Option<Dynamic> {
+    match value {
+        Value::Dynamic(json) => Some(Dynamic::from_canonical(json)),
+        _ => None,
     }
 }
 

@@ -10,6 +10,8 @@ mod joins;
 mod operators;
 mod values;
 
+pub use values::identities;
+
 use std::cmp::Ordering;
 
 use fastrand::Rng;

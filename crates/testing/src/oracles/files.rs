@@ -13,8 +13,7 @@ fn judge(trial: &mut Trial<'_>) -> Verdict {
         return Verdict::Unjudged("says from which tables rows come");
     }
     let stored = match Stored::by_chance(&mut trial.rng, trial.tables) {
-        Ok(Some(stored)) => stored,
-        Ok(None) => return Verdict::Unjudged("a value that the format lacks"),
+        Ok(stored) => stored,
         Err(_) => return Verdict::Unjudged("no room for files"),
     };
     let came = trial.engines.ask_stored(&Setting::default(), &stored, trial.tables, &trial.query.to_string());

@@ -104,9 +104,12 @@ impl Pipeline {
             && self.steps.iter().flat_map(Step::pipelines).all(Pipeline::is_plain)
     }
 
-    /// Whether an operator from that number on looks at all columns, whichever there are.
+    /// Whether an operator from that number on, or a function in one, looks at all columns, whichever there are.
     pub fn reads_all_columns(&self, from: usize) -> bool {
-        self.steps.iter().skip(from).any(|step| matches!(step, Step::Verbatim(verbatim) if verbatim.of_all_columns))
+        self.steps.iter().skip(from).any(|step| match step {
+            Step::Verbatim(verbatim) => verbatim.of_all_columns,
+            other => other.to_string().contains("pack_all("),
+        })
     }
 
     /// Whether it says from which tables rows come, here or in a pipeline inside.

@@ -33,9 +33,6 @@ pub(in crate::optimizer) struct HideConstants;
 
 impl PhysicalOptimizerRule for HideConstants {
     fn optimize(&self, plan: Arc<dyn ExecutionPlan>, config: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
-        if is_planted(Mutant::ConstantsOfTheMissingSide) {
-            return Ok(plan);
-        }
         hide_below(plan, false, &Arc::new(config.clone()))
     }
 
@@ -60,16 +57,18 @@ fn hide_below(
     // The sides of a join that may be missing in a row.
     let missing =
         [matches!(kind, Some(JoinType::Right | JoinType::Full)), matches!(kind, Some(JoinType::Left | JoinType::Full))];
-    let forgotten = [false, ordered && kind.is_some()];
+    let forgotten = [false, ordered && kind.is_some() && !is_planted(Mutant::ConstantsOfTheRightSide)];
     // A union says that it keeps an order only where its legs have it already.
     let is_union = plan.is::<UnionExec>();
+    let hides_missing = !is_planted(Mutant::ConstantsOfTheMissingSide);
+    let hides_inputs = is_union && !is_planted(Mutant::ConstantsOfInputs);
     let mut children = Vec::with_capacity(plan.children().len());
     for (side, child) in plan.children().into_iter().enumerate() {
         let sorts = plan.is::<SortExec>() || wanted.get(side).is_some_and(Option::is_some);
         let keeps = is_union || kept.get(side).copied().unwrap_or(false);
         let child = hide_below(Arc::clone(child), sorts || ordered && keeps, config)?;
         let of_join = |sides: [bool; 2]| sides.get(side).copied().unwrap_or(false);
-        let hides = of_join(missing) || of_join(forgotten) || is_union && ordered;
+        let hides = of_join(missing) && hides_missing || of_join(forgotten) || hides_inputs && ordered;
         children.push(if hides { hide_known(child, config)? } else { child });
     }
     replace_children_if_necessary(plan, children)

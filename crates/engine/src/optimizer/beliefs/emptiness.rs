@@ -62,13 +62,14 @@ fn flatten(filter: Filter) -> (Vec<Expr>, Arc<LogicalPlan>) {
 
 /// Whether a condition would let other rows through below a node.
 fn stays(condition: &Expr, below: &LogicalPlan) -> bool {
+    let is_volatile = condition.is_volatile() && !is_planted(Mutant::ChanceBelowGroups);
     match below {
         // One row comes out, however many go in.
         LogicalPlan::Aggregate(aggregate) if aggregate.group_expr.is_empty() => !is_planted(Mutant::FiltersBelowOneRow),
         // A row that goes in is not a row that comes out.
-        LogicalPlan::Aggregate(_) | LogicalPlan::Unnest(_) | LogicalPlan::Join(_) => condition.is_volatile(),
+        LogicalPlan::Aggregate(_) | LogicalPlan::Unnest(_) | LogicalPlan::Join(_) => is_volatile,
         // What is numbered or looked at from other rows must still be there.
-        LogicalPlan::Window(_) => condition.is_volatile() || condition.column_refs().is_empty(),
+        LogicalPlan::Window(_) => is_volatile || condition.column_refs().is_empty(),
         _ => false,
     }
 }

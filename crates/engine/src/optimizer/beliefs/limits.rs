@@ -12,6 +12,7 @@ use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::aggregates::AggregateExec;
 use datafusion::physical_plan::execution_plan::replace_children_if_necessary;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 /// The rule. It comes when sorts and limits are where they stay.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub(in crate::optimizer) struct DropStaleLimits;
 
 impl PhysicalOptimizerRule for DropStaleLimits {
     fn optimize(&self, plan: Arc<dyn ExecutionPlan>, _: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
-        drop_stale(plan)
+        if is_planted(Mutant::LimitsOutliveOrders) { Ok(plan) } else { drop_stale(plan) }
     }
 
     fn name(&self) -> &str {

@@ -6,10 +6,11 @@
 //! (`extend c = k in (0, 5) | make-series … by c`).
 
 use datafusion::common::config::ConfigOptions;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 
 /// Lets the physical plan of a grouping's input be more careful about nulls than the logical one.
 pub(crate) fn allow_careful_nulls(options: &mut ConfigOptions) {
-    options.execution.skip_physical_aggregate_schema_check = true;
+    options.execution.skip_physical_aggregate_schema_check = !is_planted(Mutant::NullsMustAgree);
 }
 
 #[cfg(test)]

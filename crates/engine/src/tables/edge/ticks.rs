@@ -14,6 +14,7 @@ use datafusion::logical_expr::interval_arithmetic::Interval;
 use datafusion::logical_expr::preimage::PreimageResult;
 use datafusion::logical_expr::simplify::SimplifyContext;
 use lurcher_symbols::ScalarType;
+use lurcher_symbols::mutants::{Mutant, is_planted};
 use lurcher_symbols::values::datetime::{MAX, UNIX_EPOCH_TICKS};
 use lurcher_symbols::values::timespan::{
     TICKS_PER_DAY, TICKS_PER_MICROSECOND, TICKS_PER_MILLISECOND, TICKS_PER_SECOND,
@@ -85,7 +86,8 @@ fn bounds(ty: &DataType, ticks: i64) -> Option<(i64, i64)> {
     };
     let floor = since_epoch.div_euclid(per_unit);
     let exact = since_epoch.rem_euclid(per_unit) == 0;
-    Some((if exact { floor } else { floor + 1 }, floor + 1))
+    let next = if is_planted(Mutant::LastTimeIsBeyond) { floor } else { floor + 1 };
+    Some((if exact { floor } else { floor + 1 }, next))
 }
 
 fn scalar(ty: &DataType, value: i64) -> Option<ScalarValue> {

@@ -5,6 +5,8 @@ use std::error::Error;
 use std::fmt::Write;
 use std::path::Path;
 
+use lurcher_symbols::mutants::Mutant;
+
 const HEAD: &str = "# Reliability
 
 Wrong answers are searched for by programs that need no reference: whoever runs them with the same seed sees the same. What they did and found stands here.
@@ -12,7 +14,7 @@ Wrong answers are searched for by programs that need no reference: whoever runs 
 | program | what it does |
 |---|---|
 | `cargo run -p lurcher-testing --example hunt_bugs` | generates tables and pipelines, and holds each answer against what it must equal: an *oracle* |
-| `… --example hunt_bugs -- --mutants` | the same over planted faults: whether each is caught, and by which oracle |
+| `… --example hunt_bugs -- --mutants --record tests/campaigns/mutants.csv` | the same over planted faults: whether each is caught, and by which oracle |
 | `… --example hunt_bugs -- --oracle official` | holds what the binder says of generated queries against Microsoft's |
 | `… --example torture` | ends `lurcher` at random moments, and looks at what it leaves behind |
 | `… --example fuzz` | feeds damaged text and files to readers, kernels and whole queries |
@@ -41,6 +43,7 @@ pub fn page(campaigns: &Path) -> Result<String, Box<dyn Error>> {
     let mut text = HEAD.to_owned();
     write_runs(&mut text, &runs)?;
     write_parts(&mut text, &runs)?;
+    write_mutants(&mut text, &campaigns.join("mutants.csv"))?;
     write_bugs(&mut text, &campaigns.join("bugs.csv"))?;
     write_coverage(&mut text, &campaigns.join("coverage.csv"))?;
     Ok(text)
@@ -101,6 +104,21 @@ fn write_parts(text: &mut String, runs: &[Run]) -> Result<(), std::fmt::Error> {
         for (name, (executions, failures)) in parts {
             writeln!(text, "| {name} | {} | {failures} |", thousands(executions))?;
         }
+    }
+    Ok(())
+}
+
+fn write_mutants(text: &mut String, path: &Path) -> Result<(), Box<dyn Error>> {
+    let proofs = lurcher_testing::proofs::read(path)?;
+    let (all, found) = (Mutant::ALL.len(), proofs.len());
+    writeln!(text, "\n## Faults that were planted: {found} of {all} found\n")?;
+    text.push_str("How many pipelines were judged, one at a time in a release build, until an oracle objected that does not where the fault is not planted.\n\n");
+    text.push_str("| fault | what it does | found by | seed | pipelines | seconds |\n|---|---|---|---:|---:|---:|\n");
+    for mutant in Mutant::ALL.iter().copied() {
+        let (name, what) = (mutant.name(), mutant.what());
+        let proof = proofs.iter().find(|proof| proof.mutant == mutant);
+        let how = proof.map(|p| format!("{} | {} | {} | {:.1}", p.oracle, p.seed, thousands(p.judged), p.seconds));
+        writeln!(text, "| {name} | {what} | {} |", how.unwrap_or_else(|| "not found | | |".to_owned()))?;
     }
     Ok(())
 }

@@ -3,12 +3,18 @@
 use lurcher_symbols::Column;
 
 use crate::generate::{DEPTH, Generator, Operator, is_key};
-use crate::query::{JoinKind, Pipeline, Step};
+use crate::query::{Expr, JoinKind, Pipeline, Step};
+
+/// How many of a hundred other sides are those rows that have one value, as what hunters enrich by is filtered.
+const FILTERED: u32 = 25;
+
+/// How often the default kind comes beside the others: nobody names it.
+const DEFAULTS: usize = 7;
 
 pub(super) static OPERATOR: Operator = Operator { weight: 9, is_plain: true, make };
 
 fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
-    let kind = match generator.rng.usize(0..JoinKind::ALL.len() + 3) {
+    let kind = match generator.rng.usize(0..JoinKind::ALL.len() + DEFAULTS) {
         i if i < JoinKind::ALL.len() => JoinKind::ALL[i],
         _ => JoinKind::InnerUnique,
     };
@@ -21,8 +27,14 @@ pub(super) fn other_side(generator: &mut Generator<'_>, columns: &[Column]) -> O
     if generator.depth >= DEPTH {
         return None;
     }
-    let right = generator.inner();
+    let mut right = generator.inner();
     let others = right.columns(generator.tables);
+    if generator.chance(FILTERED)
+        && let Some(column) = generator.column(&others, is_key)
+    {
+        let value = Expr::Literal(generator.met(&column));
+        right = right.then(Step::Where(Expr::is("==", vec![Expr::column(&column), value])));
+    }
     let most = generator.rng.usize(1..=2);
     let common = generator.some_columns(columns, most, |c| is_key(c) && others.contains(c));
     if !common.is_empty() && generator.chance(85) {

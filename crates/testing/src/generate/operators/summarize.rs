@@ -6,6 +6,9 @@ use lurcher_symbols::Column;
 use crate::generate::{Generator, Operator, is_key};
 use crate::query::{Aggregate, Expr, Step};
 
+/// How many of a hundred summaries of all rows ask for nothing but their number and extremes.
+const EXTREMES: u32 = 25;
+
 pub(super) static OPERATOR: Operator = Operator { weight: 14, is_plain: true, make };
 
 fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
@@ -18,6 +21,9 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
         taken.push(Column::new(name.as_str(), key.ty()));
         by.push((name, key));
     }
+    if by.is_empty() && generator.chance(EXTREMES) {
+        return extremes(generator, columns);
+    }
     let mut aggregates = Vec::new();
     for _ in 0..generator.rng.usize(usize::from(by.is_empty())..=3) {
         let aggregate = aggregate(generator, columns);
@@ -28,6 +34,20 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     Some(Step::Summarize { aggregates, by })
 }
 
+/// How many rows there are, and between which values of a column: what is asked of a table first.
+fn extremes(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
+    let column = generator.column(columns, |c| matches!(c.ty, Long | Int | DateTime))?;
+    let mut taken = columns.to_vec();
+    let mut aggregates = Vec::new();
+    for (name, ty) in [("count", Long), ("min", column.ty), ("max", column.ty)] {
+        let args = if name == "count" { Vec::new() } else { vec![Expr::column(&column)] };
+        let own = generator.free_name(ty, &taken);
+        taken.push(Column::new(own.as_str(), ty));
+        aggregates.push((own, Aggregate { name: name.to_owned(), args, ty }));
+    }
+    Some(Step::Summarize { aggregates, by: Vec::new() })
+}
+
 fn aggregate(generator: &mut Generator<'_>, columns: &[Column]) -> Aggregate {
     let of = |name: &str, args: Vec<Expr>, ty: ScalarType| Aggregate { name: name.to_owned(), args, ty };
     let number = |generator: &mut Generator<'_>| {
@@ -35,7 +55,7 @@ fn aggregate(generator: &mut Generator<'_>, columns: &[Column]) -> Aggregate {
         generator.expr(ty, columns, 1)
     };
     let promoted = |ty: ScalarType| if ty == Int { Long } else { ty };
-    match generator.rng.u32(0..16) {
+    match generator.rng.u32(0..19) {
         0..=2 => of("count", Vec::new(), Long),
         3 => of("countif", vec![generator.predicate(columns)], Long),
         4 | 5 => {
@@ -59,9 +79,9 @@ fn aggregate(generator: &mut Generator<'_>, columns: &[Column]) -> Aggregate {
             let name = if generator.rng.bool() { "dcount" } else { "count_distinct" };
             of(name, vec![generator.leaf(ty, columns)], Long)
         }
-        12 => of("make_set", vec![generator.leaf(Long, columns)], Dynamic),
-        13 => of("make_list", vec![generator.leaf(Long, columns)], Dynamic),
-        14 => of("take_any", vec![generator.leaf(Long, columns)], Long),
+        12 | 13 => of("make_set", vec![generator.leaf(Long, columns)], Dynamic),
+        14 | 15 => of("make_list", vec![generator.leaf(Long, columns)], Dynamic),
+        16 => of("take_any", vec![generator.leaf(Long, columns)], Long),
         _ => of("make_list", vec![generator.leaf(ScalarType::String, columns)], Dynamic),
     }
 }
