@@ -14,7 +14,7 @@ use lurcher_syntax::operators::{Operator, OperatorKind, Partition, PartitionBody
 
 use super::union::Leg;
 use crate::binder::Binder;
-use crate::bound::{Expr, Plan, ResultColumn, Values};
+use crate::bound::{Expr, Extend, Plan, ResultColumn, Values};
 use crate::codes;
 use crate::expressions::Context;
 use crate::relation::{Groups, Openness, Relation};
@@ -76,9 +76,18 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         // Rows of one key are one group.
-        let (ty, is_constant) = (key.ty, key.as_literal().is_some());
-        let is_constant = is_constant || is_planted(Mutant::PartsAreTheWhole);
-        let ids = if is_constant { Vec::new() } else { self.compute(&mut input, [key]) };
+        let ty = key.ty;
+        let ids = match key.as_literal() {
+            _ if is_planted(Mutant::PartsAreTheWhole) => Vec::new(),
+            // A constant is a key like any other: no rows are no group, not a group without rows.
+            Some(_) => {
+                let id = self.new_column();
+                let columns = vec![(id, key)];
+                input.plan = Plan::Extend(Extend { input: Box::new(input.take_plan()), columns });
+                vec![id]
+            }
+            None => self.compute(&mut input, [key]),
+        };
         self.settle(&mut input);
         let around = input.groups.take();
         let outer = around.as_ref().map_or(0, |groups| groups.keys.len());
