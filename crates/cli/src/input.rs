@@ -64,8 +64,7 @@ pub(crate) fn from_file(global: &GlobalArguments, path: &Path) -> Result<Source,
     if path.is_dir() {
         return Err(Failure::Usage(format!("{} is a folder; `lurcher run` runs all its queries", path.display())));
     }
-    let is_content = path.extension().is_some_and(|e| ["yaml", "yml", "kql"].iter().any(|c| e.eq_ignore_ascii_case(c)));
-    if !is_content {
+    if !lurcher_content::is_content(path) {
         let text = std::fs::read_to_string(path);
         let text = text.map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
         return Ok(Source::new(path.to_string_lossy(), text));

@@ -12,6 +12,7 @@ mod defender;
 mod error;
 mod functions;
 pub mod kinds;
+mod kql;
 mod load;
 mod place;
 mod text;
@@ -21,7 +22,7 @@ pub mod yaml;
 
 pub use error::ContentError;
 pub use functions::{Found, FunctionError, FunctionWarning, Library};
-pub use load::{Loaded, Piece, Runnable, load, load_all};
+pub use load::{Loaded, Piece, Runnable, is_content, load, load_all};
 pub use place::Place;
 pub use text::{SIZE_LIMIT, TextError};
 pub use watchlists::{Watchlist, Watchlists};

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::Source;
 
-use crate::functions::{command, stem};
 use crate::kinds::{
     AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, SummaryRule, WatchlistTemplate, read_document,
 };
+use crate::kql::{self, Way};
 use crate::text::TextError;
 use crate::watchlists::{may_be_template, template_aliases};
 use crate::yaml::Document;
@@ -42,7 +42,7 @@ impl From<Content> for Piece {
     }
 }
 
-/// A query that can be run: a hunting query, an analytics rule, a summary rule or a `.kql` file.
+/// A query that can be run: a hunting query, an analytics rule, a summary rule or a query of a file of KQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Runnable {
     /// What it is: `hunting query`, `scheduled rule`, `NRT rule`, `summary rule`, `query`.
@@ -51,7 +51,7 @@ pub struct Runnable {
     pub finds_hits: bool,
     /// The file.
     pub file: Arc<str>,
-    /// What it says about itself; a `.kql` file has a name only.
+    /// What it says about itself; a query of a file of KQL has a name only.
     pub metadata: Metadata,
     /// The query.
     pub query: Source,
@@ -88,10 +88,10 @@ impl Loaded {
         self.contents().filter_map(Content::runnable)
     }
 
-    /// What a file holds. Of a file that was `named` itself it is an error that it holds nothing.
-    fn of(path: &Path, named: bool) -> Self {
+    /// What a file holds. Of a file that was named itself it is an error that it holds nothing.
+    fn of(path: &Path, way: Way<'_>) -> Self {
         let mut loaded = Self { files: 1, ..Self::default() };
-        loaded.add(path, named);
+        loaded.add(path, way);
         loaded.skipped = usize::from(loaded.pieces.is_empty() && loaded.errors.is_empty());
         loaded
     }
@@ -103,9 +103,10 @@ impl Loaded {
         self.skipped += other.skipped;
     }
 
-    fn add(&mut self, path: &Path, named: bool) {
-        let result = if walk::has_ending(path, &["kql"]) {
-            self.add_kql(path)
+    fn add(&mut self, path: &Path, way: Way<'_>) {
+        let named = matches!(way, Way::Named);
+        let result = if kql::has_ending(path) {
+            self.add_kql(path, way)
         } else if walk::has_ending(path, &["json"]) {
             self.add_template(path, named)
         } else {
@@ -114,13 +115,9 @@ impl Loaded {
         self.errors.extend(result.err());
     }
 
-    fn add_kql(&mut self, path: &Path) -> Result<(), ContentError> {
+    fn add_kql(&mut self, path: &Path, way: Way<'_>) -> Result<(), ContentError> {
         let source = Source::new(text::file_name(path), text::read(path)?);
-        let content = match command(&source) {
-            Some(function) => Content::Function(function?),
-            None => Content::Query(PlainQuery { name: stem(path), query: source }),
-        };
-        self.pieces.push(content.into());
+        self.pieces.extend(kql::read(path, source, way)?.into_iter().map(Piece::from));
         Ok(())
     }
 
@@ -152,18 +149,28 @@ impl Loaded {
     }
 }
 
-/// The content of `path`: YAML and `.kql` files, and templates of watchlists.
+/// How the names of files of content end beside those of KQL.
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// Whether a file's name ends as that of content.
+pub fn is_content(path: &Path) -> bool {
+    walk::has_ending(path, &ENDINGS) || kql::has_ending(path)
+}
+
+/// The content of `path`: YAML, files of KQL (`.kql`, `.csl`, `.txt`), and templates of watchlists.
 pub fn load(path: &Path) -> Loaded {
     if !path.is_dir() {
-        return Loaded::of(path, true);
+        return Loaded::of(path, Way::Named);
     }
-    let found = walk::files(path, &["yaml", "yml", "kql", "json"]);
+    let found = walk::files(path, &[&ENDINGS[..], &kql::ENDINGS].concat());
     let mut loaded = Loaded::default();
     for (path, error) in found.unreadable {
         let place = Place::file(text::file_name(&path));
         loaded.errors.push(TextError::Unreadable { place, reason: error.to_string() }.into());
     }
-    walk::in_parallel(&found.files, |file| Loaded::of(file, false)).into_iter().for_each(|one| loaded.append(one));
+    walk::in_parallel(&found.files, |file| Loaded::of(file, Way::Below(path)))
+        .into_iter()
+        .for_each(|one| loaded.append(one));
     loaded
 }
 

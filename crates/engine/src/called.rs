@@ -17,11 +17,16 @@ pub(crate) struct Called<'a> {
 }
 
 impl Called<'_> {
-    /// A call with an argument for each parameter that has no default.
+    /// A call where a table is expected, with an argument for each parameter that has no default.
     pub fn text(&self) -> String {
         let required = self.function.parameters.iter().filter(|p| p.default.is_none());
         let arguments: Vec<String> = required.map(|p| format!("{}={}", p.name, argument(p))).collect();
         format!("{}({})", self.function.name, arguments.join(", "))
+    }
+
+    /// The call where a scalar is expected.
+    pub fn scalar_text(&self) -> String {
+        format!("print {}", self.text())
     }
 }
 

@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use arrow::array::RecordBatch;
 use datafusion::logical_expr::LogicalPlan;
 use lurcher_binder::bound::{BoundQuery, BoundResult, Plan, ResultColumn, Visualization};
+use lurcher_binder::codes::TABLE_EXPECTED;
 use lurcher_binder::{Bound, Environment, NoStages, StageRunner, bind};
 use lurcher_diagnostics::{Diagnostic, Diagnostics, Source, SourceId, Sources};
 use lurcher_functions::allowance::allow;
@@ -275,9 +276,14 @@ impl Session {
     /// Only where a defect of ours shows.
     pub fn check_function(&self, function: &Arc<StoredFunction>) -> Result<Checked, EngineError> {
         let called = Called { function: Arc::clone(function), catalog: &*self.catalog };
-        let call = called.text();
-        let request = Request { name: &function.file, ..Request::new(&call) };
-        self.on_a_big_stack(&request.cancellation, || self.look(&request, &called))
+        let look = |call: String| {
+            let request = Request { name: &function.file, ..Request::new(&call) };
+            self.on_a_big_stack(&request.cancellation, || self.look(&request, &called))
+        };
+        let checked = look(called.text())?;
+        // The call is the first text; what is found in the body points into the body's own.
+        let gives_scalar = |d: &Diagnostic| d.code == TABLE_EXPECTED && d.span.source == SourceId::default();
+        if checked.diagnostics.iter().any(gives_scalar) { look(called.scalar_text()) } else { Ok(checked) }
     }
 
     /// Does something with the names that a query could use, completion say. Nothing is run.

@@ -1,8 +1,4 @@
-//! Functions in `.kql` files: a bare body, or Kusto's own command `.create-or-alter function Name(parameters) { body
-//! }`.
-
-use std::path::Path;
-use std::sync::Arc;
+//! Functions by Kusto's own command `.create-or-alter function Name(parameters) { body }`.
 
 use lurcher_diagnostics::{Origin, Source};
 
@@ -14,24 +10,34 @@ use crate::kinds::SavedFunction;
 
 const COMMANDS: [&str; 3] = [".create-or-alter", ".create", ".alter"];
 
-/// The function that the text's command defines; `None` where the text starts with no such command.
+/// The functions that the text's commands define; `None` where the text starts with no such command.
 /// <https://learn.microsoft.com/kusto/management/create-alter-function>
-pub(crate) fn command(source: &Source) -> Option<Result<SavedFunction, FunctionError>> {
-    let text: &str = &source.text;
-    let start = scan::skip_blank(text, 0);
+pub(crate) fn commands(source: &Source) -> Option<Result<Vec<SavedFunction>, FunctionError>> {
+    let mut next = command(&source.text, 0);
+    next?;
+    let mut functions = Vec::new();
+    while let Some(at) = next {
+        match definition(source, at) {
+            Ok((function, end)) => {
+                functions.push(function);
+                next = command(&source.text, end);
+                if next.is_none() && end < source.text.len() {
+                    let place = Place::in_source(source, end..end);
+                    let expected = "the end of the file after '}'";
+                    return Some(Err(FunctionError::Definition { place, expected }));
+                }
+            }
+            Err(error) => return Some(Err(error)),
+        }
+    }
+    Some(Ok(functions))
+}
+
+/// The offset behind the words `.create function` that stand at `at`.
+fn command(text: &str, at: usize) -> Option<usize> {
+    let start = scan::skip_blank(text, at);
     let command = COMMANDS.into_iter().find(|c| text[start..].starts_with(c))?;
-    let at = keyword(text, scan::skip_blank(text, start + command.len()), "function")?;
-    Some(definition(source, at))
-}
-
-/// A file whose whole text is the body of a function that is called as the file.
-pub(crate) fn bare(path: &Path, source: Source) -> SavedFunction {
-    SavedFunction { name: stem(path), parameters: Vec::new(), query: source }
-}
-
-/// A file's name without its ending.
-pub(crate) fn stem(path: &Path) -> Arc<str> {
-    path.file_stem().map(|s| s.to_string_lossy().into()).unwrap_or_default()
+    keyword(text, scan::skip_blank(text, start + command.len()), "function")
 }
 
 /// The offset after `word` and the blanks behind it, when the text goes on with it at `at`.
@@ -40,7 +46,8 @@ fn keyword(text: &str, at: usize, word: &str) -> Option<usize> {
     found.eq_ignore_ascii_case(word).then(|| scan::skip_blank(text, end))
 }
 
-fn definition(source: &Source, at: usize) -> Result<SavedFunction, FunctionError> {
+/// The function whose command goes on at `at`, and the offset of what follows it.
+fn definition(source: &Source, at: usize) -> Result<(SavedFunction, usize), FunctionError> {
     let text: &str = &source.text;
     let missing = |at: usize, expected| FunctionError::Definition { place: Place::in_source(source, at..at), expected };
     let bracket = |at: usize, open: char, expected| {
@@ -58,13 +65,10 @@ fn definition(source: &Source, at: usize) -> Result<SavedFunction, FunctionError
         parameters::parse_list(&ParameterText::part(source, open + 1..close)).map_err(FunctionError::Kind)?;
     let open = scan::skip_blank(text, close + 1);
     let close = bracket(open, '{', "'{ body }'")?;
-    let after = scan::skip_blank(text, close + 1);
-    if after < text.len() {
-        return Err(missing(after, "the end of the file after '}'"));
-    }
+    let end = scan::skip_blank(text, close + 1);
     let origin = Origin { text: source.text.clone(), map: vec![(0, open as u32 + 1)] };
     let query = Source { name: source.name.clone(), text: text[open + 1..close].into(), origin: Some(origin) };
-    Ok(SavedFunction { name: name.into(), parameters, query })
+    Ok((SavedFunction { name: name.into(), parameters, query }, end))
 }
 
 #[cfg(test)]
@@ -74,7 +78,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<Result<SavedFunction, String>> {
-        command(&Source::new("f.kql", text)).map(|r| r.map_err(|e| e.to_string()))
+        let read = commands(&Source::new("f.kql", text))?;
+        Some(read.map(|mut functions| functions.remove(0)).map_err(|e| e.to_string()))
     }
 
     #[test]

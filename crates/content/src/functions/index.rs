@@ -5,25 +5,30 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::definition;
 use crate::asim::Name;
 use crate::kinds::{Content, read_document};
 use crate::text::{self, TextError};
-use crate::{ContentError, Place, walk, yaml};
-use lurcher_diagnostics::Source;
+use crate::{ContentError, Place, kql, walk, yaml};
 
 /// A folder of functions.
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
-    /// Whether it is the workspace's own: there a `.kql` file is a function, elsewhere only one that says so by its
-    /// command.
+    /// Whether it is the workspace's own: there every file of KQL is a function.
     pub(super) workspace: bool,
+}
+
+impl Folder {
+    /// How its files are come by.
+    pub(super) fn way(&self) -> kql::Way<'_> {
+        if self.workspace { kql::Way::Functions } else { kql::Way::Below(&self.path) }
+    }
 }
 
 /// A function that a file defines.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
+    pub(super) folder: Arc<Folder>,
     pub(super) path: Arc<Path>,
     pub(super) name: Arc<str>,
 }
@@ -45,21 +50,23 @@ struct Named {
     built_in: Option<Arc<str>>,
 }
 
-const ENDINGS: [&str; 3] = ["yaml", "yml", "kql"];
+/// How the names of the files end that are looked at: YAML first, which tells parameters, too.
+const ENDINGS: [&[&str]; 2] = [&["yaml", "yml"], &kql::ENDINGS];
 
 impl Index {
-    pub(super) fn build(folders: &[Folder]) -> Self {
+    pub(super) fn build(folders: &[Arc<Folder>]) -> Self {
         let mut index = Self::default();
         for folder in folders {
-            let found = walk::files(&folder.path, &ENDINGS);
+            let mut found = walk::files(&folder.path, &ENDINGS.concat());
+            found.files.sort_by_key(|path| kql::has_ending(path));
             for (path, error) in found.unreadable {
                 let place = Place::file(text::file_name(&path));
                 index.left_out.push(TextError::Unreadable { place, reason: error.to_string() }.into());
             }
-            let names = walk::in_parallel(&found.files, |path| names_in(path, folder.workspace));
+            let names = walk::in_parallel(&found.files, |path| names_in(path, folder));
             for (path, names) in found.files.iter().zip(names) {
                 match names {
-                    Ok(names) => index.add(path, names),
+                    Ok(names) => index.add(folder, path, names),
                     Err(error) => index.left_out.push(error),
                 }
             }
@@ -67,10 +74,10 @@ impl Index {
         index
     }
 
-    fn add(&mut self, path: &Path, names: Vec<Named>) {
+    fn add(&mut self, folder: &Arc<Folder>, path: &Path, names: Vec<Named>) {
         let path: Arc<Path> = path.into();
         for Named { name, built_in } in names {
-            let entry = Entry { path: path.clone(), name: name.clone() };
+            let entry = Entry { folder: Arc::clone(folder), path: path.clone(), name: name.clone() };
             if let Some(built_in) = built_in.as_deref().and_then(Name::parse).filter(|n| n.source.is_some()) {
                 self.sources.entry(built_in).or_default().push(entry.clone());
             }
@@ -87,9 +94,10 @@ impl Index {
 }
 
 /// The functions that a file defines.
-fn names_in(path: &Path, workspace: bool) -> Result<Vec<Named>, ContentError> {
-    if walk::has_ending(path, &["kql"]) {
-        return names_in_kql(path, workspace);
+fn names_in(path: &Path, folder: &Folder) -> Result<Vec<Named>, ContentError> {
+    if kql::has_ending(path) {
+        let functions = kql::functions(path, folder.way())?;
+        return Ok(functions.into_iter().map(|function| Named { name: function.name, built_in: None }).collect());
     }
     let bytes = std::fs::read(path)
         .map_err(|e| TextError::Unreadable { place: Place::file(text::file_name(path)), reason: e.to_string() })?;
@@ -103,16 +111,6 @@ fn names_in(path: &Path, workspace: bool) -> Result<Vec<Named>, ContentError> {
         return Ok(vec![named]);
     }
     names_by_parsing(path)
-}
-
-fn names_in_kql(path: &Path, workspace: bool) -> Result<Vec<Named>, ContentError> {
-    let source = Source::new(text::file_name(path), text::read(path)?);
-    let name = match definition::command(&source) {
-        Some(function) => function?.name,
-        None if workspace => definition::stem(path),
-        None => return Ok(Vec::new()),
-    };
-    Ok(vec![Named { name, built_in: None }])
 }
 
 /// Reads the names off the lines `Key: name`, as nearly every file has them. `None` where that is not sure: a key twice

@@ -10,13 +10,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use lurcher_diagnostics::Source;
 use lurcher_symbols::StoredFunction;
 
 use crate::asim::{self, Disabled, Name, Schema, Style, Unifier};
 use crate::kinds::{Content, read_document};
-use crate::{ContentError, Place, Watchlists, defender, text, walk, yaml};
-pub(crate) use definition::{bare, command, stem};
+use crate::{ContentError, Place, Watchlists, defender, kql, text, yaml};
+pub(crate) use definition::commands;
 pub use error::{FunctionError, FunctionWarning};
 use index::{Entry, Folder, Index};
 
@@ -27,7 +26,7 @@ pub type Found = Option<Result<Arc<StoredFunction>, ContentError>>;
 /// once for names, and files are parsed one by one as their functions are called.
 #[derive(Debug)]
 pub struct Library {
-    folders: Vec<Folder>,
+    folders: Vec<Arc<Folder>>,
     watchlists: Arc<Watchlists>,
     index: OnceLock<Index>,
     found: Mutex<HashMap<Arc<str>, Found>>,
@@ -47,8 +46,9 @@ impl Library {
                 return Err(FunctionError::Folder { place, reason: error.to_string() }.into());
             }
         }
-        let own = workspace.filter(|path| path.is_dir()).map(|path| Folder { path: path.to_owned(), workspace: true });
-        let content = content.iter().map(|path| Folder { path: path.clone(), workspace: false });
+        let folder = |path: &Path, workspace| Arc::new(Folder { path: path.to_owned(), workspace });
+        let own = workspace.filter(|path| path.is_dir()).map(|path| folder(path, true));
+        let content = content.iter().map(|path| folder(path, false));
         Ok(Self {
             folders: own.into_iter().chain(content).collect(),
             watchlists: Arc::default(),
@@ -185,15 +185,13 @@ impl Library {
 /// Reads the function of `entry` from its file, to be called `name`.
 fn read(entry: &Entry, name: &Arc<str>) -> Result<StoredFunction, ContentError> {
     let file = text::file_name(&entry.path);
-    let text = text::read(&entry.path)?;
-    if walk::has_ending(&entry.path, &["kql"]) {
-        let source = Source::new(file, text);
-        let function = match command(&source) {
-            Some(function) => function?,
-            None => bare(&entry.path, source),
-        };
-        return Ok(function.stored());
+    let gone = || FunctionError::Gone { place: Place::file(file.clone()), name: entry.name.clone() }.into();
+    if kql::has_ending(&entry.path) {
+        let functions = kql::functions(&entry.path, entry.folder.way())?;
+        let function = functions.into_iter().find(|function| function.name == entry.name);
+        return function.map(|function| function.stored()).ok_or_else(gone);
     }
+    let text = text::read(&entry.path)?;
     for document in yaml::parse(&file, &text)? {
         match read_document(&document)? {
             Content::Function(function) if function.name == entry.name => return Ok(function.stored()),
@@ -201,7 +199,7 @@ fn read(entry: &Entry, name: &Arc<str>) -> Result<StoredFunction, ContentError> 
             _ => {}
         }
     }
-    Err(FunctionError::Gone { place: Place::file(file), name: entry.name.clone() }.into())
+    Err(gone())
 }
 
 /// A lock that a panic elsewhere left behind is as good as any: the maps behind it are never half written.

@@ -83,10 +83,17 @@ pub(crate) fn parse_list(list: &ParameterText<'_>) -> Result<Vec<StoredParameter
     Ok(parameters)
 }
 
-/// The type of `parameter`: a scalar's name, or columns in parentheses.
+/// The words that content has for a table of any columns.
+const TABLES: [&str; 2] = ["table", "tabular"];
+
+/// The type of `parameter`: a scalar's name, or columns in parentheses, which content writes behind the word `table` or
+/// another name, too: `table:(*)`, `T:(TimeGenerated:datetime)`.
 pub(crate) fn parse_type(parameter: &Arc<str>, text: &ParameterText<'_>) -> Result<StoredParameterType, KindError> {
-    let (Some(open), Some(close)) = (text.text.find('('), text.text.rfind(')').filter(|_| text.text.starts_with('(')))
-    else {
+    if TABLES.contains(&text.text.trim()) {
+        return Ok(StoredParameterType::Table(Vec::new()));
+    }
+    let columns = columns_start(text.text);
+    let (Some(open), Some(close)) = (columns, text.text.rfind(')').filter(|_| columns.is_some())) else {
         return scalar(parameter, text).map(StoredParameterType::Scalar);
     };
     let list = text.sub(open + 1, close);
@@ -101,6 +108,17 @@ pub(crate) fn parse_type(parameter: &Arc<str>, text: &ParameterText<'_>) -> Resu
         at = scan::skip_blank(list.text, scan::item_end(list.text, at) + 1);
     }
     Ok(StoredParameterType::Table(columns))
+}
+
+/// Where the parenthesis of a table's columns opens: at the beginning, or behind a name and a colon.
+fn columns_start(text: &str) -> Option<usize> {
+    let start = scan::skip_blank(text, 0);
+    let named = || {
+        let colon = scan::skip_blank(text, scan::name(text, start)?.1);
+        text[colon..].starts_with(':').then(|| scan::skip_blank(text, colon + 1))
+    };
+    let at = if text[start..].starts_with('(') { start } else { named()? };
+    text[at..].starts_with('(').then_some(at)
 }
 
 fn scalar(name: &Arc<str>, text: &ParameterText<'_>) -> Result<ScalarType, KindError> {

@@ -1,4 +1,4 @@
-use lurcher_diagnostics::{Origin, Span};
+use lurcher_diagnostics::{Origin, Source, Span};
 
 use super::*;
 

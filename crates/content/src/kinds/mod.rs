@@ -23,7 +23,7 @@ pub enum Content {
     HuntingQuery(HuntingQuery),
     /// A scheduled or near-real-time analytics rule.
     AnalyticsRule(AnalyticsRule),
-    /// A `.kql` file that holds a query; its name is the file's stem.
+    /// A query of a file of KQL.
     Query(PlainQuery),
     /// A saved function.
     Function(SavedFunction),
@@ -40,7 +40,7 @@ pub enum Content {
 /// A query without metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainQuery {
-    /// The file's stem.
+    /// The file's stem, and where it holds several queries, the line.
     pub name: Arc<str>,
     /// The query.
     pub query: Source,

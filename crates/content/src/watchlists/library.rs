@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::{Watchlist, WatchlistError};
-use crate::functions::stem;
+use crate::kql::stem;
 use crate::{ContentError, Place, text, walk};
 
 /// A template in content may have as many bytes; Sentinel's own limit is 3.8 MB of rows.

@@ -4,50 +4,54 @@ use lurcher_symbols::ScalarType;
 
 use super::{Definition, required, rows_and_field};
 
-/// The names that IANA gives to codes, in the spelling of ASIM: list, code, name. A code that stands twice has two
-/// names: a lookup takes the first, and a resolving function gives a row for each, as Sentinel's own do.
+/// The names of codes in the spelling of ASIM: list, code, name. Most are IANA's; IIS and Entra ID have their own. A
+/// code that stands twice has two names: a lookup takes the first, and a resolving function gives a row for each, as
+/// Sentinel's own do.
 const CODES: &str = include_str!("../../../data/asim_codes.csv");
 
-/// A list of codes, and what its functions set.
+/// A list of codes, and what its functions take and set.
 struct List {
     name: &'static str,
     /// The parameter of the lookup function.
     parameter: &'static str,
-    code_field: &'static str,
-    name_field: &'static str,
+    ty: ScalarType,
+    /// The fields for the code and its name that the resolving function sets, where there is one.
+    fields: Option<(&'static str, &'static str)>,
     /// Codes without a name that are for private use.
     private: Option<(u32, u32)>,
 }
 
-const LISTS: [List; 4] = [
+const LISTS: [List; 6] = [
     List {
         name: "NetworkProtocol",
         parameter: "NetworkProtocol",
-        code_field: "NetworkProtocolNumber",
-        name_field: "NetworkProtocol",
+        ty: ScalarType::Int,
+        fields: Some(("NetworkProtocolNumber", "NetworkProtocol")),
         private: None,
     },
     List {
         name: "ICMPType",
         parameter: "NetworkIcmpCode",
-        code_field: "NetworkIcmpCode",
-        name_field: "NetworkIcmpType",
+        ty: ScalarType::Int,
+        fields: Some(("NetworkIcmpCode", "NetworkIcmpType")),
         private: None,
     },
     List {
         name: "DnsQueryType",
         parameter: "QueryType",
-        code_field: "DnsQueryType",
-        name_field: "DnsQueryTypeName",
+        ty: ScalarType::Int,
+        fields: Some(("DnsQueryType", "DnsQueryTypeName")),
         private: Some((65_280, 65_534)),
     },
     List {
         name: "DnsResponseCode",
         parameter: "ResponseCode",
-        code_field: "DnsResponseCode",
-        name_field: "DnsResponseCodeName",
+        ty: ScalarType::Int,
+        fields: Some(("DnsResponseCode", "DnsResponseCodeName")),
         private: Some((3_841, 4_095)),
     },
+    List { name: "HTTPStatusCode", parameter: "StatusCode", ty: ScalarType::String, fields: None, private: None },
+    List { name: "AADcodes", parameter: "ResultType", ty: ScalarType::String, fields: None, private: None },
 ];
 
 /// The function that is called so behind `_ASIM_`.
@@ -55,14 +59,15 @@ pub(super) fn function(word: &str) -> Option<Definition> {
     let list = |name: &str| LISTS.iter().find(|list| list.name == name);
     match (word.strip_prefix("Lookup"), word.strip_prefix("Resolve")) {
         (Some(name), _) => list(name).map(List::lookup),
-        (_, Some(name)) => list(name).map(List::resolve),
+        (_, Some(name)) => list(name).and_then(List::resolve),
         _ => None,
     }
 }
 
 /// How the functions are called behind `_ASIM_`.
 pub(super) fn words() -> impl Iterator<Item = String> {
-    LISTS.iter().flat_map(|list| ["Lookup", "Resolve"].map(|verb| format!("{verb}{}", list.name)))
+    let verbs = |list: &List| ["Lookup", "Resolve"].into_iter().take(1 + usize::from(list.fields.is_some()));
+    LISTS.iter().flat_map(move |list| verbs(list).map(|verb| format!("{verb}{}", list.name)))
 }
 
 impl List {
@@ -81,11 +86,11 @@ impl List {
             code = self.parameter,
             choice = self.choice("name", self.parameter),
         );
-        (vec![required(self.parameter, ScalarType::Int)], body)
+        (vec![required(self.parameter, self.ty)], body)
     }
 
-    fn resolve(&self) -> Definition {
-        let Self { code_field: code, name_field: name, .. } = self;
+    fn resolve(&self) -> Option<Definition> {
+        let (code, name) = self.fields?;
         let rows: Vec<String> = self.codes().map(|(code, name)| format!("{code}, '{name}'")).collect();
         let body = format!(
             "let names = datatable({code}:int, {name}:string)[{rows}];\n\
@@ -96,7 +101,7 @@ impl List {
             rows = rows.join(", "),
             choice = self.choice(name, code),
         );
-        (rows_and_field(), body)
+        Some((rows_and_field(), body))
     }
 
     /// `name`, or what is said of a `code` without one.

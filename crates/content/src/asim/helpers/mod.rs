@@ -3,24 +3,31 @@
 
 mod codes;
 mod devices;
+mod fill;
+mod identities;
+mod users;
 mod watchlists;
 
 use std::sync::Arc;
 
 use lurcher_symbols::{ScalarType, StoredFunction, StoredParameter, StoredParameterType};
 
+/// The kinds of functions: each gives the one that is called so behind `_ASIM_`.
+const KINDS: [fn(&str) -> Option<Definition>; 6] =
+    [codes::function, devices::function, fill::function, identities::function, users::function, watchlists::function];
+
 /// The helper function of that exact name.
 pub fn helper(name: &str) -> Option<StoredFunction> {
     let word = name.strip_prefix("_ASIM_")?;
-    let (parameters, body) =
-        watchlists::function(word).or_else(|| devices::function(word)).or_else(|| codes::function(word))?;
+    let (parameters, body) = KINDS.iter().find_map(|function| function(word))?;
     let file = format!("<built-in {name}>").into();
     Some(StoredFunction { name: name.into(), parameters, body: body.into(), file, origin: None })
 }
 
 /// The names of all helper functions.
 pub fn helper_names() -> impl Iterator<Item = Arc<str>> {
-    let words = codes::words().chain(devices::words()).chain(watchlists::WORDS.map(str::to_owned));
+    let fixed = [&watchlists::WORDS[..], &users::WORDS, &identities::WORDS, &[fill::WORD]].concat();
+    let words = codes::words().chain(devices::words()).chain(fixed.into_iter().map(str::to_owned));
     words.map(|word| format!("_ASIM_{word}").into())
 }
 
@@ -48,12 +55,23 @@ mod tests {
         for name in &names {
             assert_eq!(helper(name).map(|f| f.name).as_ref(), Some(name));
         }
-        for name in
-            ["_ASIM_LookupICMPType", "_ASIM_ResolveDnsQueryType", "_ASIM_ResolveDvcFQDN", "_ASIM_GetWatchlistRaw"]
-        {
+        for name in [
+            "_ASIM_LookupICMPType",
+            "_ASIM_ResolveDnsQueryType",
+            "_ASIM_ResolveDvcFQDN",
+            "_ASIM_GetWatchlistRaw",
+            "_ASIM_FillNull",
+        ] {
             assert!(names.iter().any(|n| &**n == name), "{name}");
         }
-        for other in ["_ASIM_", "_ASIM_Lookup", "_ASIM_ResolveFqdn", "_ASIM_LookupNothing", "ASIM_LookupICMPType"] {
+        for other in [
+            "_ASIM_",
+            "_ASIM_Lookup",
+            "_ASIM_ResolveFqdn",
+            "_ASIM_LookupNothing",
+            "_ASIM_ResolveAADcodes",
+            "ASIM_LookupICMPType",
+        ] {
             assert_eq!(helper(other), None, "{other}");
         }
     }
