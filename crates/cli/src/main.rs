@@ -13,6 +13,7 @@ mod interrupt;
 mod network;
 mod output;
 mod parameters;
+mod placeholders;
 mod progress;
 mod repl;
 mod report;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use lurcher_content::ContentError;
 use lurcher_diagnostics::{Source, render_short};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::{FewRows, Limits};
@@ -86,6 +87,8 @@ pub(crate) fn typed(source: &Source) -> Request<'_> {
 pub(crate) enum Stopped {
     /// The query failed.
     Query(EngineError),
+    /// The query cannot be asked as it is written.
+    Content(ContentError),
     /// The output takes no more.
     Output(Failure),
 }
@@ -163,6 +166,10 @@ impl Stopped {
             Stopped::Query(EngineError::Cancelled) => Failure::Interrupted,
             Stopped::Query(e) => {
                 report(global, &e, source);
+                Failure::Reported
+            }
+            Stopped::Content(error) => {
+                report::content_errors(global, std::slice::from_ref(&error));
                 Failure::Reported
             }
             Stopped::Output(failure) => failure,

@@ -105,8 +105,10 @@ fn wrong_usage() {
     let folder = Folder::with(&[("lurcher.toml", SETTINGS), ("a.kql", b"print 1")]);
     let path = folder.file("a.kql").display().to_string();
     summarize(folder.path(), &[&path]).fails_with(&["there is no summary rule to run"]);
-    let wrong: [(&[&str], &str); 2] =
-        [(&[], "no folder of summary rules"), (&["--from", "yesterday", &path], "--from: 'yesterday' is no time")];
+    let wrong: [(&[&str], &str); 2] = [
+        (&[], "no folder of summary rules"),
+        (&["--from", "yesterday", &path], "'yesterday' for '--from <TIME>': this is no time"),
+    ];
     for (arguments, message) in wrong {
         let run = summarize(folder.path(), arguments);
         assert!(run.code == Some(2) && run.stderr.contains(message), "{run:?}");

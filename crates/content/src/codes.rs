@@ -73,6 +73,15 @@ codes! {
         example: Example::file("f.kql", ".create-or-alter function Recent(since datetime) { SigninLogs }"),
     }
 
+    /// A placeholder in a query has no value.
+    ///
+    /// Sentinel fills in `{{Account_Name}}` and its like from the entity that somebody looks into, `{{StartTimeISO}}` and
+    /// `{{EndTimeISO}}` from the time range that they chose.
+    NO_VALUE = "LUR415" {
+        remedy: "Give the placeholder a value with --param NAME=VALUE; --from and --to set the times.",
+        example: Example::Told("`lurcher run hunt.yaml`, where the query says `where Account == '{{Account_Name}}'`"),
+    }
+
     /// A content folder cannot be read.
     NO_CONTENT_FOLDER = "LUR420" {
         remedy: "Correct `content` in lurcher.toml: it names folders, relative to that file.",

@@ -5,6 +5,7 @@ use std::fmt;
 use lurcher_diagnostics::{Code, Diagnostic, Sources};
 
 use crate::kinds::KindError;
+use crate::placeholders::PlaceholderError;
 use crate::text::TextError;
 use crate::watchlists::WatchlistError;
 use crate::yaml::YamlError;
@@ -51,6 +52,8 @@ pub enum ContentError {
     Function(FunctionError),
     /// A watchlist is broken.
     Watchlist(WatchlistError),
+    /// A placeholder of a query has no value.
+    Placeholder(PlaceholderError),
 }
 
 impl ContentError {
@@ -61,6 +64,7 @@ impl ContentError {
             ContentError::Kind(e) => e.report(),
             ContentError::Function(e) => e.report(),
             ContentError::Watchlist(e) => e.report(),
+            ContentError::Placeholder(e) => e.report(),
         }
     }
 
@@ -87,4 +91,11 @@ macro_rules! from {
         })*
     };
 }
-from!(Text(TextError), Yaml(YamlError), Kind(KindError), Function(FunctionError), Watchlist(WatchlistError));
+from!(
+    Text(TextError),
+    Yaml(YamlError),
+    Kind(KindError),
+    Function(FunctionError),
+    Watchlist(WatchlistError),
+    Placeholder(PlaceholderError)
+);

@@ -15,6 +15,7 @@ pub mod kinds;
 mod kql;
 mod load;
 mod place;
+pub mod placeholders;
 mod text;
 mod walk;
 pub mod watchlists;

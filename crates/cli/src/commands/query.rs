@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::input::Input;
 use crate::output::{self, Output, Screen};
 use crate::parameters::Parameters;
+use crate::placeholders::TimeRange;
 use crate::running::{self, Target};
 use crate::session::Stopped;
 use crate::{report, session, stdin};
@@ -25,6 +26,8 @@ pub(crate) struct Query {
     input: Input,
     #[command(flatten)]
     parameters: Parameters,
+    #[command(flatten)]
+    times: TimeRange,
     /// Run it so many times, and print the result once
     #[arg(long, value_name = "N", default_value = "1", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     repeat: u32,
@@ -68,7 +71,8 @@ impl Query {
         charts: Option<&mut Charts<'_>>,
     ) -> Result<Timing, Stopped> {
         let start = Instant::now();
-        let request = self.parameters.fill(self.input.request(source));
+        let filled = self.times.fill(global, session, &self.input.request(source), &self.parameters)?;
+        let request = filled.request(&self.parameters);
         running::run(global, request, global.limits.timeout, |request, bar| {
             let Some(charts) = charts else {
                 let answer = session.run(request)?;

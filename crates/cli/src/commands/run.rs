@@ -12,6 +12,7 @@ use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::output::{self, Output, Screen};
 use crate::parameters::Parameters;
+use crate::placeholders::TimeRange;
 use crate::running::{self, Target};
 use crate::session::Stopped;
 use crate::{report, session};
@@ -19,11 +20,13 @@ use crate::{report, session};
 /// Run hunting queries and rules, and show their hits; of summary rules, the rows that they would write.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Sentinel's YAML files, .kql files, or folders of them
+    /// Sentinel's YAML files, files of KQL, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     parameters: Parameters,
+    #[command(flatten)]
+    times: TimeRange,
     /// Exit with 1 when there is a hit
     #[arg(long)]
     fail_on_hits: bool,
@@ -52,7 +55,7 @@ impl Run {
             queries.extend(loaded.runnables());
         }
         if queries.is_empty() && tally.failed == 0 {
-            return Err(Failure::Message("there is no hunting query, rule or .kql file to run".to_owned()));
+            return Err(Failure::Message("there is no hunting query, rule or file of KQL to run".to_owned()));
         }
         let format = output::format(global, file);
         if queries.len() > 1 && !format.has_headings() {
@@ -84,12 +87,15 @@ impl Run {
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let heading = heading(query);
-        let request = self.parameters.fill(session::request(&query.query));
         let on_screen = output::is_on_screen(self.destination.output_file.as_deref());
-        let written = running::run(global, request, global.limits.timeout, |request, bar| {
-            let answer = session::answer(global, session, request)?;
-            let (charts, bar) = (&mut Charts::none(global), on_screen.then_some(bar));
-            Target { heading: Some(&heading), writer, charts, bar }.write_all(answer)
+        let filled = self.times.fill(global, session, &session::request(&query.query), &self.parameters);
+        let written = filled.and_then(|filled| {
+            let request = filled.request(&self.parameters);
+            running::run(global, request, global.limits.timeout, |request, bar| {
+                let answer = session::answer(global, session, request)?;
+                let (charts, bar) = (&mut Charts::none(global), on_screen.then_some(bar));
+                Target { heading: Some(&heading), writer: &mut *writer, charts, bar }.write_all(answer)
+            })
         });
         session::remark_conversions(global, session);
         tally.queries += 1;
@@ -102,6 +108,11 @@ impl Run {
                 tally.failed += 1;
                 writer.fail(Some(&heading), &session::message(&e))?;
                 session::report(global, &e, &query.query);
+            }
+            Err(Stopped::Content(error)) => {
+                tally.failed += 1;
+                writer.fail(Some(&heading), &error.to_string())?;
+                report::content_errors(global, &[error]);
             }
         }
         Ok(())

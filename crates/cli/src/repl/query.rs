@@ -14,6 +14,7 @@ use super::log::State;
 use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::output::{self, Output, Screen};
+use crate::placeholders::TimeRange;
 use crate::running::{self, Target};
 use crate::session::{self, Stopped};
 use crate::{report, units};
@@ -75,6 +76,10 @@ impl Shell<'_> {
             // Whoever left a pager has seen enough, and a file that cannot be written is not the shell's end.
             Stopped::Output(Failure::ClosedPipe) if self.taste.pager => {}
             Stopped::Output(Failure::Message(message)) if self.output.is_some() => self.complain(&message),
+            Stopped::Content(error) => {
+                self.failed = true;
+                report::content_errors(self.global, &[error]);
+            }
             Stopped::Output(failure) => return Err(failure),
         }
         Ok(())
@@ -102,7 +107,8 @@ impl Shell<'_> {
     /// Runs a query and shows its results.
     pub(super) fn show(&mut self, request: Request<'_>) -> Result<(), Stopped> {
         let start = Instant::now();
-        let request = self.parameters.fill(request);
+        let filled = TimeRange::default().fill(self.global, &self.session, &request, &self.parameters)?;
+        let request = filled.request(&self.parameters);
         let mut kept = None;
         let shown = running::run(self.global, request, self.timeout, |request, bar| {
             let answer = self.session.run(request);
@@ -140,7 +146,8 @@ impl Shell<'_> {
 
     /// The rows of a query's last result.
     pub(super) fn collect(&self, source: &Source) -> Result<Rows, Stopped> {
-        let request = self.parameters.fill(self.request(source));
+        let filled = TimeRange::default().fill(self.global, &self.session, &self.request(source), &self.parameters)?;
+        let request = filled.request(&self.parameters);
         running::run(self.global, request, self.timeout, |request, _| {
             let answer = self.session.run(request)?;
             report::warnings(self.global, &answer.warnings, &answer.sources);

@@ -34,6 +34,11 @@ pub use identity::duplicate_ids;
 pub use remark::Remark;
 use subject::Subject;
 
+/// Whether Sentinel has entities of that type.
+pub(crate) fn is_entity_type(name: &str) -> bool {
+    entities::entity_type(name).is_some()
+}
+
 /// What there is to say about the keys of a document that was read as `content`.
 pub fn metadata(document: &Document, content: &Content) -> Vec<Remark> {
     let Some(mut subject) = Subject::of(document, content) else { return Vec::new() };

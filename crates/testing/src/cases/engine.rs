@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::common::ScalarValue;
 use lurcher_content::load;
+use lurcher_content::placeholders::{fill_times, placeholders};
 use lurcher_diagnostics::{Diagnostic, Source};
 use lurcher_engine::clock::Clock;
 use lurcher_engine::limits::{FewRows, Limits};
 use lurcher_engine::{Answer, EngineError, QueryResult, Request, Session, SessionOptions};
 use lurcher_functions::types::from_scalar;
+use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 use lurcher_symbols::{Column, Value};
 
 use super::inputs::with_lets;
@@ -95,7 +97,8 @@ impl EngineRunner {
             Question::Query(query) => Source::new(&*case.name, with_lets(&tables, query)),
             Question::Rule(rule) => rule_query(&self.find(file, rule))?,
         };
-        let (tables, warnings) = run(&open(workspace, few_rows)?, query)?;
+        let session = open(workspace, few_rows)?;
+        let (tables, warnings) = run(&session, of_the_last_day(&session, query)?)?;
         Ok(Outcome::Results { tables, warnings })
     }
 
@@ -132,6 +135,16 @@ fn rule_query(path: &Path) -> Result<Source, EngineError> {
             Err(EngineError::Start(format!("{}: it has several rules; a case asks one", path.display())))
         }
     }
+}
+
+/// The query with the last day in its placeholders for times, as Sentinel fills them in.
+fn of_the_last_day(session: &Session, query: Source) -> Result<Source, EngineError> {
+    if placeholders(&query).is_empty() {
+        return Ok(query);
+    }
+    let some_day = fill_times(&query, &(0..TICKS_PER_DAY));
+    let now = session.now(&Request { source: Some(some_day.clone()), ..Request::new(&some_day.text) })?;
+    Ok(fill_times(&query, &(now - TICKS_PER_DAY..now)))
 }
 
 /// The results of a query, and its warnings.

@@ -12,6 +12,7 @@ use crate::codes;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::parameters::Parameters;
+use crate::placeholders::TimeRange;
 use crate::{session, stdin};
 
 /// Show what the code of a message means, or how a query runs.
@@ -43,7 +44,10 @@ impl Explain {
         let source = input.source(global)?;
         let session = session::open(global)?;
         let _spool = stdin::spool(&session, &source.text)?;
-        let request = self.parameters.fill(input.request(&source));
-        query::explain(global, &session, request, self.depth).map_err(|e| e.tell(global, &source))
+        let filled = TimeRange::default().fill(global, &session, &input.request(&source), &self.parameters);
+        let explained = filled.and_then(|filled| {
+            query::explain(global, &session, filled.request(&self.parameters), self.depth)
+        });
+        explained.map_err(|e| e.tell(global, &source))
     }
 }

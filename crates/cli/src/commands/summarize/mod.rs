@@ -13,12 +13,12 @@ use lurcher_content::kinds::{Content, SummaryRule};
 use lurcher_content::load;
 use lurcher_engine::clock::Clock;
 use lurcher_engine::{EngineError, Request, Session};
-use lurcher_symbols::values::datetime;
 use lurcher_symbols::{Column, ScalarType};
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::output::{self, Output, Screen};
+use crate::placeholders::time;
 use crate::session::Stopped;
 use crate::{report, running, session};
 use destination::Destination;
@@ -31,11 +31,11 @@ pub(crate) struct Summarize {
     #[arg(value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
     /// The first bin begins then or later [default: the last whole bin before the end]
-    #[arg(long, value_name = "TIME")]
-    from: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    from: Option<i64>,
     /// The last bin ends then or earlier [default: what now() says]
-    #[arg(long, value_name = "TIME")]
-    to: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    to: Option<i64>,
 }
 
 /// What was done: an element for each bin of each rule.
@@ -56,14 +56,13 @@ impl Summarize {
         let Some(tables) = workspace.tables_folder() else {
             return Err(Failure::Usage("there is no workspace to write tables into; name one with --workspace".into()));
         };
-        let (from, to) = (time("--from", self.from.as_deref())?, time("--to", self.to.as_deref())?);
-        let to = to.map_or_else(|| now(&session), Ok)?;
+        let to = self.to.map_or_else(|| now(&session), Ok)?;
         let mut done = Done::default();
         for rule in self.rules(global, workspace.summary_rules_folder(), &mut done)? {
             let planned = Timing::of(&rule).and_then(|timing| Ok((timing, Destination::of(&rule, timing, &tables)?)));
             match planned {
                 Ok((timing, destination)) => {
-                    run(global, &rule, &destination, timing.bins(from, to), &mut done)?;
+                    run(global, &rule, &destination, timing.bins(self.from, to), &mut done)?;
                 }
                 Err(message) => {
                     report::error(global, &format!("{}: {message}", rule.query.name));
@@ -140,16 +139,14 @@ fn run(
                 done.failed += 1;
                 break;
             }
+            Err(Stopped::Content(error)) => {
+                report::content_errors(global, &[error]);
+                done.failed += 1;
+                break;
+            }
         }
     }
     Ok(())
-}
-
-/// A time that the command line names.
-fn time(option: &str, text: Option<&str>) -> Result<Option<i64>, Failure> {
-    let Some(text) = text else { return Ok(None) };
-    let help = "a time is written as 2026-01-15T12:00:00Z";
-    datetime::parse(text).map(Some).ok_or_else(|| Failure::Usage(format!("{option}: '{text}' is no time; {help}")))
 }
 
 /// What the clock says.
