@@ -54,7 +54,7 @@ pub(crate) struct Binder<'a> {
     errors: RefCell<Vec<Code>>,
     next_column: std::cell::Cell<u32>,
     next_materialization: std::cell::Cell<u32>,
-    parsed: RefCell<HashMap<Arc<str>, &'a ast::Query>>,
+    parsed: RefCell<HashMap<Arc<str>, (&'a ast::Query, Vec<Diagnostic>)>>,
     calls: RefCell<Vec<Arc<str>>>,
     /// The stored functions of which it is being found out whether they give a table.
     pub shaping: RefCell<Vec<Arc<str>>>,
@@ -267,16 +267,23 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The tree of a stored function's body. What its parser says is reported once.
+    /// The tree of a stored function's body. What its parser says is reported once, but where it is the reason to go
+    /// without the function: there every call of it has to fail.
     pub fn parse_stored(&self, function: &StoredFunction) -> &'a ast::Query {
-        if let Some(tree) = self.parsed.borrow().get(&function.name) {
+        if let Some((tree, said)) = self.parsed.borrow().get(&function.name) {
+            if self.unites_sources.get() {
+                self.diagnostics.borrow_mut().extend(said.iter().cloned());
+            }
             return tree;
         }
         let origin = function.origin.as_ref().map(|(text, map)| Origin { text: text.clone(), map: map.clone() });
         let source = Source { name: function.file.clone(), text: function.body.clone(), origin };
         let id = self.sources.borrow_mut().add(source);
-        let tree = self.arena.keep(self.parse(&function.body, id));
-        self.parsed.borrow_mut().insert(function.name.clone(), tree);
+        let parsed = lurcher_syntax::parse(&function.body, id);
+        let said: Vec<Diagnostic> = parsed.diagnostics.iter().cloned().collect();
+        self.diagnostics.borrow_mut().extend(said.iter().cloned());
+        let tree = self.arena.keep(parsed.query);
+        self.parsed.borrow_mut().insert(function.name.clone(), (tree, said));
         tree
     }
 

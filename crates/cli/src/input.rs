@@ -70,6 +70,7 @@ pub(crate) fn from_file(global: &GlobalArguments, path: &Path) -> Result<Source,
         return Ok(Source::new(path.to_string_lossy(), text));
     }
     let loaded = load(path);
+    report::content_warnings(global, &loaded.warnings);
     if !loaded.errors.is_empty() {
         report::content_errors(global, &loaded.errors);
         return Err(Failure::Reported);

@@ -79,9 +79,18 @@ pub(crate) fn warnings(global: &GlobalArguments, warnings: &[Diagnostic], source
 
 /// Writes what is wrong with content.
 pub(crate) fn content_errors(global: &GlobalArguments, errors: &[ContentError]) {
-    for error in errors {
+    content(global, errors, Severity::Error);
+}
+
+/// Writes what is worth knowing about content that is read nevertheless.
+pub(crate) fn content_warnings(global: &GlobalArguments, warnings: &[ContentError]) {
+    content(global, warnings, Severity::Warning);
+}
+
+fn content(global: &GlobalArguments, told: &[ContentError], severity: Severity) {
+    for error in told {
         let mut sources = Sources::new();
-        let diagnostic = error.diagnostic(&mut sources);
+        let diagnostic = Diagnostic { severity, ..error.diagnostic(&mut sources) };
         diagnostics(global, [&diagnostic], &sources);
     }
 }

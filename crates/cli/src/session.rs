@@ -121,9 +121,10 @@ pub(crate) fn drain(answer: Answer) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// Tells what is wrong with stored functions that were looked for.
-pub(crate) fn remark_functions(global: &GlobalArguments, session: &Session) {
+/// Tells what is wrong with stored functions and watchlists that were looked for.
+pub(crate) fn remark_content(global: &GlobalArguments, session: &Session) {
     session.catalog().stored_functions().warnings().iter().for_each(|w| report::warning(global, &w.to_string()));
+    report::content_warnings(global, &session.catalog().watchlist_warnings());
 }
 
 /// Tells what did not convert while queries ran.

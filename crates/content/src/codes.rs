@@ -20,9 +20,12 @@ codes! {
     }
 
     /// A file of content is not UTF-8.
+    ///
+    /// UTF-16 is read where the file begins with the mark that says so. Bytes that are no UTF-8 are read as Windows-1252,
+    /// with a warning.
     NOT_UTF8 = "LUR403" {
         remedy: "Save the file as UTF-8.",
-        example: Example::Told("a YAML file that an editor saved as UTF-16"),
+        example: Example::Told("a YAML file with a dash that an old editor saved as Windows-1252"),
     }
 
     /// A file is not YAML.

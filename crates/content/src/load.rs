@@ -9,8 +9,8 @@ use crate::kinds::{
     AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, SummaryRule, WatchlistTemplate, read_document,
 };
 use crate::kql::{self, Way};
-use crate::text::TextError;
-use crate::watchlists::{may_be_template, template_aliases};
+use crate::text::{Text, TextError};
+use crate::watchlists::{self, may_be_template, template_aliases};
 use crate::yaml::Document;
 use crate::{ContentError, Place, text, walk, yaml};
 
@@ -21,6 +21,8 @@ pub struct Loaded {
     pub pieces: Vec<Piece>,
     /// The errors.
     pub errors: Vec<ContentError>,
+    /// What is worth knowing about what was read.
+    pub warnings: Vec<ContentError>,
     /// How many files were looked at.
     pub files: usize,
     /// How many of them are no content of Sentinel's.
@@ -99,6 +101,7 @@ impl Loaded {
     fn append(&mut self, other: Self) {
         self.pieces.extend(other.pieces);
         self.errors.extend(other.errors);
+        self.warnings.extend(other.warnings);
         self.files += other.files;
         self.skipped += other.skipped;
     }
@@ -115,23 +118,36 @@ impl Loaded {
         self.errors.extend(result.err());
     }
 
+    /// The text of a file, whose flaws are warned of.
+    fn text(&mut self, path: &Path) -> Result<Arc<str>, TextError> {
+        let Text { text, flaw } = text::read(path)?;
+        self.warnings.extend(flaw.map(ContentError::from));
+        Ok(text)
+    }
+
     fn add_kql(&mut self, path: &Path, way: Way<'_>) -> Result<(), ContentError> {
-        let source = Source::new(text::file_name(path), text::read(path)?);
+        let source = Source::new(text::file_name(path), self.text(path)?);
         self.pieces.extend(kql::read(path, source, way)?.into_iter().map(Piece::from));
         Ok(())
     }
 
     fn add_template(&mut self, path: &Path, named: bool) -> Result<(), ContentError> {
         if named || may_be_template(path) {
-            let (file, text) = (text::file_name(path), text::read(path)?);
+            let (file, text) = (text::file_name(path), self.text(path)?);
             let aliases = template_aliases(&file, &text)?;
+            for alias in &aliases {
+                match watchlists::read(path, alias, None) {
+                    Ok(watchlist) => self.warnings.extend(watchlist.left_out),
+                    Err(error) => self.warnings.push(error),
+                }
+            }
             self.pieces.push(Content::Watchlist(WatchlistTemplate { file, aliases }).into());
         }
         Ok(())
     }
 
     fn add_yaml(&mut self, path: &Path, named: bool) -> Result<(), ContentError> {
-        let (file, text) = (text::file_name(path), text::read(path)?);
+        let (file, text) = (text::file_name(path), self.text(path)?);
         let documents = yaml::parse(&file, &text)?;
         if documents.is_empty() && named {
             let unknown = crate::kinds::Unknown { place: Place::new(file, text, 0..0), keys: Vec::new() };

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
 use crate::Place;
 use crate::codes;
 use crate::error::{Report, display_report};
@@ -27,16 +29,24 @@ pub enum TextError {
         /// Its size in bytes.
         size: u64,
     },
-    /// It is UTF-16 or UTF-32.
+    /// It is UTF-32, or UTF-16 without the mark at its beginning that says so.
     WideEncoding {
         /// The file.
         place: Place,
     },
-    /// A byte that is no UTF-8.
+    /// A byte that is no UTF-8: the file is taken for Windows-1252, which editors wrote before.
     NotUtf8 {
         /// The byte.
         place: Place,
     },
+}
+
+/// A file's text.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    pub(crate) text: Arc<str>,
+    /// What is worth a warning.
+    pub(crate) flaw: Option<TextError>,
 }
 
 impl TextError {
@@ -55,10 +65,12 @@ impl TextError {
                 "split it, or move it out of the content folder",
             ),
             TextError::WideEncoding { place } => {
-                (place, codes::NOT_UTF8, "the file is UTF-16 or UTF-32".to_owned(), "save it as UTF-8")
+                let message = "the file is UTF-32, or UTF-16 that does not say so".to_owned();
+                (place, codes::NOT_UTF8, message, "save it as UTF-8")
             }
             TextError::NotUtf8 { place } => {
-                (place, codes::NOT_UTF8, "the file is not UTF-8".to_owned(), "save it as UTF-8")
+                let message = "the file is not UTF-8, and is read as Windows-1252".to_owned();
+                (place, codes::NOT_UTF8, message, "save it as UTF-8")
             }
         };
         Report { place, code, message, help: help.to_owned() }
@@ -73,7 +85,7 @@ pub(crate) fn file_name(path: &Path) -> Arc<str> {
 }
 
 /// The file's text without a byte order mark. Line breaks stay as they are.
-pub fn read(path: &Path) -> Result<Arc<str>, TextError> {
+pub(crate) fn read(path: &Path) -> Result<Text, TextError> {
     let name = file_name(path);
     let unreadable =
         |e: std::io::Error| TextError::Unreadable { place: Place::file(name.clone()), reason: e.to_string() };
@@ -85,18 +97,32 @@ pub fn read(path: &Path) -> Result<Arc<str>, TextError> {
 }
 
 /// The text of `bytes`, the contents of `file`, without a byte order mark.
-pub fn decode(file: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<str>, TextError> {
-    let head = &bytes[..bytes.len().min(4)];
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.contains(&0) {
-        return Err(TextError::WideEncoding { place: Place::file(file.clone()) });
+fn decode(file: &Arc<str>, bytes: Vec<u8>) -> Result<Text, TextError> {
+    let wide = || TextError::WideEncoding { place: Place::file(file.clone()) };
+    let sure = |text: &str| Text { text: text.into(), flaw: None };
+    let utf_16 = match &bytes[..] {
+        [0xFF, 0xFE, 0, 0, ..] => return Err(wide()),
+        [0xFF, 0xFE, rest @ ..] => Some((UTF_16LE, rest)),
+        [0xFE, 0xFF, rest @ ..] => Some((UTF_16BE, rest)),
+        _ => None,
+    };
+    if let Some((encoding, rest)) = utf_16 {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(rest).ok_or_else(wide)?;
+        return Ok(sure(&text));
+    }
+    if bytes[..bytes.len().min(4)].contains(&0) {
+        return Err(wide());
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).into()),
+        Ok(text) => Ok(sure(text.strip_prefix('\u{FEFF}').unwrap_or(&text))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            // Replacement characters stand after the good part only, so that line and column up to it are right.
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            Err(TextError::NotUtf8 { place: Place::new(file.clone(), text.into(), at..at) })
+            // What is good stays as it is: it was written as UTF-8.
+            let (good, rest) = error.as_bytes().split_at(at);
+            let text: Arc<str> =
+                (String::from_utf8_lossy(good) + WINDOWS_1252.decode_without_bom_handling(rest).0).into();
+            let place = Place::new(file.clone(), Arc::clone(&text), at..at);
+            Ok(Text { text, flaw: Some(TextError::NotUtf8 { place }) })
         }
     }
 }
@@ -105,29 +131,43 @@ pub fn decode(file: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<str>, TextError> {
 mod tests {
     use super::*;
 
-    fn decoded(bytes: &[u8]) -> Result<Arc<str>, TextError> {
+    fn decoded(bytes: &[u8]) -> Result<Text, TextError> {
         decode(&"f.yaml".into(), bytes.to_vec())
+    }
+
+    fn text(bytes: &[u8]) -> String {
+        decoded(bytes).unwrap().text.to_string()
     }
 
     #[test]
     fn byte_order_mark_is_dropped() {
-        assert_eq!(&*decoded(b"\xEF\xBB\xBFa: b\r\n").unwrap(), "a: b\r\n");
+        assert_eq!(text(b"\xEF\xBB\xBFa: b\r\n"), "a: b\r\n");
     }
 
     #[test]
-    fn wide_encodings_are_refused() {
-        for bytes in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a", b"a\0:\0"] {
+    fn utf_16_says_so_by_its_mark() {
+        assert_eq!(text(b"\xFF\xFEa\0\xE4\0\n\0"), "a\u{E4}\n");
+        assert_eq!(text(b"\xFE\xFF\0a\0\xE4"), "a\u{E4}");
+    }
+
+    #[test]
+    fn other_wide_encodings_are_refused() {
+        for bytes in [&b"\xFF\xFE\0\0a\0\0\0"[..], b"a\0:\0", b"\xFF\xFEa", b"\xFF\xFE\0\xD8a\0"] {
             assert_eq!(
                 decoded(bytes).unwrap_err().to_string(),
-                "f.yaml: the file is UTF-16 or UTF-32; save it as UTF-8 [LUR403]"
+                "f.yaml: the file is UTF-32, or UTF-16 that does not say so; save it as UTF-8 [LUR403]"
             );
         }
     }
 
     #[test]
-    fn a_bad_byte_is_named_by_line_and_column() {
-        let error = decoded(b"a: b\nc: d\xE9e\n").unwrap_err();
-        assert_eq!(error.to_string(), "f.yaml:2:5: the file is not UTF-8; save it as UTF-8 [LUR403]");
+    fn a_byte_that_is_no_utf_8_is_named_by_line_and_column() {
+        let Text { text, flaw } = decoded(b"a: \xC3\xA4\nc: d\x96e\xE9\n").unwrap();
+        assert_eq!(&*text, "a: \u{E4}\nc: d\u{2013}e\u{E9}\n");
+        assert_eq!(
+            flaw.unwrap().to_string(),
+            "f.yaml:2:5: the file is not UTF-8, and is read as Windows-1252; save it as UTF-8 [LUR403]"
+        );
     }
 
     #[test]

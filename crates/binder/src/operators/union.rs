@@ -172,9 +172,9 @@ impl<'a> Binder<'a> {
         found
     }
 
-    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; an
-    /// unknown column is never forgiven, but in a source of a built-in function: a parser that does not fit the
-    /// workspace's tables must not take the others with it.
+    /// Binds one input. Of a fuzzy union a leg whose table or function does not exist, at any depth, is dropped; nothing
+    /// else is forgiven, but in a source of a built-in function: a parser that does not fit the workspace's tables, or has
+    /// any other mistake, must not take the others with it.
     fn bind_leg(
         &self,
         source: &'a ast::Expr,
@@ -200,11 +200,9 @@ impl<'a> Binder<'a> {
         let relation = bind();
         self.forgiving.update(|depth| depth - usize::from(fuzzy));
         if fuzzy && self.failed_since(mark) {
-            let forgives_columns = self.unites_sources.get();
-            let missing = |code: &Code| {
-                let is_column = *code == codes::UNKNOWN_NAME && forgives_columns;
-                is_column || *code == codes::UNKNOWN_TABLE || *code == codes::UNKNOWN_FUNCTION
-            };
+            let forgives_all = self.unites_sources.get();
+            let missing =
+                |code: &Code| forgives_all || *code == codes::UNKNOWN_TABLE || *code == codes::UNKNOWN_FUNCTION;
             // Also what was reported before in the same words, where the leg is bound again.
             let is_forgiven = self.errors_since(mark).iter().all(missing);
             let reported = self.take_since(mark);

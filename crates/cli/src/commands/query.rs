@@ -52,7 +52,7 @@ impl Query {
             let start = Instant::now();
             let ran = self.run(global, &session, &source, (turn == 0).then_some(&mut charts));
             if turn == 0 {
-                session::remark_functions(global, &session);
+                session::remark_content(global, &session);
             }
             let timing = ran.map_err(|e| e.tell(global, &source))?;
             if self.timing {

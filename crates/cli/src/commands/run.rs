@@ -51,6 +51,7 @@ impl Run {
         for path in &self.paths {
             let loaded = load(path);
             report::content_errors(global, &loaded.errors);
+            report::content_warnings(global, &loaded.warnings);
             tally.failed += loaded.errors.len();
             queries.extend(loaded.runnables());
         }
@@ -71,7 +72,7 @@ impl Run {
             self.run(global, &session, query, output.writer(), &mut tally)?;
         }
         output.finish(global)?;
-        session::remark_functions(global, &session);
+        session::remark_content(global, &session);
         report::note(global, &tally.to_string());
         if tally.failed > 0 || (self.fail_on_hits && tally.with_hits > 0) { Err(Failure::Reported) } else { Ok(()) }
     }

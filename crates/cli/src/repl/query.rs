@@ -112,7 +112,7 @@ impl Shell<'_> {
         let mut kept = None;
         let shown = running::run(self.global, request, self.timeout, |request, bar| {
             let answer = self.session.run(request);
-            let answer = answer.inspect_err(|_| session::remark_functions(self.global, &self.session))?;
+            let answer = answer.inspect_err(|_| session::remark_content(self.global, &self.session))?;
             report::warnings(self.global, &answer.warnings, &answer.sources);
             let mut output = self.open_output(start)?;
             let mut charts = Charts::on_screen(self.global, self.is_for_people());

@@ -100,6 +100,7 @@ mod tests {
             columns: columns.iter().map(|c| (*c).into()).collect(),
             rows: vec![row.iter().map(|c| (*c).to_owned()).collect()],
             search_key: 0,
+            left_out: Vec::new(),
         };
         let native = Name::parse("_Im_Dns_Native").unwrap();
         let says = |w: &Watchlist| Disabled::read(w).disables("_Im_Dns", &native, None);

@@ -12,7 +12,7 @@ pub(super) fn check_tactics(subject: &mut Subject<'_>) {
         if !TACTICS.contains(&tactic) {
             let message = format!("'{tactic}' is no tactic of MITRE ATT&CK as Sentinel spells them");
             let help = suggestion::did_you_mean(tactic, &TACTICS);
-            subject.error(subject.place(node), codes::UNKNOWN_TACTIC, message, help);
+            subject.refused(subject.place(node), codes::UNKNOWN_TACTIC, message, help);
         }
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn check_techniques(subject: &mut Subject<'_>) {
                     }
                 };
                 let message = format!("'{id}' is no technique of MITRE ATT&CK");
-                subject.error(subject.place(node), codes::UNKNOWN_TECHNIQUE, message, help);
+                subject.refused(subject.place(node), codes::UNKNOWN_TECHNIQUE, message, help);
             }
         }
     }

@@ -19,25 +19,15 @@ impl Duration {
         Self::hours(days * 24)
     }
 
-    /// Reads `5m`, `1h`, `14d`, ISO 8601's `PT5M` and `P1DT2H`, or .NET's `1.02:03:04`.
+    /// Reads `5m`, `1h`, `14d`, `1h10m`, ISO 8601's `PT5M` and `P1DT2H`, or .NET's `1.02:03:04`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         short(text).or_else(|| iso(text)).or_else(|| dotted(text)).map(|seconds| Self { seconds })
     }
 }
 
-fn seconds_of(unit: u8) -> Option<u64> {
-    match unit {
-        b'm' => Some(60),
-        b'h' => Some(3_600),
-        b'd' => Some(86_400),
-        _ => None,
-    }
-}
-
 fn short(text: &str) -> Option<u64> {
-    let (unit, number) = text.as_bytes().split_last()?;
-    let number: u64 = digits(std::str::from_utf8(number).ok()?)?;
-    number.checked_mul(seconds_of(*unit)?)
+    let is_empty = text.is_empty();
+    parts(text, &[('d', 86_400), ('h', 3_600), ('m', 60)]).filter(|_| !is_empty)
 }
 
 fn iso(text: &str) -> Option<u64> {
@@ -93,6 +83,8 @@ mod tests {
             ("5m", 300),
             ("1h", 3_600),
             ("14d", 1_209_600),
+            ("1h10m", 4_200),
+            ("1d2h3m", 93_780),
             ("PT5M", 300),
             ("PT1H30M", 5_400),
             ("P1D", 86_400),

@@ -40,6 +40,7 @@ pub(super) const ENTITY_TYPES: &[EntityType] = &[
             "IsDomainJoined",
             "DisplayName",
             "ObjectGuid",
+            "CloudAppAccountId",
         ],
         &[&["FullName"], &["Sid"], &["Name"], &["AadUserId"], &["PUID"], &["ObjectGuid"]],
     ),

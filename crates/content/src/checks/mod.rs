@@ -11,6 +11,7 @@ mod connectors;
 mod details;
 mod duration;
 mod entities;
+mod forms;
 mod functions;
 mod identity;
 mod lengths;
@@ -51,6 +52,7 @@ pub fn metadata(document: &Document, content: &Content) -> Vec<Remark> {
 /// The rules that need nothing but the document, in the order in which they are told.
 const CHECKS: &[fn(&mut Subject<'_>)] = &[
     required::check,
+    forms::check,
     identity::check,
     lengths::check,
     words::check,

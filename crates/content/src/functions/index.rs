@@ -144,7 +144,7 @@ fn names_by_line(bytes: &[u8]) -> Option<Named> {
 }
 
 fn names_by_parsing(path: &Path) -> Result<Vec<Named>, ContentError> {
-    let text = text::read(path)?;
+    let text = text::read(path)?.text;
     let mut names = Vec::new();
     for document in yaml::parse(&text::file_name(path), &text)? {
         match read_document(&document)? {

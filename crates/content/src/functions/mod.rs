@@ -120,7 +120,7 @@ impl Library {
             return Some(Ok(Arc::new(built_in)));
         }
         match Schema::unifier(name) {
-            Some((style, schema, unifier)) => Some(self.unifier(name, style, schema, unifier).map(Arc::new)),
+            Some((style, schema, unifier)) => Some(Ok(Arc::new(self.unifier(name, style, schema, unifier)))),
             None => self.source(&Name::parse(name)?),
         }
     }
@@ -135,20 +135,14 @@ impl Library {
 
     /// The unifying function that is called `name`: over the sources of content, the built-in ones and what the
     /// workspace adds, without those that it disables.
-    fn unifier(
-        &self,
-        name: &str,
-        style: Style,
-        schema: &Schema,
-        unifier: &Unifier,
-    ) -> Result<StoredFunction, ContentError> {
+    fn unifier(&self, name: &str, style: Style, schema: &Schema, unifier: &Unifier) -> StoredFunction {
         let of_unifier =
             |(source, _): &(&Name, &Vec<Entry>)| source.style == style && unifier.families.contains(&&*source.schema);
         let deployed = |entries: &Vec<Entry>| entries.first().map(|e| e.name.clone());
         let mut sources: BTreeMap<Name, Option<Arc<str>>> =
             self.index().sources.iter().filter(of_unifier).map(|(n, entries)| (n.clone(), deployed(entries))).collect();
         sources.entry(Name::source(style, schema.name, "Native")).or_default();
-        let disabled = self.disabled()?;
+        let disabled = self.disabled();
         sources.retain(|source, deployed| !disabled.disables(name, source, deployed.as_deref()));
         // The fields of the schema stay, whatever is disabled.
         sources.entry(Name::source(Style::Filtering, schema.name, "Empty")).or_default();
@@ -161,13 +155,18 @@ impl Library {
                 None => {}
             }
         }
-        Ok(asim::unifier(name, style, schema, &calls))
+        asim::unifier(name, style, schema, &calls)
     }
 
-    /// What the workspace's watchlist disables.
-    fn disabled(&self) -> Result<Disabled, ContentError> {
-        let watchlist = self.watchlists.find_likely(asim::WATCHLIST, None)?;
-        Ok(watchlist.as_ref().map(Disabled::read).unwrap_or_default())
+    /// What the workspace's watchlist disables; nothing where the watchlist is broken, which is warned of.
+    fn disabled(&self) -> Disabled {
+        match self.watchlists.find_likely(asim::WATCHLIST, None) {
+            Ok(watchlist) => watchlist.as_ref().map(Disabled::read).unwrap_or_default(),
+            Err(error) => {
+                self.warn(FunctionWarning::LeftOut { error });
+                Disabled::default()
+            }
+        }
     }
 
     /// The function of the first entry, to be called `name`; the others are warned of.
@@ -191,7 +190,7 @@ fn read(entry: &Entry, name: &Arc<str>) -> Result<StoredFunction, ContentError> 
         let function = functions.into_iter().find(|function| function.name == entry.name);
         return function.map(|function| function.stored()).ok_or_else(gone);
     }
-    let text = text::read(&entry.path)?;
+    let text = text::read(&entry.path)?.text;
     for document in yaml::parse(&file, &text)? {
         match read_document(&document)? {
             Content::Function(function) if function.name == entry.name => return Ok(function.stored()),

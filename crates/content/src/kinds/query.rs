@@ -104,25 +104,26 @@ pub struct SummaryRule {
     pub query: Source,
 }
 
-fn metadata(fields: &Fields<'_>) -> Result<Metadata, KindError> {
+/// What a query says about itself. It runs as well without: what has another form than it should says nothing here, and
+/// is told where metadata are checked.
+fn metadata(fields: &Fields<'_>) -> Metadata {
+    let text = |key| fields.text(key).ok().flatten();
+    let list = |fields: &Fields<'_>, key| fields.list(key).unwrap_or_default();
     let connector = |connector: Fields<'_>| {
-        let id = connector.text("connectorId")?.unwrap_or_default();
-        Ok(DataConnector { id, data_types: connector.list("dataTypes")? })
+        let id = connector.text("connectorId").ok().flatten().unwrap_or_default();
+        DataConnector { id, data_types: list(&connector, "dataTypes") }
     };
-    Ok(Metadata {
-        id: fields.text("id")?.unwrap_or_default(),
-        name: fields.text("name")?.or(fields.text("displayName")?).unwrap_or_default(),
-        description: fields.text("description")?.unwrap_or_default(),
-        severity: fields.text("severity")?.unwrap_or_default(),
-        tactics: fields.list("tactics")?,
-        techniques: fields.list("relevantTechniques")?,
+    let connectors = fields.mappings("requiredDataConnectors").unwrap_or_default();
+    Metadata {
+        id: text("id").unwrap_or_default(),
+        name: text("name").or_else(|| text("displayName")).unwrap_or_default(),
+        description: text("description").unwrap_or_default(),
+        severity: text("severity").unwrap_or_default(),
+        tactics: list(fields, "tactics"),
+        techniques: list(fields, "relevantTechniques"),
         tags: tags(fields),
-        data_connectors: fields
-            .mappings("requiredDataConnectors")?
-            .into_iter()
-            .map(connector)
-            .collect::<Result<_, _>>()?,
-    })
+        data_connectors: connectors.into_iter().map(connector).collect(),
+    }
 }
 
 /// Tags are free: words, or mappings of words. What has another form says nothing that anyone reads.
@@ -149,7 +150,7 @@ fn tags(fields: &Fields<'_>) -> Vec<(Arc<str>, Arc<str>)> {
 impl HuntingQuery {
     pub(super) fn read(document: &Document) -> Result<Self, KindError> {
         let fields = Fields::new(document, "hunting query");
-        Ok(Self { query: fields.required_query("query")?, metadata: metadata(&fields)? })
+        Ok(Self { query: fields.required_query("query")?, metadata: metadata(&fields) })
     }
 }
 
@@ -158,12 +159,12 @@ impl AnalyticsRule {
         let fields = Fields::new(document, kind.name());
         Ok(Self {
             query: fields.required_query("query")?,
-            metadata: metadata(&fields)?,
+            metadata: metadata(&fields),
             kind,
-            query_frequency: fields.text("queryFrequency")?,
-            query_period: fields.text("queryPeriod")?,
-            trigger_operator: fields.text("triggerOperator")?,
-            trigger_threshold: fields.number("triggerThreshold")?,
+            query_frequency: fields.text("queryFrequency").ok().flatten(),
+            query_period: fields.text("queryPeriod").ok().flatten(),
+            trigger_operator: fields.text("triggerOperator").ok().flatten(),
+            trigger_threshold: fields.number("triggerThreshold").ok().flatten(),
         })
     }
 }

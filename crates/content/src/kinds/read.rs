@@ -22,7 +22,9 @@ pub fn read_document(document: &Document) -> Result<Content, KindError> {
     if kind == "nrt" {
         return AnalyticsRule::read(document, RuleKind::NearRealTime).map(Content::AnalyticsRule);
     }
-    if kind == "scheduled" || has(&["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"]) {
+    // A hunting query may say how often it is worth running; what alerts has a severity, or says from how many rows on.
+    let has_schedule = has(&["queryFrequency", "queryPeriod"]) && has(&["severity"]);
+    if kind == "scheduled" || has_schedule || has(&["triggerOperator", "triggerThreshold"]) {
         return AnalyticsRule::read(document, RuleKind::Scheduled).map(Content::AnalyticsRule);
     }
     if has(&["query", "relevantTechniques"]) {
@@ -69,7 +71,9 @@ mod tests {
         assert_eq!((rule.kind, rule.trigger_threshold), (RuleKind::Scheduled, Some(0)));
         assert_eq!(rule.query_frequency.as_deref(), Some("1h"));
         assert_eq!(read("kind: NRT\nquery: T\n").unwrap().kind(), "NRT rule");
-        assert_eq!(read("name: x\nqueryPeriod: 1d\nquery: T\n").unwrap().kind(), "scheduled rule");
+        assert_eq!(read("severity: Low\nqueryPeriod: 1d\nquery: T\n").unwrap().kind(), "scheduled rule");
+        assert_eq!(read("triggerThreshold: 0\nquery: T\n").unwrap().kind(), "scheduled rule");
+        assert_eq!(read("tactics: []\nqueryFrequency: 1d\nquery: T\n").unwrap().kind(), "hunting query");
     }
 
     #[test]
@@ -117,9 +121,13 @@ mod tests {
             error("destinationTable: T_CL\nbinSize: often\nquery: T\n"),
             "x.yaml:2:10: 'binSize' is not a whole number; make it a whole number [LUR411]"
         );
-        assert_eq!(
-            error("query: T\ntactics: {a: b}\n"),
-            "x.yaml:2:10: 'tactics' is not a list of texts; make it a list of texts [LUR411]"
-        );
+    }
+
+    #[test]
+    fn metadata_never_stop_a_query() {
+        let text = "query: T\ntactics: {a: b}\nid: [1]\nrequiredDataConnectors: [X]\nqueryFrequency: {}\n";
+        let Ok(Content::HuntingQuery(hunt)) = read(text) else { panic!("a hunting query") };
+        assert_eq!(hunt.metadata, crate::kinds::Metadata::default());
+        assert_eq!(read("kind: Scheduled\nquery: T\ntriggerThreshold: many\n").unwrap().kind(), "scheduled rule");
     }
 }

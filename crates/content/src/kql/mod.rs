@@ -14,7 +14,7 @@ use lurcher_diagnostics::Source;
 
 use crate::functions::{FunctionError, commands};
 use crate::kinds::{Content, PlainQuery, SavedFunction};
-use crate::{text, walk};
+use crate::{ContentError, text, walk};
 pub(crate) use looks::looks_like_kql;
 
 /// How the names of files of KQL end. A `.txt` may be anything else, too.
@@ -68,8 +68,8 @@ pub(crate) fn read(path: &Path, source: Source, way: Way<'_>) -> Result<Vec<Cont
 }
 
 /// The functions of a file, of which [`read`] finds none where it holds queries.
-pub(crate) fn functions(path: &Path, way: Way<'_>) -> Result<Vec<SavedFunction>, crate::ContentError> {
-    let source = Source::new(text::file_name(path), text::read(path)?);
+pub(crate) fn functions(path: &Path, way: Way<'_>) -> Result<Vec<SavedFunction>, ContentError> {
+    let source = Source::new(text::file_name(path), text::read(path)?.text);
     let function = |content| match content {
         Content::Function(function) => Some(function),
         _ => None,

@@ -96,7 +96,7 @@ impl RowProblem {
                 "close it, or double a quote that is part of a value",
             ),
             RowProblem::FieldCount { expected, found } => (
-                format!("this row has {found} fields, the header has {expected}"),
+                format!("this row has {found} fields, the header has {expected}; it is left out"),
                 "add or remove fields, or quote a value that contains the separator",
             ),
             RowProblem::UnnamedColumn { number } => {

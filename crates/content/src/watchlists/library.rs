@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Watchlist, WatchlistError};
 use crate::kql::stem;
@@ -21,6 +21,7 @@ pub struct Watchlists {
     own: OnceLock<Index>,
     likely: OnceLock<Index>,
     unlikely: OnceLock<Index>,
+    warnings: Mutex<Vec<ContentError>>,
 }
 
 /// Files by alias, and the files that could not be read.
@@ -40,16 +41,32 @@ impl Watchlists {
     /// [`super::read`].
     ///
     /// # Errors
-    /// A watchlist that is broken, an alias that two files of the workspace have, and a broken template that may hold a
-    /// watchlist that was not found.
+    /// A watchlist that is broken, and an alias that two files of the workspace have.
     pub fn find(&self, alias: &str, search_key: Option<&str>) -> Result<Option<Watchlist>, ContentError> {
         if let Some(path) = self.place(alias)?.or_else(|| self.unlikely().first(alias)) {
-            return super::read(path, alias, search_key).map(Some);
+            return self.read(path, alias, search_key).map(Some);
         }
-        match self.own().broken.iter().chain(&self.likely().broken).next() {
-            Some(error) => Err(error.clone()),
-            None => Ok(None),
+        // One of them may be the one that was not found.
+        self.own().broken.iter().chain(&self.likely().broken).for_each(|error| self.warn(error));
+        Ok(None)
+    }
+
+    /// What is worth knowing about the watchlists that were asked for so far.
+    pub fn warnings(&self) -> Vec<ContentError> {
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn warn(&self, warning: &ContentError) {
+        let mut warnings = self.warnings.lock().unwrap_or_else(PoisonError::into_inner);
+        if !warnings.contains(warning) {
+            warnings.push(warning.clone());
         }
+    }
+
+    fn read(&self, path: &Path, alias: &str, search_key: Option<&str>) -> Result<Watchlist, ContentError> {
+        let watchlist = super::read(path, alias, search_key)?;
+        watchlist.left_out.iter().for_each(|warning| self.warn(warning));
+        Ok(watchlist)
     }
 
     /// As [`Self::find`], for a watchlist that most workspaces do not have: without searching all JSON of the content,
@@ -58,7 +75,7 @@ impl Watchlists {
     /// # Errors
     /// A watchlist that is broken, and an alias that two files of the workspace have.
     pub fn find_likely(&self, alias: &str, search_key: Option<&str>) -> Result<Option<Watchlist>, ContentError> {
-        self.place(alias)?.map(|path| super::read(path, alias, search_key)).transpose()
+        self.place(alias)?.map(|path| self.read(path, alias, search_key)).transpose()
     }
 
     /// The file of a watchlist, unless it is an unlikely one.
@@ -163,6 +180,6 @@ pub(crate) fn may_be_template(path: &Path) -> bool {
 }
 
 fn template_aliases(path: &Path) -> Result<Vec<Arc<str>>, ContentError> {
-    let text = text::read(path)?;
+    let text = text::read(path)?.text;
     Ok(super::template_aliases(&text::file_name(path), &text)?)
 }

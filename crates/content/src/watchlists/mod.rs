@@ -12,11 +12,12 @@ use std::sync::Arc;
 use lurcher_symbols::values::{dynamic, guid};
 use lurcher_symbols::{Column, ScalarType, Value};
 
-use crate::{ContentError, Place, text, walk};
+use crate::text::{self, Text};
+use crate::{ContentError, Place, walk};
 pub use error::{RowProblem, WatchlistError};
 pub use library::Watchlists;
 pub(crate) use library::may_be_template;
-use rows::Rows;
+use rows::{Broken, Rows};
 use template::Template;
 
 /// A watchlist's items.
@@ -32,6 +33,8 @@ pub struct Watchlist {
     pub rows: Vec<Vec<String>>,
     /// Which of the columns is the search key.
     pub search_key: usize,
+    /// Rows that are no items, and other flaws of the file.
+    pub left_out: Vec<ContentError>,
 }
 
 /// The columns that every watchlist has. <https://learn.microsoft.com/azure/azure-monitor/reference/tables/watchlist>
@@ -95,27 +98,31 @@ fn system_columns(items: &[Arc<str>]) -> impl Iterator<Item = (&'static str, Sca
 /// is the key. A template names its own.
 ///
 /// # Errors
-/// A file that cannot be read, rows that do not fit the header, a search key that is no column.
+/// A file that cannot be read, a header that names no columns, a search key that is none of them.
 pub fn read(path: &Path, alias: &str, search_key: Option<&str>) -> Result<Watchlist, ContentError> {
     let file = text::file_name(path);
-    let text = text::read(path)?;
-    let (rows, search_key) = if walk::has_ending(path, &["json"]) {
+    let Text { text, flaw } = text::read(path)?;
+    let (rows, search_key, broken) = if walk::has_ending(path, &["json"]) {
         match Template::parse(&file, &text)?.rows(alias) {
-            Some(rows) => rows?,
+            Some(read) => read?,
             None => return Err(WatchlistError::NotATemplate { place: Place::file(file) }.into()),
         }
     } else {
         let delimiter = if walk::has_ending(path, &["tsv"]) { b'\t' } else { b',' };
-        let rows = rows::read(&text, delimiter, 0).map_err(|broken| WatchlistError::Rows {
+        let told = |broken: &Broken| WatchlistError::Rows {
             place: Place::new(file.clone(), text.clone(), broken.offset..broken.offset),
             line: None,
-            problem: broken.problem,
-        })?;
-        let key =
-            search_key.map_or(Ok(0), |key| self::search_key(&rows, key, || Place::new(file, text.clone(), 0..0)))?;
-        (rows, key)
+            problem: broken.problem.clone(),
+        };
+        let rows = rows::read(&text, delimiter, 0).map_err(|broken| told(&broken))?;
+        let broken = rows.left_out.iter().map(told).collect();
+        let start = || Place::new(file.clone(), text.clone(), 0..0);
+        let key = search_key.map_or(Ok(0), |key| self::search_key(&rows, key, start))?;
+        (rows, key, broken)
     };
-    Ok(Watchlist { alias: alias.into(), path: path.to_owned(), columns: rows.columns, rows: rows.rows, search_key })
+    let left_out = flaw.map(ContentError::from).into_iter().chain(broken.into_iter().map(ContentError::from)).collect();
+    let (alias, path) = (alias.into(), path.to_owned());
+    Ok(Watchlist { alias, path, columns: rows.columns, rows: rows.rows, search_key, left_out })
 }
 
 /// The aliases of the watchlists that a template defines.

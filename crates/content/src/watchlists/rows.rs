@@ -10,6 +10,8 @@ use super::RowProblem;
 pub(super) struct Rows {
     pub(super) columns: Vec<Arc<str>>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Rows with other fields than the header names.
+    pub(super) left_out: Vec<Broken>,
 }
 
 /// A problem and where it is in the text.
@@ -19,7 +21,8 @@ pub(super) struct Broken {
     pub(super) problem: RowProblem,
 }
 
-/// Reads `text` after its first `skip` lines: a header, then rows of as many fields. Blank lines do not count.
+/// Reads `text` after its first `skip` lines: a header, then rows of as many fields. Blank lines do not count, nor do
+/// empty fields behind the last column. A row with more fields, or fewer, is left out.
 pub(super) fn read(text: &str, delimiter: u8, skip: usize) -> Result<Rows, Broken> {
     let base = line_start(text, skip);
     let body = &text[base..];
@@ -32,15 +35,16 @@ pub(super) fn read(text: &str, delimiter: u8, skip: usize) -> Result<Rows, Broke
     let mut records = reader.records().filter_map(Result::ok);
     let Some(header) = records.next() else { return Err(broken(0, RowProblem::NoHeader)) };
     let columns = columns(&header).map_err(|problem| broken(offset(body, &header), problem))?;
-    let mut rows = Vec::new();
+    let (mut rows, mut left_out) = (Vec::new(), Vec::new());
     for record in records {
-        if record.len() != columns.len() {
-            let problem = RowProblem::FieldCount { expected: columns.len(), found: record.len() };
-            return Err(broken(offset(body, &record), problem));
+        let (expected, found) = (columns.len(), record.len());
+        if found < expected || record.iter().skip(expected).any(|field| !field.trim().is_empty()) {
+            left_out.push(broken(offset(body, &record), RowProblem::FieldCount { expected, found }));
+        } else {
+            rows.push(record.iter().take(expected).map(str::to_owned).collect());
         }
-        rows.push(record.iter().map(str::to_owned).collect());
     }
-    Ok(Rows { columns, rows })
+    Ok(Rows { columns, rows, left_out })
 }
 
 fn columns(header: &csv::StringRecord) -> Result<Vec<Arc<str>>, RowProblem> {
@@ -120,11 +124,20 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_other_fields_costs_itself() {
+        let text = "a,b\n1,2\n\n3\n4,5,\n6,7,8\n9,0\n";
+        let Rows { rows, left_out, .. } = read(text, b',', 0).unwrap();
+        assert_eq!(rows, [["1", "2"], ["4", "5"], ["9", "0"]]);
+        let lines: Vec<_> =
+            left_out.into_iter().map(|b| (text[..b.offset].matches('\n').count() + 1, b.problem)).collect();
+        let problem = |found| RowProblem::FieldCount { expected: 2, found };
+        assert_eq!(lines, [(4, problem(1)), (6, problem(3))]);
+    }
+
+    #[test]
     fn problems_have_a_line() {
         assert_eq!(problem(""), (1, RowProblem::NoHeader));
         assert_eq!(problem("\n\n").1, RowProblem::NoHeader);
-        assert_eq!(problem("a,b\n1,2\n\n3\n"), (4, RowProblem::FieldCount { expected: 2, found: 1 }));
-        assert_eq!(problem("a,b\n1,2,3\n"), (2, RowProblem::FieldCount { expected: 2, found: 3 }));
         assert_eq!(problem("a,b\n1,\"2\n3,4\n"), (2, RowProblem::OpenQuote));
         assert_eq!(problem("a,,b\n"), (1, RowProblem::UnnamedColumn { number: 2 }));
         assert_eq!(problem("a,a\n"), (1, RowProblem::DuplicateColumn { name: "a".into() }));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::rows::{self, Rows};
+use super::rows::{self, Broken, Rows};
 use super::{RowProblem, WatchlistError};
 use crate::Place;
 
@@ -42,14 +42,15 @@ impl Template {
         self.watchlists.iter().map(|(alias, _)| Arc::clone(alias)).collect()
     }
 
-    /// The rows and the search key of the watchlist of that alias; of the only one whatever its alias.
-    pub(super) fn rows(&self, alias: &str) -> Option<Result<(Rows, usize), WatchlistError>> {
+    /// The rows and the search key of the watchlist of that alias, and what is wrong with the rows that are left out; of
+    /// the only one whatever its alias.
+    pub(super) fn rows(&self, alias: &str) -> Option<Result<(Rows, usize, Vec<WatchlistError>), WatchlistError>> {
         let named = self.watchlists.iter().position(|(name, _)| **name == *alias);
         let index = named.or((self.watchlists.len() == 1).then_some(0))?;
         Some(self.read(index))
     }
 
-    fn read(&self, index: usize) -> Result<(Rows, usize), WatchlistError> {
+    fn read(&self, index: usize) -> Result<(Rows, usize, Vec<WatchlistError>), WatchlistError> {
         let (_, properties) = &self.watchlists[index];
         let wrong =
             |property, expected| WatchlistError::Property { place: self.place(property, index), property, expected };
@@ -68,13 +69,15 @@ impl Template {
             number => number.as_u64().and_then(|n| usize::try_from(n).ok()),
         };
         let skip = skip.ok_or_else(|| wrong("numberOfLinesToSkip", "a number of lines"))?;
-        let rows = rows::read(content, delimiter, skip).map_err(|broken| WatchlistError::Rows {
+        let told = |broken: &Broken| WatchlistError::Rows {
             place: self.place("rawContent", index),
             line: (broken.problem != RowProblem::NoHeader).then(|| content[..broken.offset].matches('\n').count() + 1),
-            problem: broken.problem,
-        })?;
+            problem: broken.problem.clone(),
+        };
+        let rows = rows::read(content, delimiter, skip).map_err(|broken| told(&broken))?;
         let key = super::search_key(&rows, key, || self.place("itemsSearchKey", index))?;
-        Ok((rows, key))
+        let left_out = rows.left_out.iter().map(told).collect();
+        Ok((rows, key, left_out))
     }
 
     /// The place of a property of a watchlist; of its alias where it is missing. Its name stands once in each

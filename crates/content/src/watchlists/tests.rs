@@ -115,12 +115,10 @@ fn the_documented_columns() {
 #[test]
 fn broken_watchlists_have_a_place() {
     let dir = workspace(&[
-        ("watchlists/count.csv", "a,b\n1,2\n3\n"),
         ("watchlists/empty.csv", ""),
         ("watchlists/header.csv", "a,b\n"),
         ("watchlists/quote.csv", "a,b\n1,\"2\n"),
         ("watchlists/key.json", &template("key", "C", "", "A,B\\n1,2\\n")),
-        ("watchlists/row.json", &template("row", "A", "", "A,B\\n1,2\\n3\\n")),
         ("watchlists/type.json", &template("type", "A", "\"contentType\": \"text/html\",", "A\\n")),
         ("watchlists/nokey.json", &template("nokey", "A", "", "A\\n").replace("itemsSearchKey", "else")),
         ("watchlists/twice.csv", "a\n"),
@@ -128,20 +126,12 @@ fn broken_watchlists_have_a_place() {
     ]);
     let watchlists = open(&dir);
     for (alias, expected) in [
-        (
-            "count",
-            "count.csv:3:1: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator [LUR433]",
-        ),
         ("empty", "empty.csv:1:1: there is no header; write the names of the columns on the first line [LUR433]"),
         (
             "quote",
             "quote.csv:2:3: a quote is opened here and never closed; close it, or double a quote that is part of a value [LUR433]",
         ),
         ("key", "key.json:4:4: the search key 'C' is none of the watchlist's columns; set it to one of A, B [LUR434]"),
-        (
-            "row",
-            "row.json:5:4: line 3 of rawContent: this row has 1 fields, the header has 2; add or remove fields, or quote a value that contains the separator [LUR433]",
-        ),
         (
             "type",
             "type.json:4:26: the watchlist's 'contentType' is not text/csv or text/tsv; set properties.contentType to text/csv or text/tsv [LUR432]",
@@ -162,10 +152,35 @@ fn broken_watchlists_have_a_place() {
 }
 
 #[test]
-fn a_broken_template_may_hold_what_is_not_found() {
+fn a_row_of_other_fields_is_left_out_and_warned_of() {
+    let dir = workspace(&[
+        ("watchlists/count.csv", "a,b\n1,2\n3\n"),
+        ("watchlists/row.json", &template("row", "A", "", "A,B\\n1,2\\n3,4,5\\n")),
+    ]);
+    let watchlists = open(&dir);
+    for alias in ["count", "row"] {
+        assert_eq!(watchlists.find(alias, None).unwrap().unwrap().rows, [["1", "2"]]);
+    }
+    let warnings: Vec<_> = watchlists.warnings().iter().map(|warning| relative(&dir, warning)).collect();
+    let help = "it is left out; add or remove fields, or quote a value that contains the separator [LUR433]";
+    assert_eq!(
+        warnings,
+        [
+            format!("W/watchlists/count.csv:3:1: this row has 1 fields, the header has 2; {help}"),
+            format!("W/watchlists/row.json:5:4: line 3 of rawContent: this row has 3 fields, the header has 2; {help}"),
+        ]
+    );
+}
+
+#[test]
+fn a_broken_template_costs_itself() {
     let dir = workspace(&[("watchlists/a.json", "{\n \"resources\": [}\n"), ("watchlists/b.csv", "x\n1\n")]);
     let watchlists = open(&dir);
     assert!(watchlists.find("b", None).unwrap().is_some());
+    assert!(watchlists.warnings().is_empty());
+    assert_eq!(watchlists.find("other", None), Ok(None));
+    let warning = relative(&dir, &watchlists.warnings()[0]);
+    assert!(warning.starts_with("W/watchlists/a.json:2:16: this is not JSON: "), "{warning}");
     let error = relative(&dir, watchlists.find("a", None).unwrap_err());
     assert!(error.starts_with("W/watchlists/a.json:2:16: this is not JSON: "), "{error}");
 

@@ -131,6 +131,11 @@ impl WorkspaceCatalog {
         self.watchlists.aliases()
     }
 
+    /// What is worth knowing about the watchlists that were asked for so far.
+    pub fn watchlist_warnings(&self) -> Vec<ContentError> {
+        self.watchlists.warnings()
+    }
+
     /// Keeps a table for as long as the session lasts. It hides a table of that name.
     pub fn put_temporary(&self, table: Table) {
         self.temporary.put(table);

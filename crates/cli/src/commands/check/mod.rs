@@ -113,6 +113,9 @@ fn find(session: &Session, loaded: &Loaded, findings: &mut Findings) -> Result<(
     for error in &loaded.errors {
         findings.add_one(|sources| error.diagnostic(sources));
     }
+    for warning in &loaded.warnings {
+        findings.add_one(|sources| Diagnostic { severity: Severity::Warning, ..warning.diagnostic(sources) });
+    }
     for found in check_all(session, &loaded.pieces) {
         let (sources, diagnostics) = found.map_err(|e| Failure::Message(e.to_string()))?;
         findings.add(&Arc::new(sources), diagnostics.into_iter().map(as_told));

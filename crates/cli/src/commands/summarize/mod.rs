@@ -91,6 +91,7 @@ impl Summarize {
         for path in &paths {
             let loaded = load(path);
             report::content_errors(global, &loaded.errors);
+            report::content_warnings(global, &loaded.warnings);
             done.failed += loaded.errors.len();
             rules.extend(loaded.pieces.into_iter().filter_map(|piece| match piece.content {
                 Content::SummaryRule(rule) => Some(rule),

@@ -155,3 +155,36 @@ fn a_function_is_told_at_all_its_places() {
         ]
     );
 }
+
+#[test]
+fn values_have_their_form() {
+    assert_eq!(
+        changed(RULE, "tactics: [CommandAndControl, InitialAccess]", "tactics: {a: b}"),
+        ["r.yaml:13:10: error[LUR411]: 'tactics' is not a list of texts (make it a list of texts)"]
+    );
+    assert_eq!(
+        changed(RULE, "triggerThreshold: 0", "triggerThreshold: many"),
+        ["r.yaml:12:19: error[LUR411]: 'triggerThreshold' is not a whole number (make it a whole number)"]
+    );
+    let connectors = changed(HUNT, "requiredDataConnectors: []", "requiredDataConnectors: [X]");
+    assert_eq!(
+        connectors,
+        [
+            "r.yaml:4:26: warning[LUR411]: a connector is not a mapping with 'connectorId' and 'dataTypes' (name a connector by 'connectorId' and the tables or parsers that are read by 'dataTypes')"
+        ]
+    );
+}
+
+#[test]
+fn a_hunt_may_be_spelt_as_it_likes() {
+    let said = changed(HUNT, "CommandAndControl", "Command and Control");
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert!(said[0].starts_with("r.yaml:5:11: warning[LUR510]: "), "{said:#?}");
+    assert_eq!(changed(RULE, "queryPeriod: 1d", "queryPeriod: 1h10m"), [""; 0]);
+    let account = RULE.replace("entityType: IP", "entityType: Account").replace("Address", "CloudAppAccountId");
+    assert!(said_nothing_of(&account, "LUR532"));
+}
+
+fn said_nothing_of(text: &str, code: &str) -> bool {
+    said(text).iter().all(|line| !line.contains(code))
+}
