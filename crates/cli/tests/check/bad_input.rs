@@ -77,9 +77,16 @@ fn byte_order_mark_and_carriage_returns() {
 
 #[test]
 fn other_encodings() {
-    fails("a.yaml", b"\xFF\xFEq\0", "a.yaml:1:1: error[LUR403]: the file is UTF-16 or UTF-32 (save it as UTF-8)");
-    fails("a.yaml", b"name: x\nquery: d\xE9\n", "a.yaml:2:9: error[LUR403]: the file is not UTF-8 (save it as UTF-8)");
-    fails("a.kql", b"print '\xE9'", "a.kql:1:8: error[LUR403]: the file is not UTF-8 (save it as UTF-8)");
+    let wide = "a.yaml:1:1: error[LUR403]: the file is UTF-32, or UTF-16 that does not say so (save it as UTF-8)";
+    fails("a.yaml", b"q\0:\0", wide);
+    let warning = "warning[LUR403]: the file is not UTF-8, and is read as Windows-1252 (save it as UTF-8)";
+    for (name, contents, place) in
+        [("a.yaml", &b"# x\nquery: print 1 // \x96\n"[..], "a.yaml:2:19"), ("a.kql", b"print '\xE9'", "a.kql:1:8")]
+    {
+        let (code, lines) = findings(name, contents);
+        assert_eq!(code, Some(0), "{lines:#?}");
+        assert!(lines.contains(&format!("{place}: {warning}")), "{lines:#?}");
+    }
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn findings_of_each_level() {
     assert_eq!(physical["artifactLocation"]["uri"], "Hunting%20Queries/%C3%A4.yaml");
     let region = serde_json::json!({"startLine": 8, "startColumn": 22, "endLine": 8, "endColumn": 27});
     assert_eq!(physical["region"], region);
-    assert_eq!(level("LUR403"), "error");
+    assert_eq!(level("LUR403"), "warning");
     assert_eq!(level("LUR404"), "error");
     assert_eq!(level("KS142"), "error");
 }

@@ -30,7 +30,7 @@ pub(super) fn check_techniques(subject: &mut Subject<'_>) {
                     }
                 };
                 let message = format!("'{id}' is no technique of MITRE ATT&CK");
-                subject.refused(subject.place(node), codes::UNKNOWN_TECHNIQUE, message, help);
+                subject.error(subject.place(node), codes::UNKNOWN_TECHNIQUE, message, help);
             }
         }
     }

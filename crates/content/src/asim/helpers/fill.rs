@@ -11,7 +11,7 @@ pub(super) const WORD: &str = "FillNull";
 pub(super) fn function(word: &str) -> Option<Definition> {
     let rows = StoredParameter { name: "T".into(), ty: StoredParameterType::Table(Vec::new()), default: None };
     let body = "T\n\
-                | project row = todynamic(replace_string(tostring(bag_pack_columns(*)), '\"\"', \
+                | project row = todynamic(replace_string(tostring(pack_all()), '\"\"', \
                 strcat('\"', custom_value, '\"')))\n\
                 | evaluate bag_unpack(row)";
     (word == WORD).then(|| (vec![rows, required("custom_value", ScalarType::String)], body.to_owned()))

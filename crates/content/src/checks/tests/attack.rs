@@ -6,7 +6,7 @@ fn a_technique_that_is_none() {
     assert_eq!(
         changed(HUNT, "T1095", "T1905"),
         [
-            "r.yaml:6:22: warning[LUR511]: 'T1905' is no technique of MITRE ATT&CK (did you mean 'T1095' (Non-Application Layer Protocol)?)"
+            "r.yaml:6:22: error[LUR511]: 'T1905' is no technique of MITRE ATT&CK (did you mean 'T1095' (Non-Application Layer Protocol)?)"
         ]
     );
     assert_eq!(
