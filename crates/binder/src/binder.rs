@@ -44,6 +44,13 @@ pub(crate) struct Mark {
     errors: usize,
 }
 
+/// A stored function's body.
+struct Parsed<'a> {
+    tree: &'a ast::Query,
+    /// What its parser says.
+    said: Vec<Diagnostic>,
+}
+
 /// Binds one query.
 pub(crate) struct Binder<'a> {
     pub env: &'a Environment<'a>,
@@ -54,7 +61,7 @@ pub(crate) struct Binder<'a> {
     errors: RefCell<Vec<Code>>,
     next_column: std::cell::Cell<u32>,
     next_materialization: std::cell::Cell<u32>,
-    parsed: RefCell<HashMap<Arc<str>, (&'a ast::Query, Vec<Diagnostic>)>>,
+    parsed: RefCell<HashMap<Arc<str>, Parsed<'a>>>,
     calls: RefCell<Vec<Arc<str>>>,
     /// The stored functions of which it is being found out whether they give a table.
     pub shaping: RefCell<Vec<Arc<str>>>,
@@ -267,13 +274,10 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The tree of a stored function's body. What its parser says is reported once, but where it is the reason to go
-    /// without the function: there every call of it has to fail.
+    /// The tree of a stored function's body. What its parser says is an error of each call.
     pub fn parse_stored(&self, function: &StoredFunction) -> &'a ast::Query {
-        if let Some((tree, said)) = self.parsed.borrow().get(&function.name) {
-            if self.unites_sources.get() {
-                self.diagnostics.borrow_mut().extend(said.iter().cloned());
-            }
+        if let Some(Parsed { tree, said }) = self.parsed.borrow().get(&function.name) {
+            said.iter().for_each(|diagnostic| self.report(diagnostic.clone()));
             return tree;
         }
         let origin = function.origin.as_ref().map(|(text, map)| Origin { text: text.clone(), map: map.clone() });
@@ -281,9 +285,9 @@ impl<'a> Binder<'a> {
         let id = self.sources.borrow_mut().add(source);
         let parsed = lurcher_syntax::parse(&function.body, id);
         let said: Vec<Diagnostic> = parsed.diagnostics.iter().cloned().collect();
-        self.diagnostics.borrow_mut().extend(said.iter().cloned());
+        said.iter().for_each(|diagnostic| self.report(diagnostic.clone()));
         let tree = self.arena.keep(parsed.query);
-        self.parsed.borrow_mut().insert(function.name.clone(), (tree, said));
+        self.parsed.borrow_mut().insert(function.name.clone(), Parsed { tree, said });
         tree
     }
 

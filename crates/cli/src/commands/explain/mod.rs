@@ -45,9 +45,8 @@ impl Explain {
         let session = session::open(global)?;
         let _spool = stdin::spool(&session, &source.text)?;
         let filled = TimeRange::default().fill(global, &session, &input.request(&source), &self.parameters);
-        let explained = filled.and_then(|filled| {
-            query::explain(global, &session, filled.request(&self.parameters), self.depth)
-        });
+        let explained =
+            filled.and_then(|filled| query::explain(global, &session, filled.request(&self.parameters), self.depth));
         explained.map_err(|e| e.tell(global, &source))
     }
 }
