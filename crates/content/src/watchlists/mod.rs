@@ -37,6 +37,14 @@ pub struct Watchlist {
     pub left_out: Vec<ContentError>,
 }
 
+/// What a file says of a watchlist.
+struct Items {
+    rows: Rows,
+    search_key: usize,
+    /// What is wrong with the rows that are no items.
+    left_out: Vec<WatchlistError>,
+}
+
 /// The columns that every watchlist has. <https://learn.microsoft.com/azure/azure-monitor/reference/tables/watchlist>
 const SYSTEM_COLUMNS: [(&str, ScalarType); 4] = [
     ("_DTItemId", ScalarType::String),
@@ -102,7 +110,7 @@ fn system_columns(items: &[Arc<str>]) -> impl Iterator<Item = (&'static str, Sca
 pub fn read(path: &Path, alias: &str, search_key: Option<&str>) -> Result<Watchlist, ContentError> {
     let file = text::file_name(path);
     let Text { text, flaw } = text::read(path)?;
-    let (rows, search_key, broken) = if walk::has_ending(path, &["json"]) {
+    let Items { rows, search_key, left_out } = if walk::has_ending(path, &["json"]) {
         match Template::parse(&file, &text)?.rows(alias) {
             Some(read) => read?,
             None => return Err(WatchlistError::NotATemplate { place: Place::file(file) }.into()),
@@ -115,12 +123,13 @@ pub fn read(path: &Path, alias: &str, search_key: Option<&str>) -> Result<Watchl
             problem: broken.problem.clone(),
         };
         let rows = rows::read(&text, delimiter, 0).map_err(|broken| told(&broken))?;
-        let broken = rows.left_out.iter().map(told).collect();
+        let left_out = rows.left_out.iter().map(told).collect();
         let start = || Place::new(file.clone(), text.clone(), 0..0);
-        let key = search_key.map_or(Ok(0), |key| self::search_key(&rows, key, start))?;
-        (rows, key, broken)
+        let search_key = search_key.map_or(Ok(0), |key| self::search_key(&rows, key, start))?;
+        Items { rows, search_key, left_out }
     };
-    let left_out = flaw.map(ContentError::from).into_iter().chain(broken.into_iter().map(ContentError::from)).collect();
+    let left_out = left_out.into_iter().map(ContentError::from);
+    let left_out = flaw.map(ContentError::from).into_iter().chain(left_out).collect();
     let (alias, path) = (alias.into(), path.to_owned());
     Ok(Watchlist { alias, path, columns: rows.columns, rows: rows.rows, search_key, left_out })
 }

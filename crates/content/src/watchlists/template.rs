@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::rows::{self, Broken, Rows};
-use super::{RowProblem, WatchlistError};
+use super::rows::{self, Broken};
+use super::{Items, RowProblem, WatchlistError};
 use crate::Place;
 
 /// A template's text and what it holds.
@@ -42,15 +42,14 @@ impl Template {
         self.watchlists.iter().map(|(alias, _)| Arc::clone(alias)).collect()
     }
 
-    /// The rows and the search key of the watchlist of that alias, and what is wrong with the rows that are left out; of
-    /// the only one whatever its alias.
-    pub(super) fn rows(&self, alias: &str) -> Option<Result<(Rows, usize, Vec<WatchlistError>), WatchlistError>> {
+    /// The items of the watchlist of that alias; of the only one whatever its alias.
+    pub(super) fn rows(&self, alias: &str) -> Option<Result<Items, WatchlistError>> {
         let named = self.watchlists.iter().position(|(name, _)| **name == *alias);
         let index = named.or((self.watchlists.len() == 1).then_some(0))?;
         Some(self.read(index))
     }
 
-    fn read(&self, index: usize) -> Result<(Rows, usize, Vec<WatchlistError>), WatchlistError> {
+    fn read(&self, index: usize) -> Result<Items, WatchlistError> {
         let (_, properties) = &self.watchlists[index];
         let wrong =
             |property, expected| WatchlistError::Property { place: self.place(property, index), property, expected };
@@ -75,9 +74,9 @@ impl Template {
             problem: broken.problem.clone(),
         };
         let rows = rows::read(content, delimiter, skip).map_err(|broken| told(&broken))?;
-        let key = super::search_key(&rows, key, || self.place("itemsSearchKey", index))?;
+        let search_key = super::search_key(&rows, key, || self.place("itemsSearchKey", index))?;
         let left_out = rows.left_out.iter().map(told).collect();
-        Ok((rows, key, left_out))
+        Ok(Items { rows, search_key, left_out })
     }
 
     /// The place of a property of a watchlist; of its alias where it is missing. Its name stands once in each
