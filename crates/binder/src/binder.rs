@@ -8,6 +8,7 @@ use std::sync::Arc;
 use lurcher_diagnostics::{Code, Diagnostic, Diagnostics, Origin, Source, SourceId, Sources, Span};
 use lurcher_symbols::{Reach, ScalarType, StoredFunction, Value};
 use lurcher_syntax::ast;
+use lurcher_syntax::operators::Operator;
 
 use crate::bound::{BoundResult, ColumnId, Expr, ResultColumn};
 use crate::calls::FoldedCalls;
@@ -24,11 +25,11 @@ const MAX_GROWTH: usize = 100_000;
 /// What a body or a table counts for, see [`Binder::may_grow`].
 pub(crate) const EXPANSION: usize = 10;
 
-/// Keeps the trees of stored functions, and names that the binder made, alive while a query is bound.
+/// Keeps the trees of stored functions, and expressions that the binder made, alive while a query is bound.
 #[derive(Default)]
 pub(crate) struct Arena {
     trees: elsa::FrozenVec<Box<ast::Query>>,
-    names: elsa::FrozenVec<Box<ast::Expr>>,
+    exprs: elsa::FrozenVec<Box<ast::Expr>>,
 }
 
 impl Arena {
@@ -121,8 +122,9 @@ impl<'a> Binder<'a> {
         ColumnId(id)
     }
 
-    /// The result with nothing in its plan that nobody needs.
-    pub fn lean(&self, result: BoundResult) -> BoundResult {
+    /// The result with nothing in its plan that nobody needs, once what is wrong with its calls is said.
+    pub fn lean(&self, mut result: BoundResult) -> BoundResult {
+        self.check_calls(&mut result.plan);
         let result = if self.env.prunes { prune_result(result) } else { result };
         lift_paths(result, || self.new_column())
     }
@@ -321,7 +323,14 @@ impl<'a> Binder<'a> {
     /// A name that stands in no text, as an expression.
     pub fn name_expression(&self, name: &str, span: Span) -> &'a ast::Expr {
         let expr = ast::Expr { kind: ast::ExprKind::Name(ast::Name::new(name, span)), span };
-        self.arena.names.push_get(Box::new(expr))
+        self.arena.exprs.push_get(Box::new(expr))
+    }
+
+    /// A source and the operators behind it as one expression, for operators of an inner pipe that read their rows anew.
+    pub fn pipe_expression(&self, source: &'a ast::Expr, operators: &'a [Operator]) -> &'a ast::Expr {
+        let Some(last) = operators.last() else { return source };
+        let kind = ast::ExprKind::Pipe { source: Box::new(source.clone()), operators: operators.to_vec() };
+        self.arena.exprs.push_get(Box::new(ast::Expr { kind, span: source.span.to(last.span) }))
     }
 
     /// Runs `body` as the body of the stored function `name`, or reports that it calls itself.

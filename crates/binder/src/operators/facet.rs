@@ -25,13 +25,14 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Vec<BoundResult> {
         let mut results = Vec::with_capacity(op.by.len() + 1);
+        let source = self.pipe_expression(source, before);
         if !op.with.is_empty() {
-            let input = self.bind_pipe(source, before, scope);
+            let input = self.bind_source(source, scope);
             results.push(self.result_of(self.bind_subquery(input, &op.with, source, scope)));
         }
         for column in &op.by {
             let mark = self.mark();
-            let input = self.bind_pipe(source, before, scope);
+            let input = self.bind_source(source, scope);
             // The input's mistakes have been reported by the first result.
             if !results.is_empty() && self.failed_since(mark) {
                 self.take_since(mark);

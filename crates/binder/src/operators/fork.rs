@@ -44,8 +44,9 @@ impl<'a> Binder<'a> {
         before: &'a [Operator],
         scope: &Rc<Scope<'a>>,
     ) -> Vec<BoundResult> {
+        let source = self.pipe_expression(source, before);
         let branch = |branch: &'a ForkBranch| {
-            let input = self.bind_pipe(source, before, scope);
+            let input = self.bind_source(source, scope);
             let rows = self.bind_subquery(input, &branch.operators, source, scope);
             self.result_of(match render {
                 Some(render) => self.bind_render(render, rows, scope),
