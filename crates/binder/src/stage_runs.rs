@@ -94,7 +94,11 @@ impl<'a> Binder<'a> {
     }
 
     fn run_stage(&self, result: BoundResult, limit: usize, span: Span) -> Option<Vec<Vec<Value>>> {
+        let mark = self.mark();
         let result = self.lean(result);
+        if self.failed_since(mark) {
+            return None;
+        }
         match self.env.stages.run(&result, limit, span) {
             Ok(StageAnswer::Rows(rows)) => Some(rows),
             Ok(StageAnswer::Unknown) => {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow::array::{RecordBatch, RecordBatchOptions};
+use arrow::array::{RecordBatch, RecordBatchOptions, new_empty_array};
 use arrow::datatypes::Schema;
-use datafusion::common::{DFSchema, ScalarValue};
+use datafusion::common::{DFSchema, DataFusionError, ScalarValue};
 use datafusion::logical_expr::execution_props::ExecutionProps;
 use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
 use datafusion::logical_expr::{ColumnarValue, Expr, lit};
@@ -14,8 +14,9 @@ use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, RegexMist
 use crate::allowance::within;
 use crate::kernel::{Call, regexes};
 use crate::library::scalar_of;
+use crate::refusal::Refusal;
 use crate::scalar::Kernel;
-use crate::types::{from_scalar, to_scalar};
+use crate::types::{arrow_type, from_scalar, to_scalar};
 use crate::udf::{Lowering, call, invoke};
 
 /// The most bytes of a constant that stands for a call. What is larger is left to be computed where it counts as the
@@ -60,6 +61,29 @@ impl ConstantEvaluator for KernelEvaluator {
         let call = Call { args: &args, types: &types, result: ScalarType::Dynamic, rows: 1, name: function.name };
         let value = |(array, ty)| from_scalar(&ScalarValue::try_from_array(&array, 0).ok()?, ty);
         within(LARGEST, || kernel(&call)).ok()?.into_iter().zip(function.value_types(&types)).map(value).collect()
+    }
+
+    /// What the kernel says of no rows at all.
+    fn refusal(
+        &self,
+        function: &FunctionSymbol,
+        arguments: &[(ScalarType, Option<&Value>)],
+        result: ScalarType,
+    ) -> Option<String> {
+        let function = function.deterministic.then(|| scalar_of(function)).flatten()?;
+        if !matches!(function.kernel, Kernel::Vectorized(_) | Kernel::Several(_)) {
+            return None;
+        }
+        let types: Vec<ScalarType> = arguments.iter().map(|(ty, _)| *ty).collect();
+        let column = |(ty, value): &(ScalarType, Option<&Value>)| match value {
+            Some(value) => ColumnarValue::Scalar(to_scalar(value)),
+            None => ColumnarValue::Array(new_empty_array(&arrow_type(*ty))),
+        };
+        let args: Vec<ColumnarValue> = arguments.iter().map(column).collect();
+        match within(LARGEST, || invoke(function, &args, &types, result, 0)) {
+            Err(DataFusionError::External(error)) => error.downcast_ref::<Refusal>().map(Refusal::to_string),
+            _ => None,
+        }
     }
 }
 

@@ -30,4 +30,15 @@ pub trait ConstantEvaluator {
     fn evaluate_all(&self, _function: &FunctionSymbol, _arguments: &[Value]) -> Option<Vec<Value>> {
         None
     }
+
+    /// Why the function has no result for any row: of each argument the type and, where it is constant, the value.
+    /// `None` where a row may have one.
+    fn refusal(
+        &self,
+        _function: &FunctionSymbol,
+        _arguments: &[(ScalarType, Option<&Value>)],
+        _result: ScalarType,
+    ) -> Option<String> {
+        None
+    }
 }

@@ -11,6 +11,7 @@ mod folding;
 mod forms;
 mod overloads;
 mod patterns;
+mod refusals;
 mod session;
 mod stored;
 mod windows;

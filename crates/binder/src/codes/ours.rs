@@ -117,4 +117,10 @@ codes! {
             files: &[("lurcher.toml", "[tables.Fire_CL.columns]\nHost_s = \"string\"\n")],
         },
     }
+
+    /// A function cannot work with this value, whatever the rows hold.
+    REFUSED_CALL = "LUR016" {
+        remedy: "The message says what is wrong with it; `lurcher functions NAME` shows what a function takes.",
+        example: Example::query("print t = now()\n| project part = format_datetime(t, 'week w')"),
+    }
 }

@@ -67,7 +67,9 @@ impl<'a> Binder<'a> {
         let mut columns: Vec<_> = relation.columns.iter().map(|c| (c.id, c.ty)).collect();
         columns.sort_unstable();
         columns.dedup();
-        let source = Materialization { id: self.new_materialization(), plan: relation.take_plan(), columns };
+        let mut plan = relation.take_plan();
+        self.check_calls(&mut plan);
+        let source = Materialization { id: self.new_materialization(), plan, columns };
         SharedTable { source: Arc::new(source), relation: relation.into() }
     }
 

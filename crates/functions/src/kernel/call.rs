@@ -48,6 +48,14 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Looks at the text of argument `i` where it is constant, once for all rows and also where there are none.
+    pub fn check_constant<T>(&self, i: usize, check: impl FnOnce(&str) -> Result<T>) -> Result<()> {
+        match self.args.get(i) {
+            Some(ColumnarValue::Scalar(ScalarValue::Utf8View(Some(text)))) => check(text).map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// The constant text of argument `i`; an error naming the function where it is not constant.
     pub fn constant_text(&self, i: usize) -> Result<&'a str> {
         match self.args.get(i) {

@@ -37,9 +37,12 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let command = Spelled::of(call, 0)?;
     let parser = call.text(1)?;
-    if let Some(other) = (0..call.rows).map(|row| parser.get(row)).find(|p| !p.eq_ignore_ascii_case("windows")) {
-        return refuse!("parse_command_line(): the only parser is 'windows', not '{other}'");
-    }
+    let check = |parser: &str| match parser.eq_ignore_ascii_case("windows") {
+        true => Ok(()),
+        false => refuse!("parse_command_line(): the only parser is 'windows', not '{parser}'"),
+    };
+    call.check_constant(1, check)?;
+    (0..call.rows).try_for_each(|row| check(parser.get(row)))?;
     let mut buffer = String::new();
     dynamics(call.rows, |row, out| {
         let command = command.get(row, &mut buffer);

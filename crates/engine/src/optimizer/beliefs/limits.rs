@@ -1,13 +1,17 @@
-//! A grouping may stop as soon as it has found so many groups.
+//! A grouping may stop as soon as it has found so many groups, or keep only the best so many.
 //!
-//! DataFusion tells it to a grouping without aggregates below a `take`, where its groups come in no order. Sorts are
+//! DataFusion tells the first it to a grouping without aggregates below a `take`, where its groups come in no order. Sorts are
 //! placed later: where the rows then turn out to be in the order of the keys, the grouping cannot do what it was told
 //! and fails when it runs. It is told so no more.
+//!
+//! The second it tells to a grouping by one key whose least or greatest values are sorted and cut above it. Of a real
+//! key it then takes each NaN for another one, and panics over a group that it cannot find again.
 
 use std::sync::Arc;
 
 use datafusion::common::Result;
 use datafusion::common::config::ConfigOptions;
+use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::aggregates::AggregateExec;
@@ -42,8 +46,13 @@ fn drop_stale(plan: Arc<dyn ExecutionPlan>) -> Result<Arc<dyn ExecutionPlan>> {
     })
 }
 
-/// Whether a grouping has a limit for groups in no order, and groups in one.
+/// Whether a grouping has a limit for groups in no order, and groups in one; or keeps the best of real keys.
 fn is_stale(grouping: &AggregateExec) -> bool {
-    let is_orderless = grouping.limit_options().is_some_and(|limit| limit.descending().is_none());
-    is_orderless && grouping.aggr_expr().is_empty() && !grouping.is_unordered_unfiltered_group_by_distinct()
+    let Some(limit) = grouping.limit_options() else { return false };
+    if limit.descending().is_some() {
+        let schema = grouping.input_schema();
+        let is_real = |key: &Arc<dyn PhysicalExpr>| key.data_type(&schema).is_ok_and(|ty| ty.is_floating());
+        return grouping.group_expr().expr().iter().any(|(key, _)| is_real(key));
+    }
+    grouping.aggr_expr().is_empty() && !grouping.is_unordered_unfiltered_group_by_distinct()
 }

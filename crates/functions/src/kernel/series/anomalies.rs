@@ -20,6 +20,7 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let mut decomposer = Decomposer::of(call, PLACES)?;
     let thresholds = Operand::optional_reals(call, 1)?;
     let methods = call.optional_text(5)?;
+    call.check_constant(5, |method| Fences::named(call.name, method))?;
     let mut parts = Parts::default();
     let (mut sorted, mut scores) = (Vec::new(), Vec::new());
     let mut columns: Vec<DynamicBuilder> = (0..3).map(|_| DynamicBuilder::new(call.rows)).collect();

@@ -143,6 +143,7 @@ pub struct Decomposer<'a> {
 impl<'a> Decomposer<'a> {
     /// The arguments of a call whose first one is the series.
     pub fn of(call: &Call<'a>, places: Places) -> Result<Self> {
+        call.check_constant(places.trend, |trend| Trend::named(call.name, trend))?;
         Ok(Self {
             name: call.name,
             series: call.text(0)?,

@@ -63,6 +63,7 @@ impl Fences {
 pub fn outliers(call: &Call<'_>) -> Result<ColumnarValue> {
     let series = call.text(0)?;
     let kind = call.optional_text(1)?;
+    call.check_constant(1, |kind| Fences::named(call.name, kind))?;
     let ignored = Operand::optional_reals(call, 2)?;
     let (low, high) = (Operand::optional_reals(call, 3)?, Operand::optional_reals(call, 4)?);
     let test_points = Operand::optional_longs(call, 5)?;
