@@ -23,6 +23,12 @@ static WAYS: LazyLock<Vec<Way>> = LazyLock::new(|| {
     asked.flat_map(|f| f.symbol.signatures.iter().map(move |s| (&f.symbol, s))).collect()
 });
 
+/// Functions that give several values.
+static SEVERAL: LazyLock<Vec<Way>> = LazyLock::new(|| {
+    let asked = scalars().iter().filter(|f| f.symbol.deterministic && matches!(f.kernel, Kernel::Several(_)));
+    asked.flat_map(|f| f.symbol.signatures.iter().map(move |s| (&f.symbol, s))).collect()
+});
+
 /// Functions that stop a query on purpose, tell of the machine, or make more than a test should.
 const LEFT_OUT: [&str; 4] = ["assert", "estimate_data_size", "repeat", "strrep"];
 
@@ -39,11 +45,21 @@ impl Generator<'_> {
                 continue;
             }
             let Some(args) = self.arguments(signature, columns, depth) else { continue };
-            if result(signature, &args) == Some(ty) {
+            // Where another signature takes them too, that one may be meant.
+            let is_meant = |other: &Signature| !takes(other, &args) || result(other, &args) == Some(ty);
+            if result(signature, &args) == Some(ty) && symbol.signatures.iter().all(is_meant) {
                 return Some(Expr::call(symbol.name, args, ty));
             }
         }
         None
+    }
+
+    /// A call that gives several values, and their types.
+    pub(super) fn call_of_several(&mut self, columns: &[Column]) -> Option<(Expr, Vec<ScalarType>)> {
+        let (symbol, signature) = SEVERAL[self.rng.usize(0..SEVERAL.len())];
+        let args = self.arguments(signature, columns, 1)?;
+        let types = symbol.value_types(&args.iter().map(Expr::ty).collect::<Vec<_>>());
+        Some((Expr::call(symbol.name, args, Dynamic), types))
     }
 
     fn arguments(&mut self, signature: &Signature, columns: &[Column], depth: usize) -> Option<Vec<Expr>> {
@@ -99,34 +115,13 @@ impl Generator<'_> {
 
     /// A type that the parameter takes.
     fn type_of(&mut self, parameter: ParameterType, first: Option<ScalarType>) -> Option<ScalarType> {
-        let types: &[ScalarType] = match parameter {
-            ParameterType::Exact(ty) => return Some(ty),
-            ParameterType::OneOf(types) => types,
-            ParameterType::Scalar | ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => {
-                &ScalarType::ALL
-            }
-            ParameterType::Integer => &[Int, Long],
-            ParameterType::RealOrDecimal => &[Real, Decimal],
-            ParameterType::StringOrDynamic => &[ScalarType::String, Dynamic],
-            ParameterType::DynamicArray | ParameterType::DynamicBag => return Some(Dynamic),
-            ParameterType::Number | ParameterType::CommonNumber => &[Int, Long, Real, Decimal],
-            ParameterType::NumberOrBool => &[Int, Long, Real, Decimal, Bool],
-            ParameterType::Summable | ParameterType::CommonSummable => &[Int, Long, Real, Decimal, DateTime, TimeSpan],
-            ParameterType::Orderable | ParameterType::CommonOrderable => {
-                &[Int, Long, Real, Decimal, DateTime, TimeSpan, ScalarType::String]
-            }
-            ParameterType::NotDynamic => {
-                &[Bool, Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid]
-            }
-            ParameterType::NotBool => {
-                &[Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic]
-            }
-            ParameterType::NotRealOrBool => {
-                &[Int, Long, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic]
-            }
+        let types = match parameter {
             ParameterType::SameAsFirst => return first,
-            ParameterType::Type => return None,
+            other => types(other),
         };
+        if types.is_empty() {
+            return None;
+        }
         Some(types[self.rng.usize(0..types.len())])
     }
 
@@ -143,6 +138,45 @@ impl Generator<'_> {
         };
         Some(words[self.rng.usize(0..words.len())])
     }
+}
+
+/// The types that a parameter takes, whatever the other arguments are.
+fn types(parameter: ParameterType) -> &'static [ScalarType] {
+    match parameter {
+        ParameterType::Exact(ty) => one_type(ty),
+        ParameterType::OneOf(types) => types,
+        ParameterType::Scalar | ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => &ScalarType::ALL,
+        ParameterType::Integer => &[Int, Long],
+        ParameterType::RealOrDecimal => &[Real, Decimal],
+        ParameterType::StringOrDynamic => &[ScalarType::String, Dynamic],
+        ParameterType::DynamicArray | ParameterType::DynamicBag => &[Dynamic],
+        ParameterType::Number | ParameterType::CommonNumber => &[Int, Long, Real, Decimal],
+        ParameterType::NumberOrBool => &[Int, Long, Real, Decimal, Bool],
+        ParameterType::Summable | ParameterType::CommonSummable => &[Int, Long, Real, Decimal, DateTime, TimeSpan],
+        ParameterType::Orderable | ParameterType::CommonOrderable => {
+            &[Int, Long, Real, Decimal, DateTime, TimeSpan, ScalarType::String]
+        }
+        ParameterType::NotDynamic => &[Bool, Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid],
+        ParameterType::NotBool => &[Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic],
+        ParameterType::NotRealOrBool => &[Int, Long, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic],
+        ParameterType::SameAsFirst | ParameterType::Type => &[],
+    }
+}
+
+/// A list of the type alone.
+fn one_type(ty: ScalarType) -> &'static [ScalarType] {
+    let place = ScalarType::ALL.iter().position(|other| *other == ty);
+    place.map_or(&[], |place| &ScalarType::ALL[place..=place])
+}
+
+/// Whether a signature takes arguments of these types.
+fn takes(signature: &Signature, args: &[Expr]) -> bool {
+    let Some(parameters) = signature.assign(args.len()) else { return false };
+    let fits = |(parameter, arg): (&&Parameter, &Expr)| match parameter.ty {
+        ParameterType::SameAsFirst => args.first().is_some_and(|first| first.ty() == arg.ty()),
+        other => types(other).contains(&arg.ty()),
+    };
+    parameters.iter().zip(args).all(fits)
 }
 
 fn may_give(signature: &Signature, ty: ScalarType) -> bool {

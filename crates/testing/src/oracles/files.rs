@@ -1,4 +1,4 @@
-use super::{Oracle, Trial, Verdict, unasked};
+use super::{NAMES, Oracle, Trial, Verdict, unasked};
 use crate::hunt::{Reply, Setting, Stored};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -10,7 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn judge(trial: &mut Trial<'_>) -> Verdict {
     let Reply::Rows(_) = trial.plain() else { return unasked(trial.plain()) };
     if trial.query.names_tables() {
-        return Verdict::Unjudged("says from which tables rows come");
+        return Verdict::Unjudged(NAMES);
     }
     let stored = match Stored::by_chance(&mut trial.rng, trial.tables) {
         Ok(stored) => stored,

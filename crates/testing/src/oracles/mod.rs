@@ -17,6 +17,9 @@ use crate::query::{Expr, Pipeline, Step, Table};
 
 include!(concat!(env!("OUT_DIR"), "/oracles.rs"));
 
+/// Why a query whose tables get other names is not judged.
+const NAMES: &str = "says from which tables rows come";
+
 /// An oracle.
 pub struct Oracle {
     /// What `--oracle` calls it.
@@ -152,17 +155,25 @@ impl<'a> Trial<'a> {
         query
     }
 
-    /// The query's first steps, and the rest.
-    pub fn split(&mut self) -> (Pipeline, Vec<Step>) {
+    /// The query's first steps, and the rest; none where the rest may say from which tables rows come, which a name for
+    /// the first ones changes.
+    pub fn split(&mut self) -> Option<(Pipeline, Vec<Step>)> {
         let place = self.place();
         let (first, rest) = self.query.steps.split_at(place);
-        (Pipeline { source: self.query.source.clone(), steps: first.to_vec() }, rest.to_vec())
+        let first = Pipeline { source: self.query.source.clone(), steps: first.to_vec() };
+        Some((first, rest.to_vec())).filter(|_| !self.query.names_tables())
     }
 
     /// Judges a query by another one that must give the same rows.
     pub fn compare(&self, how: &str, one: &Pipeline, other: &Pipeline) -> Verdict {
-        let came = self.ask(other);
-        Trial::new(self.engines, self.tables, self.kept, one, 0).must_agree(how, Some(format!("{one};\n{other}")), came)
+        self.compare_text(how, one, other.to_string())
+    }
+
+    /// Judges a text by a query that must give the same rows.
+    pub fn compare_text(&self, how: &str, one: &Pipeline, text: String) -> Verdict {
+        let came = self.ask_text(&text);
+        let asked = Some(format!("{one};\n{text}"));
+        Trial::new(self.engines, self.tables, self.kept, one, 0).must_agree(how, asked, came)
     }
 
     /// An answer that is wrong in itself.
