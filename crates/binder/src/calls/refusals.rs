@@ -9,7 +9,7 @@ impl Binder<'_> {
     /// where a row reaches them, and only there.
     pub(crate) fn check_calls(&self, plan: &mut Plan) {
         // What is said already may be the cause.
-        if self.failed_since(0) {
+        if self.has_failed() {
             return;
         }
         plan.visit_mut(&mut |node| node.expressions_mut().into_iter().for_each(|expr| self.check_calls_of(expr)));
