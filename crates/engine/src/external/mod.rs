@@ -155,6 +155,7 @@ impl File {
             table: NAME.into(),
             schema: physical_schema(&built),
             columns: built.clone(),
+            dates: Arc::default(),
             counters: Arc::clone(&context.counters),
             reading: Arc::default(),
         };

@@ -96,6 +96,11 @@ impl Cells {
             self.append_missing();
             return text.is_empty();
         }
+        // The portal writes a null as a word.
+        if trimmed == "null" {
+            self.append_missing();
+            return true;
+        }
         match self {
             Cells::Bool(b) => append(trimmed, parse_bool, |v| b.append_option(v)),
             Cells::Int(b) => append(trimmed, |t| i32::try_from(parse_long(t)?).ok(), |v| b.append_option(v)),

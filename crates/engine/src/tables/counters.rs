@@ -15,6 +15,8 @@ pub enum Loss {
     Null,
     /// They have more digits than a real, and became the nearest one.
     Digits,
+    /// They are dates that could begin with the day or the month, and were read as beginning with the month.
+    Order,
 }
 
 /// The cells of one column that its type does not hold as they are.
@@ -61,13 +63,15 @@ impl fmt::Display for Conversion {
             (Loss::Null, _) => write!(f, "did not convert to {ty} and became null")?,
             (Loss::Digits, 1) => write!(f, "has more digits than a {ty} and was rounded")?,
             (Loss::Digits, _) => write!(f, "have more digits than a {ty} and were rounded")?,
+            (Loss::Order, 1) => f.write_str("was read as month/day/year, which no date of the column proves")?,
+            (Loss::Order, _) => f.write_str("were read as month/day/year, which no date of the column proves")?,
         }
         write!(f, ", the first is '{}'", first.text)?;
         if let Some((file, line)) = &first.place {
             write!(f, " ({}:{line})", file.display())?;
         }
         match loss {
-            Loss::Null => Ok(()),
+            Loss::Null | Loss::Order => Ok(()),
             Loss::Digits => f.write_str("; declare the column as string or decimal to keep them"),
         }
     }

@@ -1,6 +1,6 @@
 //! From the files of a table to the table.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,9 +18,9 @@ use lurcher_symbols::{Column, ScalarType, TableSymbol};
 use super::counters::ConversionCounters;
 use super::edge::is_convertible;
 use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footers, sources};
-use super::text::{FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
+use super::text::{DateOrder, FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
 use super::typing::Declared;
-use super::{DataError, FindNewest, Source, TIME_GENERATED, Table, add_type};
+use super::{DataError, FindNewest, Source, TIME_GENERATED, TIMESTAMP, Table, add_type};
 use crate::execution::Cancellation;
 use crate::workspace::{FileFormat, TableFile};
 
@@ -54,6 +54,11 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
     let mut found = Found::default();
     for (footer, columns) in &column_files {
         columns.iter().for_each(|c| found.add_typed(c.field.name(), c.ty(), &footer.path));
+        // A column of Arrow's null type is there, and nobody knows of what type.
+        let nothing = footer.schema.fields().iter().filter(|field| field.data_type().is_null());
+        nothing.for_each(|field| {
+            found.column(field.name());
+        });
     }
     for (file, fields) in text_files.iter().zip(&samples) {
         fields.iter().for_each(|field| found.add_sample(field, &file.path));
@@ -78,13 +83,13 @@ fn sample_all(files: &[&TableFile], declared: &Declared) -> Result<Vec<Vec<Field
     let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
     let share = files.len().div_ceil(workers).max(1);
     let limit = SampleLimit::for_files(files.len());
-    let is_typed = |column: &str| declared.ty(column).or_else(|| declared.hint(column)).is_some();
+    let ty = |column: &str| declared.ty(column).or_else(|| declared.hint(column));
     let (cancellation, column) = (Cancellation::current(), allowed());
     thread::scope(|scope| {
         let started: Vec<_> = files
             .chunks(share)
             .map(|files| {
-                let look = move || files.iter().map(|f| sample(f, limit, is_typed)).collect::<Result<Vec<_>, _>>();
+                let look = move || files.iter().map(|f| sample(f, limit, ty)).collect::<Result<Vec<_>, _>>();
                 let cancellation = cancellation.clone();
                 scope.spawn(move || {
                     allow(column);
@@ -212,36 +217,45 @@ fn text_source(
     let columns: Vec<Column> = symbol.columns.iter().filter(|c| names.contains(&*c.name)).cloned().collect();
     let of_table = symbol.columns.iter().map(|c| names.contains(&*c.name).then(|| ident(&*c.name))).collect();
     let files = files.iter().map(|f| (*f).clone()).collect();
-    let table = Arc::new(TextTable::new(symbol.name.clone(), files, columns, counters.clone()));
+    let mut dates: HashMap<Arc<str>, DateOrder> = HashMap::new();
+    for field in samples.iter().flatten().filter(|field| field.dates.is_known()) {
+        dates.entry(field.name.as_str().into()).or_default().merge(field.dates);
+    }
+    let table = Arc::new(TextTable::new(symbol.name.clone(), files, columns, dates, counters.clone()));
     Some((Source::new(table.clone(), of_table, symbol, None), table))
 }
 
-/// How to find the newest row, where the table knows when a row was made.
+/// How to find the newest row, where the table knows when a row was made: by its `TimeGenerated`, and where that has no
+/// value by the `Timestamp` that Defender's tables have in its place.
 fn find_newest(
     symbol: &TableSymbol,
     column_files: Vec<(Footer, Vec<FileColumn>)>,
     text: Option<Arc<TextTable>>,
 ) -> Option<FindNewest> {
-    let column = symbol.columns.iter().find(|c| *c.name == *TIME_GENERATED)?;
-    if column.ty != ScalarType::DateTime {
+    let is_time = |name: &&str| symbol.columns.iter().any(|c| *c.name == **name && c.ty == ScalarType::DateTime);
+    let times: Vec<&'static str> = [TIME_GENERATED, TIMESTAMP].into_iter().filter(is_time).collect();
+    if times.is_empty() {
         return None;
     }
-    let of_file = |(footer, columns): (Footer, Vec<FileColumn>)| {
-        let column = columns.into_iter().find(|c| c.field.name() == TIME_GENERATED)?;
-        Some((footer, column))
-    };
-    let column_files: Vec<(Footer, FileColumn)> = column_files.into_iter().filter_map(of_file).collect();
     Some(Box::new(move || {
-        let mut newest = None;
-        for (footer, column) in &column_files {
-            newest = newest.max(newest_ticks(footer, column)?);
+        for time in &times {
+            let mut newest = None;
+            for (footer, columns) in &column_files {
+                if let Some(column) = columns.iter().find(|c| c.field.name() == time) {
+                    newest = newest.max(newest_ticks(footer, column)?);
+                }
+            }
+            newest = newest.max(text.as_deref().map_or(Ok(None), |text| newest_of_text(text, time))?);
+            if newest.is_some() {
+                return Ok(newest);
+            }
         }
-        Ok(newest.max(text.as_deref().map_or(Ok(None), newest_of_text)?))
+        Ok(None)
     }))
 }
 
-fn newest_of_text(table: &TextTable) -> Result<Option<i64>, DataError> {
-    let Some(column) = table.column(TIME_GENERATED) else { return Ok(None) };
+fn newest_of_text(table: &TextTable, time: &str) -> Result<Option<i64>, DataError> {
+    let Some(column) = table.column(time) else { return Ok(None) };
     // What does not convert is counted by the query, not here.
     let plan = table.plan(Some(&[column])).uncounted();
     let mut newest = None;

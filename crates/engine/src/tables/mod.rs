@@ -37,6 +37,8 @@ pub use typing::Declared;
 
 /// The column that says when a row was made.
 pub const TIME_GENERATED: &str = "TimeGenerated";
+/// The column that says so in Defender's tables.
+const TIMESTAMP: &str = "Timestamp";
 /// The column that holds the table's name.
 pub const TYPE: &str = "Type";
 

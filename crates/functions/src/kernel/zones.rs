@@ -2,13 +2,14 @@
 
 use arrow::datatypes::Int64Type;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeDelta, TimeZone};
-use chrono_tz::Tz;
 use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::values::datetime::{UNIX_EPOCH_TICKS, checked};
 use lurcher_symbols::values::timespan::TICKS_PER_SECOND;
 
 use super::{Call, numbers};
+
+pub use chrono_tz::Tz;
 
 /// Moves the datetimes of argument 0 by the ticks that `shift` gives for the zone that argument 1 names. No such zone,
 /// no answer.

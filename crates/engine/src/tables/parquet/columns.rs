@@ -74,7 +74,7 @@ impl FileColumn {
 }
 
 fn of_file(footer: &Footer) -> Result<Vec<FileColumn>, DataError> {
-    // A column of Arrow's null type holds nothing, so it is as if the file did not have it.
+    // A column of Arrow's null type holds nothing: there is nothing to read of it.
     let fields = footer.schema.fields().iter().filter(|f| *f.data_type() != DataType::Null);
     fields
         .map(|field| {

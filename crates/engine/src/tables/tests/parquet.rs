@@ -326,3 +326,11 @@ fn a_text_column_without_nulls_needs_no_function() {
     let (_, plan) = folder.run(plan).unwrap();
     assert!(!plan.contains("kql_str"), "{plan}");
 }
+
+#[test]
+fn a_column_of_the_null_type_is_there() {
+    let folder = Folder::new();
+    let nothing: ArrayRef = Arc::new(arrow::array::NullArray::new(2));
+    folder.parquet("T.parquet", &batch(vec![("a", Arc::new(Int64Array::from(vec![1, 2]))), ("n", nothing)]));
+    assert_eq!(folder.read("T"), table_of("a:long n:string Type:string", &["1||T", "2||T"]));
+}

@@ -270,3 +270,75 @@ fn the_newest_row_of_text() {
     assert!(folder.conversions().is_empty());
     assert_eq!(folder.load("U").unwrap().newest_time_generated(), Ok(None));
 }
+
+#[test]
+fn times_of_a_zone_are_told_in_utc() {
+    let expected = table_of(
+        "Name:string TimeGenerated:datetime Type:string",
+        &["summer|2025-07-18T16:26:46.7370000Z|Exported_CL", "winter|2025-01-18T17:26:46.7370000Z|Exported_CL"],
+    );
+    let zone = "TimeGenerated [Eastern Time (US and Canada)]";
+    let csv =
+        format!("Name,\"{zone}\"\nsummer,\"7/18/2025, 12:26:46.737 PM\"\nwinter,\"1/18/2025, 12:26:46.737 PM\"\n");
+    let json = format!(
+        "{{\"Name\":\"summer\",\"{zone}\":\"7/18/2025, 12:26:46.737 PM\"}}\n\
+         {{\"Name\":\"winter\",\"{zone}\":\"2025-01-18T17:26:46.737Z\"}}\n"
+    );
+    for (name, text) in [("tables/Exported_CL.csv", csv), ("tables/Exported_CL.json", json)] {
+        let folder = Folder::with(&[(name, &text)]);
+        assert_eq!(folder.read("Exported_CL"), expected, "{name}");
+        assert!(folder.conversions().is_empty());
+    }
+}
+
+#[test]
+fn the_column_settles_whether_the_day_comes_first() {
+    let toml = ("lurcher.toml", "[tables.T.columns]\nt = \"datetime\"\n");
+    let read = |csv: &str| Folder::with(&[("tables/T.csv", csv), toml]);
+    let european = read("t,n\n05/08/2026 10:00,1\n16/07/2026,2\n");
+    let rows = ["2026-07-16T00:00:00.0000000Z|2|T", "2026-08-05T10:00:00.0000000Z|1|T"];
+    assert_eq!(european.read("T"), table_of("t:datetime n:long Type:string", &rows));
+    assert!(european.conversions().is_empty());
+    let american = read("t,n\n05/08/2026,1\n07/16/2026,2\n");
+    let rows = ["2026-05-08T00:00:00.0000000Z|1|T", "2026-07-16T00:00:00.0000000Z|2|T"];
+    assert_eq!(american.read("T"), table_of("t:datetime n:long Type:string", &rows));
+    assert!(american.conversions().is_empty());
+    let open = read("t,n\n05/08/2026,1\n");
+    assert_eq!(open.read("T"), table_of("t:datetime n:long Type:string", &["2026-05-08T00:00:00.0000000Z|1|T"]));
+    let said = "T.t: 1 cell was read as month/day/year, which no date of the column proves, the first is '05/08/2026' (tables/T.csv:2)";
+    assert_eq!(open.conversions(), [said]);
+}
+
+#[test]
+fn a_null_of_the_portal_is_no_news() {
+    let folder = Folder::with(&[("tables/T.csv", "n,t,s\n1,2026-01-15T10:00:00Z,null\nnull,null,x\n")]);
+    let expected =
+        table_of("n:long t:datetime s:string Type:string", &["1|2026-01-15T10:00:00.0000000Z|null|T", "null|null|x|T"]);
+    assert_eq!(folder.read("T"), expected);
+    assert!(folder.conversions().is_empty());
+}
+
+#[test]
+fn lines_that_end_in_two_characters_are_counted_once() {
+    let toml = ("lurcher.toml", "[tables.T.columns]\na = \"long\"\n");
+    let folder = Folder::with(&[("tables/T.csv", "a,b\r\n1,x\r\nmany,y\r\n"), toml]);
+    folder.read("T").unwrap();
+    let said = ["T.a: 1 cell did not convert to long and became null, the first is 'many' (tables/T.csv:3)"];
+    assert_eq!(folder.conversions(), said);
+    let short = Folder::with(&[("T.csv", "a,b\r\n1,2\r\n3\r\n")]);
+    assert!(short.read("T").is_err_and(|e| e.starts_with("T.csv:3: the record has 1 field")));
+}
+
+#[test]
+fn records_of_a_stream_are_their_properties() {
+    let record = |id: &str| {
+        format!(
+            "{{\"time\":\"2026-01-15T10:00:05Z\",\"tenantId\":\"t\",\"category\":\"AdvancedHunting-Mine\",\
+             \"properties\":{{\"Timestamp\":\"2026-01-15T10:00:00Z\",\"DeviceId\":\"{id}\"}}}}\n"
+        )
+    };
+    let folder = Folder::with(&[("Mine.json", &[record("a"), record("b")].concat())]);
+    let rows = ["2026-01-15T10:00:00.0000000Z|a|Mine", "2026-01-15T10:00:00.0000000Z|b|Mine"];
+    assert_eq!(folder.read("Mine"), table_of("Timestamp:datetime DeviceId:string Type:string", &rows));
+    assert_eq!(folder.load("Mine").unwrap().newest_time_generated(), Ok(Some(639_040_680_000_000_000)));
+}

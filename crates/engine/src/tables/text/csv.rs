@@ -9,27 +9,35 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 use ::csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 use lurcher_symbols::ScalarType;
 
-use super::inference::{SampleLimit, Seen};
+use super::inference::SampleLimit;
 use super::input::{BUFFER, Bounded, Input, broken, check_columns, not_utf8, open, too_long};
-use super::{FieldSample, RowSink};
+use super::zones::Zone;
+use super::{FieldSample, RowSink, dates};
 use crate::tables::DataError;
 use crate::workspace::TableFile;
 
-/// The columns of a file and what their cells are. Where `is_typed` says that all columns have a type, only the header
-/// is read.
+/// The columns of a file and what their cells are. Where `ty` says that all columns have a type, only the header is
+/// read, and further rows where dates may begin with the day.
 pub(super) fn sample(
     file: &TableFile,
     limit: SampleLimit,
-    is_typed: impl Fn(&str) -> bool,
+    ty: impl Fn(&str) -> Option<ScalarType>,
 ) -> Result<Vec<FieldSample>, DataError> {
     let mut records = Records::open(file, open(file)?)?;
     let mut fields = std::mem::take(&mut records.header);
-    let untyped = fields.iter().enumerate().filter(|(_, f)| f.declared.is_none() && !is_typed(&f.name));
-    let untyped: Vec<usize> = untyped.map(|(i, _)| i).collect();
-    while !untyped.is_empty() && limit.allows(records.rows, records.reader.position().byte()) {
+    let types: Vec<Option<ScalarType>> = fields.iter().map(|f| ty(&f.name).or(f.declared)).collect();
+    let of_type = |wanted: Option<ScalarType>| (0..types.len()).filter(|i| types[*i] == wanted).collect::<Vec<_>>();
+    let (untyped, mut dates) = (of_type(None), of_type(Some(ScalarType::DateTime)));
+    while !(untyped.is_empty() && dates.is_empty()) && limit.allows(records.rows, records.reader.position().byte()) {
         let Some((record, _)) = records.next(fields.len())? else { break };
+        let cell = |i: usize| record.get(i).unwrap_or_default();
         for i in &untyped {
-            fields[*i].seen.add_text(record.get(*i).unwrap_or_default());
+            fields[*i].seen.add_text(cell(*i));
+        }
+        // A column whose first date begins with the year has no order to settle.
+        dates.retain(|i| cell(*i).is_empty() || dates::is_date(cell(*i)));
+        for i in &dates {
+            fields[*i].dates.add(cell(*i));
         }
     }
     Ok(fields)
@@ -39,15 +47,19 @@ pub(super) fn sample(
 pub(super) struct CsvRows {
     records: Records,
     fields: usize,
-    /// The field of each column to build; `None` where the file does not have it.
-    columns: Vec<Option<usize>>,
+    /// The field of each column to build, and the zone of its times; `None` where the file does not have it.
+    columns: Vec<Option<(usize, Option<Zone>)>>,
 }
 
 impl CsvRows {
     /// Begins to read; `names` are the columns to build.
     pub(super) fn open(file: &TableFile, input: Input, names: &[&str]) -> Result<Self, DataError> {
         let records = Records::open(file, input)?;
-        let columns = names.iter().map(|name| records.header.iter().position(|f| f.name == *name)).collect();
+        let place = |name: &&str| {
+            let place = records.header.iter().position(|f| f.name == **name)?;
+            Some((place, records.header[place].zone))
+        };
+        let columns = names.iter().map(place).collect();
         Ok(Self { fields: records.header.len(), records, columns })
     }
 
@@ -59,8 +71,8 @@ impl CsvRows {
             }
             let Some((record, line)) = self.records.next(self.fields)? else { return Ok(row) };
             for (column, field) in self.columns.iter().enumerate() {
-                match field.and_then(|f| record.get(f)) {
-                    Some(text) => sink.text(column, text, line),
+                match field.and_then(|(f, zone)| Some((record.get(f)?, zone))) {
+                    Some((text, zone)) => sink.text_in(zone, column, text, line),
                     None => sink.missing(column),
                 }
             }
@@ -71,7 +83,7 @@ impl CsvRows {
 
 struct Records {
     file: TableFile,
-    reader: Reader<Bounded<LastByte>>,
+    reader: Reader<Bounded<LineEnds>>,
     header: Vec<FieldSample>,
     record: StringRecord,
     rows: u64,
@@ -82,7 +94,7 @@ struct Records {
 impl Records {
     fn open(file: &TableFile, input: Input) -> Result<Self, DataError> {
         let (first_line, separator, input) = separated(file, input)?;
-        let input = Bounded::new(LastByte { input: Cursor::new(first_line).chain(input), last: 0 });
+        let input = Bounded::new(LineEnds { input: Cursor::new(first_line).chain(input), last: 0, crlf: None });
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(separator).buffer_capacity(BUFFER);
         let reader = builder.from_reader(input);
@@ -105,7 +117,7 @@ impl Records {
             };
         }
         self.rows += 1;
-        let line = self.record.position().map_or(0, Position::line);
+        let line = self.record.position().map_or(0, Position::line) + self.behind();
         let last = self.record.get(self.record.len().saturating_sub(1)).unwrap_or_default();
         self.open_since = memchr::memchr(b'\n', last.as_bytes()).map(|_| line);
         if self.record.len() != fields {
@@ -114,13 +126,19 @@ impl Records {
         Ok(Some((&self.record, line)))
     }
 
+    /// How many lines the reader is behind: it counts line feeds, and one that follows a carriage return when it reads
+    /// on.
+    fn behind(&self) -> u64 {
+        u64::from(self.reader.get_ref().input.crlf == Some(true))
+    }
+
     fn advance(&mut self) -> Result<bool, DataError> {
-        let line = self.reader.position().line();
+        let line = self.reader.position().line() + self.behind();
         self.reader.get_mut().begin_record();
         self.reader.read_record(&mut self.record).map_err(|e| match e.into_kind() {
-            ErrorKind::Io(e) if Bounded::<LastByte>::is_endless(&e) => too_long(&self.file, line),
+            ErrorKind::Io(e) if Bounded::<LineEnds>::is_endless(&e) => too_long(&self.file, line),
             ErrorKind::Io(e) => broken(&self.file, &e),
-            ErrorKind::Utf8 { pos, .. } => not_utf8(&self.file).at_line(pos.map_or(1, |p| p.line())),
+            ErrorKind::Utf8 { pos, .. } => not_utf8(&self.file).at_line(pos.map_or(1, |p| p.line() + self.behind())),
             other => DataError::new(&self.file.path, format!("cannot be read: {other:?}")),
         })
     }
@@ -146,25 +164,19 @@ impl Records {
     }
 }
 
-/// What the portal writes behind the name of a datetime when it exports a result. A local time is taken as it stands: the file does not say where.
-const TIME_ZONES: [&str; 2] = ["[UTC]", "[Local Time]"];
-
 /// The names of the header.
 fn header(file: &TableFile, record: &StringRecord) -> Result<Vec<FieldSample>, DataError> {
     check_columns(file, record.len(), 1)?;
     let mut fields: Vec<FieldSample> = Vec::with_capacity(record.len());
     let mut places: HashMap<String, usize> = HashMap::with_capacity(record.len());
     for (i, text) in record.iter().map(str::trim).enumerate() {
-        let (name, declared) = match TIME_ZONES.iter().find_map(|zone| text.strip_suffix(zone)) {
-            Some(name) => (name.trim_end(), Some(ScalarType::DateTime)),
-            None => (text, None),
-        };
+        let (name, zone) = Zone::split(text).map_or((text, None), |(name, zone)| (name, Some(zone)));
         let name = if name.is_empty() { format!("Column{}", i + 1) } else { name.to_owned() };
         if let Some(other) = places.insert(name.clone(), i) {
             let message = format!("the columns {} and {} are both called '{name}'", other + 1, i + 1);
             return Err(DataError::new(&file.path, message).at_line(1).with_help("rename one of them"));
         }
-        fields.push(FieldSample { name, declared, seen: Seen::default() });
+        fields.push(FieldSample { zone, declared: zone.map(|_| ScalarType::DateTime), ..FieldSample::named(name) });
     }
     Ok(fields)
 }
@@ -185,15 +197,23 @@ fn separated(file: &TableFile, mut input: Input) -> Result<(Vec<u8>, u8, Input),
     Ok((line, separator, input))
 }
 
-/// Remembers the last byte that is no line break, which tells whether the file ends inside of quotes.
-struct LastByte {
+/// Remembers the last byte that is no line break, which tells whether the file ends inside of quotes, and how its first
+/// line ends.
+struct LineEnds {
     input: Chain<Cursor<Vec<u8>>, Input>,
     last: u8,
+    /// Whether a carriage return stands before the line feed; none before the first line has ended.
+    crlf: Option<bool>,
 }
 
-impl Read for LastByte {
+impl Read for LineEnds {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.input.read(buffer)?;
+        if self.crlf.is_none()
+            && let Some(end) = memchr::memchr(b'\n', &buffer[..count])
+        {
+            self.crlf = Some(end > 0 && buffer[end - 1] == b'\r');
+        }
         if let Some(last) = buffer[..count].iter().rev().find(|b| !matches!(b, b'\r' | b'\n')) {
             self.last = *last;
         }

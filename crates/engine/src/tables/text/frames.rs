@@ -7,6 +7,7 @@ use std::ops::Range;
 use lurcher_functions::allowance::allowed;
 use memchr::memchr2;
 
+use super::envelope;
 use super::input::{Input, broken, too_long};
 use super::response::Response;
 use crate::tables::DataError;
@@ -37,6 +38,8 @@ pub(super) struct Frames {
     is_first: bool,
     /// The file, where it is the answer to a query.
     response: Option<Response>,
+    /// Whether the objects are records of a stream, which have the rows in them.
+    is_stream: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,7 @@ impl Frames {
             given: 0,
             is_first: true,
             response: None,
+            is_stream: false,
         }
     }
 
@@ -76,13 +80,17 @@ impl Frames {
             return Ok(self.response.as_mut().and_then(Response::next));
         }
         let Some((line, place)) = self.cut()? else { return Ok(None) };
-        if std::mem::take(&mut self.is_first) && self.array.is_none() {
+        let is_first = std::mem::take(&mut self.is_first);
+        if is_first && self.array.is_none() {
             self.response = Response::of(&Frame { line, bytes: &self.buffer[place.clone()] });
             if self.response.is_some() {
                 return Ok(self.response.as_mut().and_then(Response::next));
             }
         }
-        Ok(Some(Frame { line, bytes: &self.buffer[place] }))
+        self.is_stream |= is_first && envelope::row(&self.buffer[place.clone()]).is_some();
+        let record = &self.buffer[place];
+        let row = if self.is_stream { envelope::row(record) } else { None };
+        Ok(Some(Frame { line, bytes: row.map_or(record, |row| &record[row]) }))
     }
 
     /// The line and the place in the buffer of the next object as it stands in the file.

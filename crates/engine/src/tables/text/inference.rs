@@ -52,9 +52,9 @@ impl Seen {
         self.0 & Self::TEXT.0 != 0
     }
 
-    /// Adds a cell of CSV. JSON in it stays text.
+    /// Adds a cell of CSV. JSON in it stays text, and `null` is what the portal writes for no value.
     pub(super) fn add_text(&mut self, text: &str) {
-        if self.is_text() || text.is_empty() {
+        if self.is_text() || text.is_empty() || text == "null" {
             return;
         }
         self.merge(if text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false") {

@@ -6,12 +6,15 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use jiter::{Jiter, JiterError, Peek};
 use lurcher_functions::kernel::json_path::{Step, find};
+use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::dynamic::{self, Dynamic};
 
+use super::dates::DateOrder;
 use super::field::Field;
 use super::frames::{Frame, Frames};
 use super::inference::{SampleLimit, Seen};
 use super::input::{Input, check_columns, not_utf8, open};
+use super::zones::Zone;
 use super::{FieldSample, RowSink};
 use crate::tables::DataError;
 use crate::tables::cells::JsonCell;
@@ -20,18 +23,37 @@ use crate::workspace::TableFile;
 /// The keys of a file's objects in the order in which they first appear, and what their values are.
 pub(super) fn sample(file: &TableFile, limit: SampleLimit) -> Result<Vec<FieldSample>, DataError> {
     let mut frames = Frames::new(file.clone(), open(file)?);
-    let mut fields: IndexMap<String, Seen> = IndexMap::new();
+    let mut fields: IndexMap<String, (Seen, DateOrder)> = IndexMap::new();
     let mut rows = 0;
     while limit.allows(rows, frames.bytes_given()) {
         let Some(frame) = frames.next()? else { break };
         rows += 1;
-        for_each_field(file, &frame, |key, cell| match fields.get_mut(key) {
-            Some(seen) => seen.add_json(&cell),
-            None => fields.entry(key.to_owned()).or_default().add_json(&cell),
+        for_each_field(file, &frame, |key, cell| {
+            let add = |(seen, dates): &mut (Seen, DateOrder)| {
+                seen.add_json(&cell);
+                if let JsonCell::Text(text) = &cell {
+                    dates.add(text);
+                }
+            };
+            match fields.get_mut(key) {
+                Some(field) => add(field),
+                None => add(fields.entry(key.to_owned()).or_default()),
+            }
         })?;
         check_columns(file, fields.len(), frame.line)?;
     }
-    Ok(fields.into_iter().map(|(name, seen)| FieldSample { name, declared: None, seen }).collect())
+    let mut samples: Vec<FieldSample> = Vec::with_capacity(fields.len());
+    for (key, (seen, dates)) in fields {
+        let zoned = Zone::split(&key).map(|(name, zone)| (name.to_owned(), zone));
+        let declared = zoned.as_ref().map(|_| ScalarType::DateTime);
+        let (name, zone) = zoned.map_or((key, None), |(name, zone)| (name, Some(zone)));
+        // A key may stand with its zone and without.
+        match samples.iter_mut().find(|sample| declared.is_some() && sample.name == name) {
+            Some(known) => *known = FieldSample { declared, ..known.clone() },
+            None => samples.push(FieldSample { declared, seen, dates, zone, ..FieldSample::named(name) }),
+        }
+    }
+    Ok(samples)
 }
 
 /// The rows of a file, a batch at a time.
@@ -91,12 +113,18 @@ impl JsonRows {
             let Some(frame) = self.frames.next()? else { return Ok(row) };
             let mut inner: Vec<(usize, String)> = Vec::new();
             let mut cells: Vec<JsonCell<'_>> = vec![JsonCell::Null; self.columns];
+            let mut zones: Vec<(usize, Zone)> = Vec::new();
             let text = walk(
                 &self.file,
                 &frame,
-                |key| self.keys.get(key),
-                |targets, value| {
+                |key| {
+                    let own = || Some((self.keys.get(key)?, None));
+                    let zoned = || Zone::split(key).and_then(|(name, zone)| Some((self.keys.get(name)?, Some(zone))));
+                    own().or_else(zoned)
+                },
+                |(targets, zone), value| {
                     for (column, steps) in targets {
+                        zones.extend(zone.map(|zone| (*column, zone)));
                         match steps.as_slice() {
                             [] => cells[*column] = value.cell(),
                             steps => inner.extend(value.inner(steps).map(|json| (*column, json))),
@@ -108,7 +136,8 @@ impl JsonRows {
             self.constants.iter().for_each(|(column, text)| cells[*column] = JsonCell::Text(text.into()));
             inner.iter().for_each(|(column, json)| cells[*column] = Value::of(json).cell());
             for (column, cell) in cells.iter().enumerate() {
-                sink.json(column, cell, frame.line);
+                let zone = zones.iter().find(|(of, _)| *of == column).map(|(_, zone)| *zone);
+                sink.json_in(zone, column, cell, frame.line);
             }
         }
         Ok(limit)

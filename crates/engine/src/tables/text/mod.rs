@@ -4,7 +4,9 @@
 //! stands above it.
 
 mod csv;
+mod dates;
 mod delimited;
+mod envelope;
 mod field;
 mod frames;
 mod inference;
@@ -13,15 +15,17 @@ mod json;
 mod lines;
 mod response;
 mod stream;
+mod zones;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow::datatypes::SchemaRef;
-use lurcher_symbols::values::real;
-use lurcher_symbols::{Column, ScalarType};
+use lurcher_symbols::values::{datetime, real};
+use lurcher_symbols::{Column, ScalarType, Value};
 
+pub(crate) use dates::DateOrder;
 pub(crate) use field::Field;
 pub(crate) use inference::{SampleLimit, Seen};
 pub(crate) use input::{Input, decode, open};
@@ -32,6 +36,7 @@ use self::delimited::DelimitedRows;
 use self::input::open_counted;
 use self::json::JsonRows;
 use self::lines::LineRows;
+use self::zones::Zone;
 use super::DataError;
 use super::cells::{Cells, JsonCell};
 use super::counters::{Conversion, ConversionCounters, FailedCell, Loss};
@@ -47,17 +52,28 @@ pub(crate) struct FieldSample {
     pub(crate) declared: Option<ScalarType>,
     /// What its cells look like.
     pub(crate) seen: Seen,
+    /// What its dates have shown of their order.
+    pub(crate) dates: DateOrder,
+    /// The zone of its times, where the header says it.
+    zone: Option<Zone>,
 }
 
-/// The columns of a file in their order. `is_typed` tells for which columns the cells need not be looked at.
+impl FieldSample {
+    /// A column of which nothing is known yet.
+    fn named(name: String) -> Self {
+        Self { name, declared: None, seen: Seen::default(), dates: DateOrder::default(), zone: None }
+    }
+}
+
+/// The columns of a file in their order. `ty` tells the types of columns whose cells need not be looked at.
 pub(crate) fn sample(
     file: &TableFile,
     limit: SampleLimit,
-    is_typed: impl Fn(&str) -> bool,
+    ty: impl Fn(&str) -> Option<ScalarType>,
 ) -> Result<Vec<FieldSample>, DataError> {
     match file.format {
         FileFormat::Json => json::sample(file, limit),
-        FileFormat::Csv | FileFormat::Parquet => csv::sample(file, limit, is_typed),
+        FileFormat::Csv | FileFormat::Parquet => csv::sample(file, limit, ty),
     }
 }
 
@@ -70,6 +86,8 @@ pub(crate) struct RowPlan {
     pub(crate) columns: Vec<Column>,
     /// Their Arrow schema.
     pub(crate) schema: SchemaRef,
+    /// The order of dates, of columns in which that matters.
+    pub(crate) dates: Arc<HashMap<Arc<str>, DateOrder>>,
     /// Where failed conversions are counted.
     pub(crate) counters: Arc<ConversionCounters>,
     /// Where it is counted what is read.
@@ -195,6 +213,8 @@ pub(crate) struct RowSink {
     file: Arc<std::path::Path>,
     plan: RowPlan,
     cells: Vec<Cells>,
+    /// The order of each column's dates.
+    dates: Vec<DateOrder>,
     lost: BTreeMap<(usize, Loss), (u64, FailedCell)>,
     /// The bytes of the batch's texts so far.
     bytes: usize,
@@ -211,7 +231,29 @@ impl RowSink {
 
     fn new(file: &TableFile, plan: RowPlan) -> Self {
         let cells = plan.columns.iter().map(|c| Cells::new(c.ty)).collect();
-        Self { file: file.path.as_path().into(), lost: BTreeMap::new(), plan, cells, bytes: 0 }
+        let dates = plan.columns.iter().map(|c| plan.dates.get(&c.name).copied().unwrap_or_default()).collect();
+        Self { file: file.path.as_path().into(), lost: BTreeMap::new(), plan, cells, dates, bytes: 0 }
+    }
+
+    /// Adds a text; a time is one of that zone.
+    fn text_in(&mut self, zone: Option<Zone>, column: usize, text: &str, line: u64) {
+        let order = self.dates[column];
+        if zone.is_none() && !order.is_known() || !matches!(self.cells[column], Cells::DateTime(_)) {
+            return self.text(column, text, line);
+        }
+        if order.leaves_open(text) {
+            self.lose(Loss::Order, column, text, line);
+        }
+        let ordered = if order.is_day_first() { dates::month_first(text) } else { text.into() };
+        let ticks = datetime::parse(ordered.trim());
+        match (ticks.map(|ticks| zone.map_or(Some(ticks), |zone| zone.to_utc(ticks, text))), zone) {
+            (Some(Some(ticks)), Some(_)) => {
+                self.bytes += text.len();
+                self.cells[column].append_value(&Value::DateTime(ticks));
+            }
+            (Some(_), None) => self.text(column, &ordered, line),
+            _ => self.text(column, text, line),
+        }
     }
 
     fn text(&mut self, column: usize, text: &str, line: u64) {
@@ -220,6 +262,21 @@ impl RowSink {
             self.lose(Loss::Null, column, text, line);
         } else {
             self.heed_digits(column, text, line);
+        }
+    }
+
+    /// Adds a value; a time is one of that zone.
+    fn json_in(&mut self, zone: Option<Zone>, column: usize, cell: &JsonCell<'_>, line: u64) {
+        match cell {
+            JsonCell::Text(text) => self.text_in_json(zone, column, text, line),
+            _ => self.json(column, cell, line),
+        }
+    }
+
+    fn text_in_json(&mut self, zone: Option<Zone>, column: usize, text: &str, line: u64) {
+        match self.cells[column] {
+            Cells::DateTime(_) => self.text_in(zone, column, text, line),
+            _ => self.json(column, &JsonCell::Text(text.into()), line),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A scan of text files as DataFusion sees it: its own streaming scan, one partition for each share of the files.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use datafusion::physical_plan::streaming::{PartitionStream, StreamingTableExec};
 use lurcher_functions::types::arrow_type;
 use lurcher_symbols::{Column, ScalarType};
 
-use super::{RowPlan, TextBatches};
+use super::{DateOrder, RowPlan, TextBatches};
 use crate::tables::counters::ConversionCounters;
 use crate::tables::reading::Reading;
 use crate::workspace::TableFile;
@@ -43,10 +44,12 @@ impl TextTable {
         table: Arc<str>,
         files: Vec<TableFile>,
         columns: Vec<Column>,
+        dates: HashMap<Arc<str>, DateOrder>,
         counters: Arc<ConversionCounters>,
     ) -> Self {
         let schema = physical_schema(&columns);
-        Self { files, plan: RowPlan { table, columns, schema, counters, reading: Arc::default() } }
+        let dates = Arc::new(dates);
+        Self { files, plan: RowPlan { table, columns, schema, dates, counters, reading: Arc::default() } }
     }
 
     /// The files.
