@@ -228,6 +228,22 @@ const PLAIN: &[(&str, &str, End)] = &[
         "print t = isnull(geo_polygon_to_s2cells(dynamic({'type':'Polygon','coordinates':[[[-170,-80],[170,-80],[170,80],[-170,80],[-170,-80]]]}), 30))",
         Answer("t\ntrue\n"),
     ),
+    // Graphs.
+    (
+        "graph: all paths among thirty nodes",
+        "let N = range n from 0 to 29 step 1; range e from 0 to 899 step 1 | project s = e / 30, t = e % 30 | make-graph s --> t with N on n | graph-match (a)-[p*1..20]->(b) project a.n, b.n, p.s | count",
+        Bounded,
+    ),
+    (
+        "graph: a path that is nowhere",
+        "let N = range n from 0 to 29 step 1; range e from 0 to 899 step 1 | project s = e / 30, t = e % 30 | make-graph s --> t with N on n | graph-match cycles=none (a)-[p*1..30]->(b) where b.n > 29 project a.n | count",
+        AnswerOr("Count\n0\n"),
+    ),
+    (
+        "graph: shortest paths from each to each of a hundred thousand",
+        "range e from 0 to 199999 step 1 | project s = hash(e, 100000), t = hash(-e, 100000) | make-graph s --> t with_node_id=n | graph-shortest-paths (a)-[p*1..100]->(b) project a.n, b.n | count",
+        Bounded,
+    ),
     // Functions.
     ("function: that calls itself", "let f = (x:long) { f(x - 1) }; print f(10)", Refused("'f'")),
 ];

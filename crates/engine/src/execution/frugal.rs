@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use datafusion::execution::session_state::SessionState;
 use datafusion::physical_plan::ExecutionPlan;
+use datafusion::physical_plan::aggregates::AggregateExec;
 use datafusion::physical_plan::joins::{HashJoinExec, SortMergeJoinExec};
 use datafusion::physical_plan::sorts::sort::SortExec;
 
@@ -24,7 +25,7 @@ pub(super) fn state(state: &SessionState, plan: &dyn ExecutionPlan, in_a_batch: 
     let rows = if in_a_batch || usual <= SORTED { SINGLE } else { SORTED };
     let joins = has(plan, &|node| node.is::<HashJoinExec>());
     let merges = has(plan, &|node| node.is::<SortMergeJoinExec>());
-    let sorts = has(plan, &|node| node.is::<SortExec>());
+    let sorts = has(plan, &|node| node.is::<SortExec>() || has_groups(node));
     let helps = match in_a_batch {
         true => usual > rows,
         false => joins || usual > rows && (merges || sorts),
@@ -45,6 +46,11 @@ pub(super) fn state(state: &SessionState, plan: &dyn ExecutionPlan, in_a_batch: 
     }
     *state.config_mut() = state.config().clone().with_batch_size(usual.min(rows));
     Some(state)
+}
+
+/// Groups are sorted on disk where they do not fit; one group is held in any case.
+fn has_groups(node: &dyn ExecutionPlan) -> bool {
+    node.downcast_ref::<AggregateExec>().is_some_and(|node| !node.group_expr().expr().is_empty())
 }
 
 fn has(plan: &dyn ExecutionPlan, is: &dyn Fn(&dyn ExecutionPlan) -> bool) -> bool {

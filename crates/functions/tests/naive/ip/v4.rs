@@ -4,9 +4,9 @@ use std::net::Ipv4Addr;
 
 use lurcher_symbols::values::dynamic::Dynamic;
 
+use super::Network;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
-use crate::spelling::spell_dynamic;
 
 const ADDRESSES: Pool = Pool::Also(&[
     "192.168.1.1",
@@ -132,48 +132,21 @@ fn format_ipv4_mask(row: &Row<'_>) -> String {
     formatted(row).map_or_else(String::new, |(address, bits)| format!("{address}/{bits}"))
 }
 
-fn ipv4_compare(row: &Row<'_>) -> Option<i64> {
-    let ((a, p), (b, q), mask) = (parse(row.text(0))?, parse(row.text(1))?, mask(row, 2)?);
-    let bits = p.min(q).min(mask);
-    Some(network(a, bits).cmp(&network(b, bits)) as i64)
+fn parsed(text: &str) -> Option<Network> {
+    let (address, prefix) = parse(text)?;
+    Some(Network { address: u128::from(address) << 96, prefix })
 }
 
-fn ipv4_is_match(row: &Row<'_>) -> Option<bool> {
-    Some(ipv4_compare(row)? == 0)
-}
-
-fn ipv4_is_in_range(row: &Row<'_>) -> Option<bool> {
-    let ((address, p), (range, q)) = (parse(row.text(0))?, parse(row.text(1))?);
-    let bits = p.min(q);
-    Some(network(address, bits) == network(range, bits))
-}
-
-/// The texts that arguments from `first` on are, or hold in arrays.
-pub fn listed(row: &Row<'_>, first: usize) -> Vec<String> {
-    let mut texts = Vec::new();
-    for i in first..row.len() {
-        match row.dynamic(i) {
-            Dynamic::Array(elements) => texts.extend(elements.iter().map(spell_dynamic)),
-            Dynamic::Null | Dynamic::Bag(_) => {}
-            scalar => texts.push(spell_dynamic(&scalar)),
-        }
-    }
-    texts
-}
-
-fn ipv4_is_in_any_range(row: &Row<'_>) -> Option<bool> {
-    let (address, p) = parse(&row.spelled(0))?;
-    let holds = |(range, q): (u32, u32)| network(address, p.min(q)) == network(range, p.min(q));
-    Some(listed(row, 1).iter().filter_map(|range| parse(range)).any(holds))
-}
+comparisons!(parsed; ipv4_compare, ipv4_is_match, ipv4_is_in_range, ipv4_is_in_any_range);
 
 fn ipv4_is_private(row: &Row<'_>) -> Option<bool> {
-    let (address, prefix) = parse(row.text(0))?;
-    let private = [([10, 0, 0, 0], 8), ([172, 16, 0, 0], 12), ([192, 168, 0, 0], 16)];
-    Some(private.into_iter().any(|(range, bits)| {
-        let bits = prefix.min(bits);
-        network(address, bits) == network(u32::from_be_bytes(range), bits)
-    }))
+    let address = parsed(row.text(0))?;
+    Some(
+        ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]
+            .into_iter()
+            .filter_map(parsed)
+            .any(|range| address.is_in(range)),
+    )
 }
 
 fn ipv4_netmask_suffix(row: &Row<'_>) -> Option<i64> {

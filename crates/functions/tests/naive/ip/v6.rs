@@ -2,7 +2,7 @@
 
 use std::net::Ipv6Addr;
 
-use super::v4;
+use super::{Network, v4};
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
@@ -95,32 +95,10 @@ fn parse_ipv6_mask(row: &Row<'_>) -> String {
 }
 
 /// As [`parse`]; `::a.b.c.d` is compared as `a.b.c.d` is.
-fn comparable(text: &str) -> Option<(u128, u32)> {
+fn comparable(text: &str) -> Option<Network> {
     let (address, prefix) = parse(text)?;
     let mapped = text.contains('.') && address >> 32 == 0;
-    Some((if mapped { 0xffff << 32 | address } else { address }, prefix))
+    Some(Network { address: if mapped { 0xffff << 32 | address } else { address }, prefix })
 }
 
-fn ipv6_compare(row: &Row<'_>) -> Option<i64> {
-    let ((a, p), (b, q), mask) = (comparable(row.text(0))?, comparable(row.text(1))?, mask(row, 2)?);
-    let bits = p.min(q).min(mask);
-    Some(network(a, bits).cmp(&network(b, bits)) as i64)
-}
-
-fn ipv6_is_match(row: &Row<'_>) -> Option<bool> {
-    Some(ipv6_compare(row)? == 0)
-}
-
-fn is_in(address: (u128, u32), range: (u128, u32)) -> bool {
-    let bits = address.1.min(range.1);
-    network(address.0, bits) == network(range.0, bits)
-}
-
-fn ipv6_is_in_range(row: &Row<'_>) -> Option<bool> {
-    Some(is_in(comparable(row.text(0))?, comparable(row.text(1))?))
-}
-
-fn ipv6_is_in_any_range(row: &Row<'_>) -> Option<bool> {
-    let address = comparable(&row.spelled(0))?;
-    Some(v4::listed(row, 1).iter().filter_map(|range| comparable(range)).any(|range| is_in(address, range)))
-}
+comparisons!(comparable; ipv6_compare, ipv6_is_match, ipv6_is_in_range, ipv6_is_in_any_range);
