@@ -156,6 +156,7 @@ fn who_wants_more(message: &str) -> String {
         name if name.contains("Aggregate") => "a summarize or distinct",
         name if name.contains("Sort") || name.contains("TopK") => "a sort",
         name if name.contains("GraphSearch") => "a search in a graph",
+        name if name.contains("ScanMatches") => "a scan",
         name if name.contains("Repartition") => "the exchange of rows between threads",
         name => name,
     };

@@ -79,7 +79,7 @@ pub fn scan(planner: &mut Planner<'_>, node: &Scan) -> Result<Relation> {
 
     let matches = planner.uses.hidden();
     let over = Over::rows(&numbered, number, &node.partition)?;
-    let expr = in_order(scan::call(scanned, args)?, &over)?.alias(field_name(matches));
+    let expr = in_order(scan::call(scanned, planner.context.bounds.clone(), args)?, &over)?.alias(field_name(matches));
     let windowed = numbered.map_node(|input| Ok(LogicalPlan::Window(WindowNode::try_new(vec![expr], input)?)))?;
     let lists = vec![Column::new_unqualified(field_name(matches))];
     let options = UnnestOptions::new().with_null_handling(NullHandling::Drop);

@@ -47,6 +47,11 @@ impl Matches {
         Self { rows: Vec::new(), match_ids: Vec::new(), columns: columns.collect() }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     pub fn push(&mut self, matched: &Matched, match_id: i64) -> Result<()> {
         self.rows.push(matched.row);
         self.match_ids.push(match_id);

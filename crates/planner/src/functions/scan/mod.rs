@@ -17,6 +17,8 @@ use datafusion::logical_expr::Expr;
 use lurcher_binder::bound::ScanOutput;
 use lurcher_functions::kernel::window::{self, Rule};
 
+use crate::bounds::Bounds;
+
 use expression::{Compiled, Compiler};
 
 /// The field of a match that says which one of its row it is, from 0.
@@ -94,10 +96,10 @@ pub struct Step {
 ///
 /// # Errors
 /// Where an expression cannot be compiled.
-pub fn call(scan: Scanned, args: Vec<Expr>) -> Result<Expr> {
+pub fn call(scan: Scanned, bounds: Bounds, args: Vec<Expr>) -> Result<Expr> {
     // The name is what tells two functions apart, so it says everything.
     let name = format!("scan({scan:?})");
-    Ok(window::call(name, Program::new(scan)?, args))
+    Ok(window::call(name, Program::new(scan, bounds)?, args))
 }
 
 /// A compiled `scan`.
@@ -110,6 +112,7 @@ struct Program {
     match_id: Option<String>,
     steps: Vec<CompiledStep>,
     result: DataType,
+    bounds: Bounds,
 }
 
 #[derive(Debug)]
@@ -123,7 +126,7 @@ struct CompiledStep {
 }
 
 impl Program {
-    fn new(scan: Scanned) -> Result<Self> {
+    fn new(scan: Scanned, bounds: Bounds) -> Result<Self> {
         let defaults = scan.declared.iter().map(|d| d.default.to_array_of_size(1)).collect::<Result<Vec<_>>>()?;
         let compiler = Compiler::new(&scan, &defaults)?;
         let steps = scan.steps.iter().map(|step| {
@@ -146,6 +149,7 @@ impl Program {
             match_id: scan.match_id,
             steps,
             result: DataType::List(Arc::new(Field::new_list_field(DataType::Struct(fields), true))),
+            bounds,
         })
     }
 }

@@ -49,6 +49,12 @@ struct Run<'a> {
     matches: Matches,
 }
 
+/// What messages about memory call a scan.
+const CONSUMER: &str = "ScanMatches";
+
+/// About so many bytes has a value of a match.
+const CELL: usize = 16;
+
 /// The matches of each row.
 ///
 /// # Errors
@@ -56,6 +62,7 @@ struct Run<'a> {
 pub(super) fn run(program: &Program, values: &[ArrayRef], total: usize) -> Result<ArrayRef> {
     let filter = |step: &CompiledStep| step.filter.map(|number| values[number].as_boolean());
     let count = program.steps.len();
+    let mut work = program.bounds.begin(CONSUMER);
     let mut run = Run {
         program,
         values,
@@ -67,12 +74,16 @@ pub(super) fn run(program: &Program, values: &[ArrayRef], total: usize) -> Resul
         ahead: (0..count).map(|step| (0..=step).map(|_| Ahead::default()).collect()).collect(),
         matches: Matches::new(program),
     };
+    let cells = CELL * (2 + program.declared.len());
     let mut states: Vec<Option<Sequence>> = (0..count).map(|_| None).collect();
     for row in 0..total {
+        work.step()?;
+        let before = run.matches.len();
         // From the last step to the first, so that a row takes a sequence one step on, not several.
         for step in (0..count).rev() {
             run.visit(row, step, &mut states)?;
         }
+        work.hold((run.matches.len() - before) * cells)?;
     }
     for step in 0..count {
         run.release(step)?;
