@@ -1,6 +1,7 @@
 //! IPv4 addresses in texts. <https://learn.microsoft.com/kusto/query/has-ipv4-prefix-function>
 
-use super::v4::{listed, parse};
+use super::listed;
+use super::v4::parse;
 use crate::driver::Pool;
 use crate::naive::{Row, naive};
 
