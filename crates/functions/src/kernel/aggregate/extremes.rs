@@ -39,6 +39,7 @@ pub fn extreme(end: Extreme, arg: Expr, ty: ScalarType, filter: Option<Expr>) ->
 }
 
 trait Choice: Debug + Send + Sync + 'static {
+    /// Whether a number is farther at that end; -0.0 is below 0.0, so that it does not matter which comes first.
     fn prefers(new: f64, old: f64) -> bool;
 }
 
@@ -47,7 +48,7 @@ struct Least;
 
 impl Choice for Least {
     fn prefers(new: f64, old: f64) -> bool {
-        new < old
+        new.total_cmp(&old).is_lt()
     }
 }
 
@@ -56,7 +57,7 @@ struct Greatest;
 
 impl Choice for Greatest {
     fn prefers(new: f64, old: f64) -> bool {
-        new > old
+        new.total_cmp(&old).is_gt()
     }
 }
 
