@@ -13,8 +13,8 @@ const LONGS: [i64; 12] =
     [10, 100, -7, 59, 1_000_000, 1 << 53, (1 << 53) + 1, i64::MAX, i64::MAX - 1, i64::MIN, i64::MIN + 1, 4_294_967_296];
 const INTS: [i32; 5] = [100, -7, i32::MAX, i32::MIN, 65_536];
 /// Sums of these are exact in any order.
-const REALS: [f64; 12] =
-    [0.0, 0.5, 1.0, -1.0, 1.5, 2.0, -2.5, 100.25, 4096.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+const REALS: [f64; 13] =
+    [0.0, -0.0, 0.5, 1.0, -1.0, 1.5, 2.0, -2.5, 100.25, 4096.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
 /// A text that is missing is the empty one, so that it comes as often as nulls do.
 const STRINGS: [&str; 35] = [
     "",

