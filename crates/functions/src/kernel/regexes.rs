@@ -17,26 +17,30 @@ use super::{is_full, re2};
 /// How many patterns a thread keeps.
 const KEPT: usize = 128;
 
+/// What a pattern compiles to, or why it does not: that one is too large takes the longest to find out.
+type Compiled = Result<Rc<Regex>, String>;
+
 thread_local! {
-    static COMPILED: RefCell<HashMap<String, Rc<Regex>>> = RefCell::new(HashMap::new());
+    static COMPILED: RefCell<HashMap<String, Compiled>> = RefCell::new(HashMap::new());
 }
 
 /// The compiled pattern.
 pub fn compile(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
-    if let Some(regex) = COMPILED.with_borrow(|kept| kept.get(pattern).cloned()) {
-        return Ok(regex);
-    }
-    let regex = match parse(pattern) {
-        Ok(regex) => Rc::new(regex),
-        Err(reason) => return refuse!("SEM0420: Regex pattern is ill-formed: '{pattern}': {reason}"),
-    };
-    COMPILED.with_borrow_mut(|kept| {
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(pattern.to_owned(), Rc::clone(&regex));
+    let known = COMPILED.with_borrow(|kept| kept.get(pattern).cloned());
+    let compiled = known.unwrap_or_else(|| {
+        let compiled = parse(pattern).map(Rc::new);
+        COMPILED.with_borrow_mut(|kept| {
+            if kept.len() >= KEPT {
+                kept.clear();
+            }
+            kept.insert(pattern.to_owned(), compiled.clone());
+        });
+        compiled
     });
-    Ok(regex)
+    match compiled {
+        Ok(regex) => Ok(regex),
+        Err(reason) => refuse!("SEM0420: Regex pattern is ill-formed: '{pattern}': {reason}"),
+    }
 }
 
 /// The regular expression that a pattern describes: in today's dialect, else in RE2's.
@@ -116,13 +120,16 @@ fn linear(pattern: &str, group: usize) -> Option<Rc<Linear>> {
 }
 
 /// The pattern, found at the beginning only.
-pub fn anchored_start(pattern: &str) -> String {
-    format!(r"\A(?:{pattern})")
+pub fn compile_at_start(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
+    // Whether it is a pattern, it alone tells: `a)|(b` becomes one in parentheses.
+    compile(pattern)?;
+    compile(&format!(r"\A(?:{pattern})"))
 }
 
 /// The pattern, found at the end only.
-pub fn anchored_end(pattern: &str) -> String {
-    format!(r"(?:{pattern})\z")
+pub fn compile_at_end(pattern: &str) -> datafusion::common::Result<Rc<Regex>> {
+    compile(pattern)?;
+    compile(&format!(r"(?:{pattern})\z"))
 }
 
 /// The last line of the parser's report; the lines before it draw the pattern.

@@ -2,7 +2,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::ColumnarValue;
 use lurcher_symbols::*;
 
-use crate::kernel::regexes::{self, anchored_start};
+use crate::kernel::regexes;
 use crate::kernel::{Call, texts};
 use crate::{Kernel, ScalarFunction};
 
@@ -32,7 +32,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
 };
 
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
-    let head = regexes::compile(&anchored_start(call.constant_text(0)?))?;
+    let head = regexes::compile_at_start(call.constant_text(0)?)?;
     let source = call.text(1)?;
     texts(call.rows, |row, out| {
         let text = source.get(row);

@@ -70,7 +70,7 @@ impl LiteralPattern {
                         rest = after;
                     }
                     [ParsePart::Skip, after @ ..] => {
-                        let regex = match regexes::parse(&regexes::anchored_start(shapes::literal(*ty))) {
+                        let regex = match regexes::parse(&format!(r"\A(?:{})", shapes::literal(*ty))) {
                             Ok(regex) => regex,
                             Err(reason) => return internal_err!("the shape of {ty}: {reason}"),
                         };
