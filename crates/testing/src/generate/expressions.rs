@@ -142,20 +142,23 @@ impl Generator<'_> {
     }
 
     fn comparison(&mut self, columns: &[Column], depth: usize) -> Expr {
-        let ty = match self.column(columns, |c| c.ty != Dynamic) {
-            Some(column) if self.chance(80) => column.ty,
-            _ => SCALARS[self.rng.usize(0..SCALARS.len())],
-        };
-        // What hunters ask of a text: whether it is already as a function would make it.
-        if self.chance(15)
-            && let Some(column) = self.column(columns, |c| c.ty == ty && ty != ScalarType::Real)
-        {
-            let made = self.expr(ty, std::slice::from_ref(&column), depth.max(1));
-            return Expr::is("==", vec![made, Expr::column(&column)]);
-        }
+        let chosen = self.column(columns, |c| c.ty != Dynamic).filter(|_| self.chance(80));
+        let ty = chosen.as_ref().map_or_else(|| SCALARS[self.rng.usize(0..SCALARS.len())], |column| column.ty);
         let signs = if ty.is_summable() { &COMPARISONS[..] } else { &COMPARISONS[..2] };
         let sign = signs[self.rng.usize(0..signs.len())];
-        Expr::is(sign, vec![self.expr(ty, columns, depth), self.leaf(ty, columns)])
+        match chosen {
+            // A value that occurs, as files are asked for it.
+            Some(column) if self.chance(30) => {
+                let value = Expr::Literal(self.met(&column));
+                Expr::is(sign, vec![Expr::column(&column), value])
+            }
+            // Whether something is already as a function would make it.
+            Some(column) if ty != Real && self.chance(15) => {
+                let made = self.expr(ty, std::slice::from_ref(&column), depth.max(1));
+                Expr::is("==", vec![made, Expr::column(&column)])
+            }
+            _ => Expr::is(sign, vec![self.expr(ty, columns, depth), self.leaf(ty, columns)]),
+        }
     }
 
     fn presence(&mut self, columns: &[Column]) -> Expr {

@@ -110,16 +110,20 @@ impl<'a> Generator<'a> {
         let mut pipeline = Pipeline { source, steps: Vec::with_capacity(steps) };
         for _ in 0..steps {
             let columns = pipeline.columns(self.tables);
-            let Some(step) = self.step(&columns, last_maker(&pipeline.steps)) else { break };
+            let Some(step) = self.step(&columns, &pipeline.steps) else { break };
             pipeline.steps.push(step);
         }
         pipeline
     }
 
-    fn step(&mut self, columns: &[Column], last: Option<&Step>) -> Option<Step> {
+    fn step(&mut self, columns: &[Column], before: &[Step]) -> Option<Step> {
         let all = operators::ALL;
         let total: u32 = all.iter().map(|o| self.weight(o)).sum();
-        let told = last.filter(|_| self.chance(TOLD));
+        let is_free = !self.chance(TOLD);
+        let goes_well = |step: &Step| match last_maker(before) {
+            Some(last) => goes_well(last, step, columns),
+            None => !before.is_empty() || is_first(step),
+        };
         for i in 0..TRIES {
             let mut chance = self.rng.u32(0..total);
             let chosen = all.iter().find(|o| {
@@ -129,7 +133,7 @@ impl<'a> Generator<'a> {
                 is_chosen
             })?;
             let Some(step) = (chosen.make)(self, columns) else { continue };
-            if i >= MANY || told.is_none_or(|last| goes_well(last, &step, columns)) {
+            if is_free || i >= MANY || goes_well(&step) {
                 return Some(step);
             }
         }
@@ -175,6 +179,15 @@ impl<'a> Generator<'a> {
 
     fn chance(&mut self, percent: u32) -> bool {
         self.rng.u32(0..100) < percent
+    }
+}
+
+/// Whether a table is often asked this first: what readers of files answer without reading all of them.
+fn is_first(step: &Step) -> bool {
+    match step {
+        Step::Where(_) => true,
+        Step::Summarize { by, .. } => by.is_empty(),
+        _ => false,
     }
 }
 

@@ -72,7 +72,7 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
             let items = values.iter().map(Dynamic::from_value).collect();
             Ok(Value::Dynamic(Dynamic::Array(items).canonical().into()))
         }
-        ("bag_pack", pairs) if !pairs.iter().any(Value::is_null) => bag_pack(pairs),
+        ("bag_pack", pairs) => bag_pack(pairs),
         ("array_concat", arrays) => Ok(array_concat(arrays)),
         ("bag_merge", bags) => Ok(bag_merge(bags)),
         ("tostring", [a]) => tostring(a),

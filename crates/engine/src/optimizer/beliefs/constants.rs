@@ -68,7 +68,10 @@ fn hide_below(
         let keeps = is_union || kept.get(side).copied().unwrap_or(false);
         let child = hide_below(Arc::clone(child), sorts || ordered && keeps, config)?;
         let of_join = |sides: [bool; 2]| sides.get(side).copied().unwrap_or(false);
-        let hides = of_join(missing) && hides_missing || of_join(forgotten) || hides_inputs && ordered;
+        let hides = match of_join(missing) {
+            true => hides_missing,
+            false => of_join(forgotten) || hides_inputs && ordered,
+        };
         children.push(if hides { hide_known(child, config)? } else { child });
     }
     replace_children_if_necessary(plan, children)

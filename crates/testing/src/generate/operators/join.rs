@@ -6,7 +6,7 @@ use crate::generate::{DEPTH, Generator, Operator, is_key};
 use crate::query::{Expr, JoinKind, Pipeline, Step};
 
 /// How many of a hundred other sides are those rows that have one value, as what hunters enrich by is filtered.
-const FILTERED: u32 = 25;
+const FILTERED: u32 = 35;
 
 /// How often the default kind comes beside the others: nobody names it.
 const DEFAULTS: usize = 7;
