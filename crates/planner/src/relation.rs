@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::common::{Column, DFSchema, Result};
+use datafusion::common::{Column, DFSchema, DFSchemaRef, Result};
 use datafusion::logical_expr::{EmptyRelation, Expr, Filter, LogicalPlan, Projection, Sort, SortExpr};
 use indexmap::IndexMap;
 use lurcher_binder::bound::{self, ColumnId};
@@ -90,6 +90,11 @@ impl Relation {
     /// Whether it is known that there are no rows.
     pub fn is_empty(&self) -> bool {
         self.empty
+    }
+
+    /// The fields of its node.
+    pub fn schema(&self) -> &DFSchemaRef {
+        self.node.schema()
     }
 
     /// The node alone.

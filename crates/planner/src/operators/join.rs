@@ -1,5 +1,6 @@
 //! `join` and `lookup`. <https://learn.microsoft.com/kusto/query/join-operator>
 
+use arrow::datatypes::DataType;
 use datafusion::common::{JoinType, NullEquality, Result, internal_err};
 use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::{Aggregate, Expr, Join as JoinNode, JoinConstraint, LogicalPlan, Projection};
@@ -170,7 +171,13 @@ fn one_row_a_key(left: Relation, keys: &[ColumnId]) -> Result<Relation> {
     if left.unique().is_some_and(|unique| unique.iter().all(|id| keys.contains(id))) {
         return Ok(left);
     }
-    let types: Vec<(ColumnId, ScalarType)> = left.columns().iter().map(|(id, c)| (*id, c.ty)).collect();
+    // A column of all values of one call has been read: each value has a column of its own by now.
+    let holds_several = |id: ColumnId| {
+        let field = left.schema().field_with_unqualified_name(&field_name(id));
+        field.is_ok_and(|field| matches!(field.data_type(), DataType::Struct(_)))
+    };
+    let columns = left.columns().iter().filter(|(id, _)| !holds_several(**id));
+    let types: Vec<(ColumnId, ScalarType)> = columns.map(|(id, c)| (*id, c.ty)).collect();
     let others: Vec<(ColumnId, ScalarType)> = types.iter().copied().filter(|(id, _)| !keys.contains(id)).collect();
     let mut groups: Vec<Expr> = Vec::with_capacity(keys.len());
     for id in keys {
