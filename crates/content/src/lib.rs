@@ -4,6 +4,7 @@
 //! What a file is, its keys tell, not its place. Every text keeps its position, so that a mistake in a query points
 //! into the YAML file that holds it. Nothing here reads tables or knows the engine.
 
+mod arm;
 pub mod asim;
 pub mod attack;
 pub mod checks;
@@ -11,6 +12,7 @@ pub mod codes;
 mod defender;
 mod error;
 mod functions;
+mod json;
 pub mod kinds;
 mod kql;
 mod load;
@@ -19,6 +21,7 @@ pub mod placeholders;
 mod text;
 mod walk;
 pub mod watchlists;
+mod workbooks;
 pub mod yaml;
 
 pub use error::ContentError;

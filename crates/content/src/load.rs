@@ -1,18 +1,21 @@
 //! The content of a file, or of a folder with all that is below it.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lurcher_diagnostics::Source;
 
+use crate::json::{self, JsonError};
 use crate::kinds::{
-    AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, SummaryRule, WatchlistTemplate, read_document,
+    AnalyticsRule, Content, HuntingQuery, KindError, Metadata, PlainQuery, SummaryRule, Unknown, WatchlistTemplate,
+    read_document,
 };
 use crate::kql::{self, Way};
 use crate::text::{Text, TextError};
-use crate::watchlists::{self, may_be_template, template_aliases};
+use crate::watchlists::{self, WatchlistError, template_aliases};
 use crate::yaml::Document;
-use crate::{ContentError, Place, text, walk, yaml};
+use crate::{ContentError, Place, arm, text, walk, yaml};
 
 /// What was found, file by file in the order of their paths, and what could not be read.
 #[derive(Debug, Default)]
@@ -64,6 +67,7 @@ impl Content {
     pub fn runnable(&self) -> Option<Runnable> {
         let (metadata, query) = match self {
             Content::HuntingQuery(HuntingQuery { metadata, query })
+            | Content::CustomDetection(HuntingQuery { metadata, query })
             | Content::AnalyticsRule(AnalyticsRule { metadata, query, .. }) => (metadata.clone(), query),
             Content::Query(PlainQuery { name, query }) => {
                 (Metadata { name: name.clone(), ..Metadata::default() }, query)
@@ -85,9 +89,15 @@ impl Loaded {
         self.pieces.iter().map(|piece| &piece.content)
     }
 
-    /// The queries to run.
+    /// The queries to run. The package of a solution repeats the rules that lie beside it in YAML; they are run once.
     pub fn runnables(&self) -> impl Iterator<Item = Runnable> {
-        self.contents().filter_map(Content::runnable)
+        let is_json = |piece: &Piece| piece.document.as_ref().is_some_and(Document::is_json);
+        let own = self.pieces.iter().filter(|piece| !is_json(piece)).filter_map(|piece| piece.content.runnable());
+        let known: HashSet<Arc<str>> = own.map(|runnable| runnable.metadata.id).filter(|id| !id.is_empty()).collect();
+        let runnables = self.pieces.iter().filter_map(move |piece| Some((is_json(piece), piece.content.runnable()?)));
+        runnables
+            .filter(move |(json, runnable)| !json || !known.contains(&runnable.metadata.id))
+            .map(|(_, runnable)| runnable)
     }
 
     /// What a file holds. Of a file that was named itself it is an error that it holds nothing.
@@ -111,7 +121,7 @@ impl Loaded {
         let result = if kql::has_ending(path) {
             self.add_kql(path, way)
         } else if walk::has_ending(path, &["json"]) {
-            self.add_template(path, named)
+            self.add_json(path, named)
         } else {
             self.add_yaml(path, named)
         };
@@ -131,18 +141,62 @@ impl Loaded {
         Ok(())
     }
 
-    fn add_template(&mut self, path: &Path, named: bool) -> Result<(), ContentError> {
-        if named || may_be_template(path) {
-            let (file, text) = (text::file_name(path), self.text(path)?);
-            let aliases = template_aliases(&file, &text)?;
-            for alias in &aliases {
-                match watchlists::read(path, alias, None) {
-                    Ok(watchlist) => self.warnings.extend(watchlist.left_out),
-                    Err(error) => self.warnings.push(error),
+    fn add_json(&mut self, path: &Path, named: bool) -> Result<(), ContentError> {
+        let holds = json::holds(path);
+        if !(named || holds.content || holds.watchlist) {
+            return Ok(());
+        }
+        let (file, text) = (text::file_name(path), self.text(path)?);
+        let (before, errors) = (self.pieces.len(), self.errors.len());
+        let mut other = None;
+        if holds.content || !holds.watchlist {
+            match json::parse(&file, &text) {
+                Ok(document) => {
+                    self.add_document(&document);
+                    other = Some(document);
+                }
+                Err(JsonError { place, reason }) => {
+                    let error = WatchlistError::Json { place, reason }.into();
+                    if named {
+                        return Err(error);
+                    }
+                    self.warnings.push(error);
+                    return Ok(());
                 }
             }
-            self.pieces.push(Content::Watchlist(WatchlistTemplate { file, aliases }).into());
         }
+        let is_needed = |pieces: usize| named && pieces == before;
+        if holds.watchlist {
+            match self.add_watchlists(path, file, &text) {
+                // A playbook that lies beside watchlists, or a package without any.
+                Err(WatchlistError::NotATemplate { .. }) if !is_needed(self.pieces.len()) => {}
+                added => added?,
+            }
+        } else if let Some(document) = other.filter(|_| is_needed(self.pieces.len()) && self.errors.len() == errors) {
+            return Err(called(&document).into());
+        }
+        Ok(())
+    }
+
+    /// Adds what a JSON document holds.
+    fn add_document(&mut self, document: &Document) {
+        for read in arm::read(document) {
+            match read {
+                Ok(piece) => self.pieces.push(piece),
+                Err(error) => self.errors.push(error.into()),
+            }
+        }
+    }
+
+    fn add_watchlists(&mut self, path: &Path, file: Arc<str>, text: &Arc<str>) -> Result<(), WatchlistError> {
+        let aliases = template_aliases(&file, text)?;
+        for alias in &aliases {
+            match watchlists::read(path, alias, None) {
+                Ok(watchlist) => self.warnings.extend(watchlist.left_out),
+                Err(error) => self.warnings.push(error),
+            }
+        }
+        self.pieces.push(Content::Watchlist(WatchlistTemplate { file, aliases }).into());
         Ok(())
     }
 
@@ -150,7 +204,7 @@ impl Loaded {
         let (file, text) = (text::file_name(path), self.text(path)?);
         let documents = yaml::parse(&file, &text)?;
         if documents.is_empty() && named {
-            let unknown = crate::kinds::Unknown { place: Place::new(file, text, 0..0), keys: Vec::new() };
+            let unknown = Unknown { place: Place::new(file, text, 0..0), keys: Vec::new() };
             return Err(unknown.into_error().into());
         }
         for document in documents {
@@ -162,6 +216,18 @@ impl Loaded {
             }
         }
         Ok(())
+    }
+}
+
+/// What a JSON document is that holds no content.
+fn called(document: &Document) -> KindError {
+    let place = document.place(0..0);
+    match arm::resource_types(document) {
+        types if types.is_empty() => {
+            let keys = document.root.entries().iter().map(|entry| Arc::clone(&entry.key)).collect();
+            Unknown { place, keys }.into_error()
+        }
+        types => KindError::OtherTemplate { place, types },
     }
 }
 

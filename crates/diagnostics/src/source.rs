@@ -73,6 +73,23 @@ impl Source {
         (text, start..end.max(start))
     }
 
+    /// The same text where the one that it was cut out of stands in a text itself: positions are those of the outermost.
+    #[must_use]
+    pub fn inside(self, outer: &Source) -> Source {
+        let Some(own) = &self.origin else { return self };
+        let resolve = |at: u32| outer.origin.as_ref().map_or(at, |o| o.resolve(at as usize) as u32);
+        let mut map: Vec<(u32, u32)> = Vec::new();
+        for (i, (from, to)) in own.map.iter().enumerate() {
+            let length = own.map.get(i + 1).map_or(self.text.len() as u32, |next| next.0) - from;
+            map.push((*from, resolve(*to)));
+            // The outer text may break off where this one goes on.
+            let breaks = outer.origin.iter().flat_map(|o| &o.map).filter(|(at, _)| (to + 1..to + length).contains(at));
+            map.extend(breaks.map(|(at, place)| (from + at - to, *place)));
+        }
+        let text = outer.origin.as_ref().map_or(&outer.text, |o| &o.text).clone();
+        Source { name: outer.name.clone(), text: self.text.clone(), origin: Some(Origin { text, map }) }
+    }
+
     /// File, line and column of the span's first byte.
     pub fn position(&self, span: Span) -> Position {
         let (text, range) = self.shown(span);

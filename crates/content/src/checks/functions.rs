@@ -22,6 +22,10 @@ pub fn duplicate_functions(pieces: &[Piece]) -> Vec<Remark> {
 
 /// The name of the function that a piece of content defines, and where the name stands.
 fn definition(Piece { content, document }: &Piece) -> Option<(String, Place)> {
+    // Packages of solutions repeat what lies beside them in YAML.
+    if document.as_ref().is_some_and(Document::is_json) {
+        return None;
+    }
     let (name, keys, query): (_, &[&str], _) = match content {
         Content::Function(function) => (&function.name, &["FunctionAlias", "FunctionName"], &function.query),
         Content::AsimParser(parser) => (&parser.name, &["ParserName"], &parser.query),
@@ -29,6 +33,7 @@ fn definition(Piece { content, document }: &Piece) -> Option<(String, Place)> {
         | Content::AnalyticsRule(_)
         | Content::Query(_)
         | Content::SummaryRule(_)
+        | Content::CustomDetection(_)
         | Content::Watchlist(_)
         | Content::Unknown(_) => return None,
     };

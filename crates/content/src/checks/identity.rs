@@ -32,9 +32,10 @@ pub fn duplicate_ids(pieces: &[Piece]) -> Vec<Remark> {
     repeated(pieces.iter().filter_map(id), remark)
 }
 
-/// The id of a rule or query, and where it stands.
+/// The id of a rule or query, and where it stands. Packages of solutions repeat what lies beside them in YAML.
 fn id(Piece { content, document }: &Piece) -> Option<(String, Place)> {
-    let subject = Subject::of(document.as_ref()?, content)?;
+    let document = document.as_ref().filter(|document| !document.is_json())?;
+    let subject = Subject::of(document, content)?;
     let node = subject.node("id")?;
     Some((node.as_str()?.trim().to_ascii_lowercase(), subject.place(node)))
 }

@@ -33,6 +33,7 @@ impl<'a> Subject<'a> {
             Content::Query(_)
             | Content::Function(_)
             | Content::AsimParser(_)
+            | Content::CustomDetection(_)
             | Content::Watchlist(_)
             | Content::Unknown(_) => return None,
         };

@@ -50,15 +50,16 @@ struct Named {
     built_in: Option<Arc<str>>,
 }
 
-/// How the names of the files end that are looked at: YAML first, which tells parameters, too.
-const ENDINGS: [&[&str]; 2] = [&["yaml", "yml"], &kql::ENDINGS];
+/// How the names of the files end that are looked at, in the order of precedence: YAML tells parameters, too, and the
+/// templates of solutions repeat what lies beside them.
+const ENDINGS: [&[&str]; 3] = [&["yaml", "yml"], &kql::ENDINGS, &["json"]];
 
 impl Index {
     pub(super) fn build(folders: &[Arc<Folder>]) -> Self {
         let mut index = Self::default();
         for folder in folders {
             let mut found = walk::files(&folder.path, &ENDINGS.concat());
-            found.files.sort_by_key(|path| kql::has_ending(path));
+            found.files.sort_by_key(|path| ENDINGS.iter().position(|endings| walk::has_ending(path, endings)));
             for (path, error) in found.unreadable {
                 let place = Place::file(text::file_name(&path));
                 index.left_out.push(TextError::Unreadable { place, reason: error.to_string() }.into());
@@ -76,7 +77,11 @@ impl Index {
 
     fn add(&mut self, folder: &Arc<Folder>, path: &Path, names: Vec<Named>) {
         let path: Arc<Path> = path.into();
+        let repeats = walk::has_ending(&path, &["json"]);
         for Named { name, built_in } in names {
+            if repeats && self.functions.contains_key(&name) {
+                continue;
+            }
             let entry = Entry { folder: Arc::clone(folder), path: path.clone(), name: name.clone() };
             if let Some(built_in) = built_in.as_deref().and_then(Name::parse).filter(|n| n.source.is_some()) {
                 self.sources.entry(built_in).or_default().push(entry.clone());
@@ -97,6 +102,10 @@ impl Index {
 fn names_in(path: &Path, folder: &Folder) -> Result<Vec<Named>, ContentError> {
     if kql::has_ending(path) {
         let functions = kql::functions(path, folder.way())?;
+        return Ok(functions.into_iter().map(|function| Named { name: function.name, built_in: None }).collect());
+    }
+    if walk::has_ending(path, &["json"]) {
+        let functions = super::of_template(path)?;
         return Ok(functions.into_iter().map(|function| Named { name: function.name, built_in: None }).collect());
     }
     let bytes = std::fs::read(path)
@@ -157,6 +166,7 @@ fn names_by_parsing(path: &Path) -> Result<Vec<Named>, ContentError> {
             | Content::AnalyticsRule(_)
             | Content::Query(_)
             | Content::SummaryRule(_)
+            | Content::CustomDetection(_)
             | Content::Watchlist(_)
             | Content::Unknown(_) => {}
         }

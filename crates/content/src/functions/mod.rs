@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use lurcher_symbols::StoredFunction;
 
 use crate::asim::{self, Disabled, Name, Schema, Style, Unifier};
-use crate::kinds::{Content, read_document};
-use crate::{ContentError, Place, Watchlists, defender, kql, text, yaml};
+use crate::kinds::{Content, KindError, SavedFunction, read_document};
+use crate::{ContentError, Piece, Place, Watchlists, arm, defender, json, kql, text, walk, yaml};
 pub(crate) use definition::commands;
 pub use error::{FunctionError, FunctionWarning};
 use index::{Entry, Folder, Index};
@@ -190,6 +190,10 @@ fn read(entry: &Entry, name: &Arc<str>) -> Result<StoredFunction, ContentError> 
         let function = functions.into_iter().find(|function| function.name == entry.name);
         return function.map(|function| function.stored()).ok_or_else(gone);
     }
+    if walk::has_ending(&entry.path, &["json"]) {
+        let function = of_template(&entry.path)?.into_iter().find(|function| function.name == entry.name);
+        return function.map(|function| function.stored()).ok_or_else(gone);
+    }
     let text = text::read(&entry.path)?.text;
     for document in yaml::parse(&file, &text)? {
         match read_document(&document)? {
@@ -199,6 +203,19 @@ fn read(entry: &Entry, name: &Arc<str>) -> Result<StoredFunction, ContentError> 
         }
     }
     Err(gone())
+}
+
+/// The functions of a template's saved searches. JSON that cannot be read has none.
+fn of_template(path: &Path) -> Result<Vec<SavedFunction>, ContentError> {
+    if !json::holds(path).content {
+        return Ok(Vec::new());
+    }
+    let Ok(document) = json::parse(&text::file_name(path), &text::read(path)?.text) else { return Ok(Vec::new()) };
+    let function = |read: Result<Piece, KindError>| match read.ok()?.content {
+        Content::Function(function) => Some(function),
+        _ => None,
+    };
+    Ok(arm::read(&document).into_iter().filter_map(function).collect())
 }
 
 /// A lock that a panic elsewhere left behind is as good as any: the maps behind it are never half written.

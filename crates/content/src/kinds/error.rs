@@ -45,6 +45,13 @@ pub enum KindError {
         /// Its keys.
         keys: Vec<Arc<str>>,
     },
+    /// A template whose resources are of other types than those that hold content.
+    OtherTemplate {
+        /// The document.
+        place: Place,
+        /// The types.
+        types: Vec<Arc<str>>,
+    },
     /// A parameter's type is none of KQL's.
     UnknownType {
         /// The type.
@@ -108,6 +115,15 @@ impl KindError {
                     "add 'query: |' with the KQL indented below it, or 'FunctionQuery' for a function".to_owned(),
                 )
             }
+            KindError::OtherTemplate { place, types } => (
+                place,
+                codes::NOT_CONTENT,
+                format!(
+                    "this template holds no query, rule or function: its resources are of type {}",
+                    types.join(", ")
+                ),
+                "name a template with alertRules, savedSearches, contentTemplates, watchlists or workbooks".to_owned(),
+            ),
             KindError::UnknownType { place, parameter, ty } => {
                 let names: Vec<_> = ScalarType::ALL.iter().map(|t| t.name()).collect();
                 (

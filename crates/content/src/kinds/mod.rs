@@ -31,6 +31,8 @@ pub enum Content {
     AsimParser(AsimParser),
     /// A summary rule.
     SummaryRule(SummaryRule),
+    /// A custom detection of Defender XDR.
+    CustomDetection(HuntingQuery),
     /// An ARM template of watchlists.
     Watchlist(WatchlistTemplate),
     /// Something else.
@@ -81,6 +83,7 @@ impl Content {
             Content::Function(_) => "function",
             Content::AsimParser(_) => "ASIM parser",
             Content::SummaryRule(_) => "summary rule",
+            Content::CustomDetection(_) => "custom detection",
             Content::Watchlist(_) => "watchlist",
             Content::Unknown(_) => "unknown",
         }
@@ -95,6 +98,7 @@ impl Content {
             Content::Function(c) => Some(&c.query),
             Content::AsimParser(c) => Some(&c.query),
             Content::SummaryRule(c) => Some(&c.query),
+            Content::CustomDetection(c) => Some(&c.query),
             Content::Watchlist(_) | Content::Unknown(_) => None,
         }
     }

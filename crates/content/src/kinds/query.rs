@@ -148,7 +148,7 @@ fn tags(fields: &Fields<'_>) -> Vec<(Arc<str>, Arc<str>)> {
 }
 
 impl HuntingQuery {
-    pub(super) fn read(document: &Document) -> Result<Self, KindError> {
+    pub(crate) fn read(document: &Document) -> Result<Self, KindError> {
         let fields = Fields::new(document, "hunting query");
         Ok(Self { query: fields.required_query("query")?, metadata: metadata(&fields) })
     }

@@ -129,22 +129,31 @@ fn quotes_of(string: &str) -> Quotes {
 /// # Errors
 /// A placeholder for a part of an entity that has no value.
 pub fn fill(source: &Source, value: impl Fn(&Placeholder) -> Option<String>) -> Result<Source, PlaceholderError> {
+    let mut values = Vec::new();
+    for placeholder in placeholders(source) {
+        match value(&placeholder) {
+            Some(value) => values.push((placeholder.range.clone(), placeholder.written(&value))),
+            None if placeholder.meaning() == Meaning::Entity => {
+                let place = Place::in_source(source, placeholder.range);
+                return Err(PlaceholderError { place, name: placeholder.name });
+            }
+            None => {}
+        }
+    }
+    Ok(replaced(source, values))
+}
+
+/// The query with other texts in the place of parts of it, which come in their order. Places in it are those of the
+/// query as it is written.
+pub(crate) fn replaced(source: &Source, values: impl IntoIterator<Item = (Range<usize>, String)>) -> Source {
     let mut text = String::with_capacity(source.text.len());
     let mut map = vec![(0, position(source, 0))];
     let mut done = 0;
-    for placeholder in placeholders(source) {
-        let Range { start, end } = placeholder.range;
-        let Some(value) = value(&placeholder) else {
-            if placeholder.meaning() == Meaning::Entity {
-                let place = Place::in_source(source, start..end);
-                return Err(PlaceholderError { place, name: placeholder.name });
-            }
-            continue;
-        };
+    for (Range { start, end }, value) in values {
         text.push_str(&source.text[done..start]);
         map.extend(breaks(source, done, start, text.len() - (start - done)));
         map.push((text.len() as u32, position(source, start)));
-        text.push_str(&placeholder.written(&value));
+        text.push_str(&value);
         map.push((text.len() as u32, position(source, end)));
         done = end;
     }
@@ -152,7 +161,7 @@ pub fn fill(source: &Source, value: impl Fn(&Placeholder) -> Option<String>) -> 
     text.push_str(&source.text[done..]);
     let file = source.origin.as_ref().map_or(&source.text, |origin| &origin.text);
     let origin = Origin { text: Arc::clone(file), map };
-    Ok(Source { name: Arc::clone(&source.name), text: text.into(), origin: Some(origin) })
+    Source { name: Arc::clone(&source.name), text: text.into(), origin: Some(origin) }
 }
 
 /// Where in the file the byte at `at` of the query stands.

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Watchlist, WatchlistError};
 use crate::kql::stem;
-use crate::{ContentError, Place, text, walk};
+use crate::{ContentError, Place, json, text, walk};
 
 /// A template in content may have as many bytes; Sentinel's own limit is 3.8 MB of rows.
-const TEMPLATE_LIMIT: u64 = 8 << 20;
+const TEMPLATE_LIMIT: usize = 8 << 20;
 
 /// Finds watchlists by alias: in the workspace's own folder by file name or template, then in templates anywhere in its
 /// content. Folders are listed when the first watchlist is asked for, and content is searched only for what the
@@ -142,7 +142,7 @@ impl Watchlists {
         for folder in &self.content {
             let in_folder = |path: &PathBuf| wanted(path.strip_prefix(folder).unwrap_or(path));
             let files: Vec<_> = walk::files(folder, &["json"]).files.into_iter().filter(in_folder).collect();
-            let aliases = walk::in_parallel(&files, |path| match may_be_template(path) {
+            let aliases = walk::in_parallel(&files, |path| match json::holds(path).watchlist {
                 true => template_aliases(path),
                 false => Ok(Vec::new()),
             });
@@ -173,10 +173,9 @@ fn says_watchlist(path: &Path) -> bool {
     path.to_string_lossy().to_ascii_lowercase().contains("watchlist")
 }
 
-/// Whether a JSON file is small enough for a template and names the property that makes it one.
-pub(crate) fn may_be_template(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|m| m.len() <= TEMPLATE_LIMIT)
-        && std::fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, b"\"rawContent\"").is_some())
+/// Whether a JSON text is small enough for a template and names the property that makes it one.
+pub(crate) fn may_be_template(text: &[u8]) -> bool {
+    text.len() <= TEMPLATE_LIMIT && memchr::memmem::find(text, b"\"rawContent\"").is_some()
 }
 
 fn template_aliases(path: &Path) -> Result<Vec<Arc<str>>, ContentError> {

@@ -26,11 +26,7 @@ impl Template {
             let at = (line_start + error.column().saturating_sub(1)).min(text.len());
             WatchlistError::Json { place: Place::new(file.clone(), text.clone(), at..at), reason: reason(&error) }
         })?;
-        let resources = match root.get_mut("resources").map(Value::take) {
-            Some(Value::Array(resources)) => resources,
-            _ => Vec::new(),
-        };
-        let watchlists: Vec<_> = resources.into_iter().filter_map(watchlist).collect();
+        let watchlists: Vec<_> = resources(&mut root, DEEPEST).into_iter().filter_map(watchlist).collect();
         if watchlists.is_empty() {
             return Err(WatchlistError::NotATemplate { place: Place::file(file.clone()) });
         }
@@ -92,6 +88,24 @@ impl Template {
             None => Place::file(self.file.clone()),
         }
     }
+}
+
+/// So many templates may stand in each other.
+const DEEPEST: usize = 8;
+
+/// The resources of a template, and those of the templates that a solution's package holds.
+fn resources(template: &mut Value, depth: usize) -> Vec<Value> {
+    let (Some(Value::Array(own)), Some(depth)) = (template.get_mut("resources").map(Value::take), depth.checked_sub(1))
+    else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for mut resource in own {
+        let nested = resource.pointer_mut("/properties/mainTemplate").map(|template| resources(template, depth));
+        all.push(resource);
+        all.extend(nested.into_iter().flatten());
+    }
+    all
 }
 
 /// The alias and the properties of a resource, where it is a watchlist. One that gives no alias has the last part of

@@ -93,6 +93,11 @@ impl Node {
 }
 
 impl Document {
+    /// Whether it was read from JSON, in which no document of YAML begins.
+    pub fn is_json(&self) -> bool {
+        self.text.trim_start().starts_with(['{', '['])
+    }
+
     /// The place of `range` in the file.
     pub fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.file.clone(), self.text.clone(), range)

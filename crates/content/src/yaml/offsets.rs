@@ -178,6 +178,8 @@ fn white_space(bytes: &[u8]) -> Run {
 fn escape_length(bytes: &[u8]) -> usize {
     match bytes.get(1) {
         Some(b'x') => 4,
+        // JSON writes a character beyond 16 bits as two halves.
+        Some(b'u') if matches!(bytes.get(2..4), Some([b'd' | b'D', b'8' | b'9' | b'a' | b'b' | b'A' | b'B'])) => 12,
         Some(b'u') => 6,
         Some(b'U') => 10,
         _ => 2,

@@ -1,0 +1,170 @@
+use crate::{Loaded, load};
+
+fn loaded(file: &str, text: &str) -> (Loaded, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join(file), text).unwrap();
+    (load(&dir.path().join(file)), dir)
+}
+
+fn shown(loaded: &Loaded) -> Vec<String> {
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    let shown = |runnable: crate::Runnable| {
+        format!("{} {} {}: {}", runnable.kind, runnable.metadata.id, runnable.metadata.name, runnable.query.text)
+    };
+    loaded.runnables().map(shown).collect()
+}
+
+const RULE: &str = r#"{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "parameters": {"workspace": {"type": "String"}},
+  "resources": [
+    {
+      "id": "[concat(resourceId('Microsoft.OperationalInsights/workspaces/providers', parameters('workspace'), 'Microsoft.SecurityInsights'),'/alertRules/70e2a349-87f0-4266-809c-e92fc71e0830')]",
+      "name": "[concat(parameters('workspace'),'/Microsoft.SecurityInsights/70e2a349-87f0-4266-809c-e92fc71e0830')]",
+      "type": "Microsoft.OperationalInsights/workspaces/providers/alertRules",
+      "kind": "Scheduled",
+      "properties": {
+        "displayName": "Logons", "description": "", "severity": "Low", "enabled": true,
+        "query": "SigninLogs\r\n| where Nobody == \"x\"\n",
+        "queryFrequency": "PT1H", "queryPeriod": "PT1H", "triggerOperator": "GreaterThan", "triggerThreshold": 0,
+        "tactics": ["InitialAccess"], "techniques": ["T1078"], "subTechniques": ["T1078.001"]
+      }
+    },
+    {"type": "Microsoft.OperationalInsights/workspaces/providers/alertRules", "kind": "Fusion", "properties": {"enabled": true}}
+  ]
+}"#;
+
+#[test]
+fn rules_as_the_portal_exports_them() {
+    let (loaded, _dir) = loaded("rules.json", RULE);
+    let runnable = loaded.runnables().next().unwrap();
+    assert_eq!(
+        (runnable.kind, &*runnable.metadata.name, &*runnable.metadata.severity),
+        ("scheduled rule", "Logons", "Low")
+    );
+    assert_eq!(&*runnable.metadata.id, "70e2a349-87f0-4266-809c-e92fc71e0830");
+    assert_eq!(runnable.metadata.techniques, ["T1078".into(), "T1078.001".into()]);
+    let at = runnable.query.text.find("Nobody").unwrap();
+    let place = runnable.query.position(lurcher_diagnostics::Span::new(Default::default(), at, at + 6)).to_string();
+    assert!(place.ends_with("rules.json:12:41"), "{place}");
+    let piece = &loaded.pieces[0];
+    assert!(crate::checks::metadata(piece.document.as_ref().unwrap(), &piece.content).is_empty());
+}
+
+#[test]
+fn a_solution_s_package() {
+    let text = r#"{
+      "parameters": {"workspace": {"type": "string"}},
+      "variables": {
+        "rule1": {"version": "1.0.2", "_id": "70e2a349-87f0-4266-809c-e92fc71e0831"},
+        "hunt1": "70e2a349-87f0-4266-809c-e92fc71e0832", "_hunt1": "[variables('hunt1')]"
+      },
+      "resources": [
+        {"type": "Microsoft.OperationalInsights/workspaces/providers/contentTemplates", "properties": {"mainTemplate": {"resources": [
+          {"type": "Microsoft.SecurityInsights/AlertRuleTemplates", "name": "[variables('rule1')._id]", "kind": "NRT",
+           "properties": {"displayName": "R", "query": "[[T] | take 1"}},
+          {"type": "Microsoft.OperationalInsights/workspaces/providers/metadata", "properties": {"kind": "AnalyticsRule"}}
+        ]}}},
+        {"type": "Microsoft.Resources/templateSpecs/versions", "properties": {"mainTemplate": {"resources": [
+          {"type": "Microsoft.OperationalInsights/savedSearches", "name": "[variables('_hunt1')]",
+           "properties": {"category": "Hunting Queries", "displayName": "H", "query": "U",
+             "tags": [{"name": "tactics", "value": "Impact, Discovery"}, {"name": "techniques", "value": "T1078"}, {"name": "createdBy"}]}}
+        ]}}},
+        {"type": "Microsoft.OperationalInsights/workspaces", "name": "w", "resources": [
+          {"type": "savedSearches", "properties": {"category": "Functions", "displayName": "F", "functionAlias": "f",
+             "functionParameters": "n:long=1", "query": "range x from 1 to n step 1"}},
+          {"type": "savedSearches", "properties": {"category": "Log Management", "displayName": "S", "query": "V"}}
+        ]},
+        {"type": "Microsoft.Insights/workbooks", "properties": {"displayName": "W",
+          "serializedData": "{\"version\":\"Notebook/1.0\",\"items\":[{\"type\":3,\"content\":{\"query\":\"T | where a == \\\"x\\\"\"},\"name\":\"q\"}]}"}}
+      ]
+    }"#;
+    let (loaded, _dir) = loaded("mainTemplate.json", text);
+    assert_eq!(
+        shown(&loaded),
+        [
+            "NRT rule 70e2a349-87f0-4266-809c-e92fc71e0831 R: [T] | take 1",
+            "hunting query 70e2a349-87f0-4266-809c-e92fc71e0832 H: U",
+            "query  S: V",
+            "query  q: T | where a == \"x\""
+        ]
+    );
+    let hunt = loaded.runnables().nth(1).unwrap().metadata;
+    assert_eq!(hunt.tactics, ["Impact".into(), "Discovery".into()]);
+    assert_eq!(hunt.techniques, ["T1078".into()]);
+    let function = loaded.contents().find_map(|content| match content {
+        crate::kinds::Content::Function(function) => Some(function.clone()),
+        _ => None,
+    });
+    let function = function.unwrap();
+    assert_eq!((&*function.name, function.parameters.len()), ("f", 1));
+    let query = loaded.runnables().nth(3).unwrap().query;
+    let at = query.text.find("x\"").unwrap();
+    let column = query.position(lurcher_diagnostics::Span::new(Default::default(), at, at + 1)).column;
+    let line = text.lines().find(|line| line.contains("Notebook")).unwrap();
+    assert_eq!(column, line.find("x\\\\\\\"\\\"}").unwrap() + 1);
+}
+
+#[test]
+fn custom_detections_of_defender() {
+    let text = r#"{"value": [{
+      "id": "7506", "displayName": "D", "isEnabled": true, "queryCondition": {"queryText": "DeviceProcessEvents | take 3"},
+      "schedule": {"period": "1H"},
+      "detectionAction": {"alertTemplate": {"title": "t", "severity": "medium", "category": "Execution", "mitreTechniques": ["T1059"]}}
+    }]}"#;
+    let (loaded, _dir) = loaded("detections.json", text);
+    assert_eq!(shown(&loaded), ["custom detection 7506 D: DeviceProcessEvents | take 3"]);
+    let metadata = loaded.runnables().next().unwrap().metadata;
+    assert_eq!(
+        (&*metadata.severity, &metadata.tactics[..], &metadata.techniques[..]),
+        ("medium", &["Execution".into()][..], &["T1059".into()][..])
+    );
+}
+
+#[test]
+fn a_workbook_s_holes_are_filled() {
+    let text = r#"{"version": "Notebook/1.0", "items": [
+      {"type": 1, "content": {"json": "text"}},
+      {"type": 9, "content": {"parameters": [{"name": "Users", "query": "U | distinct Name", "queryType": 0}, {"name": "Time", "type": 4}]}},
+      {"type": 12, "content": {"items": [
+        {"type": 3, "content": {"title": "Over time", "query": "T\r\n| where TimeGenerated {Time}\r\n| where a in ({Users}) and b == '{Name}'\r\n| summarize count() by bin(TimeGenerated, {Time:grain})", "queryType": 0}},
+        {"type": 3, "content": {"query": "resources | take 1", "queryType": 1}}
+      ]}}
+    ]}"#;
+    let (loaded, _dir) = loaded("w.json", text);
+    let queries: Vec<_> = loaded.runnables().map(|r| (r.metadata.name.to_string(), r.query)).collect();
+    assert_eq!(queries.iter().map(|(name, _)| &**name).collect::<Vec<_>>(), ["Users", "Over time"]);
+    assert_eq!(
+        &*queries[1].1.text,
+        "T\r\n| where TimeGenerated > ago(1d)\r\n| where a in (dynamic(null)) and b == '{Name}'\r\n| summarize count() by bin(TimeGenerated, 1h)"
+    );
+    let at = queries[1].1.text.find("summarize").unwrap();
+    let column = queries[1].1.position(lurcher_diagnostics::Span::new(Default::default(), at, at + 9)).column;
+    let line = text.lines().find(|line| line.contains("Over time")).unwrap();
+    assert_eq!(column, line.find("summarize").unwrap() + 1);
+}
+
+#[test]
+fn other_json_is_called_what_it_is() {
+    let playbook = r#"{"resources": [{"type": "Microsoft.Logic/workflows", "properties": {}}, {"type": "Microsoft.Web/connections"}]}"#;
+    let (loaded, dir) = loaded("p.json", playbook);
+    let errors: Vec<_> = loaded.errors.iter().map(ToString::to_string).collect();
+    assert!(
+        errors.len() == 1
+            && errors[0].contains("its resources are of type Microsoft.Logic/workflows, Microsoft.Web/connections"),
+        "{errors:?}"
+    );
+    let folder = load(dir.path());
+    assert_eq!((folder.errors.len(), folder.skipped), (0, 1));
+}
+
+#[test]
+fn what_a_package_repeats_runs_once() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("mainTemplate.json"), RULE).unwrap();
+    let yaml = "id: 70e2a349-87f0-4266-809c-e92fc71e0830\nname: Logons\nkind: NRT\nquery: SigninLogs\n";
+    std::fs::write(dir.path().join("rule.yaml"), yaml).unwrap();
+    let loaded = load(dir.path());
+    assert_eq!((loaded.pieces.len(), loaded.runnables().count()), (2, 1));
+    assert!(crate::checks::duplicate_ids(&loaded.pieces).is_empty());
+}
