@@ -76,7 +76,11 @@ impl Content {
                 let [id, name, description] = [id, name, description].map(Arc::clone);
                 (Metadata { id, name, description, ..Metadata::default() }, query)
             }
-            Content::Function(_) | Content::AsimParser(_) | Content::Watchlist(_) | Content::Unknown(_) => return None,
+            Content::Function(_)
+            | Content::AsimParser(_)
+            | Content::WorkbookQuery(_)
+            | Content::Watchlist(_)
+            | Content::Unknown(_) => return None,
         };
         let finds_hits = !matches!(self, Content::SummaryRule(_));
         Some(Runnable { kind: self.kind(), finds_hits, file: query.name.clone(), metadata, query: query.clone() })

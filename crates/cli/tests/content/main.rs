@@ -6,6 +6,7 @@ mod functions;
 mod placeholders;
 #[path = "../support/mod.rs"]
 mod support;
+mod templates;
 
 use support::{Folder, Run};
 

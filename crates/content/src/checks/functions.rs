@@ -34,6 +34,7 @@ fn definition(Piece { content, document }: &Piece) -> Option<(String, Place)> {
         | Content::Query(_)
         | Content::SummaryRule(_)
         | Content::CustomDetection(_)
+        | Content::WorkbookQuery(_)
         | Content::Watchlist(_)
         | Content::Unknown(_) => return None,
     };

@@ -34,6 +34,7 @@ impl<'a> Subject<'a> {
             | Content::Function(_)
             | Content::AsimParser(_)
             | Content::CustomDetection(_)
+            | Content::WorkbookQuery(_)
             | Content::Watchlist(_)
             | Content::Unknown(_) => return None,
         };

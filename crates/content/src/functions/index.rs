@@ -167,6 +167,7 @@ fn names_by_parsing(path: &Path) -> Result<Vec<Named>, ContentError> {
             | Content::Query(_)
             | Content::SummaryRule(_)
             | Content::CustomDetection(_)
+            | Content::WorkbookQuery(_)
             | Content::Watchlist(_)
             | Content::Unknown(_) => {}
         }

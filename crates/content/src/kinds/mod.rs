@@ -31,6 +31,8 @@ pub enum Content {
     AsimParser(AsimParser),
     /// A summary rule.
     SummaryRule(SummaryRule),
+    /// A query of a workbook. What its parameters stand for, whoever looks at it chooses: it is checked, not run.
+    WorkbookQuery(PlainQuery),
     /// A custom detection of Defender XDR.
     CustomDetection(HuntingQuery),
     /// An ARM template of watchlists.
@@ -42,7 +44,7 @@ pub enum Content {
 /// A query without metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainQuery {
-    /// The file's stem, and where it holds several queries, the line.
+    /// The file's stem, and where it holds several queries, the line; of other queries the title.
     pub name: Arc<str>,
     /// The query.
     pub query: Source,
@@ -83,6 +85,7 @@ impl Content {
             Content::Function(_) => "function",
             Content::AsimParser(_) => "ASIM parser",
             Content::SummaryRule(_) => "summary rule",
+            Content::WorkbookQuery(_) => "workbook query",
             Content::CustomDetection(_) => "custom detection",
             Content::Watchlist(_) => "watchlist",
             Content::Unknown(_) => "unknown",
@@ -98,6 +101,7 @@ impl Content {
             Content::Function(c) => Some(&c.query),
             Content::AsimParser(c) => Some(&c.query),
             Content::SummaryRule(c) => Some(&c.query),
+            Content::WorkbookQuery(c) => Some(&c.query),
             Content::CustomDetection(c) => Some(&c.query),
             Content::Watchlist(_) | Content::Unknown(_) => None,
         }

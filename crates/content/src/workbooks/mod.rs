@@ -74,7 +74,7 @@ impl Queries<'_> {
             None => source,
         };
         let name: Arc<str> = name.unwrap_or_default().into();
-        self.pieces.push(Content::Query(PlainQuery { name, query: holes::filled(&source) }).into());
+        self.pieces.push(Content::WorkbookQuery(PlainQuery { name, query: holes::filled(&source) }).into());
     }
 }
 
