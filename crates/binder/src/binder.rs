@@ -12,7 +12,6 @@ use lurcher_syntax::operators::Operator;
 
 use crate::bound::{BoundResult, ColumnId, Expr, ResultColumn};
 use crate::calls::FoldedCalls;
-use crate::expressions::is_dynamic;
 use crate::paths::lift_paths;
 use crate::prune::prune_result;
 use crate::relation::{Openness, Relation};
@@ -158,9 +157,14 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// Whether the expression is a dynamic, and does not stand for a mistake or for a column that nobody has.
+    pub fn is_dynamic(&self, expr: &Expr) -> bool {
+        expr.ty == ScalarType::Dynamic && !self.is_broken(expr)
+    }
+
     /// Reports a dynamic where values are compared; `true` where it is one.
     pub fn refuse_dynamic(&self, expr: &Expr, span: Span) -> bool {
-        let refused = is_dynamic(expr);
+        let refused = self.is_dynamic(expr);
         if refused {
             self.error(codes::TYPE_NOT_ALLOWED, span, "The value of type 'dynamic' is not allowed in this context.");
         }

@@ -190,8 +190,9 @@ impl Relation {
     }
 
     /// The name of an expression that gives none: `Column1`, or the first number that is free.
-    pub fn unnamed_column(&self) -> Arc<str> {
-        (1..).map(|i| format!("Column{i}")).find(|name| self.column(name).is_none()).unwrap_or_default().into()
+    pub fn unnamed_column(&self, taken: impl Fn(&str) -> bool) -> Arc<str> {
+        let is_free = |name: &String| self.column(name).is_none() && !taken(name);
+        (1..).map(|i| format!("Column{i}")).find(is_free).unwrap_or_default().into()
     }
 
     /// A name that no column has: the name itself, or the name with the first free number.

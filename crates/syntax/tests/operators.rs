@@ -124,7 +124,7 @@ fn joins_and_parsing() {
 fn statements() {
     assert_reads(&[
         "let x = 5; let T = U | take x; T",
-        "let f = (a:int=-5, T:(b:string, *), U:(*), d:dynamic=dynamic([])) { let y = a; T | where b == y; }; f(1)",
+        "let f = (a:int=-5, T:(*, b:string), U:(*), d:dynamic=dynamic([])) { let y = a; T | where b == y; }; f(1)",
         "let v = view () { T }; v",
         "let f = () { }; f()",
         "let M = materialize(T | take 5); M | union M",

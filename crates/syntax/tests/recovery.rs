@@ -107,7 +107,7 @@ fn types_and_parameters() {
 
 #[test]
 fn any_text_is_read_without_panic() {
-    let text = "let f = view (T:(a:string, *), n:long=-5) { T | where a !in~ ('x', \"\\u00e9\") }; // é\n\
+    let text = "let f = view (T:(*, a:string), n:long=-5) { T | where a !in~ ('x', \"\\u00e9\") }; // é\n\
         f(U) | join kind=leftanti hint.strategy=shuffle (V | mv-expand b = c to typeof(long) limit 5) on $left.a == $right.b\n\
         | summarize arg_max(t, *), n = count() by bin(t, 1h), ['x y'] | parse x with * 'a' b:long *\n\
         | make-series n = count() default=0 on t from ago(7d) to now() step 1d by k | render timechart with (title=\"t\")";

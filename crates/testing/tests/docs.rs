@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lurcher_testing::binding::DECIDED;
 use lurcher_testing::cases::{EngineRunner, Runner, Verdict, describe, judge};
 
 #[path = "../examples/make_docs/docs/mod.rs"]
@@ -29,11 +30,21 @@ fn the_committed_pages_are_the_generators() {
 
 #[test]
 fn known_differences_are_still_there() {
-    let differences = docs::Differences::read(&folder().join("differences.md")).unwrap_or_else(|e| panic!("{e}"));
-    let file = &differences.file;
-    for case in &file.cases {
-        let outcome = EngineRunner::default().run(file, case);
-        let advice = "if this is Kusto's answer now, take the difference out of docs/differences.md";
-        assert!(judge(case, &outcome) == Verdict::Passed, "{}{advice}", describe(file, case, &outcome, false));
+    for page in ["differences.md", "binder.md"] {
+        let differences = docs::Differences::read(&folder().join(page)).unwrap_or_else(|e| panic!("{e}"));
+        let file = &differences.file;
+        for case in &file.cases {
+            let outcome = EngineRunner::default().run(file, case);
+            let advice = format!("if this is Kusto's answer now, take the difference out of docs/{page}");
+            assert!(judge(case, &outcome) == Verdict::Passed, "{}{advice}", describe(file, case, &outcome, false));
+        }
     }
+}
+
+#[test]
+fn what_is_decided_between_the_binders_is_told() {
+    let told = docs::Differences::read(&folder().join("binder.md")).unwrap_or_else(|e| panic!("{e}"));
+    let told: Vec<&str> = told.file.cases.iter().map(|case| case.name.as_str()).collect();
+    let decided: Vec<&str> = DECIDED.iter().map(|decided| decided.heading).collect();
+    assert_eq!(told, decided, "docs/binder.md and crates/testing/src/binding/decided.rs");
 }

@@ -167,7 +167,8 @@ impl<'a> Binder<'a> {
                     None
                 }
             },
-            Value::Null(_) => None,
+            Value::Null(ScalarType::Int | ScalarType::Long) => None,
+            unknown if self.is_broken(&Expr::literal(unknown.clone(), expr.span)) => None,
             _ => {
                 self.error(codes::INTEGER_EXPECTED, expr.span, "The expression value must be an integer.");
                 None
@@ -184,9 +185,4 @@ impl<'a> Binder<'a> {
 /// Whether the expression is a null of any type (a dynamic null fits every type).
 pub(crate) fn is_null(expr: &Expr) -> bool {
     expr.as_literal().is_some_and(Value::is_null)
-}
-
-/// Whether the expression is a dynamic. A null is none: it may stand for a mistake, or for a column that nobody has.
-pub(crate) fn is_dynamic(expr: &Expr) -> bool {
-    expr.ty == ScalarType::Dynamic && !is_null(expr)
 }

@@ -310,6 +310,17 @@ impl<'a> Binder<'a> {
         first
     }
 
+    /// Whether it is nothing but the name of a column, where nothing else may stand.
+    pub(super) fn names_column(&self, named: &NamedExpr, input: &Relation) -> bool {
+        let name = named.value.as_name().filter(|_| named.names.is_empty());
+        name.is_some_and(|name| input.openness != Openness::Closed || input.column(name.as_str()).is_some())
+    }
+
+    /// Reports that the name of a column must stand there.
+    pub(super) fn column_expected(&self, span: Span) {
+        self.error(codes::COLUMN_EXPECTED, span, "Column name expected.");
+    }
+
     /// Columns by plain names and wildcards, in the relation's order for each pattern. A plain name must exist.
     pub(crate) fn select_columns(
         &self,
@@ -348,7 +359,7 @@ impl<'a> Binder<'a> {
                 }
             },
             _ => {
-                self.error(codes::COLUMN_EXPECTED, pattern.span, "Column name expected.");
+                self.column_expected(pattern.span);
                 Vec::new()
             }
         }

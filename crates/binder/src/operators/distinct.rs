@@ -6,7 +6,6 @@ use lurcher_syntax::ast::{ExprKind as Syntax, NamedExpr};
 use lurcher_syntax::operators::Distinct;
 
 use crate::binder::Binder;
-use crate::expressions::is_dynamic;
 use crate::relation::{Openness, Relation};
 use crate::scope::Scope;
 
@@ -25,7 +24,7 @@ impl<'a> Binder<'a> {
         if let [star] = columns
             && matches!(star.value.kind, Syntax::Star)
         {
-            let dynamic = input.columns.iter().find(|c| is_dynamic(&self.read(&input, c, star.span)));
+            let dynamic = input.columns.iter().find(|c| self.is_dynamic(&self.read(&input, c, star.span)));
             if let Some(column) = dynamic.filter(|_| input.openness != Openness::Broken) {
                 self.refuse_dynamic(&self.read(&input, column, star.span), star.span);
             }

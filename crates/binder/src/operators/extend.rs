@@ -35,7 +35,7 @@ impl<'a> Binder<'a> {
                 },
                 ColumnName::Derived(name) => name,
                 ColumnName::Value(name) => input.unique_name(&name),
-                ColumnName::Unnamed => input.unnamed_column(),
+                ColumnName::Unnamed => input.unnamed_column(|_| false),
             };
             input.set_column(ResultColumn { id, name, ty });
         }

@@ -11,7 +11,7 @@ use lurcher_syntax::operators::{self, JoinCondition};
 use crate::binder::Binder;
 use crate::bound::{Expr, Join, JoinKind, Plan, ResultColumn};
 use crate::codes;
-use crate::expressions::{Calls, Context, is_null};
+use crate::expressions::{Calls, Context};
 use crate::relation::{Openness, Relation, unique_name};
 use crate::scope::Scope;
 use crate::suggestions;
@@ -148,7 +148,7 @@ impl<'a> Binder<'a> {
         }
         let ctx = Context::row(scope, left);
         let (left, right) = (self.column_of(left, name, ctx), self.column_of(right, name, ctx));
-        if !is_null(&left) && !is_null(&right) && left.ty != right.ty {
+        if !self.is_broken(&left) && !self.is_broken(&right) && left.ty != right.ty {
             let message =
                 format!("The common column '{}' must have the same type on both sides of the join.", name.as_str());
             let diagnostic = Diagnostic::error(codes::COMMON_COLUMN_TYPES, name.span, message);
@@ -185,10 +185,10 @@ impl<'a> Binder<'a> {
         self.one_type(left, right, span)
     }
 
-    /// Both keys as one type: ints compare with longs, and a column without any value with every type.
+    /// Both keys as one type: ints compare with longs, and a column that nobody has with every type.
     fn one_type(&self, left: Expr, right: Expr, span: Span) -> Option<(Expr, Expr)> {
-        if is_null(&left) || is_null(&right) {
-            let ty = if is_null(&left) { right.ty } else { left.ty };
+        if self.is_broken(&left) || self.is_broken(&right) {
+            let ty = if self.is_broken(&left) { right.ty } else { left.ty };
             return Some((self.convert(left, ty), self.convert(right, ty)));
         }
         if let Some(key) = [&left, &right].into_iter().find(|key| key.ty == ScalarType::Dynamic) {

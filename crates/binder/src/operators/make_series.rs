@@ -16,7 +16,7 @@ use lurcher_syntax::operators::{MakeSeries, SeriesAggregate};
 use super::columns::ColumnName;
 use super::series_axis::Axis;
 use crate::binder::Binder;
-use crate::bound::{AggregateCall, ColumnId, Expr, Filter, Plan, ResultColumn};
+use crate::bound::{AggregateCall, ColumnId, Expr, Filter, Plan};
 use crate::calls::Callee;
 use crate::expressions::{Calls, Context};
 use crate::relation::Relation;
@@ -46,10 +46,6 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         let on = self.bind_expr(&op.on.value, Context::row(scope, &input));
-        let on_name = match self.column_name(&op.on) {
-            ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
-            ColumnName::Unnamed => "Column1".into(),
-        };
         if self.is_broken(&on) && self.has_failed() {
             return Relation::broken();
         }
@@ -81,10 +77,8 @@ impl<'a> Binder<'a> {
         let (named, points) = self.collect_series(&mut input, series, place, grouped, (&axis, nonempty), span);
         let axis_id = self.compute(&mut input, [points])[0];
         let keys = described.into_iter().zip(key_ids).map(|((name, ty, span), id)| (name, id, ty, span));
-        let mut columns = self.output_columns(keys.chain(named).collect());
-        let name = crate::relation::unique_name(&on_name, |n| columns.iter().any(|c| *c.name == *n));
-        columns.push(ResultColumn { id: axis_id, name, ty: ScalarType::Dynamic });
-        input.columns = columns;
+        let axis = (self.column_name(&op.on), axis_id, ScalarType::Dynamic, op.on.span);
+        input.columns = self.output_columns(keys.chain(named).chain([axis]).collect());
         input
     }
 

@@ -1,5 +1,6 @@
 //! `mv-expand`. <https://learn.microsoft.com/kusto/query/mv-expand-operator>
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use lurcher_symbols::ScalarType;
@@ -10,8 +11,8 @@ use super::columns::ColumnName;
 use crate::binder::Binder;
 use crate::bound::{Expand, ExpandColumn, Plan, ResultColumn};
 use crate::codes;
-use crate::expressions::{Context, is_null, scalar_type};
-use crate::relation::Relation;
+use crate::expressions::{Context, scalar_type};
+use crate::relation::{Relation, unique_name};
 use crate::scope::Scope;
 
 /// How many rows `mvexpand`, the old form, makes of one where nobody says.
@@ -39,9 +40,19 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) {
         let mut columns = Vec::with_capacity(items.len());
-        let mut visible = Vec::with_capacity(items.len());
+        let mut visible: Vec<ResultColumn> = Vec::with_capacity(items.len());
+        let mut given = HashSet::new();
         for item in items {
             let Some((column, name)) = self.bind_expand_item(item, input, scope) else { continue };
+            let is_taken = |name: &str| visible.iter().any(|column| *column.name == *name);
+            let name = match name {
+                ColumnName::Given(name) => {
+                    self.declare(&mut given, &name, item.value.span);
+                    name
+                }
+                ColumnName::Derived(name) | ColumnName::Value(name) => unique_name(&name, is_taken),
+                ColumnName::Unnamed => input.unnamed_column(is_taken),
+            };
             visible.push(ResultColumn { id: column.output, name, ty: column.ty });
             columns.push(column);
         }
@@ -65,7 +76,7 @@ impl<'a> Binder<'a> {
         item: &'a ExpandItem,
         input: &Relation,
         scope: &Rc<Scope<'a>>,
-    ) -> Option<(ExpandColumn, std::sync::Arc<str>)> {
+    ) -> Option<(ExpandColumn, ColumnName)> {
         let ctx = Context::row(scope, input);
         let (name, source) = match self.named_columns(&item.value, ctx).as_deref() {
             Some([only]) => only.clone(),
@@ -75,14 +86,10 @@ impl<'a> Binder<'a> {
             }
             None => (self.column_name(&item.value), self.bind_expr(&item.value.value, ctx)),
         };
-        if source.ty != ScalarType::Dynamic && !is_null(&source) {
+        if source.ty != ScalarType::Dynamic {
             self.error(codes::WRONG_TYPE, source.span, "The expression must have the type dynamic.");
             return None;
         }
-        let name = match name {
-            ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
-            ColumnName::Unnamed => input.unnamed_column(),
-        };
         let ty = item.to.as_ref().map_or(ScalarType::Dynamic, |ty| scalar_type(&ty.kind));
         Some((ExpandColumn { source, output: self.new_column(), ty }, name))
     }

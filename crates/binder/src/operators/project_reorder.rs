@@ -1,6 +1,7 @@
 //! `project-reorder`. <https://learn.microsoft.com/kusto/query/project-reorder-operator>
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use lurcher_syntax::operators::{ProjectReorder, ReorderOrder};
@@ -18,7 +19,11 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         let mut front: Vec<ResultColumn> = Vec::new();
+        let mut named = HashSet::new();
         for item in &op.columns {
+            if let Some(name) = item.column.as_name() {
+                self.declare(&mut named, &name.as_str().into(), name.span);
+            }
             let mut found = self.matching_columns(&item.column, &input, scope);
             match item.order {
                 Some(ReorderOrder::Asc) => found.sort_by(|a, b| alphabetical(&a.name, &b.name)),

@@ -66,7 +66,8 @@ impl<'a> Binder<'a> {
     fn axis_bound(&self, bound: &'a ast::Expr, ty: ScalarType, scope: &Rc<Scope<'a>>) -> Option<Value> {
         let value = self.bind_constant(bound, scope)?;
         let found = value.ty();
-        if found != ty && found != ScalarType::Dynamic && !(found.is_numeric() && ty.is_numeric()) {
+        let fits = found == ty || found.promotes_to(ty) || found.is_integer() && ty.is_integer();
+        if !fits && found != ScalarType::Dynamic {
             self.wrong_type(bound.span, ty.name(), found);
             return None;
         }
@@ -74,11 +75,14 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The type of a step of `step` on an axis of type `on`, if there is one.
+/// The type of a step of `step` on an axis of type `on`, if there is one: a step leads from one value of the axis to
+/// another, so that there are no steps of 0.5 between whole numbers.
 fn interval(on: ScalarType, step: ScalarType) -> Option<ScalarType> {
     match (on, step) {
         (ScalarType::DateTime | ScalarType::TimeSpan, ScalarType::TimeSpan) => Some(step),
-        _ => on.common(step).filter(|ty| ty.is_numeric() && *ty != ScalarType::Decimal),
+        (ScalarType::Int | ScalarType::Long, _) if step.is_integer() => on.common(step),
+        (ScalarType::Real, _) if step.is_integer() || step == ScalarType::Real => Some(on),
+        _ => None,
     }
 }
 

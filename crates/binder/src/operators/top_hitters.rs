@@ -30,7 +30,11 @@ impl<'a> Binder<'a> {
             ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
             ColumnName::Unnamed => "Column1".into(),
         };
+        let mark = self.mark();
         let of = self.bind_expr(&op.of.value, Context::row(scope, &input));
+        if !self.names_column(&op.of, &input) && !self.failed_since(mark) {
+            self.column_expected(op.of.value.span);
+        }
         let (value_name, value_type) = (name(self.column_name(&op.of)), of.ty);
         let (aggregate, args, weight_name) = match &op.by {
             Some(by) => {

@@ -2,9 +2,9 @@
 
 use lurcher_diagnostics::Diagnostic;
 use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map};
+use nom::combinator::{cut, map, opt};
 use nom::multi::many1;
+use nom::sequence::terminated;
 use smol_str::SmolStr;
 
 use super::combine::{bracketed, committed, fail, kind, loose_list, parens, spanned, symbol};
@@ -132,11 +132,13 @@ pub(crate) fn columns(i: In<'_>) -> PResult<'_, Vec<ColumnDecl>> {
     parens(loose_list(column_decl))(i)
 }
 
-/// `(name: type, …, *)`
+/// `(*, name: type, …)`
 pub(crate) fn schema(i: In<'_>) -> PResult<'_, Schema> {
-    map(spanned(parens(loose_list(alt((map(symbol("*"), |_| None), map(column_decl, Some)))))), |(items, span)| {
-        let open = items.iter().any(Option::is_none);
-        Schema { columns: items.into_iter().flatten().collect(), open, span }
+    let star = opt(terminated(symbol("*"), opt(symbol(","))));
+    map(spanned(parens((star, loose_list(column_decl)))), |((star, columns), span)| Schema {
+        columns,
+        open: star.is_some(),
+        span,
     })
     .parse(i)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use lurcher_diagnostics::Diagnostic;
 use lurcher_engine::{EngineError, Request, Session, SessionOptions};
-use lurcher_testing::hunt::{Official, Opinion};
+use lurcher_testing::binding::{Official, Opinion};
 use tempfile::TempDir;
 
 use crate::causes::{Causes, general};
@@ -60,12 +60,12 @@ impl Judge {
         causes: &mut Causes,
     ) -> Result<(), Box<dyn Error>> {
         share.queries += 1;
-        let theirs = self.theirs.ask(&query.source.text)?;
+        let theirs = self.theirs.judge(&query.source.text)?;
         let request = || Request { source: Some(query.source.clone()), ..Request::new(&query.source.text) };
         let ours = self.checks.check(&request())?;
         let mut errors = ours.diagnostics.iter().filter(|d| d.is_error());
         let error = errors.next();
-        if theirs.accepts {
+        if let Opinion::Columns(theirs) = theirs {
             share.accepted += 1;
             match error {
                 Some(error) => causes.add(cause_of(error), &query.place, &error.message),
@@ -110,9 +110,9 @@ fn cause_of(error: &Diagnostic) -> String {
 }
 
 /// The first column that is not as the binder's, with what it is.
-fn difference(ours: &[(String, String)], theirs: &Opinion) -> Option<(String, String)> {
+fn difference(ours: &[(String, String)], theirs: &[(String, String)]) -> Option<(String, String)> {
     let names = |columns: &[(String, String)]| columns.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    let (own, other) = (names(ours), names(&theirs.columns));
+    let (own, other) = (names(ours), names(theirs));
     if let Some(at) = (0..own.len().max(other.len())).find(|at| own.get(*at) != other.get(*at)) {
         let (mine, its) = (own.get(at).map_or("nothing", |n| n), other.get(at).map_or("nothing", |n| n));
         let (mut sorted, mut sorted_others) = (own.clone(), other.clone());
@@ -128,7 +128,7 @@ fn difference(ours: &[(String, String)], theirs: &Opinion) -> Option<(String, St
     }
     // What only an open table knows, the binder has no type for.
     let is_other = |(mine, its): &(&(String, String), &(String, String))| mine.1 != its.1 && its.1 != "unknown";
-    let (mine, its) = ours.iter().zip(&theirs.columns).find(is_other)?;
+    let (mine, its) = ours.iter().zip(theirs).find(is_other)?;
     Some((format!("another type: {}, the binder's {}", mine.1, its.1), mine.0.clone()))
 }
 

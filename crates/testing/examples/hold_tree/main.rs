@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use causes::Causes;
 use judge::{Judge, Share};
-use lurcher_testing::hunt::is_official_installed;
+use lurcher_testing::binding::is_official_installed;
 use queries::queries_of;
 
 /// How many queries of a cause are listed.

@@ -127,21 +127,12 @@ impl Generator<'_> {
 
     /// What a parameter of that name takes where it is a text with a meaning.
     fn word(&mut self, parameter: &str) -> Option<&'static str> {
-        let words: &[&str] = match parameter {
-            "period" | "part" | "unit" => &["year", "month", "day", "hour", "minute", "second"],
-            "regex" | "pattern" | "lookup_regex" => &["[a-z]+", "o(o)", "^f", "(a|b)", "\\w"],
-            "format" => &["yyyy-MM-dd", "HH:mm:ss", "yy-M-d [h:m]"],
-            "timezone" | "time_zone" => &["Europe/Berlin", "US/Pacific", "UTC", "Asia/Kolkata"],
-            "from_unit" | "to_unit" | "from" | "to" => &["Meter", "Kilometer", "Joule", "Celsius"],
-            "delimiter" => &[",", " ", "o", "--"],
-            _ => return None,
-        };
-        Some(words[self.rng.usize(0..words.len())])
+        self.rng.choice(words(parameter)).copied()
     }
 }
 
 /// The types that a parameter takes, whatever the other arguments are.
-fn types(parameter: ParameterType) -> &'static [ScalarType] {
+pub(crate) fn types(parameter: ParameterType) -> &'static [ScalarType] {
     match parameter {
         ParameterType::Exact(ty) => one_type(ty),
         ParameterType::OneOf(types) => types,
@@ -179,7 +170,21 @@ fn takes(signature: &Signature, args: &[Expr]) -> bool {
     parameters.iter().zip(args).all(fits)
 }
 
-fn may_give(signature: &Signature, ty: ScalarType) -> bool {
+/// What a parameter of that name takes where it is a text with a meaning; nothing where any text will do.
+pub(crate) fn words(parameter: &str) -> &'static [&'static str] {
+    match parameter {
+        "period" | "part" | "unit" => &["year", "month", "day", "hour", "minute", "second"],
+        "regex" | "pattern" | "lookup_regex" => &["[a-z]+", "o(o)", "^f", "(a|b)", "\\w"],
+        "format" => &["yyyy-MM-dd", "HH:mm:ss", "yy-M-d [h:m]"],
+        "timezone" | "time_zone" => &["Europe/Berlin", "US/Pacific", "UTC", "Asia/Kolkata"],
+        "from_unit" | "to_unit" | "from" | "to" => &["Meter", "Kilometer", "Joule", "Celsius"],
+        "delimiter" => &[",", " ", "o", "--"],
+        _ => &[],
+    }
+}
+
+/// Whether a call by that signature may give a value of that type.
+pub(crate) fn may_give(signature: &Signature, ty: ScalarType) -> bool {
     match signature.result {
         ResultType::Exact(result) => result == ty,
         ResultType::Columns(_) | ResultType::TypeArgument(_) => false,

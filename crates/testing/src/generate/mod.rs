@@ -22,6 +22,7 @@ use lurcher_symbols::{Column, ScalarType, Value};
 
 use crate::query::{Expr, Named, Pipeline, Source, Step, Table};
 
+pub(crate) use calls::{may_give, types, words};
 pub use tables::tables;
 
 /// An operator of the generator.

@@ -18,8 +18,8 @@ use lurcher_functions::types::{arrow_type, to_scalar};
 use lurcher_symbols::{Column, Value};
 use tempfile::TempDir;
 
-use super::official::{Official, Opinion};
 use super::stored::{Stored, with_stored};
+use crate::binding::{Official, Opinion};
 use crate::cases::{TypedTable, message, rows_of, with_lets};
 use crate::panics;
 use crate::query::Table;
@@ -115,8 +115,8 @@ impl Engines {
 
     /// What Microsoft's binder says of a query; nothing where it is not installed.
     pub fn official(&self, tables: &[Table], query: &str) -> Option<Opinion> {
-        let official = self.official.get_or_init(|| Official::start().map(RefCell::new)).as_ref()?;
-        official.borrow_mut().ask(&with_tables(tables, query)).ok()
+        let official = self.official.get_or_init(|| Official::start(&[]).map(RefCell::new)).as_ref()?;
+        official.borrow_mut().judge(&with_tables(tables, query)).ok()
     }
 
     /// The columns of a query, which is not run: a table without rows.

@@ -5,14 +5,12 @@
 //! | `engines` | asks Lurcher, in one way or another |
 //! | `search` | generates and judges on all cores, the same for the same seed |
 //! | `shrink` | makes a failure as small as it can be |
-//! | `official` | asks Microsoft's own binder |
 //! | `stored` | tables as files of a workspace |
 //! | `mutants` | proves the search by faults that are planted |
 //! | `report` | writes a failure as a semantic case |
 
 mod engines;
 mod mutants;
-mod official;
 mod report;
 mod search;
 mod shrink;
@@ -20,7 +18,6 @@ mod stored;
 
 pub use engines::{Engines, Kept, Reply, Setting};
 pub use mutants::{Caught, Proof};
-pub use official::{Official, Opinion, is_official_installed};
 pub use report::write_case;
 pub use search::{Bounds, Found, Hunt, Tally};
 pub use stored::Stored;

@@ -1,4 +1,5 @@
 use super::{Oracle, Trial, Verdict};
+use crate::binding::Opinion;
 use crate::hunt::Reply;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -15,20 +16,16 @@ fn judge(trial: &mut Trial<'_>) -> Verdict {
         return Verdict::Unjudged("Microsoft's binder is not installed");
     };
     let ours = trial.engines.bound(trial.tables, &trial.query.to_string());
-    let agrees = match &ours {
-        Reply::Rows(bound) => {
-            let columns = bound.columns.iter().map(|c| (c.name.to_string(), c.ty.name().to_owned()));
-            theirs.accepts && columns.eq(theirs.columns.iter().cloned())
+    let agrees = match (&ours, &theirs) {
+        (Reply::Rows(bound), Opinion::Columns(columns)) => {
+            let bound = bound.columns.iter().map(|c| (c.name.to_string(), c.ty.name().to_owned()));
+            bound.eq(columns.iter().cloned())
         }
-        Reply::Refused(_) => !theirs.accepts,
-        Reply::Failed(_) | Reply::NoMemory | Reply::Broke(_) => false,
+        (Reply::Refused(_), Opinion::Refused(_)) => true,
+        _ => false,
     };
     if agrees {
         return Verdict::Right;
     }
-    let says = match theirs.accepts {
-        true => theirs.columns.iter().map(|(name, ty)| format!("{name}:{ty}")).collect::<Vec<_>>().join(" | "),
-        false => theirs.errors.join("; "),
-    };
-    trial.wrong(&format!("of Microsoft's binder, which says: {says}"), None, ours)
+    trial.wrong(&format!("of Microsoft's binder, which says: {theirs}"), None, ours)
 }

@@ -15,6 +15,7 @@ Wrong answers are searched for by programs that need no reference: whoever runs 
 |---|---|
 | `cargo run -p lurcher-testing --example hunt_bugs` | generates tables and pipelines, and holds each answer against what it must equal: an *oracle* |
 | `… --example hunt_bugs -- --mutants --record tests/campaigns/mutants.csv` | the same over planted faults: whether each is caught, and by which oracle |
+| `… --example compare_binders` | asks Microsoft's binder about queries of every function and operator, right and wrong |
 | `… --example hunt_bugs -- --oracle official` | holds what the binder says of generated queries against Microsoft's |
 | `… --example torture` | ends `lurcher` at random moments, and looks at what it leaves behind |
 | `… --example fuzz` | feeds damaged text and files to readers, kernels and whole queries |

@@ -1,0 +1,136 @@
+//! The differences that are decided: each stands in `docs/binder.md` with its reason.
+
+use super::{Difference, Objection};
+
+/// A kind of difference that stays.
+pub struct Decided {
+    /// Its heading in `docs/binder.md`.
+    pub heading: &'static str,
+    /// Whether a difference is of that kind.
+    pub is: fn(&Difference) -> bool,
+}
+
+/// The kinds that are decided.
+pub const DECIDED: &[Decided] = &[
+    Decided { heading: "Errors that only the engine finds", is: |d| d.ours_refuses(|o| o.code.starts_with("SEM")) },
+    Decided { heading: "Arrays and bags that are constants", is: wants_array_or_bag },
+    Decided { heading: "Parts of a datetime", is: |d| calls(d, DATE_PARTS) && d.types_differ("int", "long") },
+    Decided { heading: "Likeness and rounding", is: |d| calls(d, &["jaccard_index", "ceiling"]) && d.is_of_types() },
+    Decided { heading: "Values of a call that has several", is: |d| d.lacks_columns("series_") },
+    Decided { heading: "What all tables have", is: |d| has(d, "kind=inner") && has(d, "union") },
+    Decided { heading: "A table twice in a union", is: |d| has(d, "union") && d.has_more_columns() },
+    Decided { heading: "A name twice in a union", is: |d| has(d, "withsource") && d.is_of_columns() },
+    Decided { heading: "Columns without a name", is: |d| d.names_agree(without_number, "Column") },
+    Decided { heading: "Columns of pairs", is: |d| calls(d, COVARIANCES) && d.names_agree(covariance, "covariance") },
+    Decided { heading: "The number of a match", is: |d| has(d, "| scan ") && d.lacks_columns("match_id") },
+    Decided { heading: "Steps of a scan", is: |d| has(d, "| scan ") && d.ours_refuses(is_of_a_type) },
+    Decided { heading: "A wildcard that matches nothing", is: |d| d.theirs_refuses(is_wildcard) },
+    Decided { heading: "The sides of a join", is: |d| d.theirs_refuses(|o| o.code == "KS183") },
+    Decided { heading: "Values that are counted", is: |d| calls(d, &["count"]) && d.theirs_refuses(wants_bool) },
+    Decided { heading: "Dynamics in order", is: |d| has(d, "| top ") && d.ours_refuses(is_dynamic) },
+    Decided { heading: "Dynamic keys of a lookup", is: |d| d.ours_refuses(|o| o.code == "KS241") },
+    Decided { heading: "Dynamic ids of a timeline", is: |d| has(d, "evaluate ") && d.theirs_refuses(is_dynamic) },
+    Decided { heading: "Times of a timeline", is: |d| has(d, "evaluate ac") && d.ours_refuses(is_of_a_type) },
+    Decided { heading: "The rest of a level", is: |d| has(d, "with others") && d.ours_refuses(is_of_a_type) },
+    Decided { heading: "Axes of ints", is: |d| has(d, "make-series") && d.theirs_refuses(is_int_axis) },
+    Decided { heading: "Axes of other types", is: |d| d.ours_refuses(|o| o.code == "KS178") },
+    Decided { heading: "Several values in a series", is: |d| has(d, "make-series") && d.is_of_columns() },
+    Decided {
+        heading: "Seconds with a fraction",
+        is: |d| calls(d, &["make_timespan"]) && d.theirs_refuses(wants_whole),
+    },
+    Decided { heading: "A summary of nothing", is: |d| d.ours_refuses(|o| o.code == "KS108") },
+    Decided { heading: "What is parsed over a column", is: |d| has(d, "| parse") && d.is_of_columns() },
+    Decided { heading: "What only a run shows", is: |d| d.ours_refuses(is_about_values) },
+    Decided { heading: "What must be constant", is: |d| d.ours_refuses(|o| o.code == "KS129") },
+    Decided { heading: "What is searched in numbers", is: |d| has(d, "search ") && d.theirs_refuses(is_colon) },
+    Decided { heading: "What is not implemented", is: |d| d.ours_refuses(is_not_implemented) },
+];
+
+/// Functions whose results the binder takes for ints.
+const DATE_PARTS: &[&str] = &[
+    "datetime_part",
+    "dayofmonth",
+    "dayofyear",
+    "getmonth",
+    "getyear",
+    "hourofday",
+    "monthofyear",
+    "week_of_year",
+    "weekofyear",
+];
+
+/// The kind that a difference is of, if it is decided.
+pub fn decided(difference: &Difference) -> Option<&'static Decided> {
+    let kind = |difference: &Difference| DECIDED.iter().find(|decided| (decided.is)(difference));
+    // Of several reasons, each must be decided.
+    let each = || difference.by_reasons().iter().map(kind).collect::<Option<Vec<_>>>()?.into_iter().next();
+    kind(difference).or_else(each)
+}
+
+/// Aggregates of pairs.
+const COVARIANCES: &[&str] = &["covariance", "covarianceif", "covariancep", "covariancepif"];
+
+fn has(difference: &Difference, text: &str) -> bool {
+    difference.query.contains(text)
+}
+
+fn calls(difference: &Difference, functions: &[&str]) -> bool {
+    functions.iter().any(|function| difference.query.contains(&format!("{function}(")))
+}
+
+fn wants_array_or_bag(difference: &Difference) -> bool {
+    let has_constant = has(difference, "dynamic(");
+    difference.theirs_refuses(|Objection { code, message }| match code.as_str() {
+        "KS234" | "KS235" | "KS147" => true,
+        "KS127" => message.contains("dynamic"),
+        "KS107" => has_constant && message == "A value of type string expected.",
+        "KS141" => has_constant && (message.ends_with("int or long.") || message.ends_with("the type string.")),
+        _ => false,
+    })
+}
+
+fn is_wildcard(objection: &Objection) -> bool {
+    let pattern = objection.message.split('\'').nth(1).is_some_and(|name| name.contains('*'));
+    objection.code == "KS109" || objection.code == "KS142" && pattern
+}
+
+fn is_of_a_type(objection: &Objection) -> bool {
+    objection.code == "KS141"
+}
+
+fn is_dynamic(objection: &Objection) -> bool {
+    objection.code == "KS116"
+}
+
+fn wants_bool(objection: &Objection) -> bool {
+    objection.message == "A value of type bool expected."
+}
+
+fn wants_whole(objection: &Objection) -> bool {
+    objection.code == "KS134"
+}
+
+fn is_int_axis(objection: &Objection) -> bool {
+    objection.message.ends_with("'int'") || objection.message.ends_with("the type int.")
+}
+
+fn is_colon(objection: &Objection) -> bool {
+    objection.code == "KS106" && objection.message.contains("':'")
+}
+
+fn is_about_values(objection: &Objection) -> bool {
+    objection.code == "LUR009" || objection.message == "The number of rows must not be negative."
+}
+
+fn is_not_implemented(objection: &Objection) -> bool {
+    objection.code == "LUR001" || objection.message.starts_with("A range from decimal")
+}
+
+fn without_number(name: &str) -> &str {
+    name.trim_end_matches(char::is_numeric)
+}
+
+fn covariance(name: &str) -> &str {
+    if name.starts_with("covariance") { "covariance" } else { name }
+}
