@@ -26,8 +26,8 @@ pub struct Official {
     process: Child,
     questions: Sender<String>,
     answers: BufReader<ChildStdout>,
-    /// The tables that it knows, which it reads when it starts.
-    _tables: Option<TempPath>,
+    /// The file of the tables that it knows.
+    tables: Option<TempPath>,
 }
 
 impl Official {
@@ -36,16 +36,18 @@ impl Official {
         let mut known = NamedTempFile::new().ok()?;
         let schemas: Json = tables.iter().map(|(name, columns)| ((*name).to_owned(), schema(columns))).collect();
         write!(known, "{}", json!({ "tables": schemas })).ok()?;
-        let arguments = ["--empty".as_ref(), "--extra".as_ref(), known.path().as_os_str()];
-        Self::start_with(&arguments, Some(known.into_temp_path()))
+        let known = known.into_temp_path();
+        let mut official = Self::start_with(&["--empty".as_ref(), "--extra".as_ref(), known.as_os_str()])?;
+        official.tables = Some(known);
+        Some(official)
     }
 
     /// Starts it over the documented tables, and the tables and functions of a file; nothing where it is not installed.
     pub fn start_knowing(known: &Path) -> Option<Self> {
-        Self::start_with(&["--extra".as_ref(), known.as_os_str()], None)
+        Self::start_with(&["--extra".as_ref(), known.as_os_str()])
     }
 
-    fn start_with(arguments: &[&OsStr], tables: Option<TempPath>) -> Option<Self> {
+    fn start_with(arguments: &[&OsStr]) -> Option<Self> {
         let package = package()?;
         let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/official/check.js");
         let script = env::var_os(SCRIPT).map_or_else(beside, PathBuf::from);
@@ -63,7 +65,7 @@ impl Official {
         let (questions, asked) = channel::<String>();
         // It may wait until its answers are read, and must not be waited for meanwhile.
         thread::spawn(move || asked.iter().try_for_each(|question| input.write_all(question.as_bytes())));
-        Some(Self { process, questions, answers, _tables: tables })
+        Some(Self { process, questions, answers, tables: None })
     }
 
     /// Asks it about queries, whose [answers](Self::answer) come in their order.
@@ -126,5 +128,6 @@ impl Drop for Official {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let _ = self.tables.take().map(TempPath::close);
     }
 }
