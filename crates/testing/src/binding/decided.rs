@@ -31,7 +31,6 @@ pub const DECIDED: &[Decided] = &[
     Decided { heading: "Dynamic keys of a lookup", is: |d| d.ours_refuses(|o| o.code == "KS241") },
     Decided { heading: "Dynamic ids of a timeline", is: |d| has(d, "evaluate ") && d.theirs_refuses(is_dynamic) },
     Decided { heading: "Times of a timeline", is: |d| has(d, "evaluate ac") && d.ours_refuses(is_of_a_type) },
-    Decided { heading: "The rest of a level", is: |d| has(d, "with others") && d.ours_refuses(is_of_a_type) },
     Decided { heading: "Axes of ints", is: |d| has(d, "make-series") && d.theirs_refuses(is_int_axis) },
     Decided { heading: "Axes of other types", is: |d| d.ours_refuses(|o| o.code == "KS178") },
     Decided { heading: "Several values in a series", is: |d| has(d, "make-series") && d.is_of_columns() },
