@@ -13,6 +13,7 @@
 //! # Ok::<(), lurcher_engine::EngineError>(())
 //! ```
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,6 +52,11 @@ use crate::workspace::Workspace;
 
 /// Queries are read and bound recursively; the stack bounds how deep they may be nested.
 const STACK: usize = 256 << 20;
+
+thread_local! {
+    /// Whether this thread has such a stack.
+    static IS_BIG: Cell<bool> = const { Cell::new(false) };
+}
 
 /// How a session is opened.
 #[derive(Debug, Clone, Default)]
@@ -434,6 +440,14 @@ impl Session {
         Ok(newest)
     }
 
+    /// Runs what looks at many queries, so that they share one stack.
+    ///
+    /// # Errors
+    /// There is no thread to run it on, or a defect of ours shows.
+    pub fn on_one_stack<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, EngineError> {
+        self.on_a_big_stack(&Cancellation::default(), work)
+    }
+
     /// Runs something recursive for a query that may be stopped. A panic in it is a defect of ours, and an error of the
     /// query.
     fn on_a_big_stack<T: Send>(
@@ -447,11 +461,18 @@ impl Session {
             cancellation.clone().during(work)
         };
         let guarded = || catch_unwind(AssertUnwindSafe(work));
-        let ended = thread::scope(|scope| {
-            let spawned =
-                thread::Builder::new().name("lurcher-query".to_owned()).stack_size(STACK).spawn_scoped(scope, guarded);
-            spawned.map(|thread| thread.join())
-        });
+        let ended = if IS_BIG.get() {
+            Ok(Ok(guarded()))
+        } else {
+            let big = || {
+                IS_BIG.set(true);
+                guarded()
+            };
+            thread::scope(|scope| {
+                let named = thread::Builder::new().name("lurcher-query".to_owned());
+                named.stack_size(STACK).spawn_scoped(scope, big).map(|thread| thread.join())
+            })
+        };
         match ended {
             Ok(Ok(Ok(value))) => Ok(value),
             Ok(Ok(Err(panic)) | Err(panic)) if panic.is::<Unwound>() => {

@@ -29,6 +29,7 @@ pub struct Library {
     folders: Vec<Arc<Folder>>,
     watchlists: Arc<Watchlists>,
     index: OnceLock<Index>,
+    names: OnceLock<Vec<Arc<str>>>,
     found: Mutex<HashMap<Arc<str>, Found>>,
     warnings: Mutex<Vec<FunctionWarning>>,
 }
@@ -53,6 +54,7 @@ impl Library {
             folders: own.into_iter().chain(content).collect(),
             watchlists: Arc::default(),
             index: OnceLock::new(),
+            names: OnceLock::new(),
             found: Mutex::default(),
             warnings: Mutex::default(),
         })
@@ -76,20 +78,23 @@ impl Library {
 
     /// The names of all functions, sorted.
     pub fn function_names(&self) -> Vec<Arc<str>> {
-        let index = self.index();
-        let sources = index.sources.keys().map(|name| name.to_string().into());
-        let mut names: Vec<Arc<str>> = index
-            .functions
-            .keys()
-            .cloned()
-            .chain(sources)
-            .chain(asim::built_in_names())
-            .chain(asim::helper_names())
-            .chain(defender::names())
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        names
+        let names = self.names.get_or_init(|| {
+            let index = self.index();
+            let sources = index.sources.keys().map(|name| name.to_string().into());
+            let mut names: Vec<Arc<str>> = index
+                .functions
+                .keys()
+                .cloned()
+                .chain(sources)
+                .chain(asim::built_in_names())
+                .chain(asim::helper_names())
+                .chain(defender::names())
+                .collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        });
+        names.clone()
     }
 
     /// What is worth knowing about the functions that were asked for so far.

@@ -1,6 +1,8 @@
 //! The documented tables of Azure Monitor Logs and of well-known connectors.
 //! <https://learn.microsoft.com/azure/azure-monitor/reference/tables-index>
 
+use std::sync::{Arc, LazyLock};
+
 pub use super::schema_text::Documented;
 use super::schema_text::SchemaText;
 
@@ -35,6 +37,17 @@ pub fn is_custom(name: &str) -> bool {
 /// The names of the tables that [`custom_table`] knows, sorted.
 pub fn custom_names() -> impl Iterator<Item = &'static str> {
     CUSTOM.names()
+}
+
+/// The names of all tables that are known, sorted: there are thousands, and whoever looks for the nearest wants all.
+pub fn all_names() -> &'static [Arc<str>] {
+    static NAMES: LazyLock<Vec<Arc<str>>> = LazyLock::new(|| {
+        let mut names: Vec<Arc<str>> = names().chain(custom_names()).map(Arc::from).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    });
+    &NAMES
 }
 
 #[cfg(test)]

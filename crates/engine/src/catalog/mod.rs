@@ -7,7 +7,7 @@ mod schema_text;
 mod temporary;
 mod watchlists;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -246,18 +246,21 @@ impl Catalog for WorkspaceCatalog {
     }
 
     fn table_names(&self) -> Vec<Arc<str>> {
-        let mut names: BTreeSet<Arc<str>> = self.workspace.tables().names().map(Arc::from).collect();
+        let mut names = log_analytics::all_names().to_vec();
+        names.extend(self.workspace.tables().names().map(Arc::from));
         names.extend(self.temporary.names());
         names.extend(self.workspace.settings().columns.keys().map(|name| Arc::from(name.as_str())));
-        names.extend(log_analytics::names().chain(log_analytics::custom_names()).map(Arc::from));
-        names.into_iter().collect()
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     fn stored_table_names(&self) -> Vec<Arc<str>> {
         let temporary = self.temporary.names().into_iter().filter(|name| !name.starts_with('$'));
         let stored: Vec<_> = self.workspace.tables().names().map(Arc::from).chain(temporary).collect();
-        // A query over all tables means those that somebody has, and nobody has those of all connectors.
-        if stored.is_empty() && self.checks {
+        // A query over all tables means those that somebody has, and where nobody has any, those that every workspace
+        // has.
+        if stored.is_empty() {
             return log_analytics::names().map(Arc::from).collect();
         }
         stored

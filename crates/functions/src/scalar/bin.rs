@@ -17,6 +17,14 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
                 ],
                 result: ResultType::Widest,
             },
+            // Where nobody knows the value, it is a time.
+            Signature {
+                parameters: &[
+                    Parameter::new("value", ParameterType::Exact(ScalarType::DateTime)),
+                    Parameter::new("roundTo", ParameterType::Exact(ScalarType::TimeSpan)),
+                ],
+                result: ResultType::Exact(ScalarType::DateTime),
+            },
             Signature {
                 parameters: &[
                     Parameter::new("value", ParameterType::Exact(ScalarType::TimeSpan)),
@@ -28,13 +36,6 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
                 parameters: &[
                     Parameter::new("value", ParameterType::Exact(ScalarType::DateTime)),
                     Parameter::new("roundTo", ParameterType::Exact(ScalarType::DateTime)),
-                ],
-                result: ResultType::Exact(ScalarType::DateTime),
-            },
-            Signature {
-                parameters: &[
-                    Parameter::new("value", ParameterType::Exact(ScalarType::DateTime)),
-                    Parameter::new("roundTo", ParameterType::Exact(ScalarType::TimeSpan)),
                 ],
                 result: ResultType::Exact(ScalarType::DateTime),
             },

@@ -12,11 +12,15 @@ use lurcher_testing::binding::{Official, Opinion};
 use tempfile::TempDir;
 
 use crate::causes::{Causes, general};
+use crate::explained::explanation;
 use crate::knowledge::knowledge;
 use crate::queries::TreeQuery;
 
 /// No query over no rows takes that long.
 const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// What is said of data that only the network has.
+const NETWORK: &str = "externaldata needs the network";
 
 /// How many queries agree.
 #[derive(Debug, Default, Clone, Copy)]
@@ -25,8 +29,10 @@ pub(super) struct Share {
     accepted: u64,
     bound: u64,
     equal: u64,
+    explained: u64,
     asked_to_run: u64,
     run: u64,
+    from_network: u64,
 }
 
 /// Both binders, with a tree as content.
@@ -76,17 +82,28 @@ impl Judge {
                     let columns: Vec<_> = columns.iter().map(|c| (c.name.to_string(), c.ty.to_string())).collect();
                     match difference(&columns, &theirs) {
                         None => share.equal += 1,
-                        Some((cause, detail)) => causes.add(cause, &query.place, &detail),
+                        Some((cause, detail)) => match explanation(&columns, &theirs.columns) {
+                            Some(why) => {
+                                share.explained += 1;
+                                causes.add(format!("explained: {why}"), &query.place, &detail);
+                            }
+                            None => causes.add(cause, &query.place, &detail),
+                        },
                     }
                 }
             }
         }
         if runs && error.is_none() {
-            share.asked_to_run += 1;
             match self.run(request().within(TIMEOUT)) {
                 Ok(()) => share.run += 1,
+                Err(message) if message.contains(NETWORK) => {
+                    share.from_network += 1;
+                    causes.add("not run, needs the network".to_owned(), &query.place, "");
+                    return Ok(());
+                }
                 Err(message) => causes.add(format!("does not run: {}", general(&message)), &query.place, &message),
             }
+            share.asked_to_run += 1;
         }
         Ok(())
     }
@@ -135,7 +152,7 @@ fn difference(ours: &[(String, String)], theirs: &[(String, String)]) -> Option<
 impl Share {
     /// Whether every query agrees.
     pub(super) fn agrees(&self) -> bool {
-        self.equal == self.accepted && self.run == self.asked_to_run
+        self.equal + self.explained == self.accepted && self.run == self.asked_to_run
     }
 }
 
@@ -148,8 +165,10 @@ impl Add for Share {
             accepted: self.accepted + other.accepted,
             bound: self.bound + other.bound,
             equal: self.equal + other.equal,
+            explained: self.explained + other.explained,
             asked_to_run: self.asked_to_run + other.asked_to_run,
             run: self.run + other.run,
+            from_network: self.from_network + other.from_network,
         }
     }
 }
@@ -161,6 +180,7 @@ impl fmt::Display for Share {
             _ => format!("{part} ({:.1} %)", 100.0 * part as f64 / all as f64),
         };
         write!(f, "{} | {} | {} | ", self.queries, self.accepted, of(self.bound, self.accepted))?;
-        write!(f, "{} | {}", of(self.equal, self.bound), of(self.run, self.asked_to_run))
+        write!(f, "{} | {} | ", of(self.equal, self.bound), self.explained)?;
+        write!(f, "{} | {}", of(self.run, self.asked_to_run), self.from_network)
     }
 }

@@ -7,6 +7,7 @@
 //! each tree; the exit code is 1 where a query differs.
 
 mod causes;
+mod explained;
 mod judge;
 mod knowledge;
 mod queries;
@@ -86,8 +87,10 @@ fn hold(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         shares.push((tree.file_name().unwrap_or_default().to_string_lossy().into_owned(), share));
     }
     let all = shares.iter().fold(Share::default(), |all, (_, share)| all + *share);
-    println!("| tree | queries | the binder accepts | bind here | equal columns | run over no rows |");
-    println!("|---|--:|--:|--:|--:|--:|");
+    println!(
+        "| tree | queries | the binder accepts | bind here | equal columns | other columns, explained | run over no rows | not run: network |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|");
     shares.iter().for_each(|(name, share)| println!("| {name} | {share} |"));
     println!("| all | {all} |");
     Ok(all.agrees())

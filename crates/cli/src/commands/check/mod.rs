@@ -116,8 +116,9 @@ fn find(session: &Session, loaded: &Loaded, findings: &mut Findings) -> Result<(
     for warning in &loaded.warnings {
         findings.add_one(|sources| Diagnostic { severity: Severity::Warning, ..warning.diagnostic(sources) });
     }
-    for found in check_all(session, &loaded.pieces) {
-        let (sources, diagnostics) = found.map_err(|e| Failure::Message(e.to_string()))?;
+    let failed = |e: EngineError| Failure::Message(e.to_string());
+    for found in check_all(session, &loaded.pieces).map_err(failed)? {
+        let (sources, diagnostics) = found.map_err(failed)?;
         findings.add(&Arc::new(sources), diagnostics.into_iter().map(as_told));
     }
     let repeated = [checks::duplicate_ids(&loaded.pieces), checks::duplicate_functions(&loaded.pieces)];
@@ -138,19 +139,21 @@ fn as_told(diagnostic: Diagnostic) -> Diagnostic {
 type Found = Result<(Sources, Diagnostics), EngineError>;
 
 /// What there is to say about each piece of content, in their order. All processors take part.
-fn check_all(session: &Session, pieces: &[Piece]) -> Vec<Found> {
+fn check_all(session: &Session, pieces: &[Piece]) -> Result<Vec<Found>, EngineError> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = |first: usize| {
         let own = pieces.iter().enumerate().skip(first).step_by(workers);
         own.map(|(i, piece)| (i, check_piece(session, piece))).collect::<Vec<_>>()
     };
     let mut checked = thread::scope(|scope| {
-        let started: Vec<_> = (0..workers).map(|first| scope.spawn(move || share(first))).collect();
+        let on_one_stack = |first| session.on_one_stack(move || share(first));
+        let started: Vec<_> = (0..workers).map(|first| scope.spawn(move || on_one_stack(first))).collect();
         let join = |worker: thread::ScopedJoinHandle<'_, _>| worker.join().unwrap_or_else(|panic| resume_unwind(panic));
-        started.into_iter().flat_map(join).collect::<Vec<_>>()
-    });
+        started.into_iter().map(join).collect::<Result<Vec<_>, _>>()
+    })?;
+    let mut checked: Vec<_> = checked.drain(..).flatten().collect();
     checked.sort_by_key(|(i, _)| *i);
-    checked.into_iter().map(|(_, checked)| checked).collect()
+    Ok(checked.into_iter().map(|(_, checked)| checked).collect())
 }
 
 /// What there is to say about a piece of content: about its keys, its KQL, and whether they belong together.
@@ -165,6 +168,11 @@ fn check_piece(session: &Session, Piece { content, document }: &Piece) -> Found 
         (sources, diagnostics) = (checked.sources, checked.diagnostics);
     }
     diagnostics.extend(remarks.iter().map(|remark| remark.diagnostic(&mut sources)).collect::<Vec<_>>());
+    // The texts of all parsers that a query calls: of thousands of queries they are kept where something points into
+    // them.
+    if diagnostics.is_empty() {
+        sources = Sources::new();
+    }
     Ok((sources, diagnostics))
 }
 
