@@ -82,7 +82,7 @@ impl Judge {
                     let columns: Vec<_> = columns.iter().map(|c| (c.name.to_string(), c.ty.to_string())).collect();
                     match difference(&columns, &theirs) {
                         None => share.equal += 1,
-                        Some((cause, detail)) => match explanation(&columns, &theirs.columns) {
+                        Some((cause, detail)) => match explanation(&columns, &theirs) {
                             Some(why) => {
                                 share.explained += 1;
                                 causes.add(format!("explained: {why}"), &query.place, &detail);
