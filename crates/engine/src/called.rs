@@ -85,6 +85,10 @@ impl Catalog for Called<'_> {
         self.catalog.table_names()
     }
 
+    fn common_table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.common_table_names()
+    }
+
     fn stored_table_names(&self) -> Vec<Arc<str>> {
         self.catalog.stored_table_names()
     }

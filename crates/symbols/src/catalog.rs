@@ -94,6 +94,11 @@ pub trait Catalog {
     /// The names of all tables, for wildcards (`union Net*`) and suggestions. May be long.
     fn table_names(&self) -> Vec<Arc<str>>;
 
+    /// The names of the tables that every workspace has: what a query over all tables means where none has rows.
+    fn common_table_names(&self) -> Vec<Arc<str>> {
+        self.table_names()
+    }
+
     /// The names of tables that have rows or files, for wildcards such as `union *` that must not touch a catalog's
     /// empty tables.
     fn stored_table_names(&self) -> Vec<Arc<str>>;

@@ -27,6 +27,8 @@ impl<'a> Binder<'a> {
         let own: Vec<ResultColumn> = input.columns.iter().filter(|c| !expanded(c)).cloned().collect();
         let limit = op.limit.as_ref().and_then(|limit| self.bind_count(limit, scope));
         self.expand(&op.items, op.with_item_index.as_ref(), false, limit, &mut input, scope);
+        // The elements of an array have an order, which `next()` and its like may read.
+        input.serialized = true;
         // A column has one value for all elements of its row. One whose name an item took comes back where the subquery
         // drops the item.
         let mut carried: Vec<ResultColumn> = own;

@@ -45,7 +45,7 @@ impl<'a> Binder<'a> {
         let mut legs = Vec::new();
         let mut names = self.env.catalog.stored_table_names();
         if !self.view_legs(scope, |_| true, span, &mut legs) && names.is_empty() {
-            names = self.env.catalog.table_names();
+            names = self.env.catalog.common_table_names();
         }
         names.retain(|name| scope.allows_stored(name));
         names.sort();
@@ -104,7 +104,13 @@ impl<'a> Binder<'a> {
         case_sensitive: bool,
         scope: &Rc<Scope<'a>>,
     ) -> Option<Vec<Leg>> {
-        let known = |name: &str| legs.iter().find_map(|leg| leg.relation.column(name)).map(|column| column.ty);
+        let of_column = |name: &str| legs.iter().find_map(|leg| leg.relation.column(name)).map(|column| column.ty);
+        // An open table takes the name where nothing else has it.
+        let of_open = |name: &str| match scope.find(name) {
+            Some(_) => None,
+            None => legs.iter().find_map(|leg| leg.relation.openness.ty(name)),
+        };
+        let known = |name: &str| of_column(name).or_else(|| of_open(name));
         let known: Vec<(&str, ScalarType)> =
             mentioned.names.iter().filter_map(|name| Some((name.as_str(), known(name.as_str())?))).collect();
         let mut filtered = Vec::with_capacity(legs.len());

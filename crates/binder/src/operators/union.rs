@@ -131,13 +131,19 @@ impl<'a> Binder<'a> {
             _ => return self.bind_leg(source, fuzzy, scope, legs, dropped),
         };
         let found_views = self.view_legs(scope, |name| matches_wildcard(pattern, name), source.span, legs);
-        let mut names = self.env.catalog.stored_table_names();
-        names.retain(|name| matches_wildcard(pattern, name) && scope.allows_stored(name));
-        names.sort();
-        if names.is_empty() && self.env.catalog.table_names().iter().any(|name| matches_wildcard(pattern, name)) {
-            names = self.env.catalog.table_names();
+        let catalog = &self.env.catalog;
+        let matching = |mut names: Vec<Arc<str>>| {
             names.retain(|name| matches_wildcard(pattern, name) && scope.allows_stored(name));
             names.sort();
+            names
+        };
+        let mut names = matching(catalog.stored_table_names());
+        // Tables without rows: those that every workspace has, before those that connectors make.
+        if names.is_empty() {
+            names = matching(catalog.common_table_names());
+        }
+        if names.is_empty() {
+            names = matching(catalog.table_names());
         }
         if names.is_empty() && !found_views {
             let message = format!("No table matches '{pattern}'.");

@@ -148,6 +148,10 @@ impl<'a> Binder<'a> {
     ) -> Option<Option<Keys>> {
         let span = bag.span;
         let rows = self.bind_pipe(source, before, scope);
+        // Of a table without data nobody knows the keys; a query that names some has no rows, and need not fail.
+        if rows.plan.is_empty() {
+            return Some(None);
+        }
         let column = self.column_of(&rows, bag, Context::row(scope, &rows));
         let kind = self.call_builtin("gettype", vec![column.clone()], span);
         let dictionary = Expr::literal(Value::String("dictionary".into()), span);

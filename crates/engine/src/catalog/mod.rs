@@ -255,13 +255,16 @@ impl Catalog for WorkspaceCatalog {
         names
     }
 
+    fn common_table_names(&self) -> Vec<Arc<str>> {
+        log_analytics::names().map(Arc::from).collect()
+    }
+
     fn stored_table_names(&self) -> Vec<Arc<str>> {
         let temporary = self.temporary.names().into_iter().filter(|name| !name.starts_with('$'));
         let stored: Vec<_> = self.workspace.tables().names().map(Arc::from).chain(temporary).collect();
-        // A query over all tables means those that somebody has, and where nobody has any, those that every workspace
-        // has.
-        if stored.is_empty() {
-            return log_analytics::names().map(Arc::from).collect();
+        // A query over all tables means those that somebody has, and nobody has those of all connectors.
+        if stored.is_empty() && self.checks {
+            return self.common_table_names();
         }
         stored
     }

@@ -59,6 +59,8 @@ fn class<'a>(text: &'a str, out: &mut String) -> &'a str {
         rest = match c {
             ']' if !first => return copy(rest, 1, out),
             ']' => literal(rest, c, out),
+            // Words have no ends in a class.
+            '\\' if rest[1..].starts_with(['<', '>']) => copy(&rest[1..], 1, out),
             '\\' => escape(rest, out),
             '[' => match rest.strip_prefix("[:").and_then(|name| name.find(":]")) {
                 Some(end) => copy(rest, end + 4, out),
@@ -95,6 +97,7 @@ mod tests {
             ("^[a&&b[]+$", "a&b[", "c"),
             ("^{a}$", "{a}", "a"),
             ("^a{1,2}{x}$", "aa{x}", "a"),
+            (r"^[\<\>a]+$", "<a>", "b"),
             (r"^\Q[a.b\E+$", "[a.bb", "[axb"),
             (r"^\101[\x{42}\103[]$", "AC", "AA"),
         ] {

@@ -68,6 +68,10 @@ impl Catalog for Without<'_> {
         self.catalog.table_names()
     }
 
+    fn common_table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.common_table_names()
+    }
+
     fn stored_table_names(&self) -> Vec<Arc<str>> {
         self.catalog.stored_table_names()
     }
