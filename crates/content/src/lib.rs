@@ -9,6 +9,7 @@ pub mod asim;
 pub mod attack;
 pub mod checks;
 pub mod codes;
+pub mod convert;
 mod defender;
 mod error;
 mod functions;

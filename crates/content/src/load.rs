@@ -8,8 +8,7 @@ use lurcher_diagnostics::Source;
 
 use crate::json::{self, JsonError};
 use crate::kinds::{
-    AnalyticsRule, Content, HuntingQuery, KindError, Metadata, PlainQuery, SummaryRule, Unknown, WatchlistTemplate,
-    read_document,
+    AnalyticsRule, Content, HuntingQuery, Metadata, PlainQuery, SummaryRule, Unknown, WatchlistTemplate, read_document,
 };
 use crate::kql::{self, Way};
 use crate::text::{Text, TextError};
@@ -177,7 +176,7 @@ impl Loaded {
                 added => added?,
             }
         } else if let Some(document) = other.filter(|_| is_needed(self.pieces.len()) && self.errors.len() == errors) {
-            return Err(called(&document).into());
+            return Err(arm::called(&document).into());
         }
         Ok(())
     }
@@ -220,18 +219,6 @@ impl Loaded {
             }
         }
         Ok(())
-    }
-}
-
-/// What a JSON document is that holds no content.
-fn called(document: &Document) -> KindError {
-    let place = document.place(0..0);
-    match arm::resource_types(document) {
-        types if types.is_empty() => {
-            let keys = document.root.entries().iter().map(|entry| Arc::clone(&entry.key)).collect();
-            Unknown { place, keys }.into_error()
-        }
-        types => KindError::OtherTemplate { place, types },
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod convert;
 pub(crate) mod explain;
 pub(crate) mod functions;
 mod man;
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Query(query::Query),
     Repl(repl::Repl),
     Check(check::Check),
+    Convert(convert::Convert),
     Summarize(summarize::Summarize),
     Test(test::Test),
     Functions(functions::Functions),
@@ -53,6 +55,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Query(command) => command.execute(global),
         Command::Repl(command) => command.execute(global),
         Command::Check(command) => command.execute(global),
+        Command::Convert(command) => command.execute(global),
         Command::Summarize(command) => command.execute(global),
         Command::Test(command) => command.execute(global),
         Command::Functions(command) => command.execute(),

@@ -11,7 +11,7 @@ const DEEPEST: u8 = 32;
 
 /// The templates around a value, whose parameters and variables its expressions name: the innermost last.
 #[derive(Clone, Default)]
-pub(super) struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     templates: Vec<&'a Node>,
 }
 
@@ -32,12 +32,12 @@ impl Part {
 
 impl<'a> Scope<'a> {
     /// The scope inside of a template.
-    pub(super) fn inside(&self, template: &'a Node) -> Self {
+    pub(crate) fn inside(&self, template: &'a Node) -> Self {
         Self { templates: self.templates.iter().copied().chain([template]).collect() }
     }
 
     /// The value with what its expressions stand for. One that cannot be worked out stays as it is written.
-    pub(super) fn resolved(&self, node: &Node) -> Node {
+    pub(crate) fn resolved(&self, node: &Node) -> Node {
         let value = match &node.value {
             Value::Scalar(text, ScalarStyle::DoubleQuoted) => return self.resolved_text(node, text, DEEPEST),
             Value::Scalar(text, style) => Value::Scalar(Arc::clone(text), *style),

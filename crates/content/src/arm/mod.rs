@@ -9,10 +9,13 @@ mod searches;
 
 use std::sync::Arc;
 
-use crate::kinds::{Content, KindError, read_document};
+use serde_json::Map;
+
+use crate::convert::trees;
+use crate::kinds::{Content, KindError, Unknown, read_document};
 use crate::yaml::{Document, Entry, Node, ScalarStyle, Value};
 use crate::{Piece, workbooks};
-use expressions::Scope;
+pub(crate) use expressions::Scope;
 
 /// Texts of which every file of content has one. Most JSON has none, and is not read any further.
 const SIGNS: [&str; 7] = [
@@ -47,13 +50,18 @@ pub(crate) fn read(document: &Document) -> Vec<Result<Piece, KindError>> {
     found.pieces
 }
 
-/// The types of a template's resources, each once; none of anything else.
-pub(crate) fn resource_types(document: &Document) -> Vec<Arc<str>> {
+/// What a JSON document is that holds no content.
+pub(crate) fn called(document: &Document) -> KindError {
+    let place = document.place(0..0);
     let mut types: Vec<Arc<str>> =
         resources(&document.root).into_iter().filter_map(|r| r.get("type")?.as_str().map(Arc::from)).collect();
     types.sort_unstable();
     types.dedup();
-    types
+    if types.is_empty() {
+        let keys = document.root.entries().iter().map(|entry| Arc::clone(&entry.key)).collect();
+        return Unknown { place, keys }.into_error();
+    }
+    KindError::OtherTemplate { place, types }
 }
 
 struct Found<'a> {
@@ -101,7 +109,7 @@ impl<'a> Found<'a> {
 }
 
 /// The resources of a template or of another resource: a list, or in newer templates an object.
-fn resources(node: &Node) -> Vec<&Node> {
+pub(crate) fn resources(node: &Node) -> Vec<&Node> {
     match node.get("resources").map(|resources| &resources.value) {
         Some(Value::Sequence(items)) => items.iter().collect(),
         Some(Value::Mapping(entries)) => entries.iter().map(|entry| &entry.node).collect(),
@@ -137,6 +145,46 @@ fn own_name(resource: &Node, scope: &Scope<'_>) -> Option<Entry> {
     let name = scope.text(node)?;
     let own = name.rsplit('/').next().filter(|own| !own.is_empty())?;
     Some(made("id", own, node.start))
+}
+
+/// Puts a resource's id, the last part of its name, into `tree`, and gives what else it has beside its properties. A name
+/// that `written` does not write in the same way is told.
+pub(crate) fn identified(
+    tree: &mut Map<String, serde_json::Value>,
+    resource: &Node,
+    scope: &Scope<'_>,
+    written: fn(&str) -> String,
+    not_kept: &mut Vec<String>,
+) -> Map<String, serde_json::Value> {
+    if let Some(id) = own_name(resource, scope).as_ref().and_then(|entry| entry.node.as_str()) {
+        let name = resource.get("name").and_then(Node::as_str).unwrap_or_default();
+        if name != written(id) {
+            not_kept.push(format!("name: {name} (it is the id {id})"));
+        }
+        tree.insert("id".to_owned(), id.into());
+    }
+    let others = resource.entries().iter().filter(|entry| !matches!(&*entry.key, "name" | "type" | "properties"));
+    others.map(|entry| (entry.key.to_string(), trees::of(&entry.node))).collect()
+}
+
+/// A property with what its expressions stand for; those that had to be worked out are told.
+pub(crate) fn kept(key: &str, node: &Node, scope: &Scope<'_>, not_kept: &mut Vec<String>) -> Node {
+    let mut expressions = Vec::new();
+    collect_expressions(node, &mut expressions);
+    not_kept.extend(expressions.iter().map(|expression| format!("{key}: {expression} (what it stands for is kept)")));
+    scope.resolved(node)
+}
+
+/// The texts in a value that are expressions.
+fn collect_expressions<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
+    match &node.value {
+        Value::Scalar(text, ScalarStyle::DoubleQuoted) => {
+            found.extend((text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')).then_some(&**text));
+        }
+        Value::Scalar(..) => {}
+        Value::Sequence(nodes) => nodes.iter().for_each(|node| collect_expressions(node, found)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| collect_expressions(&entry.node, found)),
+    }
 }
 
 #[cfg(test)]
