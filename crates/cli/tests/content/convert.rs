@@ -3,7 +3,7 @@
 use crate::lurcher;
 use crate::support::Folder;
 
-const RULE: &str = "# ours\nid: 70e2a349-87f0-4266-809c-e92fc71e0830\nname: Ports\nkind: NRT\nquery: |\n  print a = 1\n  | where a == 1\n";
+const RULE: &str = "# ours\nid: 70e2a349-87f0-4266-809c-e92fc71e0830\nkind: NRT\nname: Ports\nquery: |\n  print a = 1\n  | where a == 1\n";
 
 #[test]
 fn there_and_back() {
