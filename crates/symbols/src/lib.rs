@@ -21,6 +21,6 @@ pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSym
 pub use further::{Further, FurtherNames, suffix_type};
 pub use outputs::{OutputArgument, Outputs, RowNames};
 pub use scalar_type::ScalarType;
-pub use signature::{ArgumentKind, ColumnsOf, Parameter, ParameterType, RegexUse, ResultType, Signature};
+pub use signature::{ArgumentKind, Choices, ColumnsOf, Parameter, ParameterType, RegexUse, ResultType, Signature};
 pub use table::{Column, TableSymbol};
 pub use values::Value;

@@ -90,6 +90,38 @@ pub struct Parameter {
     pub max: u16,
     /// Whether a text is a regular expression.
     pub regex: RegexUse,
+    /// Which texts it takes.
+    pub choices: Choices,
+}
+
+/// Which texts a parameter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choices {
+    /// Any.
+    Any,
+    /// One of these.
+    Exactly(&'static [&'static str]),
+    /// One of these, in upper or lower case.
+    AnyCase(&'static [&'static str]),
+}
+
+impl Choices {
+    /// Whether a text is one that is taken.
+    pub fn takes(self, text: &str) -> bool {
+        match self {
+            Choices::Any => true,
+            Choices::Exactly(words) => words.contains(&text),
+            Choices::AnyCase(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
+        }
+    }
+
+    /// The texts that are taken; none where any is.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Choices::Any => &[],
+            Choices::Exactly(words) | Choices::AnyCase(words) => words,
+        }
+    }
 }
 
 /// Whether a text is a regular expression.
@@ -106,7 +138,7 @@ pub enum RegexUse {
 impl Parameter {
     /// A parameter that is given exactly once.
     pub const fn new(name: &'static str, ty: ParameterType) -> Self {
-        Self { name, ty, kind: ArgumentKind::Expression, min: 1, max: 1, regex: RegexUse::Never }
+        Self { name, ty, kind: ArgumentKind::Expression, min: 1, max: 1, regex: RegexUse::Never, choices: Choices::Any }
     }
 
     /// A parameter that may be left out.
@@ -132,6 +164,11 @@ impl Parameter {
     /// The same parameter, whose texts are regular expressions where the parameter `kind` says `regex`.
     pub const fn regex_of_kind(self) -> Self {
         Self { regex: RegexUse::OfKind, ..self }
+    }
+
+    /// The same parameter, for literals of these texts only.
+    pub const fn one_of(self, choices: Choices) -> Self {
+        Self { kind: ArgumentKind::Literal, choices, ..self }
     }
 
     /// The same parameter in another form.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lurcher_testing::binding::{Search, Tally};
+use lurcher_testing::binding::{Ours, Search, Tally, tables};
 use lurcher_testing::campaigns::{Campaign, Part};
 
 fn main() -> ExitCode {
@@ -52,7 +52,8 @@ impl Arguments {
 
     fn run(self) -> Result<ExitCode, String> {
         if let Some(number) = self.query {
-            println!("{}", self.search.query(number));
+            let ours = Ours::open(tables()).map_err(|e| e.to_string())?;
+            println!("{}", self.search.query(number, &ours).0);
             return Ok(ExitCode::SUCCESS);
         }
         let start = Instant::now();

@@ -137,7 +137,16 @@ impl Binder<'_> {
         fits
     }
 
+    /// Reports an argument that is not constant where it must be, or is another text than those that are taken.
     fn check_form(&self, parameter: &Parameter, arg: &Arg) {
+        if let Arg::Value(value) = arg
+            && let Some(text) = value.as_literal().and_then(Value::as_str)
+            && !parameter.choices.takes(text)
+        {
+            let words = listed(parameter.choices.words(), "or");
+            let message = format!("The expression must be one of the values: {words}");
+            self.error(codes::VALUE_EXPECTED, value.span, message);
+        }
         let constant = matches!(parameter.kind, ArgumentKind::Constant | ArgumentKind::Literal);
         if let Arg::Value(value) = arg
             && constant

@@ -77,9 +77,9 @@ codes! {
         example: Example::query("datatable(s:string)['a']\n| summarize x = sum(s)"),
     }
 
-    /// The expression must not have this value.
+    /// The expression must have another value.
     VALUE_EXPECTED = "KS140" {
-        remedy: "A step goes forwards or backwards: it is not zero.",
+        remedy: "Write one of the values that the message names. A step goes forwards or backwards: it is not zero.",
         example: Example::query("range x from 1 to 10 step 0"),
     }
 

@@ -125,7 +125,17 @@ impl<'a> Binder<'a> {
 
     /// Binds a condition.
     pub fn bind_predicate(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
+        self.predicate(self.bind_expr(expr, ctx))
+    }
+
+    /// Binds what an `and` or an `or` stands beside: a condition, or a dynamic.
+    pub fn bind_operand(&self, expr: &'a ast::Expr, ctx: Context<'_, 'a>) -> Expr {
         let bound = self.bind_expr(expr, ctx);
+        if bound.ty == ScalarType::Dynamic { self.as_condition(bound) } else { self.predicate(bound) }
+    }
+
+    /// The expression as a condition, or a report that it is none.
+    fn predicate(&self, bound: Expr) -> Expr {
         if bound.ty == ScalarType::Bool || self.is_broken(&bound) {
             return self.as_condition(bound);
         }
@@ -167,7 +177,12 @@ impl<'a> Binder<'a> {
                     None
                 }
             },
-            Value::Null(ScalarType::Int | ScalarType::Long) => None,
+            // Of the answer of a stage that is not run nothing follows.
+            Value::Null(ScalarType::Int | ScalarType::Long) if self.unknown_stage.get() => None,
+            Value::Null(ScalarType::Int | ScalarType::Long) => {
+                self.error(codes::INTEGER_EXPECTED, expr.span, "The number of rows must not be null.");
+                None
+            }
             unknown if self.is_broken(&Expr::literal(unknown.clone(), expr.span)) => None,
             _ => {
                 self.error(codes::INTEGER_EXPECTED, expr.span, "The expression value must be an integer.");

@@ -65,7 +65,7 @@ impl<'a> Binder<'a> {
 
         let calls = RefCell::new(Vec::new());
         let series: Vec<Series> =
-            op.aggregates.iter().map(|aggregate| self.bind_series(aggregate, &input, &calls, scope)).collect();
+            op.aggregates.iter().flat_map(|aggregate| self.bind_series(aggregate, &input, &calls, scope)).collect();
         let with_place = grouped.iter().copied().chain([(place_id, ScalarType::Long)]).collect();
         self.group(&mut input, with_place, calls.into_inner());
 
@@ -82,42 +82,52 @@ impl<'a> Binder<'a> {
         input
     }
 
+    /// The series of an aggregate: one, or one for each of its columns (`percentiles(x, 5, 50)`).
     fn bind_series(
         &self,
         aggregate: &'a SeriesAggregate,
         input: &Relation,
         calls: &RefCell<Vec<AggregateCall>>,
         scope: &Rc<Scope<'a>>,
-    ) -> Series {
+    ) -> Vec<Series> {
         let (named, span) = (&aggregate.value, aggregate.span);
         let ctx = Context::row(scope, input).with_calls(Calls::Aggregates(calls));
-        let mut name = self.column_name(named);
-        // `percentile(x, 5)` and `take_any(x)` name their columns themselves.
         let own = match &named.value.kind {
             Syntax::Call { name: called, args } => self
                 .env
                 .functions
                 .find(FunctionKind::Aggregate, called.as_str())
                 .filter(|function| self.env.functions.outputs(function) != Outputs::One)
-                .and_then(|function| {
+                .map(|function| {
                     let callee = Callee::function(called.as_str(), called.span);
-                    self.aggregate_columns(function, &callee, args, &[], named.value.span, ctx)
+                    self.aggregate_columns(function, &callee, args, &[], named.value.span, ctx).unwrap_or_default()
                 }),
             _ => None,
         };
-        let value = match own.as_deref() {
-            Some([(derived, id, ty)]) => {
-                if matches!(name, ColumnName::Unnamed) {
-                    name = ColumnName::Derived(derived.as_str().into());
-                }
-                self.aggregated(*id, *ty, named.value.span)
+        let values: Vec<(ColumnName, Expr)> = match own {
+            None => vec![(self.column_name(named), self.bind_one(named, ctx))],
+            Some(columns) if columns.is_empty() => {
+                let given = named.names.iter().map(|name| ColumnName::Given(name.as_str().into()));
+                given.map(|name| (name, self.broken(span))).collect()
             }
-            _ => self.bind_expr(&named.value, ctx),
+            Some(columns) => {
+                self.check_names(named, columns.len());
+                let name = |i: usize, own: String| match named.names.get(i) {
+                    Some(name) => ColumnName::Given(name.as_str().into()),
+                    None => ColumnName::Derived(own.into()),
+                };
+                let columns = columns.into_iter().enumerate();
+                columns.map(|(i, (own, id, ty))| (name(i, own), self.aggregated(id, ty, named.value.span))).collect()
+            }
         };
         let default = aggregate.default.as_ref().and_then(|default| self.bind_constant(default, scope));
         let default = Expr::literal(default.unwrap_or(Value::Long(0)), span);
-        let default = if default.ty.promotes_to(value.ty) { self.promote(default, value.ty) } else { default };
-        Series { name, value, default, span }
+        let series = |(name, value): (ColumnName, Expr)| {
+            let promotes = default.ty.promotes_to(value.ty);
+            let default = if promotes { self.promote(default.clone(), value.ty) } else { default.clone() };
+            Series { name, value, default, span }
+        };
+        values.into_iter().map(series).collect()
     }
 
     /// Puts the second aggregation on top: an array for each series, and the points of the axis. Without keys and

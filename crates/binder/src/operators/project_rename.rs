@@ -35,13 +35,16 @@ impl<'a> Binder<'a> {
                 input.set_column(ResultColumn { id, name: new.as_str().into(), ty });
                 continue;
             };
-            let taken = input.columns.iter().enumerate().any(|(i, c)| i != place && *c.name == *new.as_str());
-            if taken {
+            // What a column was called stays taken, by itself too.
+            if before.iter().chain(&input.columns).any(|c| *c.name == *new.as_str()) {
                 let message = format!("A column with the name '{}' is already declared.", new.as_str());
                 self.error(codes::DUPLICATE_COLUMN, new.span, message);
                 continue;
             }
-            input.columns[place].name = new.as_str().into();
+            // A column that got a name keeps it.
+            if input.columns[place].name == before[place].name {
+                input.columns[place].name = new.as_str().into();
+            }
         }
         input
     }

@@ -18,6 +18,10 @@ impl<'a> Binder<'a> {
         let (Some(from), Some(to), Some(step)) = (ends.0, ends.1, self.bind_constant(&op.step, scope)) else {
             return Relation::broken();
         };
+        if [&from, &to, &step].iter().any(|value| value.ty() == ScalarType::Decimal) {
+            self.not_implemented(span, "A range of decimals");
+            return Relation::broken();
+        }
         let Some(ty) = range_type(from.ty(), to.ty(), step.ty()) else {
             let message =
                 format!("A range from {} to {} with steps of {} is not defined.", from.ty(), to.ty(), step.ty());
@@ -50,7 +54,7 @@ fn range_type(from: ScalarType, to: ScalarType, step: ScalarType) -> Option<Scal
     if from == to && matches!(from, ScalarType::DateTime | ScalarType::TimeSpan) {
         return (step == ScalarType::TimeSpan).then_some(from);
     }
-    from.common(to)?.common(step).filter(|ty| ty.is_numeric() && *ty != ScalarType::Decimal)
+    from.common(to)?.common(step).filter(|ty| ty.is_numeric())
 }
 
 fn is_zero(step: &Value) -> bool {

@@ -15,12 +15,15 @@ impl<'a> Binder<'a> {
         input: Relation,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
-        let Some(count) = self.bind_count(&op.count, scope) else { return input };
+        let count = self.bind_count(&op.count, scope);
         let (is_column, mark) = (self.names_column(&op.of, &input), self.mark());
         let distinct = self.distinct_columns(std::slice::from_ref(&op.of), input, scope);
         if !is_column && !self.failed_since(mark) {
             self.column_expected(op.of.value.span);
         }
-        self.limit(distinct, count)
+        match count {
+            Some(count) => self.limit(distinct, count),
+            None => distinct,
+        }
     }
 }

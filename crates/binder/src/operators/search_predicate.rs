@@ -11,9 +11,19 @@ use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax, Literal};
 use super::union::Leg;
 use crate::binder::Binder;
 use crate::bound::{Expr, ResultColumn};
+use crate::codes;
 use crate::expressions::Context;
 use crate::relation::Relation;
 use crate::scope::{Binding, Scope};
+
+/// Where a part of a condition stands.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// It is the whole condition.
+    Alone,
+    /// Beside an `and` or an `or`.
+    Operand,
+}
 
 /// What a condition reads.
 #[derive(Debug, Default)]
@@ -72,9 +82,6 @@ impl<'a> Binder<'a> {
                 parts.iter().for_each(|part| self.collect_terms(part, scope, mentioned));
             }
             Syntax::List(parts) if parts.len() == 1 => self.collect_terms(&parts[0], scope, mentioned),
-            Syntax::Call { name, args } if name.as_str() == "not" && args.len() == 1 => {
-                self.collect_terms(&args[0].value, scope, mentioned);
-            }
             Syntax::Literal(literal) => mentioned.everywhere |= is_term(literal),
             Syntax::Name(name) => {
                 mentioned.everywhere |= self.constant_text(name, scope).is_some();
@@ -121,7 +128,8 @@ impl<'a> Binder<'a> {
                 inner.declare(name, Binding::Scalar(missing));
             }
             let mark = self.mark();
-            let bound = self.bind_search_predicate(predicate, case_sensitive, Context::row(&inner, &relation));
+            let bound =
+                self.bind_search_predicate(predicate, case_sensitive, Context::row(&inner, &relation), Place::Alone);
             if self.failed_since(mark) {
                 return None;
             }
@@ -131,17 +139,34 @@ impl<'a> Binder<'a> {
     }
 
     /// A condition in which a text alone stands for "any column has it".
-    fn bind_search_predicate(&self, expr: &'a ast::Expr, case_sensitive: bool, ctx: Context<'_, 'a>) -> Expr {
+    fn bind_search_predicate(
+        &self,
+        expr: &'a ast::Expr,
+        case_sensitive: bool,
+        ctx: Context<'_, 'a>,
+        place: Place,
+    ) -> Expr {
         let terms = |terms: &'a [ast::Expr], all: bool| {
-            let terms = terms.iter().map(|term| self.bind_search_predicate(term, case_sensitive, ctx)).collect();
-            self.logical(terms, expr.span, all)
+            let term = |term| self.bind_search_predicate(term, case_sensitive, ctx, Place::Operand);
+            self.logical(terms.iter().map(term).collect(), expr.span, all)
+        };
+        let condition = || match place {
+            Place::Alone => self.bind_predicate(expr, ctx),
+            Place::Operand => self.bind_operand(expr, ctx),
         };
         match &expr.kind {
             Syntax::And(parts) => terms(parts, true),
             Syntax::Or(parts) => terms(parts, false),
-            Syntax::List(parts) if parts.len() == 1 => self.bind_search_predicate(&parts[0], case_sensitive, ctx),
+            Syntax::List(parts) if parts.len() == 1 => {
+                self.bind_search_predicate(&parts[0], case_sensitive, ctx, place)
+            }
             Syntax::Call { name, args } if name.as_str() == "not" && args.len() == 1 => {
-                let inner = self.bind_search_predicate(&args[0].value, case_sensitive, ctx);
+                // The argument of a call is no place for a text alone.
+                if let Some(span) = self.text_alone(&args[0].value, ctx.scope) {
+                    self.error(codes::TYPE_EXPECTED, span, "A value of type bool expected.");
+                    return self.broken(expr.span);
+                }
+                let inner = self.bind_search_predicate(&args[0].value, case_sensitive, ctx, Place::Alone);
                 self.negate(inner, expr.span)
             }
             Syntax::Star => Expr::literal(Value::Bool(true), expr.span),
@@ -157,7 +182,7 @@ impl<'a> Binder<'a> {
             Syntax::Name(name) if ctx.row.is_none_or(|row| row.column(name.as_str()).is_none()) => {
                 match self.constant_text(name, ctx.scope).as_ref().and_then(Expr::as_literal).and_then(Value::as_str) {
                     Some(text) => self.search_row(text, case_sensitive, expr.span, ctx),
-                    None => self.bind_predicate(expr, ctx),
+                    None => condition(),
                 }
             }
             Syntax::Binary { op: BinaryOp::Colon, left, right } => match right.as_literal() {
@@ -178,7 +203,18 @@ impl<'a> Binder<'a> {
                 let (left, right) = (self.bind_expr(left, ctx), self.bind_expr(right, ctx));
                 self.binary(op, left, right, expr.span)
             }
-            _ => self.bind_predicate(expr, ctx),
+            _ => condition(),
+        }
+    }
+
+    /// Where a text, or a number, stands alone in a condition.
+    fn text_alone(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> Option<Span> {
+        match &expr.kind {
+            Syntax::Literal(literal) => is_term(literal).then_some(expr.span),
+            Syntax::Name(name) => self.constant_text(name, scope).map(|_| expr.span),
+            Syntax::And(parts) | Syntax::Or(parts) => parts.iter().find_map(|part| self.text_alone(part, scope)),
+            Syntax::List(parts) if parts.len() == 1 => self.text_alone(&parts[0], scope),
+            _ => None,
         }
     }
 

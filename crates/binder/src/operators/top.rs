@@ -10,8 +10,11 @@ use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_top(&self, op: &'a Top, input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
-        let Some(count) = self.bind_count(&op.count, scope) else { return input };
+        let count = self.bind_count(&op.count, scope);
         let key = self.bind_sort_key(&op.by, &input, scope);
-        self.top_rows(input, key.into_iter().collect(), count)
+        match count {
+            Some(count) => self.top_rows(input, key.into_iter().collect(), count),
+            None => input,
+        }
     }
 }

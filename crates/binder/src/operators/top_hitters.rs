@@ -25,7 +25,7 @@ impl<'a> Binder<'a> {
         span: Span,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
-        let Some(count) = self.bind_count(&op.count, scope) else { return input };
+        let count = self.bind_count(&op.count, scope);
         let name = |name: ColumnName| match name {
             ColumnName::Given(name) | ColumnName::Derived(name) | ColumnName::Value(name) => name,
             ColumnName::Unnamed => "Column1".into(),
@@ -77,6 +77,9 @@ impl<'a> Binder<'a> {
             ResultColumn { id: weight, name: weight_name.into(), ty },
         ];
         let key = |id, ty| SortKey { expr: Expr::column(id, ty, span), descending: true, nulls_first: false };
-        self.top_rows(input, vec![key(weight, ty), key(first, ScalarType::Long)], count)
+        match count {
+            Some(count) => self.top_rows(input, vec![key(weight, ty), key(first, ScalarType::Long)], count),
+            None => input,
+        }
     }
 }

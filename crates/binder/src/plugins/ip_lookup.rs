@@ -14,6 +14,7 @@ use lurcher_syntax::ast;
 
 use crate::binder::Binder;
 use crate::bound::{Expand, ExpandColumn, Expr, JoinKind, Plan, ResultColumn};
+use crate::codes;
 use crate::operators::beside;
 use crate::relation::Relation;
 use crate::scope::Scope;
@@ -63,6 +64,12 @@ impl<'a> Binder<'a> {
         // The flag may stand last without its name, behind any number of keys.
         let flag = args.get(3).or_else(|| args.rest.pop_if(|arg| arg.as_name().is_none()));
         let Some(unmatched) = self.plugin_flag(flag, scope) else { return Relation::broken() };
+        if version == IpVersion::V6
+            && let Some(key) = args.rest.first()
+        {
+            self.error(codes::ARGUMENT_RANGE, key.span, "The plugin 'ipv6_lookup' has no further keys.");
+            return Relation::broken();
+        }
         let mark = self.mark();
         let mut lookup = self.bind_tabular(table, scope);
         let address = self.plugin_column(&input, source_key, scope);
@@ -77,7 +84,9 @@ impl<'a> Binder<'a> {
         let (left_keys, right_keys): (Vec<Expr>, Vec<Expr>) =
             extra.into_iter().map(|(a, b)| (text(a), text(b))).unzip();
         let keys: Vec<Expr> = std::iter::once(text(network)).chain(right_keys).collect();
-        let all_keys = std::iter::once(lookup_key).chain(args.rest).collect();
+        let is_key = |name: &str| args.rest.iter().any(|key| key.as_name().is_some_and(|key| key.as_str() == name));
+        let others: Vec<ResultColumn> = lookup.columns.iter().filter(|c| !is_key(&c.name)).cloned().collect();
+        let all_keys = std::iter::once(lookup_key).chain(args.rest.iter().copied()).collect();
         let Some(networks) = self.lookup_keys(table, all_keys, scope) else { return Relation::broken() };
         // A row for each network that holds the address.
         let searched = [Expr::literal(networks, span), text(address)].into_iter().chain(left_keys.iter().cloned());
@@ -90,8 +99,8 @@ impl<'a> Binder<'a> {
         self.settle_nullable(kind, &mut input, &mut lookup);
         let on = std::iter::once(found).chain(left_keys).zip(keys).collect();
         let columns = match version {
-            IpVersion::V4 => beside(&input.columns, &lookup.columns),
-            IpVersion::V6 => beside(&lookup.columns, &input.columns),
+            IpVersion::V4 => beside(&input.columns, &others),
+            IpVersion::V6 => beside(&others, &input.columns),
         };
         self.joined(kind, input, lookup, on, None, columns)
     }

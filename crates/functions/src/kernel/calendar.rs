@@ -23,6 +23,21 @@ pub enum Period {
 }
 
 impl Period {
+    /// What periods are called.
+    pub const NAMES: &'static [&'static str] = &[
+        "year",
+        "quarter",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "millisecond",
+        "microsecond",
+        "nanosecond",
+    ];
+
     /// The period of a name in any case.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {

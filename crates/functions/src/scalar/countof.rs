@@ -17,7 +17,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             parameters: &[
                 Parameter::new("source", ParameterType::Exact(ScalarType::String)),
                 Parameter::new("search", ParameterType::Exact(ScalarType::String)).regex_of_kind(),
-                Parameter::optional("kind", ParameterType::Exact(ScalarType::String)).of_kind(ArgumentKind::Literal),
+                Parameter::optional("kind", ParameterType::Exact(ScalarType::String)).one_of(Choices::Exactly(&["normal", "regex"])),
             ],
             result: ResultType::Exact(ScalarType::Long),
         }],

@@ -15,7 +15,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::DateTime,
         signatures: &[Signature {
             parameters: &[
-                Parameter::new("part", ParameterType::Exact(ScalarType::String)).of_kind(ArgumentKind::Literal),
+                Parameter::new("part", ParameterType::Exact(ScalarType::String)).one_of(Choices::AnyCase(Period::NAMES)),
                 Parameter::new("value", ParameterType::Integer),
                 Parameter::new("datetime", ParameterType::Exact(ScalarType::DateTime)),
             ],

@@ -8,6 +8,22 @@ use crate::kernel::calendar::{day_of_year, week_of_year};
 use crate::kernel::{Call, numbers};
 use crate::{Kernel, ScalarFunction};
 
+/// What a datetime has.
+const PARTS: &[&str] = &[
+    "year",
+    "quarter",
+    "month",
+    "week_of_year",
+    "day",
+    "dayofyear",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
+    "nanosecond",
+];
+
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
     symbol: FunctionSymbol {
         name: "datetime_part",
@@ -16,7 +32,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::DateTime,
         signatures: &[Signature {
             parameters: &[
-                Parameter::new("part", ParameterType::Exact(ScalarType::String)).of_kind(ArgumentKind::Literal),
+                Parameter::new("part", ParameterType::Exact(ScalarType::String)).one_of(Choices::AnyCase(PARTS)),
                 Parameter::new("date", ParameterType::Exact(ScalarType::DateTime)),
             ],
             result: ResultType::Exact(ScalarType::Long),
@@ -43,7 +59,7 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
         "year" => |t| Some(civil(t).year),
         "quarter" => |t| Some((civil(t).month as i32 + 2) / 3),
         "month" => |t| Some(civil(t).month as i32),
-        "week_of_year" | "weekofyear" => week_of_year,
+        "week_of_year" => week_of_year,
         "day" => |t| Some(civil(t).day as i32),
         "dayofyear" => day_of_year,
         "hour" => |t| Some(civil(t).hour as i32),

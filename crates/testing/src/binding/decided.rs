@@ -15,15 +15,24 @@ pub const DECIDED: &[Decided] = &[
     Decided { heading: "Errors that only the engine finds", is: |d| d.ours_refuses(|o| o.code.starts_with("SEM")) },
     Decided { heading: "Arrays and bags that are constants", is: wants_array_or_bag },
     Decided { heading: "Parts of a datetime", is: |d| calls(d, DATE_PARTS) && d.types_differ("int", "long") },
+    Decided { heading: "Places of columns", is: |d| has(d, "getschema") && d.types_differ("long", "int") },
     Decided { heading: "Likeness and rounding", is: |d| calls(d, &["jaccard_index", "ceiling"]) && d.is_of_types() },
     Decided { heading: "Values of a call that has several", is: |d| d.lacks_columns("series_") },
     Decided { heading: "What all tables have", is: |d| has(d, "kind=inner") && has(d, "union") },
     Decided { heading: "A table twice in a union", is: |d| has(d, "union") && d.has_more_columns() },
     Decided { heading: "A name twice in a union", is: |d| has(d, "withsource") && d.is_of_columns() },
-    Decided { heading: "Columns without a name", is: |d| d.names_agree(without_number, "Column") },
+    Decided { heading: "Columns without a name", is: |d| d.names_agree(unnamed, "Column") },
+    Decided { heading: "A name that looks numbered", is: |d| has(d, "Column1") && d.has_more_columns() },
+    Decided { heading: "Members of elements", is: |d| has(d, "].") && d.names_end_alike() },
     Decided { heading: "Columns of pairs", is: |d| calls(d, COVARIANCES) && d.names_agree(covariance, "covariance") },
     Decided { heading: "The number of a match", is: |d| has(d, "| scan ") && d.lacks_columns("match_id") },
     Decided { heading: "Steps of a scan", is: |d| has(d, "| scan ") && d.ours_refuses(is_of_a_type) },
+    Decided { heading: "Columns of an IPv6 lookup", is: |d| calls(d, &["ipv6_lookup"]) && d.is_of_columns() },
+    Decided {
+        heading: "Whether it is a sketch",
+        is: |d| calls(d, &["hll_isvalid", "tdigest_isvalid"]) && d.theirs_refuses(|o| o.code == "KS119"),
+    },
+    Decided { heading: "A name of several types", is: |d| has(d, "find in (T, U)") && d.ours_refuses(is_of_types) },
     Decided { heading: "A wildcard that matches nothing", is: |d| d.theirs_refuses(is_wildcard) },
     Decided { heading: "The sides of a join", is: |d| d.theirs_refuses(|o| o.code == "KS183") },
     Decided { heading: "Values that are counted", is: |d| calls(d, &["count"]) && d.theirs_refuses(wants_bool) },
@@ -33,7 +42,7 @@ pub const DECIDED: &[Decided] = &[
     Decided { heading: "Times of a timeline", is: |d| has(d, "evaluate ac") && d.ours_refuses(is_of_a_type) },
     Decided { heading: "Axes of ints", is: |d| has(d, "make-series") && d.theirs_refuses(is_int_axis) },
     Decided { heading: "Axes of other types", is: |d| d.ours_refuses(|o| o.code == "KS178") },
-    Decided { heading: "Several values in a series", is: |d| has(d, "make-series") && d.is_of_columns() },
+    Decided { heading: "Several values in a series", is: |d| has(d, "make-series") && d.is_of_types() },
     Decided {
         heading: "Seconds with a fraction",
         is: |d| calls(d, &["make_timespan"]) && d.theirs_refuses(wants_whole),
@@ -82,6 +91,7 @@ fn wants_array_or_bag(difference: &Difference) -> bool {
     let has_constant = has(difference, "dynamic(");
     difference.theirs_refuses(|Objection { code, message }| match code.as_str() {
         "KS234" | "KS235" | "KS147" => true,
+        "KS136" => has_constant,
         "KS127" => message.contains("dynamic"),
         "KS107" => has_constant && message == "A value of type string expected.",
         "KS141" => has_constant && (message.ends_with("int or long.") || message.ends_with("the type string.")),
@@ -92,6 +102,11 @@ fn wants_array_or_bag(difference: &Difference) -> bool {
 fn is_wildcard(objection: &Objection) -> bool {
     let pattern = objection.message.split('\'').nth(1).is_some_and(|name| name.contains('*'));
     objection.code == "KS109" || objection.code == "KS142" && pattern
+}
+
+/// Of the types of arguments and operands.
+fn is_of_types(objection: &Objection) -> bool {
+    ["KS106", "KS107", "KS116", "KS127", "KS137", "KS141"].contains(&objection.code.as_str())
 }
 
 fn is_of_a_type(objection: &Objection) -> bool {
@@ -119,15 +134,18 @@ fn is_colon(objection: &Objection) -> bool {
 }
 
 fn is_about_values(objection: &Objection) -> bool {
-    objection.code == "LUR009" || objection.message == "The number of rows must not be negative."
+    objection.code == "LUR009" || objection.message.starts_with("The number of rows must not be ")
 }
 
 fn is_not_implemented(objection: &Objection) -> bool {
-    objection.code == "LUR001" || objection.message.starts_with("A range from decimal")
+    objection.code == "LUR001"
 }
 
-fn without_number(name: &str) -> &str {
-    name.trim_end_matches(char::is_numeric)
+/// What a column of a value without a name is called, without its number; the binder leaves some of the names empty.
+fn unnamed(name: &str) -> &str {
+    let name = name.trim_start_matches("aggregated_").trim_start_matches("approximate_sum_");
+    let name = name.trim_end_matches(char::is_numeric);
+    if name.is_empty() { "Column" } else { name }
 }
 
 fn covariance(name: &str) -> &str {

@@ -97,6 +97,14 @@ impl Difference {
         self.pairs().is_some_and(|mut pairs| pairs.all(agree))
     }
 
+    /// Whether types agree, and names that differ end with those of Microsoft's binder.
+    pub(super) fn names_end_alike(&self) -> bool {
+        let agree = |(theirs, ours): (&Named, &Named)| {
+            theirs == ours || theirs.1 == ours.1 && ours.0.ends_with(&format!("_{}", theirs.0))
+        };
+        self.pairs().is_some_and(|mut pairs| pairs.all(agree))
+    }
+
     /// Whether Lurcher's result lacks columns of Microsoft's, one of a name that begins so, and has the others.
     pub(super) fn lacks_columns(&self, start: &str) -> bool {
         let (Opinion::Columns(theirs), Opinion::Columns(ours)) = (&self.theirs, &self.ours) else { return false };

@@ -15,8 +15,14 @@ use super::{Difference, Official, Opinion, Ours, Tree, decided, tables};
 /// How many queries are asked at once.
 const LOT: u64 = 200;
 
-/// How many differences of a kind are made smaller and kept.
+/// How many differences of a kind are kept; the first one is made smaller.
 const KEPT: u64 = 4;
+
+/// How many of a hundred queries are made anew while Lurcher refuses them: of what both refuse little is learnt.
+const RIGHT: u32 = 60;
+
+/// How often a query is made anew at most.
+const ANEW: usize = 8;
 
 /// How many smaller queries are tried.
 const TRIES: usize = 300;
@@ -39,7 +45,7 @@ pub struct Search {
 pub struct Found {
     /// The query's number in the search.
     pub number: u64,
-    /// The smallest query that shows it.
+    /// What it shows; the first one of a kind with the smallest query that was found.
     pub difference: Difference,
 }
 
@@ -93,11 +99,32 @@ impl Search {
         Ok(installed.iter().all(|installed| *installed).then_some(tally))
     }
 
-    /// The query of that number.
-    pub fn query(&self, number: u64) -> Tree {
+    /// The query of that number, and what Lurcher says of it.
+    pub fn query(&self, number: u64, ours: &Ours) -> (Tree, Opinion) {
         let mut rng = Rng::with_seed(self.seed.wrapping_mul(1_000_000_007).wrapping_add(number));
-        Generator::new(&mut rng).query()
+        let tries = if rng.u32(0..100) < RIGHT { ANEW } else { 1 };
+        let mut made = || {
+            let query = Generator::new(&mut rng).query();
+            let opinion = ours.judge(&query.to_string());
+            (query, opinion)
+        };
+        let mut query = made();
+        for _ in 1..tries {
+            if !matches!(query.1, Opinion::Refused(_)) {
+                break;
+            }
+            query = made();
+        }
+        query
     }
+}
+
+/// A query that Microsoft's binder is asked about.
+struct Asked {
+    number: u64,
+    text: String,
+    query: Tree,
+    ours: Opinion,
 }
 
 /// One process of Microsoft's binder, and one session of ours.
@@ -111,26 +138,33 @@ struct Worker<'a> {
 
 impl Worker<'_> {
     fn work(mut self, next: &AtomicU64) -> Result<()> {
+        let mut asked: Vec<Asked> = Vec::new();
         loop {
             let first = next.fetch_add(LOT, Ordering::Relaxed);
-            let numbers = first..self.search.queries.min(first + LOT);
-            if numbers.is_empty() || self.end.is_some_and(|end| Instant::now() >= end) {
+            let is_over = self.end.is_some_and(|end| Instant::now() >= end);
+            let numbers = first..if is_over { first } else { self.search.queries.min(first + LOT) };
+            // The other process works on the lot before meanwhile.
+            let lot: Vec<Asked> = numbers.map(|number| self.make(number)).collect();
+            let theirs = asked.iter().map(|_| self.official.answer()).collect::<Result<Vec<_>>>()?;
+            for (asked, theirs) in asked.into_iter().zip(theirs) {
+                self.judge(asked, theirs)?;
+            }
+            if lot.is_empty() {
                 return Ok(());
             }
-            let lot: Vec<(u64, String)> = numbers.map(|n| (n, self.search.query(n).to_string())).collect();
-            self.official.ask(lot.iter().map(|(_, text)| text.as_str()))?;
-            // The other process works meanwhile.
-            let ours: Vec<Opinion> = lot.iter().map(|(_, text)| self.ours.judge(text)).collect();
-            let theirs = lot.iter().map(|_| self.official.answer()).collect::<Result<Vec<_>>>()?;
-            for (((number, text), ours), theirs) in lot.into_iter().zip(ours).zip(theirs) {
-                self.judge(number, &text, theirs, ours)?;
-            }
+            self.official.ask(lot.iter().map(|asked| asked.text.as_str()))?;
+            asked = lot;
         }
     }
 
-    fn judge(&mut self, number: u64, text: &str, theirs: Opinion, ours: Opinion) -> Result<()> {
+    fn make(&self, number: u64) -> Asked {
+        let (query, ours) = self.search.query(number, &self.ours);
+        Asked { number, text: query.to_string(), query, ours }
+    }
+
+    fn judge(&mut self, Asked { number, text, query, ours }: Asked, theirs: Opinion) -> Result<()> {
         let (is_judged, is_taken) = (!matches!(theirs, Opinion::Broke(_)), matches!(theirs, Opinion::Columns(_)));
-        let Some(difference) = Difference::between(text, theirs, ours) else {
+        let Some(difference) = Difference::between(&text, theirs, ours) else {
             let mut tally = self.tally();
             *match (is_judged, is_taken) {
                 (false, _) => &mut tally.unjudged,
@@ -144,14 +178,14 @@ impl Worker<'_> {
             return Ok(());
         }
         let kind = difference.kind();
-        let is_kept = {
+        let count = {
             let mut tally = self.tally();
             let (count, _) = tally.open.entry(kind.clone()).or_default();
             *count += 1;
-            *count <= KEPT
+            *count
         };
-        if is_kept {
-            let difference = self.shrink(self.search.query(number), difference)?;
+        if count <= KEPT {
+            let difference = if count == 1 { self.shrink(query, difference)? } else { difference };
             self.tally().open.entry(kind).or_default().1.push(Found { number, difference });
         }
         Ok(())
