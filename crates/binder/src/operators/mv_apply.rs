@@ -44,7 +44,7 @@ impl<'a> Binder<'a> {
         self.order_by_row(&mut result);
         let groups = result.groups.take().unwrap_or_default();
         result.columns = applied_columns(&groups.carried[..count.min(groups.carried.len())], &result.columns);
-        result.groups = outer.map(|outer| regroup(outer, &groups.carried, count));
+        result.groups = outer.and_then(|outer| regroup(outer, &groups.carried, count));
         result
     }
 
@@ -95,8 +95,8 @@ fn applied_columns(row: &[ResultColumn], made: &[ResultColumn]) -> Vec<ResultCol
     columns
 }
 
-/// The groups around, with the ids that their columns have now.
-fn regroup(outer: Groups, carried: &[ResultColumn], own: usize) -> Groups {
-    let (columns, keys) = carried[own..].split_at(outer.carried.len());
-    Groups { keys: keys.iter().map(|c| (c.id, c.ty)).collect(), carried: columns.to_vec() }
+/// The groups around, with the ids that their columns have now; none after a mistake in the subquery.
+fn regroup(outer: Groups, carried: &[ResultColumn], own: usize) -> Option<Groups> {
+    let (columns, keys) = carried.get(own..)?.split_at_checked(outer.carried.len())?;
+    Some(Groups { keys: keys.iter().map(|c| (c.id, c.ty)).collect(), carried: columns.to_vec() })
 }
