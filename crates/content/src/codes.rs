@@ -156,4 +156,21 @@ codes! {
             ],
         },
     }
+
+    /// A file cannot be written in the other form.
+    ///
+    /// Analytics rules, hunting queries, saved searches, functions and parsers have a form as YAML and one as template.
+    NOT_CONVERTIBLE = "LUR440" {
+        remedy: "Name a file of content that has both forms, and give each piece an `id` of its own.",
+        example: Example::Told("`lurcher convert watchlist.json --to yaml`: a watchlist has no form as YAML"),
+    }
+
+    /// A conversion does not keep something, or keeps a query otherwise than as a block.
+    ///
+    /// Neither form can say all that the other one says: JSON has no comments, and YAML no expressions. What is not kept
+    /// is named at its place; all else is in the result.
+    NOT_KEPT = "LUR441" {
+        remedy: "Add it to the result by hand where it matters. Blanks at the ends of lines, tabs and carriage returns keep a query from being a block; remove them in the source.",
+        example: Example::Told("`lurcher convert rule.yaml --to arm`, where the rule has comments beside its values"),
+    }
 }

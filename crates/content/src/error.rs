@@ -4,6 +4,7 @@ use std::fmt;
 
 use lurcher_diagnostics::{Code, Diagnostic, Sources};
 
+use crate::convert::ConvertError;
 use crate::kinds::KindError;
 use crate::placeholders::PlaceholderError;
 use crate::text::TextError;
@@ -54,6 +55,8 @@ pub enum ContentError {
     Watchlist(WatchlistError),
     /// A placeholder of a query has no value.
     Placeholder(PlaceholderError),
+    /// A file cannot be converted, or not in full.
+    Convert(ConvertError),
 }
 
 impl ContentError {
@@ -65,6 +68,7 @@ impl ContentError {
             ContentError::Function(e) => e.report(),
             ContentError::Watchlist(e) => e.report(),
             ContentError::Placeholder(e) => e.report(),
+            ContentError::Convert(e) => e.report(),
         }
     }
 
@@ -97,5 +101,6 @@ from!(
     Kind(KindError),
     Function(FunctionError),
     Watchlist(WatchlistError),
-    Placeholder(PlaceholderError)
+    Placeholder(PlaceholderError),
+    Convert(ConvertError)
 );

@@ -1,7 +1,6 @@
 //! Content in all the forms that people keep it in, by the built binary.
 
 mod broken;
-mod convert;
 mod files;
 mod functions;
 mod placeholders;

@@ -1,5 +1,5 @@
 //! The expressions of templates, as far as content uses them: `[concat(parameters('workspace'), '/x')]`,
-//! `[variables('rule')._id]`. A text that begins with `[[` is none, and begins with `[`.
+//! `[variables('rule')._id]`. A text in brackets that is none begins with `[[`.
 //! <https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions>
 
 use std::sync::Arc;
@@ -52,12 +52,12 @@ impl<'a> Scope<'a> {
 
     /// The text that a value stands for, where it can be worked out. What nobody knows in it (the name of a workspace) is
     /// left out.
-    pub(super) fn text(&self, node: &Node) -> Option<String> {
+    pub(crate) fn text(&self, node: &Node) -> Option<String> {
         self.resolved(node).as_str().map(str::to_owned)
     }
 
     fn resolved_text(&self, node: &Node, text: &Arc<str>, depth: u8) -> Node {
-        if let Some(rest) = text.strip_prefix('[').filter(|rest| rest.starts_with('[')) {
+        if let Some(rest) = unescaped(text) {
             return Node { value: Value::Scalar(rest.into(), ScalarStyle::DoubleQuoted), start: node.start + 1 };
         }
         let Some(expression) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
@@ -196,6 +196,16 @@ impl Parser<'_, '_> {
         };
         Some(Part::Text(text))
     }
+}
+
+/// The text that `[[text]` stands for. A text that begins with a bracket and ends with none is what it is.
+pub(crate) fn unescaped(text: &str) -> Option<&str> {
+    text.strip_prefix('[').filter(|rest| rest.starts_with('[') && rest.ends_with(']'))
+}
+
+/// Whether a template takes the text for an expression.
+pub(crate) fn is_expression(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('[') && text.ends_with(']') && !text.starts_with("[[")
 }
 
 /// The member of an object, or the item of a list.

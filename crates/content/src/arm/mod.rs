@@ -9,13 +9,10 @@ mod searches;
 
 use std::sync::Arc;
 
-use serde_json::Map;
-
-use crate::convert::trees;
 use crate::kinds::{Content, KindError, Unknown, read_document};
 use crate::yaml::{Document, Entry, Node, ScalarStyle, Value};
 use crate::{Piece, workbooks};
-pub(crate) use expressions::Scope;
+pub(crate) use expressions::{Scope, is_expression, unescaped};
 
 /// Texts of which every file of content has one. Most JSON has none, and is not read any further.
 const SIGNS: [&str; 7] = [
@@ -45,9 +42,7 @@ pub(crate) fn read(document: &Document) -> Vec<Result<Piece, KindError>> {
     if !detections.is_empty() {
         return detections;
     }
-    let mut found = Found { document, pieces: Vec::new() };
-    found.template(&document.root, &Scope::default(), DEEPEST);
-    found.pieces
+    placed(document).iter().flat_map(|placed| pieces(document, placed)).collect()
 }
 
 /// What a JSON document is that holds no content.
@@ -64,52 +59,71 @@ pub(crate) fn called(document: &Document) -> KindError {
     KindError::OtherTemplate { place, types }
 }
 
-struct Found<'a> {
-    document: &'a Document,
-    pieces: Vec<Result<Piece, KindError>>,
+/// A resource, wherever it stands in a document.
+pub(crate) struct Placed<'a> {
+    pub(crate) resource: &'a Node,
+    /// What its expressions can name.
+    pub(crate) scope: Scope<'a>,
+    /// Whether the document's own template lists it, and no other resource or template in it.
+    pub(crate) outermost: bool,
 }
 
-impl<'a> Found<'a> {
-    /// What the resources of a template hold.
-    fn template(&mut self, template: &'a Node, outer: &Scope<'a>, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else { return };
-        let scope = outer.inside(template);
-        for resource in resources(template) {
-            self.resource(resource, &scope, depth);
-        }
+impl Placed<'_> {
+    /// The last part of the resource's type, in small letters.
+    pub(crate) fn kind(&self) -> String {
+        let ty = self.resource.get("type").and_then(Node::as_str).unwrap_or_default();
+        ty.rsplit('/').next().unwrap_or_default().to_ascii_lowercase()
     }
+}
 
-    fn resource(&mut self, resource: &'a Node, scope: &Scope<'a>, depth: usize) {
-        let ty = resource.get("type").and_then(Node::as_str).unwrap_or_default();
-        let ty = ty.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-        let properties = resource.get("properties");
-        match (&*ty, properties) {
-            ("alertrules" | "alertruletemplates", Some(properties)) => {
-                let read = rules::document(self.document, resource, properties, scope);
-                self.pieces.extend(read.map(|document| piece(document, read_document)));
-            }
-            ("savedsearches", Some(properties)) => {
-                self.pieces.extend(searches::read(self.document, resource, properties, scope));
-            }
-            ("workbooks", Some(properties)) => {
-                let data = properties.get("serializedData").map(|node| scope.resolved(node));
-                let source = data.and_then(|node| self.document.source(&node));
-                self.pieces.extend(source.iter().flat_map(workbooks::queries_of_text).map(Ok));
-            }
-            (_, Some(properties)) => {
-                let nested = properties.get("mainTemplate").or_else(|| properties.get("template"));
-                nested.into_iter().for_each(|template| self.template(template, scope, depth));
-            }
-            (_, None) => {}
+/// All resources of a document: each before those that stand in it.
+pub(crate) fn placed(document: &Document) -> Vec<Placed<'_>> {
+    let mut all = Vec::new();
+    place_template(&document.root, &Scope::default(), DEEPEST, &mut all);
+    all
+}
+
+fn place_template<'a>(template: &'a Node, outer: &Scope<'a>, depth: usize, all: &mut Vec<Placed<'a>>) {
+    let Some(inner) = depth.checked_sub(1) else { return };
+    let scope = outer.inside(template);
+    for resource in resources(template) {
+        place(resource, &scope, depth == DEEPEST, inner, all);
+    }
+}
+
+fn place<'a>(resource: &'a Node, scope: &Scope<'a>, outermost: bool, depth: usize, all: &mut Vec<Placed<'a>>) {
+    all.push(Placed { resource, scope: scope.clone(), outermost });
+    let properties = resource.get("properties");
+    let nested = properties.and_then(|all| all.get("mainTemplate").or_else(|| all.get("template")));
+    if let Some(template) = nested {
+        place_template(template, scope, depth, all);
+    }
+    if let Some(depth) = depth.checked_sub(1) {
+        resources(resource).into_iter().for_each(|child| place(child, scope, false, depth, all));
+    }
+}
+
+/// What a resource holds by itself.
+fn pieces(document: &Document, placed: &Placed<'_>) -> Vec<Result<Piece, KindError>> {
+    let Placed { resource, scope, .. } = placed;
+    let Some(properties) = resource.get("properties") else { return Vec::new() };
+    match &*placed.kind() {
+        "alertrules" | "alertruletemplates" => {
+            let read = rules::document(document, resource, properties, scope);
+            read.map(|document| piece(document, read_document)).into_iter().collect()
         }
-        if let Some(depth) = depth.checked_sub(1) {
-            resources(resource).iter().for_each(|child| self.resource(child, scope, depth));
+        "savedsearches" => searches::read(document, resource, properties, scope).into_iter().collect(),
+        "workbooks" => {
+            let data = properties.get("serializedData").map(|node| scope.resolved(node));
+            let source = data.and_then(|node| document.source(&node));
+            source.iter().flat_map(workbooks::queries_of_text).map(Ok).collect()
         }
+        _ => Vec::new(),
     }
 }
 
 /// The resources of a template or of another resource: a list, or in newer templates an object.
-pub(crate) fn resources(node: &Node) -> Vec<&Node> {
+fn resources(node: &Node) -> Vec<&Node> {
     match node.get("resources").map(|resources| &resources.value) {
         Some(Value::Sequence(items)) => items.iter().collect(),
         Some(Value::Mapping(entries)) => entries.iter().map(|entry| &entry.node).collect(),
@@ -145,46 +159,6 @@ fn own_name(resource: &Node, scope: &Scope<'_>) -> Option<Entry> {
     let name = scope.text(node)?;
     let own = name.rsplit('/').next().filter(|own| !own.is_empty())?;
     Some(made("id", own, node.start))
-}
-
-/// Puts a resource's id, the last part of its name, into `tree`, and gives what else it has beside its properties. A name
-/// that `written` does not write in the same way is told.
-pub(crate) fn identified(
-    tree: &mut Map<String, serde_json::Value>,
-    resource: &Node,
-    scope: &Scope<'_>,
-    written: fn(&str) -> String,
-    not_kept: &mut Vec<String>,
-) -> Map<String, serde_json::Value> {
-    if let Some(id) = own_name(resource, scope).as_ref().and_then(|entry| entry.node.as_str()) {
-        let name = resource.get("name").and_then(Node::as_str).unwrap_or_default();
-        if name != written(id) {
-            not_kept.push(format!("name: {name} (it is the id {id})"));
-        }
-        tree.insert("id".to_owned(), id.into());
-    }
-    let others = resource.entries().iter().filter(|entry| !matches!(&*entry.key, "name" | "type" | "properties"));
-    others.map(|entry| (entry.key.to_string(), trees::of(&entry.node))).collect()
-}
-
-/// A property with what its expressions stand for; those that had to be worked out are told.
-pub(crate) fn kept(key: &str, node: &Node, scope: &Scope<'_>, not_kept: &mut Vec<String>) -> Node {
-    let mut expressions = Vec::new();
-    collect_expressions(node, &mut expressions);
-    not_kept.extend(expressions.iter().map(|expression| format!("{key}: {expression} (what it stands for is kept)")));
-    scope.resolved(node)
-}
-
-/// The texts in a value that are expressions.
-fn collect_expressions<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
-    match &node.value {
-        Value::Scalar(text, ScalarStyle::DoubleQuoted) => {
-            found.extend((text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')).then_some(&**text));
-        }
-        Value::Scalar(..) => {}
-        Value::Sequence(nodes) => nodes.iter().for_each(|node| collect_expressions(node, found)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| collect_expressions(&entry.node, found)),
-    }
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ fn a_solution_s_package() {
       "resources": [
         {"type": "Microsoft.OperationalInsights/workspaces/providers/contentTemplates", "properties": {"mainTemplate": {"resources": [
           {"type": "Microsoft.SecurityInsights/AlertRuleTemplates", "name": "[variables('rule1')._id]", "kind": "NRT",
-           "properties": {"displayName": "R", "query": "[[T] | take 1"}},
+           "properties": {"displayName": "R", "query": "[[T]"}},
           {"type": "Microsoft.OperationalInsights/workspaces/providers/metadata", "properties": {"kind": "AnalyticsRule"}}
         ]}}},
         {"type": "Microsoft.Resources/templateSpecs/versions", "properties": {"mainTemplate": {"resources": [
@@ -92,7 +92,7 @@ fn a_solution_s_package() {
     assert_eq!(
         shown(&loaded),
         [
-            "NRT rule 70e2a349-87f0-4266-809c-e92fc71e0831 R: [T] | take 1",
+            "NRT rule 70e2a349-87f0-4266-809c-e92fc71e0831 R: [T]",
             "hunting query 70e2a349-87f0-4266-809c-e92fc71e0832 H: U",
             "query  S: V"
         ]

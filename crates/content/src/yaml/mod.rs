@@ -3,6 +3,7 @@
 //! One event parser (saphyr, YAML 1.2) gives values and marks alike, so that a value and its place can never disagree.
 //! Scalars stay the text that was written: what a number or a truth value is, the reader of a key decides.
 
+mod beside;
 mod error;
 mod offsets;
 mod parser;
@@ -14,6 +15,7 @@ use lurcher_diagnostics::{Origin, Source};
 pub use saphyr_parser::ScalarStyle;
 
 use crate::Place;
+pub(crate) use beside::{Beside, beside};
 pub use error::YamlError;
 pub use parser::{DEPTH_LIMIT, NODE_LIMIT, parse};
 
