@@ -70,6 +70,6 @@ fn bad_input_is_named() {
     convert(&folder, &["none.yaml", "--to", "arm"]).fails_with(&["none.yaml", "cannot be read"]);
     convert(&folder, &[".", "--to", "arm"]).fails_with(&["this is a folder"]);
     convert(&folder, &["hunt.yaml", "--to", "arm", "--output", "no/such/x.json"])
-        .fails_with(&["no/such/x.json cannot be written"]);
+        .fails_with(&["no/such/x.json: cannot be written"]);
     assert_eq!(convert(&folder, &["hunt.yaml"]).code, Some(2));
 }
