@@ -35,16 +35,17 @@ impl<'a> Binder<'a> {
                 input.set_column(ResultColumn { id, name: new.as_str().into(), ty });
                 continue;
             };
+            // A column that got a name keeps it.
+            if input.columns[place].name != before[place].name {
+                continue;
+            }
             // What a column was called stays taken, by itself too.
             if before.iter().chain(&input.columns).any(|c| *c.name == *new.as_str()) {
                 let message = format!("A column with the name '{}' is already declared.", new.as_str());
                 self.error(codes::DUPLICATE_COLUMN, new.span, message);
                 continue;
             }
-            // A column that got a name keeps it.
-            if input.columns[place].name == before[place].name {
-                input.columns[place].name = new.as_str().into();
-            }
+            input.columns[place].name = new.as_str().into();
         }
         input
     }

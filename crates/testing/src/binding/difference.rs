@@ -97,6 +97,11 @@ impl Difference {
         self.pairs().is_some_and(|mut pairs| pairs.all(agree))
     }
 
+    /// Whether a column of Microsoft's result is of that type, and names agree.
+    pub(super) fn has_type(&self, ty: &str) -> bool {
+        self.is_of_types() && self.pairs().is_some_and(|mut pairs| pairs.any(|(theirs, _)| theirs.1 == ty))
+    }
+
     /// Whether types agree, and names that differ end with those of Microsoft's binder.
     pub(super) fn names_end_alike(&self) -> bool {
         let agree = |(theirs, ours): (&Named, &Named)| {
