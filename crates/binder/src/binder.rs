@@ -157,6 +157,14 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// Reports what has not been said of that place yet. What is read twice is bound twice.
+    pub fn report_once_here(&self, diagnostic: Diagnostic) {
+        let is_same = |d: &Diagnostic| d.code == diagnostic.code && d.span == diagnostic.span;
+        if !self.diagnostics.borrow().iter().any(is_same) {
+            self.report(diagnostic);
+        }
+    }
+
     /// Whether the expression is a dynamic, and does not stand for a mistake or for a column that nobody has.
     pub fn is_dynamic(&self, expr: &Expr) -> bool {
         expr.ty == ScalarType::Dynamic && !self.is_broken(expr)

@@ -175,13 +175,7 @@ fn prune_join(join: Join, needed: &mut Needed) -> Plan {
     let left = prune(*join.left, needed);
     let right = prune(*join.right, needed);
     let (no_left, no_right) = (left.is_empty(), right.is_empty());
-    let dead = match join.kind {
-        JoinKind::InnerUnique | JoinKind::Inner | JoinKind::LeftSemi | JoinKind::RightSemi => no_left || no_right,
-        JoinKind::LeftOuter | JoinKind::LeftAnti => no_left,
-        JoinKind::RightOuter | JoinKind::RightAnti => no_right,
-        JoinKind::FullOuter => no_left && no_right,
-    };
-    if dead {
+    if join.kind.is_empty(no_left, no_right) {
         let mut columns = columns_of(&left);
         columns.extend(columns_of(&right));
         return no_rows(columns);

@@ -28,6 +28,24 @@ impl Openness {
         Self::from(&Further::names(FurtherNames::Any))
     }
 
+    /// That of no rows, whose columns only data would have shown.
+    pub fn unseen() -> Self {
+        Self::from(&Further::names(FurtherNames::Unseen))
+    }
+
+    /// Whether a name is taken for one that data would have shown.
+    fn is_unseen(&self) -> bool {
+        matches!(self, Openness::Open(tables) if tables.iter().any(|further| further.names == FurtherNames::Unseen))
+    }
+
+    /// Takes no such name any more.
+    fn forget_unseen(&mut self) {
+        let Openness::Open(tables) = self else { return };
+        let seen = tables.iter().filter(|further| further.names != FurtherNames::Unseen);
+        let tables: Rc<[Further]> = seen.cloned().collect();
+        *self = if tables.is_empty() { Openness::Closed } else { Openness::Open(tables) };
+    }
+
     /// That of rows from both, or from either.
     pub fn and(&self, other: &Self) -> Self {
         Self::of_all([self, other])
@@ -70,9 +88,9 @@ impl Openness {
     /// Whether every name resolves.
     pub fn takes_all(&self) -> bool {
         match self {
-            Openness::Open(tables) => {
-                tables.iter().any(|f| matches!(f.names, FurtherNames::Any | FurtherNames::Strings))
-            }
+            Openness::Open(tables) => tables
+                .iter()
+                .any(|f| matches!(f.names, FurtherNames::Any | FurtherNames::Unseen | FurtherNames::Strings)),
             Openness::Closed => false,
             Openness::Broken => true,
         }
@@ -137,6 +155,14 @@ pub(crate) struct Groups {
 }
 
 impl Relation {
+    /// The relation behind an operator: where rows have come to it, only their columns are its own.
+    pub fn settled(mut self) -> Self {
+        if self.openness.is_unseen() && !self.plan.is_empty() {
+            self.openness.forget_unseen();
+        }
+        self
+    }
+
     /// Rows of `plan` seen as `columns`.
     pub fn new(plan: Plan, columns: Vec<ResultColumn>) -> Self {
         Self {

@@ -44,21 +44,26 @@ pub(crate) fn function(name: &str) -> Option<StoredFunction> {
     let rows = || parameter("T", StoredParameterType::Table(Vec::new()), None);
     let until = || parameter("y", StoredParameterType::Scalar(ScalarType::DateTime), Some("datetime(null)"));
     let column = |default| parameter("x", StoredParameterType::Column, Some(default));
-    let (parameters, body) = match name {
+    let (parameters, body, lacks) = match name {
         "AssignedIPAddresses" => {
             let device = parameter("x", StoredParameterType::Scalar(ScalarType::String), None);
-            (vec![device, until()], assigned_addresses())
+            (vec![device, until()], assigned_addresses(), None)
         }
-        "DeviceFromIP" => (vec![rows(), column("'IP'"), until()], devices()),
+        "DeviceFromIP" => (vec![rows(), column("'IP'"), until()], devices(), None),
         "FileProfile" => {
             let most = parameter("y", StoredParameterType::Scalar(ScalarType::Long), Some("100"));
-            (vec![rows(), column("'SHA1'"), most], profiles())
+            let lacks = "What it tells of a file only Microsoft's cloud knows: the columns that it adds are empty.";
+            (vec![rows(), column("'SHA1'"), most], profiles(), Some(lacks.into()))
         }
-        "SeenBy" => (vec![rows(), column("'DeviceId'")], "T\n| extend SeenBy = dynamic(null)".to_owned()),
+        "SeenBy" => {
+            let lacks = "Which devices saw another only Microsoft's cloud knows: the column SeenBy is null.";
+            let body = "T\n| extend SeenBy = dynamic(null)".to_owned();
+            (vec![rows(), column("'DeviceId'")], body, Some(lacks.into()))
+        }
         _ => return None,
     };
     let file = format!("<built-in {name}>").into();
-    Some(StoredFunction { name: name.into(), parameters, body: body.into(), file, origin: None })
+    Some(StoredFunction { name: name.into(), parameters, body: body.into(), file, origin: None, lacks })
 }
 
 /// The names of all functions.

@@ -21,6 +21,8 @@ pub struct StoredFunction {
     /// Where the body stands in that file: the file's text and a map of offsets, as `lurcher_diagnostics::Origin` takes
     /// them.
     pub origin: Option<(Arc<str>, OffsetMap)>,
+    /// What its answer lacks here, to be told wherever it is called.
+    pub lacks: Option<Arc<str>>,
 }
 
 /// A parameter of a stored function.

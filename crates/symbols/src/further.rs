@@ -23,6 +23,8 @@ pub enum FurtherNames {
     Suffixed,
     /// All. A suffix tells the type, else it is unknown: of `AzureDiagnostics`.
     Any,
+    /// All, as long as there are no rows: of data that would tell the columns, and that there is none of.
+    Unseen,
     /// All, and each is a string: of a watchlist.
     Strings,
 }
@@ -39,7 +41,7 @@ impl Further {
         hidden.or_else(|| match self.names {
             FurtherNames::None => None,
             FurtherNames::Suffixed => suffix_type(column),
-            FurtherNames::Any => Some(suffix_type(column).unwrap_or(ScalarType::Dynamic)),
+            FurtherNames::Any | FurtherNames::Unseen => Some(suffix_type(column).unwrap_or(ScalarType::Dynamic)),
             FurtherNames::Strings => Some(ScalarType::String),
         })
     }

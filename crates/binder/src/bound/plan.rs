@@ -55,10 +55,17 @@ impl Plan {
         loop {
             plan = match plan {
                 Plan::Values(values) => return values.rows.is_empty(),
+                Plan::Union(union) => return union.legs.iter().all(|leg| leg.input.is_empty()),
+                Plan::Join(join) => return join.kind.is_empty(join.left.is_empty(), join.right.is_empty()),
+                // Without keys there is one group, with rows or without.
+                Plan::Aggregate(aggregate) if !aggregate.keys.is_empty() => &aggregate.input,
                 Plan::Filter(filter) => &filter.input,
                 Plan::Extend(extend) => &extend.input,
                 Plan::Sort(sort) => &sort.input,
                 Plan::Limit(limit) => &limit.input,
+                Plan::Expand(expand) => &expand.input,
+                Plan::Parse(parse) => &parse.input,
+                Plan::Window(window) => &window.input,
                 _ => return false,
             }
         }
@@ -210,6 +217,18 @@ pub struct Join {
     pub on: Vec<(Expr, Expr)>,
     /// A further condition over the columns of both sides (`join … where`).
     pub condition: Option<Expr>,
+}
+
+impl JoinKind {
+    /// Whether a join of that kind has no rows, of sides that have none.
+    pub fn is_empty(self, no_left: bool, no_right: bool) -> bool {
+        match self {
+            JoinKind::InnerUnique | JoinKind::Inner | JoinKind::LeftSemi | JoinKind::RightSemi => no_left || no_right,
+            JoinKind::LeftOuter | JoinKind::LeftAnti => no_left,
+            JoinKind::RightOuter | JoinKind::RightAnti => no_right,
+            JoinKind::FullOuter => no_left && no_right,
+        }
+    }
 }
 
 /// Rows of several inputs, one after the other in no order.

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lurcher_diagnostics::Span;
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::StoredFunction;
 use lurcher_syntax::ast;
 
@@ -83,6 +83,10 @@ impl<'a> Binder<'a> {
         span: Span,
         ctx: Context<'_, 'a>,
     ) -> Option<Outcome> {
+        if let Some(lacks) = &function.lacks {
+            let message = format!("{}(): {lacks}", function.name);
+            self.report_once_here(Diagnostic::warning(codes::EMPTY_OFFLINE, span, message));
+        }
         let parameters = self.stored_parameters(function);
         let arguments = self.bind_arguments(&function.name, &parameters, first, args, span, ctx)?;
         let tree = self.parse_stored(function);

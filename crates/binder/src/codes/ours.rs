@@ -118,6 +118,15 @@ codes! {
         },
     }
 
+    /// A function asks a service that there is none of here.
+    ///
+    /// `FileProfile()` and `SeenBy()` ask Microsoft's cloud. Their columns are there, so that a query runs; they are null, a string empty,
+    /// and what a condition on them finds is not what it would find in Defender XDR.
+    EMPTY_OFFLINE = "LUR017" {
+        remedy: "Judge the rows without the conditions on these columns, or run the query in Defender XDR.",
+        example: Example::Query { kql: "print SHA1 = 'x'\n| invoke FileProfile()", files: &[("lurcher.toml", "")] },
+    }
+
     /// A function cannot work with this value, whatever the rows hold.
     REFUSED_CALL = "LUR016" {
         remedy: "The message says what is wrong with it; `lurcher functions NAME` shows what a function takes.",

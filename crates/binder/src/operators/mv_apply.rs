@@ -71,7 +71,7 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         for i in 0..operators.len() {
-            input = self.bind_operator(input, source, &operators[..=i], scope);
+            input = self.bind_operator(input, source, &operators[..=i], scope).settled();
         }
         input
     }

@@ -266,7 +266,7 @@ impl<'a> Binder<'a> {
             true => Plan::Values(Values { columns: ids, rows: Vec::new() }),
             false => Plan::Union(Union { columns: ids, legs }),
         };
-        Relation { openness, ..Relation::new(plan, visible) }
+        Relation { openness, ..Relation::new(plan, visible) }.settled()
     }
 }
 

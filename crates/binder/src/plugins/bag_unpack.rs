@@ -75,13 +75,13 @@ impl<'a> Binder<'a> {
             Some(schema) => declared_keys(schema, &input, bag, &prefix, conflict),
             None => match self.bag_keys(bag, source, before, scope) {
                 None => return Relation::broken(),
-                Some(Some(keys)) => keys,
                 // Nothing is known of the data: any name may be a key's.
-                Some(None) => {
-                    input.columns.retain(|c| *c.name != *bag.as_str());
-                    input.openness = Openness::any();
-                    return input;
+                Some(None) => return without_bag(input, bag, Openness::any()),
+                // Of a table without data nobody knows the keys; a query that names some has no rows, and need not fail.
+                Some(Some(keys)) if keys.is_empty() && input.plan.is_empty() => {
+                    return without_bag(input, bag, Openness::unseen());
                 }
+                Some(Some(keys)) => keys,
             },
         };
         let keys: Keys = keys.into_iter().filter(|(key, _)| !ignored.contains(key)).collect();
@@ -148,10 +148,6 @@ impl<'a> Binder<'a> {
     ) -> Option<Option<Keys>> {
         let span = bag.span;
         let rows = self.bind_pipe(source, before, scope);
-        // Of a table without data nobody knows the keys; a query that names some has no rows, and need not fail.
-        if rows.plan.is_empty() {
-            return Some(None);
-        }
         let column = self.column_of(&rows, bag, Context::row(scope, &rows));
         let kind = self.call_builtin("gettype", vec![column.clone()], span);
         let dictionary = Expr::literal(Value::String("dictionary".into()), span);
@@ -214,6 +210,13 @@ impl<'a> Binder<'a> {
         }
         rows
     }
+}
+
+/// The rows without the bag, whose keys are not known.
+fn without_bag(mut input: Relation, bag: &ast::Name, openness: Openness) -> Relation {
+    input.columns.retain(|c| *c.name != *bag.as_str());
+    input.openness = openness;
+    input
 }
 
 /// The keys that a schema declares. A column of the input is one only where it takes that column's place.

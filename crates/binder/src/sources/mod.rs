@@ -81,7 +81,7 @@ impl<'a> Binder<'a> {
     ) -> Relation {
         let mut relation = self.bind_source(source, scope);
         for i in 0..operators.len() {
-            relation = self.bind_operator(relation, source, &operators[..=i], scope);
+            relation = self.bind_operator(relation, source, &operators[..=i], scope).settled();
         }
         relation
     }

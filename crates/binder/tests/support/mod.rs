@@ -48,7 +48,7 @@ impl World {
         };
         let parameters = parameters.iter().map(parameter).collect();
         let (body, file) = (body.into(), format!("{name}.yaml").into());
-        self.functions.push(StoredFunction { name: name.into(), parameters, body, file, origin: None });
+        self.functions.push(StoredFunction { name: name.into(), parameters, body, file, origin: None, lacks: None });
         self
     }
 

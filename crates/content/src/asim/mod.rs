@@ -48,7 +48,7 @@ pub fn built_in_names() -> Vec<Arc<str>> {
 
 fn function(name: &str, parameters: Vec<StoredParameter>, body: String) -> StoredFunction {
     let file = format!("<built-in {name}>");
-    StoredFunction { name: name.into(), parameters, body: body.into(), file: file.into(), origin: None }
+    StoredFunction { name: name.into(), parameters, body: body.into(), file: file.into(), origin: None, lacks: None }
 }
 
 fn parameter(name: &str, ty: ScalarType, default: &str) -> StoredParameter {

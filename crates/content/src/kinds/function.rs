@@ -83,6 +83,7 @@ fn stored(name: &Arc<str>, parameters: &[StoredParameter], query: &Source) -> St
         body: query.text.clone(),
         file: query.name.clone(),
         origin: query.origin.as_ref().map(|o| (o.text.clone(), o.map.clone())),
+        lacks: None,
     }
 }
 

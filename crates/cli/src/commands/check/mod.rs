@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use lurcher_binder::codes::LEG_DROPPED;
+use lurcher_binder::codes::{EMPTY_OFFLINE, LEG_DROPPED};
 use lurcher_content::kinds::Content;
 use lurcher_content::placeholders::fill_times;
 use lurcher_content::{Loaded, Piece, checks, load_all};
@@ -129,10 +129,11 @@ fn find(session: &Session, loaded: &Loaded, findings: &mut Findings) -> Result<(
     Ok(())
 }
 
-/// A fuzzy union says itself that a leg may be missing: worth knowing, and listed in the summary, but nothing to mend.
+/// A fuzzy union says itself that a leg may be missing, and what is empty here is not so in the cloud: worth knowing, but
+/// nothing to mend.
 fn as_told(diagnostic: Diagnostic) -> Diagnostic {
-    let severity = if diagnostic.code == LEG_DROPPED { Severity::Information } else { diagnostic.severity };
-    Diagnostic { severity, ..diagnostic }
+    let is_news = [LEG_DROPPED, EMPTY_OFFLINE].contains(&diagnostic.code);
+    Diagnostic { severity: if is_news { Severity::Information } else { diagnostic.severity }, ..diagnostic }
 }
 
 /// What was found in a piece of content, and the texts that it points into.

@@ -21,7 +21,7 @@ pub fn helper(name: &str) -> Option<StoredFunction> {
     let word = name.strip_prefix("_ASIM_")?;
     let (parameters, body) = KINDS.iter().find_map(|function| function(word))?;
     let file = format!("<built-in {name}>").into();
-    Some(StoredFunction { name: name.into(), parameters, body: body.into(), file, origin: None })
+    Some(StoredFunction { name: name.into(), parameters, body: body.into(), file, origin: None, lacks: None })
 }
 
 /// The names of all helper functions.
