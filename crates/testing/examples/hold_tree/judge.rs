@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use lurcher_diagnostics::Diagnostic;
 use lurcher_engine::{EngineError, Request, Session, SessionOptions};
+use lurcher_symbols::{Catalog, FurtherNames};
 use lurcher_testing::binding::{Official, Opinion};
 use tempfile::TempDir;
 
 use crate::causes::{Causes, general};
-use crate::explained::explanation;
+use crate::explained::{Asked, explanation, words};
 use crate::knowledge::knowledge;
 use crate::queries::TreeQuery;
 
@@ -88,13 +89,15 @@ impl Judge {
                     let columns: Vec<_> = columns.iter().map(|c| (c.name.to_string(), c.ty.to_string())).collect();
                     match difference(&columns, &theirs) {
                         None => share.equal += 1,
-                        Some((cause, detail)) => match explanation(&columns, &theirs) {
-                            Some(why) => {
-                                share.explained += 1;
-                                causes.add(format!("explained: {why}"), &query.place, &detail);
+                        Some((cause, detail)) => {
+                            match explanation(&columns, &theirs, &self.asked(&query.source.text)) {
+                                Some(why) => {
+                                    share.explained += 1;
+                                    causes.add(format!("explained: {why}"), &query.place, &detail);
+                                }
+                                None => causes.add(cause, &query.place, &detail),
                             }
-                            None => causes.add(cause, &query.place, &detail),
-                        },
+                        }
                     }
                 }
             }
@@ -112,6 +115,16 @@ impl Judge {
             share.asked_to_run += 1;
         }
         Ok(())
+    }
+
+    /// A query, and whether names that no table lists are columns in it.
+    fn asked<'q>(&self, text: &'q str) -> Asked<'q> {
+        let catalog = self.checks.catalog();
+        let is_open = |name: &str| match catalog.table(name) {
+            Some(Ok(table)) => matches!(table.further.names, FurtherNames::Any | FurtherNames::Suffixed),
+            _ => ["bag_unpack", "pivot"].contains(&name),
+        };
+        Asked { text, is_open: words(text).any(is_open) }
     }
 
     fn run(&self, request: Request<'_>) -> Result<(), String> {

@@ -17,10 +17,8 @@ use futures::executor::block_on;
 use parquet::basic::LogicalType;
 use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData};
 
+use super::int96;
 use crate::tables::{DataError, open_file};
-
-/// INT96 timestamps reach beyond the years 1677 to 2262 that nanoseconds can tell.
-pub(super) const INT96_UNIT: TimeUnit = TimeUnit::Microsecond;
 
 /// The bytes at the end of a file: the length of its footer, `PAR1`.
 const TAIL: usize = 8;
@@ -36,6 +34,8 @@ pub(crate) struct Footer {
     pub(crate) metadata: Arc<ParquetMetaData>,
     /// The columns as Arrow types.
     pub(crate) schema: SchemaRef,
+    /// What columns of type INT96 are read in.
+    pub(super) int96: TimeUnit,
 }
 
 impl Footer {
@@ -87,18 +87,22 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
     let url = ListingTableUrl::try_new(url, None).map_err(other)?;
     let store: Arc<dyn ObjectStore> = runtime.object_store(&url).map_err(other)?;
     let meta = block_on(async { store.head(url.prefix()).await }).map_err(|e| other(e.into()))?;
-    let reader = DFParquetMetadata::new(store.as_ref(), &meta)
-        .with_file_metadata_cache(Some(runtime.cache_manager.get_file_metadata_cache()))
-        .with_page_index_policy(Some(PageIndexPolicy::Skip))
-        .with_coerce_int96(Some(INT96_UNIT));
+    let reader = || {
+        DFParquetMetadata::new(store.as_ref(), &meta)
+            .with_file_metadata_cache(Some(runtime.cache_manager.get_file_metadata_cache()))
+            .with_page_index_policy(Some(PageIndexPolicy::Skip))
+    };
     let unreadable = |e: DataFusionError| {
         let e = e.to_string();
         damaged(path, e.rsplit("Parquet error: ").next().unwrap_or(&e))
     };
-    let read = || block_on(async { Ok((reader.fetch_metadata().await?, reader.fetch_schema().await?)) });
     // The reader trusts the footer's numbers, and panics over some that cannot be.
-    let read = catch_unwind(AssertUnwindSafe(read)).map_err(|_| damaged(path, "its footer contradicts itself"))?;
-    let (metadata, schema) = read.map_err(unreadable)?;
+    let contradicts = |_| damaged(path, "its footer contradicts itself");
+    let metadata = || block_on(reader().fetch_metadata());
+    let metadata = catch_unwind(AssertUnwindSafe(metadata)).map_err(contradicts)?.map_err(unreadable)?;
+    let int96 = int96::unit(path, &metadata)?;
+    let schema = || block_on(reader().with_coerce_int96(Some(int96)).fetch_schema());
+    let schema = catch_unwind(AssertUnwindSafe(schema)).map_err(contradicts)?.map_err(unreadable)?;
     let schema = Arc::new(schema);
     for (i, field) in schema.fields().iter().enumerate() {
         if schema.fields()[..i].iter().any(|f| f.name() == field.name()) {
@@ -106,7 +110,7 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
             return Err(DataError::new(path, message).with_help("rename one of them"));
         }
     }
-    Ok(Footer { path: path.into(), url, metadata, schema })
+    Ok(Footer { path: path.into(), url, metadata, schema, int96 })
 }
 
 /// A Parquet file ends with the length of its footer and four letters. The reader does not compare that length with the

@@ -2,6 +2,7 @@
 
 mod columns;
 mod footer;
+mod int96;
 mod source;
 mod steady;
 

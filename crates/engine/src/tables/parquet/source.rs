@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::compute::{cast, max};
-use arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef, TimeUnit};
 use datafusion::catalog::TableProvider;
 use datafusion::config::TableParquetOptions;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
@@ -15,8 +15,8 @@ use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, ident};
 use lurcher_symbols::{Column, ScalarType, TableSymbol};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::arrow_reader::statistics::StatisticsConverter;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 
 use super::columns::FileColumn;
 use super::footer::Footer;
@@ -58,6 +58,7 @@ impl Reading {
 
 /// Files that one scan can read: where two of them have the same column, they read it the same way.
 struct Group<'a> {
+    int96: TimeUnit,
     footers: Vec<&'a Footer>,
     fields: Vec<Field>,
     readings: HashMap<String, Reading>,
@@ -86,12 +87,14 @@ pub(crate) fn sources(
             readings.push((column, reading));
         }
         let fits = |group: &&mut Group<'_>| {
-            readings.iter().all(|(c, reading)| group.readings.get(c.field.name()).is_none_or(|other| other == reading))
+            let mut shared = readings.iter().filter_map(|(c, own)| Some((own, group.readings.get(c.field.name())?)));
+            group.int96 == footer.int96 && shared.all(|(own, other)| own == other)
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.add(footer, readings),
             None => {
-                let mut group = Group { footers: Vec::new(), fields: Vec::new(), readings: HashMap::new() };
+                let mut group =
+                    Group { int96: footer.int96, footers: Vec::new(), fields: Vec::new(), readings: HashMap::new() };
                 group.add(footer, readings);
                 groups.push(group);
             }
@@ -147,7 +150,8 @@ impl<'a> Group<'a> {
         let mut options = TableParquetOptions::default();
         options.global.pushdown_filters = true;
         options.global.reorder_filters = true;
-        options.global.coerce_int96 = Some("us".to_owned());
+        let unit = if self.int96 == TimeUnit::Nanosecond { "ns" } else { "us" };
+        options.global.coerce_int96 = Some(unit.to_owned());
         let format = ParquetFormat::default().with_options(options);
         // The files are named one by one, whatever they end in.
         let options = ListingOptions::new(Arc::new(format)).with_file_extension("");
@@ -197,7 +201,9 @@ fn greatest(values: &ArrayRef, column: &FileColumn) -> Result<Option<i64>, DataF
 }
 
 fn greatest_of_data(footer: &Footer, column: &FileColumn) -> Result<Option<i64>, DataFusionError> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(&footer.path)?)?;
+    // As the scan reads it, INT96 too.
+    let options = ArrowReaderOptions::new().with_schema(footer.schema.clone());
+    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(File::open(&footer.path)?, options)?;
     let root = footer.schema.index_of(column.field.name())?;
     let mask = ProjectionMask::roots(builder.parquet_schema(), [root]);
     let mut newest = None;
