@@ -124,6 +124,9 @@ impl<'a> Binder<'a> {
         let (Some(name), Some(default)) = (values.next(), values.next()) else { return self.broken(span) };
         let name = name.as_literal().and_then(Value::as_str).unwrap_or_default();
         let column = ctx.row.and_then(|row| row.column(name).map(|column| self.read(row, column, span)));
+        if column.is_some() && self.refuses_columns(name, span, ctx) {
+            return self.broken(span);
+        }
         column.unwrap_or(Expr { span, ..default })
     }
 
@@ -135,6 +138,9 @@ impl<'a> Binder<'a> {
             _ => return self.wrong_count("pack_all", "at most 1 argument", span),
         };
         let Some(row) = ctx.row.filter(|row| row.openness != Openness::Broken) else { return self.broken(span) };
+        if self.refuses_columns("pack_all", span, ctx) {
+            return self.broken(span);
+        }
         let pairs = row
             .columns
             .iter()
@@ -171,6 +177,9 @@ impl<'a> Binder<'a> {
             return self.broken(span);
         }
         let column = ctx.row.and_then(|row| row.column("TimeGenerated").map(|column| self.read(row, column, span)));
+        if column.is_some() && self.refuses_columns("ingestion_time", span, ctx) {
+            return self.broken(span);
+        }
         column.unwrap_or_else(|| Expr::literal(Value::Null(ScalarType::DateTime), span))
     }
 

@@ -141,7 +141,10 @@ impl<'a> Binder<'a> {
                 if matches!(star.value.kind, Syntax::Star)
                     && parameters().any(|p| p.kind == ArgumentKind::StarAllowed) =>
             {
-                row.columns.iter().map(|column| Arg::Value(self.read(row, column, star.span))).collect()
+                match self.refuses_columns("*", star.span, ctx) {
+                    true => vec![Arg::Value(self.broken(star.span))],
+                    false => row.columns.iter().map(|column| Arg::Value(self.read(row, column, star.span))).collect(),
+                }
             }
             _ => self.bind_args(args, ctx),
         }

@@ -25,7 +25,7 @@ impl<'a> Binder<'a> {
         ctx: Context<'_, 'a>,
     ) -> Expr {
         if matches!(operand.kind, ast::ExprKind::Star) {
-            let Some(row) = ctx.row else { return self.broken(span) };
+            let Some(row) = ctx.row.filter(|_| !self.refuses_columns("*", span, ctx)) else { return self.broken(span) };
             let items = self.bind_items(list, ctx);
             let strings = row.columns.iter().filter(|c| c.ty == ScalarType::String);
             let terms = strings.map(|c| self.membership(op, self.read(row, c, span), items.clone(), span)).collect();

@@ -1,6 +1,6 @@
 //! Names: columns first, then what `let` and parameters declare.
 
-use lurcher_diagnostics::Diagnostic;
+use lurcher_diagnostics::{Diagnostic, Span};
 use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 
@@ -50,12 +50,17 @@ impl<'a> Binder<'a> {
 
     /// A column that is read for a whole group of rows, outside of an aggregate, has no one value.
     fn one_of_group(&self, name: &ast::Name, column: Expr, ctx: Context<'_, 'a>) -> Expr {
-        if !matches!(ctx.calls, Calls::Aggregates(_)) || ctx.row.is_some_and(|row| row.openness == Openness::Broken) {
-            return column;
+        if self.refuses_columns(name.as_str(), name.span, ctx) { self.broken(name.span) } else { column }
+    }
+
+    /// Reports what reads columns where there is a group of rows and no row: beside aggregates. Says whether it does.
+    pub(crate) fn refuses_columns(&self, reader: &str, span: Span, ctx: Context<'_, 'a>) -> bool {
+        if !matches!(ctx.calls, Calls::Aggregates(_)) || ctx.row.is_none_or(|row| row.openness == Openness::Broken) {
+            return false;
         }
-        let message = format!("The name '{}' is not an aggregate or scalar function.", name.as_str());
-        self.error(codes::NOT_AGGREGATED, name.span, message);
-        self.broken(name.span)
+        let message = format!("The name '{reader}' is not an aggregate or scalar function.");
+        self.error(codes::NOT_AGGREGATED, span, message);
+        true
     }
 
     /// The column of that name, left side first.

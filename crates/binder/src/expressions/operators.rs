@@ -286,7 +286,7 @@ impl<'a> Binder<'a> {
     /// `* has "x"`: any column, as `tostring()` shows it. `* == x`: any column of the type of x, and `* !has "x"` any
     /// that holds text.
     pub(crate) fn bind_any_column(&self, op: BinaryOp, right: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
-        let Some(row) = ctx.row else { return self.broken(span) };
+        let Some(row) = ctx.row.filter(|_| !self.refuses_columns("*", span, ctx)) else { return self.broken(span) };
         let right = self.bind_expr(right, ctx);
         let comparable = |ty: ScalarType| match right.ty {
             ScalarType::String if finds_text(op) => true,

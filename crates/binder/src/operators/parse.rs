@@ -47,6 +47,30 @@ impl<'a> Binder<'a> {
         input
     }
 
+    /// Reports a pattern that is no regular expression. A group may begin in one text and end in another, so the whole
+    /// decides; where a text alone is wrong, that is the place.
+    fn check_assembled(&self, op: &operators::Parse) {
+        let flags = op.flags.as_deref().unwrap_or("");
+        let piece = |part: &operators::ParsePart| match &part.kind {
+            ParsePartKind::Text(text) => format!("(?:{text})"),
+            ParsePartKind::Star => ".*?".to_owned(),
+            ParsePartKind::Column { .. } => "(.*)".to_owned(),
+        };
+        let whole: String = op.pattern.iter().map(piece).collect();
+        if self.env.constants.regex_mistake(&whole).is_none() {
+            return;
+        }
+        let mark = self.mark();
+        for part in &op.pattern {
+            if let ParsePartKind::Text(text) = &part.kind {
+                self.check_regex(text, flags, part.span);
+            }
+        }
+        if !self.failed_since(mark) {
+            self.check_regex(&whole, flags, op.value.span);
+        }
+    }
+
     /// Reports what a pattern must not be.
     fn check_pattern(&self, op: &operators::Parse, drop_unmatched: bool) {
         let span = op.value.span;
@@ -67,11 +91,7 @@ impl<'a> Binder<'a> {
             self.error(codes::PARSE_WHERE_MODE, span, "parse-where: only simple or regex modes are supported");
         }
         if op.kind == operators::ParseKind::Regex {
-            for part in &op.pattern {
-                if let ParsePartKind::Text(text) = &part.kind {
-                    self.check_regex(text, op.flags.as_deref().unwrap_or(""), part.span);
-                }
-            }
+            self.check_assembled(op);
         }
         let is_text = |part: &operators::ParsePart| matches!(part.kind, ParsePartKind::Text(_));
         let mut names: Vec<&str> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, lurcher_with_input};
+use crate::support::{Folder, lurcher, lurcher_with_input};
 
 #[test]
 fn results_of_one_file_stand_behind_each_other() {
@@ -31,7 +31,7 @@ fn a_binary_file_holds_one_result() {
     let run = lurcher_with_input(&["repl"], &input);
     assert!(run.stdout.contains("done\n"), "the shell goes on: {run:#?}");
     run.fails_with(&["a.parquet: holds a result"]);
-    let back = lurcher_with_input(&["repl", "--format", "csv"], &format!("'{file}' | project x\n"));
+    let back = lurcher(&["query", "--format", "csv", &format!("'{file}' | project x")]);
     assert_eq!(back.stdout, "x\n1\n");
 }
 

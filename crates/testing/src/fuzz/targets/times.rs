@@ -38,7 +38,7 @@ const EXPRESSIONS: &[&str] = &[
     "datetime_diff('week', datetime(9999-12-31), t)", "make_datetime(i, i, i)", "make_datetime(toint(n % 10000), 1, 31, 23, 59, r)", "make_timespan(i, i, r)",
     "unixtime_seconds_todatetime(n)", "unixtime_milliseconds_todatetime(n)", "unixtime_microseconds_todatetime(n)", "unixtime_nanoseconds_todatetime(n)",
     "datetime_utc_to_local(t, s)", "datetime_local_to_utc(t, s)", "t + p", "t - p", "p * r", "p / 3", "p / p", "t - datetime(2026-01-01)", "abs(p)", "-p", "t between (t .. p)",
-    "format_datetime(t, 'yyyy-MM-dd HH:mm:ss.fffffff tt [w]')", "format_timespan(p, 'ddddd.hh:mm:ss.FFFFFFF')", "tolong(t)", "tolong(p)", "todatetime(d)", "totimespan(n)",
+    "format_datetime(t, 'yyyy-MM-dd HH:mm:ss.fffffff tt [d]')", "format_timespan(p, 'ddddd.hh:mm:ss.FFFFFFF')", "tolong(t)", "tolong(p)", "todatetime(d)", "totimespan(n)",
 ];
 
 /// Formats, units and zones must be constants.
