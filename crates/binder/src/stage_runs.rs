@@ -24,10 +24,17 @@ impl<'a> Binder<'a> {
         cell.unwrap_or(Value::missing(column.ty))
     }
 
-    /// The first column of a query: the right side of `in (query)`. `None` where stages are not run.
-    pub(crate) fn stage_column(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>, limit: usize) -> Option<Vec<Value>> {
-        let (_, rows) = self.stage(expr, scope, limit)?;
-        Some(rows?.into_iter().filter_map(|row| row.into_iter().next()).collect())
+    /// The first column of a query: the right side of `in (query)`. `None` where stages are not run, and after a
+    /// mistake: more than `most` rows are one.
+    pub(crate) fn stage_column(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>, most: usize) -> Option<Vec<Value>> {
+        let (_, rows) = self.stage(expr, scope, most + 1)?;
+        let rows = rows?;
+        if rows.len() > most {
+            let message = format!("The query has more than {most} rows; `distinct` in it may make fewer.");
+            self.error(codes::TOO_COMPLEX, expr.span, message);
+            return None;
+        }
+        Some(rows.into_iter().filter_map(|row| row.into_iter().next()).collect())
     }
 
     /// Runs a query of which only the first column counts. The rows are `None` where stages are not run.
@@ -70,6 +77,22 @@ impl<'a> Binder<'a> {
         let result = self.result_of(relation);
         let rows = self.run_stage(result, limit, span);
         (!self.failed_since(mark)).then_some(rows)
+    }
+
+    /// As [`Self::stage_rows`], where each row counts: more than `most` are a mistake, which `too_many` tells.
+    pub(crate) fn all_stage_rows(
+        &self,
+        relation: Relation,
+        most: usize,
+        span: Span,
+        too_many: String,
+    ) -> Option<Option<Vec<Vec<Value>>>> {
+        let rows = self.stage_rows(relation, most + 1, span)?;
+        if rows.as_ref().is_some_and(|rows| rows.len() > most) {
+            self.error(codes::TOO_COMPLEX, span, too_many);
+            return None;
+        }
+        Some(rows)
     }
 
     /// A scalar that is not known from its text alone (`rand()`), computed before the query runs. One place of the text

@@ -170,12 +170,8 @@ impl<'a> Binder<'a> {
         self.group(&mut rows, ids.iter().map(|id| (*id, ScalarType::String)).collect(), Vec::new());
         let column = |(name, id): (&str, _)| ResultColumn { id, name: name.into(), ty: ScalarType::String };
         rows.columns = ["key", "type"].into_iter().zip(ids).map(column).collect();
-        let Some(found) = self.stage_rows(rows, MAX_KEYS + 1, span)? else { return Some(None) };
-        if found.len() > MAX_KEYS {
-            let message = format!("bag_unpack: the bags have more than {MAX_KEYS} keys.");
-            self.error(codes::TOO_COMPLEX, span, message);
-            return None;
-        }
+        let too_many = format!("bag_unpack: the bags have more than {MAX_KEYS} keys.");
+        let Some(found) = self.all_stage_rows(rows, MAX_KEYS, span, too_many)? else { return Some(None) };
         let mut keys: Vec<(String, Option<ScalarType>)> = Vec::new();
         for row in found {
             let [Value::String(key), Value::String(name)] = row.as_slice() else { continue };

@@ -134,7 +134,8 @@ impl<'a> Binder<'a> {
         self.group(&mut rows, ids.iter().map(|id| (*id, ScalarType::String)).collect(), Vec::new());
         let column = |id| ResultColumn { id, name: "key".into(), ty: ScalarType::String };
         rows.columns = ids.into_iter().map(column).collect();
-        let rows = self.stage_rows(rows, MAX_ROWS, table.span)?.unwrap_or_default();
+        let too_many = format!("The lookup table has more than {MAX_ROWS} keys.");
+        let rows = self.all_stage_rows(rows, MAX_ROWS, table.span, too_many)?.unwrap_or_default();
         let row = |row: Vec<Value>| Dynamic::Array(row.iter().map(Dynamic::from_value).collect());
         Some(Dynamic::Array(rows.into_iter().map(row).collect()).to_value())
     }

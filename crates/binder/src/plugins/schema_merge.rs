@@ -51,7 +51,8 @@ impl<'a> Binder<'a> {
         }
         let mut rows = self.bind_pipe(source, before, scope);
         rows.columns = needed.iter().filter_map(|name| rows.column(name).cloned()).collect();
-        let Some(rows) = self.stage_rows(rows, MAX_COLUMNS, span) else { return Relation::broken() };
+        let too_many = format!("schema_merge: the schemas have more than {MAX_COLUMNS} columns.");
+        let Some(rows) = self.all_stage_rows(rows, MAX_COLUMNS, span, too_many) else { return Relation::broken() };
         self.schema_rows(merge(rows.unwrap_or_default(), preserves))
     }
 

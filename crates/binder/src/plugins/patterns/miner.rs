@@ -1,32 +1,26 @@
-//! Closed frequent patterns, by prefix-preserving extension: each is found once, and none but they are looked at
-//! (T. Uno, M. Kiyomi, H. Arimura, LCM ver. 2, 2004).
+//! Closed frequent patterns: those that no value can be added to without losing rows (N. Pasquier, Y. Bastide, R. Taouil,
+//! L. Lakhal, *Discovering frequent closed itemsets for association rules*, 1999).
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
-use lurcher_symbols::Value;
+use super::rows::{RARE, Rows, Weights};
 
-/// Rows by the codes of their values, and what each row weighs in each set of rows.
-pub(super) struct Rows {
-    /// The codes of each column.
-    columns: Vec<Vec<u32>>,
-    /// The value of each code, of each column, and what its rows weigh.
-    values: Vec<Vec<(Value, [f64; 2])>>,
-    weights: Vec<[f64; 2]>,
-}
+/// Of each column the code that all rows of a pattern have, or none.
+type Codes = Vec<Option<u32>>;
 
-/// A pattern: of each column the code that all its rows have, or none; and what its rows weigh.
+/// A pattern, and what its rows weigh.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pattern {
     /// The codes.
-    pub codes: Vec<Option<u32>>,
+    pub codes: Codes,
     /// The weights.
-    pub weights: [f64; 2],
+    pub weights: Weights,
 }
 
 /// What is looked for.
 pub(super) struct Search<'f> {
     /// Whether so much is frequent.
-    pub is_frequent: &'f dyn Fn([f64; 2]) -> bool,
+    pub is_frequent: &'f dyn Fn(Weights) -> bool,
     /// How many values a pattern may need to be told from others; what follows from them does not count.
     pub dimensions: usize,
     /// How many patterns are too many.
@@ -34,104 +28,70 @@ pub(super) struct Search<'f> {
 }
 
 impl Rows {
-    /// The rows, of `width` columns.
-    pub fn new(width: usize, rows: impl IntoIterator<Item = (Vec<Value>, [f64; 2])>) -> Self {
-        let mut columns = vec![Vec::new(); width];
-        let mut values: Vec<Vec<(Value, [f64; 2])>> = vec![Vec::new(); width];
-        let mut codes: Vec<HashMap<String, u32>> = vec![HashMap::new(); width];
-        let mut weights = Vec::new();
-        for (row, weight) in rows {
-            for (place, value) in row.into_iter().take(width).enumerate() {
-                let next = values[place].len() as u32;
-                let code = *codes[place].entry(format!("{value:?}")).or_insert(next);
-                if code == next {
-                    values[place].push((value, [0.0; 2]));
-                }
-                let own = &mut values[place][code as usize].1;
-                *own = [own[0] + weight[0], own[1] + weight[1]];
-                columns[place].push(code);
-            }
-            weights.push(weight);
-        }
-        Self { columns, values, weights }
-    }
-
-    /// The value of a code.
-    pub fn value(&self, column: usize, code: u32) -> &Value {
-        &self.values[column][code as usize].0
-    }
-
-    /// What all rows weigh.
-    pub fn total(&self) -> [f64; 2] {
-        sum(self.weights.iter())
-    }
-
-    /// What the rows with one value of a column weigh.
-    pub fn weight_of(&self, column: usize, code: u32) -> [f64; 2] {
-        self.values[column][code as usize].1
-    }
-
-    /// The patterns with a value at least; none where there are too many.
+    /// The patterns with a value at least, by their codes; none where there are too many.
+    ///
+    /// A closed pattern and one value more have one closure, whichever values told the pattern from others. Level by
+    /// level, each pattern is therefore met first with the fewest values that it needs.
     pub fn closed_patterns(&self, search: &Search<'_>) -> Option<Vec<Pattern>> {
-        let all: Vec<u32> = (0..self.weights.len() as u32).collect();
-        let mut found = Vec::new();
+        let all: Vec<u32> = (0..self.len() as u32).collect();
         let root = self.closure(&all);
-        self.extend(&all, root, (0, 0), 0, search, &mut found).then_some(found)
+        let is_pattern = root.iter().any(Option::is_some) && (search.is_frequent)(self.total());
+        let mut found = IndexMap::from([(root, self.total())]);
+        let mut level = 0..1;
+        for _ in 0..search.dimensions.min(self.width()) {
+            for place in level.clone() {
+                self.extend(place, search, &mut found)?;
+            }
+            level = level.end..found.len();
+        }
+        let mut found: Vec<Pattern> =
+            found.into_iter().skip(usize::from(!is_pattern)).map(|(codes, weights)| Pattern { codes, weights }).collect();
+        found.sort_unstable_by(|a, b| a.codes.cmp(&b.codes));
+        Some(found)
     }
 
-    /// Adds a pattern and those that come of it by a value behind `from`. False where there are too many.
-    fn extend(
-        &self,
-        rows: &[u32],
-        pattern: Pattern,
-        from: (usize, u32),
-        depth: usize,
-        search: &Search<'_>,
-        found: &mut Vec<Pattern>,
-    ) -> bool {
-        if depth < search.dimensions {
-            for column in (from.0..self.columns.len()).filter(|column| pattern.codes[*column].is_none()) {
-                let mut with: HashMap<u32, Vec<u32>> = HashMap::new();
-                rows.iter().for_each(|row| with.entry(self.columns[column][*row as usize]).or_default().push(*row));
-                let mut with: Vec<_> = with.into_iter().filter(|(code, _)| (column, *code) >= from).collect();
-                with.sort_unstable_by_key(|(code, _)| *code);
-                for (code, rows) in with {
-                    if !(search.is_frequent)(self.weight(&rows)) {
-                        continue;
-                    }
-                    let closed = self.closure(&rows);
-                    // A pattern with an earlier value is found from that value.
-                    if closed.codes[..column] != pattern.codes[..column] {
-                        continue;
-                    }
-                    if !self.extend(&rows, closed, (column, code + 1), depth + 1, search, found) {
-                        return false;
-                    }
+    /// Adds the closures of a pattern that was found with one value more. `None` where there are too many.
+    fn extend(&self, place: usize, search: &Search<'_>, found: &mut IndexMap<Codes, Weights>) -> Option<()> {
+        let pattern = found[place..].keys().next()?.clone();
+        let rows = self.rows_of(&pattern);
+        for column in (0..self.width()).filter(|column| pattern[*column].is_none()) {
+            let codes = self.codes(column);
+            let mut with: Vec<Vec<u32>> = vec![Vec::new(); self.code_count(column)];
+            let known = rows.iter().filter(|row| codes[**row as usize] != RARE);
+            known.for_each(|row| with[codes[*row as usize] as usize].push(*row));
+            for rows in with {
+                let weights = self.weigh(&rows);
+                if !rows.is_empty() && (search.is_frequent)(weights) {
+                    found.insert(self.closure(&rows), weights);
+                }
+                if found.len() > search.most {
+                    return None;
                 }
             }
         }
-        if pattern.codes.iter().any(Option::is_some) && (search.is_frequent)(pattern.weights) {
-            found.push(pattern);
+        Some(())
+    }
+
+    /// The rows of a pattern.
+    fn rows_of(&self, pattern: &Codes) -> Vec<u32> {
+        let mut rows: Vec<u32> = (0..self.len() as u32).collect();
+        for (column, code) in pattern.iter().enumerate() {
+            if let Some(code) = code {
+                rows.retain(|row| self.codes(column)[*row as usize] == *code);
+            }
         }
-        found.len() <= search.most
+        rows
     }
 
     /// The values that all rows have.
-    fn closure(&self, rows: &[u32]) -> Pattern {
-        let shared = |column: &Vec<u32>| {
-            let first = column[*rows.first()? as usize];
-            rows.iter().all(|row| column[*row as usize] == first).then_some(first)
+    fn closure(&self, rows: &[u32]) -> Codes {
+        let shared = |column: usize| {
+            let codes = self.codes(column);
+            let first = codes[*rows.first()? as usize];
+            (first != RARE && rows.iter().all(|row| codes[*row as usize] == first)).then_some(first)
         };
-        Pattern { codes: self.columns.iter().map(shared).collect(), weights: self.weight(rows) }
+        (0..self.width()).map(shared).collect()
     }
-
-    fn weight(&self, rows: &[u32]) -> [f64; 2] {
-        sum(rows.iter().map(|row| &self.weights[*row as usize]))
-    }
-}
-
-fn sum<'w>(weights: impl Iterator<Item = &'w [f64; 2]>) -> [f64; 2] {
-    weights.fold([0.0; 2], |sum, weight| [sum[0] + weight[0], sum[1] + weight[1]])
 }
 
 impl Pattern {
@@ -158,15 +118,21 @@ pub(super) fn peaks(patterns: Vec<Pattern>, score: impl Fn(&Pattern) -> f64) -> 
 
 #[cfg(test)]
 mod tests {
+    use lurcher_symbols::{ScalarType, Value};
+
     use super::*;
 
     fn rows(texts: &[&str]) -> Rows {
-        let row = |text: &&str| (text.split(' ').map(|word| Value::String(word.into())).collect(), [1.0, 0.0]);
-        Rows::new(texts[0].split(' ').count(), texts.iter().map(row).collect::<Vec<_>>())
+        let mut rows = Rows::new(texts[0].split(' ').map(|_| ScalarType::String));
+        for text in texts {
+            rows.add(text.split(' ').map(|word| Value::String(word.into())).collect(), [1.0, 0.0]);
+        }
+        rows
     }
 
-    fn patterns(rows: &Rows, least: f64, dimensions: usize) -> Vec<String> {
-        let search = Search { is_frequent: &|weights| weights[0] >= least, dimensions, most: 100 };
+    fn patterns(mut rows: Rows, least: f64, dimensions: usize) -> Vec<String> {
+        let search = Search { is_frequent: &|weights| weights[0] >= least, dimensions, most: 200 };
+        rows.keep_frequent(search.is_frequent);
         let text = |pattern: Pattern| {
             let value = |(column, code): (usize, &Option<u32>)| match code {
                 Some(code) => rows.value(column, *code).as_str().unwrap_or_default().to_owned(),
@@ -182,9 +148,34 @@ mod tests {
 
     #[test]
     fn a_value_that_follows_from_others_is_part_of_the_pattern() {
-        let rows = rows(&["a x", "a x", "b x", "b y"]);
-        assert_eq!(patterns(&rows, 2.0, 5), ["* x 3", "a x 2", "b * 2"]);
-        assert_eq!(patterns(&rows, 1.0, 1), ["* x 3", "a x 2", "b * 2", "b y 1"]);
+        let texts = ["a x", "a x", "b x", "b y"];
+        assert_eq!(patterns(rows(&texts), 2.0, 5), ["* x 3", "a x 2", "b * 2"]);
+        assert_eq!(patterns(rows(&texts), 1.0, 1), ["* x 3", "a x 2", "b * 2", "b y 1"]);
+    }
+
+    /// The pattern of the last row needs one value, wherever it stands and however many follow from it.
+    #[test]
+    fn the_order_of_the_columns_does_not_matter() {
+        let row = |own: usize| (0..7).map(|i| if i == own { "0" } else { "1" }).collect::<Vec<_>>();
+        for last in [false, true] {
+            let rows_with = |own: usize, sign| {
+                let mut words = row(own);
+                words.truncate(6);
+                words.insert(if last { 6 } else { 0 }, sign);
+                words.join(" ")
+            };
+            let texts: Vec<String> = (0..6).map(|own| rows_with(own, "n")).chain([rows_with(6, "y")]).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let found = patterns(rows(&texts), 1.0, 5);
+            assert_eq!(found.iter().filter(|text| text.contains('y')).count(), 1, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn rows_that_differ_in_rare_values_are_one() {
+        let mut rows = rows(&["a 1 x", "a 2 x", "a 3 y", "b 4 y"]);
+        rows.keep_frequent(|weights| weights[0] >= 2.0);
+        assert_eq!((rows.len(), rows.total()), (3, [4.0, 0.0]));
     }
 
     /// Every closed pattern is found, and once.
@@ -197,7 +188,7 @@ mod tests {
         };
         let texts: Vec<String> = (0..40).map(|_| [word(), word(), word(), word()].join(" ")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let found = patterns(&rows(&texts), 3.0, 4);
+        let found = patterns(rows(&texts), 3.0, 4);
         let mut expected = Vec::new();
         for choice in 1..256_usize {
             let asked: Vec<&str> = (0..4).map(|i| ["*", "a", "b", "c"][choice >> (2 * i) & 3]).collect();

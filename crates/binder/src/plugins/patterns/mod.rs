@@ -7,6 +7,7 @@
 //! <https://learn.microsoft.com/kusto/query/diffpatterns-plugin>
 
 mod miner;
+mod rows;
 
 use std::rc::Rc;
 
@@ -19,9 +20,10 @@ use crate::bound::{AggregateCall, Expr, Plan, ResultColumn, Values};
 use crate::codes;
 use crate::relation::{Relation, unique_name};
 use crate::scope::Scope;
-use miner::{Pattern, Rows, Search, peaks};
+use miner::{Pattern, Search, peaks};
+use rows::{Rows, Weights};
 
-/// So many combinations of values are read.
+/// More combinations of values than this are refused.
 const MAX_ROWS: usize = 1_000_000;
 
 /// So many patterns tell nobody anything.
@@ -111,11 +113,15 @@ impl<'a> Binder<'a> {
         let weight = call.weight.map(|place| input.columns[place].id);
         let keys: Vec<usize> =
             (0..shown.len()).filter(|i| shown[*i].ty != ScalarType::Dynamic && Some(shown[*i].id) != weight).collect();
-        let Some(rows) = self.pattern_rows(&call, input, &shown, &keys, span) else { return Relation::broken() };
-        let rows = Rows::new(keys.len(), rows);
-        let Some(patterns) = choose(plugin, &call, &rows) else {
-            let message = format!("There are more than {MAX_PATTERNS} patterns; a higher threshold finds fewer.");
-            self.error(codes::STAGE_FAILED, span, message);
+        let Some(mut rows) = self.pattern_rows(plugin, &call, input, &shown, &keys, span) else {
+            return Relation::broken();
+        };
+        let Some(patterns) = choose(plugin, &call, &mut rows) else {
+            let message = format!(
+                "{}: there are more than {MAX_PATTERNS} patterns; a higher threshold or fewer columns make fewer.",
+                plugin.name()
+            );
+            self.error(codes::TOO_COMPLEX, span, message);
             return Relation::broken();
         };
         let mut columns: Vec<ResultColumn> = Vec::with_capacity(plugin.measures().len() + shown.len());
@@ -132,7 +138,7 @@ impl<'a> Binder<'a> {
             row.extend(shown.iter().enumerate().map(|(place, column)| {
                 let code = keys.iter().position(|key| *key == place).and_then(|key| Some((key, pattern.codes[key]?)));
                 match code {
-                    Some((key, code)) => rows.value(key, code).clone(),
+                    Some((key, code)) => rows.value(key, code),
                     None => call.wildcard(column.ty),
                 }
             }));
@@ -145,12 +151,13 @@ impl<'a> Binder<'a> {
     /// The combinations of values, and what each weighs in each set; no rows where nothing runs.
     fn pattern_rows(
         &self,
+        plugin: PatternPlugin,
         call: &PatternCall,
         mut input: Relation,
         shown: &[ResultColumn],
         keys: &[usize],
         span: Span,
-    ) -> Option<Vec<(Vec<Value>, [f64; 2])>> {
+    ) -> Option<Rows> {
         let sum = self.env.functions.find(FunctionKind::Aggregate, "sum")?;
         let weight = match call.weight {
             Some(place) => self.read(&input, &input.columns[place].clone(), span),
@@ -180,17 +187,21 @@ impl<'a> Binder<'a> {
         self.group(&mut input, kept.iter().map(|c| (c.id, c.ty)).collect(), aggregates.collect());
         let made = outputs.map(|id| ResultColumn { id, name: "".into(), ty: ScalarType::Real });
         input.columns = kept.into_iter().chain(made).collect();
-        let rows = self.stage_rows(input, MAX_ROWS, span)?.unwrap_or_default();
+        let mut rows = Rows::new(keys.iter().map(|key| shown[*key].ty));
+        let too_many = format!(
+            "{}: the rows have more than {MAX_ROWS} combinations of values; bin() and project-away make fewer.",
+            plugin.name()
+        );
         let number = |value: Option<Value>| match value {
             Some(Value::Real(number)) => number,
             _ => 0.0,
         };
-        let row = |mut row: Vec<Value>| {
+        for mut row in self.all_stage_rows(input, MAX_ROWS, span, too_many)?.unwrap_or_default() {
             let second = number(row.pop());
             let first = number(row.pop());
-            (row, [first, second])
-        };
-        Some(rows.into_iter().map(row).filter(|(_, weights)| weights[0] > 0.0 || weights[1] > 0.0).collect())
+            rows.add(row, [first, second]);
+        }
+        Some(rows)
     }
 
     /// The arguments by their places; `~` stands for the default.
@@ -273,16 +284,17 @@ fn is_default(arg: &ast::Expr) -> bool {
 }
 
 /// The patterns that a plugin gives, in their order; none where there are too many.
-fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &Rows) -> Option<Vec<Pattern>> {
+fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &mut Rows) -> Option<Vec<Pattern>> {
     let total = rows.total();
-    let share = |weights: [f64; 2], set: usize| if total[set] > 0.0 { weights[set] / total[set] } else { 0.0 };
+    let share = |weights: Weights, set: usize| if total[set] > 0.0 { weights[set] / total[set] } else { 0.0 };
     let threshold = if plugin == AutoCluster { THRESHOLD } else { call.ratio };
-    let is_frequent = |weights: [f64; 2]| share(weights, 0).max(share(weights, 1)) >= threshold;
+    let is_frequent = |weights: Weights| share(weights, 0).max(share(weights, 1)) >= threshold;
     let dimensions = match plugin {
         AutoCluster => usize::MAX,
         Basket => call.count.unwrap_or(BASKET_DIMENSIONS),
         DiffPatterns => call.count.unwrap_or(usize::MAX),
     };
+    rows.keep_frequent(is_frequent);
     let search = Search { is_frequent: &is_frequent, dimensions, most: MAX_PATTERNS };
     let mut found = rows.closed_patterns(&search)?;
     Some(match plugin {
@@ -293,7 +305,7 @@ fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &Rows) -> Option<Vec<
         AutoCluster => {
             // A value tells the more the rarer it is.
             let told = |pattern: &Pattern| {
-                let of = |(column, code): (usize, &Option<u32>)| Some(-share(rows.weight_of(column, (*code)?), 0).ln());
+                let of = |(column, code): (usize, &Option<u32>)| Some(-share(rows.weights_of(column, (*code)?), 0).ln());
                 pattern.codes.iter().enumerate().filter_map(of).sum::<f64>()
             };
             let score = |p: &Pattern| share(p.weights, 0).powf(call.ratio) * told(p).powf(1.0 - call.ratio);
@@ -310,7 +322,7 @@ fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &Rows) -> Option<Vec<
 }
 
 /// How many rows a pattern has.
-fn measures(plugin: PatternPlugin, pattern: &Pattern, total: [f64; 2]) -> Vec<Value> {
+fn measures(plugin: PatternPlugin, pattern: &Pattern, total: Weights) -> Vec<Value> {
     let count = |set: usize| Value::Long(pattern.weights[set].round() as i64);
     let percent = |set: usize| if total[set] > 0.0 { 100.0 * pattern.weights[set] / total[set] } else { 0.0 };
     match plugin {
