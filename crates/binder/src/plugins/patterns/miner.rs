@@ -44,8 +44,11 @@ impl Rows {
             }
             level = level.end..found.len();
         }
-        let mut found: Vec<Pattern> =
-            found.into_iter().skip(usize::from(!is_pattern)).map(|(codes, weights)| Pattern { codes, weights }).collect();
+        let mut found: Vec<Pattern> = found
+            .into_iter()
+            .skip(usize::from(!is_pattern))
+            .map(|(codes, weights)| Pattern { codes, weights })
+            .collect();
         found.sort_unstable_by(|a, b| a.codes.cmp(&b.codes));
         Some(found)
     }

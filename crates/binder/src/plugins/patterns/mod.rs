@@ -305,7 +305,8 @@ fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &mut Rows) -> Option<
         AutoCluster => {
             // A value tells the more the rarer it is.
             let told = |pattern: &Pattern| {
-                let of = |(column, code): (usize, &Option<u32>)| Some(-share(rows.weights_of(column, (*code)?), 0).ln());
+                let of =
+                    |(column, code): (usize, &Option<u32>)| Some(-share(rows.weights_of(column, (*code)?), 0).ln());
                 pattern.codes.iter().enumerate().filter_map(of).sum::<f64>()
             };
             let score = |p: &Pattern| share(p.weights, 0).powf(call.ratio) * told(p).powf(1.0 - call.ratio);
