@@ -17,7 +17,7 @@ pub(super) fn read(
 ) -> Option<Result<Piece, KindError>> {
     let properties = scope.resolved(properties);
     let text = |key| properties.get(key).and_then(Node::as_str).map(str::trim).unwrap_or_default();
-    let query = properties.entry("query")?;
+    properties.entry("query")?;
     let entries = |names: &[(&str, &str)]| -> Vec<Entry> {
         let entry = |(own, key): &(&str, &str)| Some(renamed(properties.entry(own)?, key));
         names.iter().filter_map(entry).collect()
@@ -31,11 +31,9 @@ pub(super) fn read(
         return Some(piece(rewritten(document, entries(&names), resource.start), read_document));
     }
     if !text("category").eq_ignore_ascii_case(HUNTS) {
-        let content = |document: &Document| {
-            let source = document.source(&query.node).unwrap_or_else(|| lurcher_diagnostics::Source::new("", ""));
-            Ok(Content::Query(PlainQuery { name: text("displayName").into(), query: source }))
-        };
-        return Some(content(document).map(Piece::from));
+        let search = rewritten(document, entries(&[("query", "query")]), resource.start);
+        let query = PlainQuery::read(&search, text("displayName"), "saved search");
+        return Some(query.map(|query| Piece::from(Content::Query(query))));
     }
     let mut hunt: Vec<Entry> = own_name(resource, scope).into_iter().collect();
     hunt.extend(entries(&[("displayName", "name"), ("query", "query")]));

@@ -177,3 +177,73 @@ fn what_a_package_repeats_runs_once() {
     assert_eq!((loaded.pieces.len(), loaded.runnables().count()), (2, 1));
     assert!(crate::checks::duplicate_ids(&loaded.pieces).is_empty());
 }
+
+/// The rule whose query is an expression over these variables, as it is read.
+fn query_of(variables: &str, query: &str) -> String {
+    let text = format!(
+        r#"{{"variables": {variables}, "resources": [
+          {{"type": "Microsoft.SecurityInsights/alertRules", "kind": "NRT", "name": "n", "properties": {{"displayName": "R", "query": "{query}"}}}}
+        ]}}"#
+    );
+    let (loaded, _dir) = loaded("rule.json", &text);
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    let query = loaded.runnables().next().unwrap().query.text.to_string();
+    query
+}
+
+#[test]
+fn variables_that_name_themselves_stay_as_they_are_written() {
+    for (variables, query) in [
+        (r#"{"a": {"x": "[variables('a').x]"}}"#, "[variables('a').x]"),
+        (r#"{"a": "[variables('b')]", "b": "[variables('a')]"}"#, "[variables('a').x]"),
+        (r#"{"a": "[concat('x', variables('a'), variables('a'))]"}"#, "[concat(variables('a'), nobody())]"),
+        (r#"{"a": ["[variables('a')]", "[variables('a')]"]}"#, "[variables('a')[0]['x']]"),
+    ] {
+        assert_eq!(query_of(variables, query), query, "{variables}");
+    }
+    let other = r#"{"a": {"x": "[variables('a').y]", "y": "print 1", "z": "[variables('a')]"}}"#;
+    assert_eq!(query_of(other, "[variables('a').x]"), "print 1");
+    assert_eq!(query_of(other, "[variables('a').z.z.x]"), "print 1");
+}
+
+/// Each variable is ten of the one before.
+#[test]
+fn a_template_is_not_worked_out_to_any_size() {
+    let of_ten = |make: &dyn Fn(String) -> String| {
+        let variable = |i: u32| format!("\"v{}\": {}", i + 1, make(vec![format!("variables('v{i}')"); 10].join(",")));
+        format!("{{\"v0\": \"x\", {}}}", (0..20).map(variable).collect::<Vec<_>>().join(","))
+    };
+    let texts = of_ten(&|ten| format!("\"[concat({ten})]\""));
+    assert_eq!(query_of(&texts, "[variables('v3')]"), "x".repeat(1000));
+    assert!(query_of(&texts, "[variables('v20')]").len() <= 4 << 20);
+    let lists =
+        of_ten(&|ten| format!("[{}]", ten.split(',').map(|v| format!("\"[{v}]\"")).collect::<Vec<_>>().join(",")));
+    assert_eq!(query_of(&lists, "[variables('v3')[9][0][5]]"), "x");
+    assert_eq!(query_of(&lists, "[string(variables('v20'))]"), "[string(variables('v20'))]");
+    let replaced = "replace(".repeat(30) + "'aa'" + &", 'a', 'aaaaaaaaaa')".repeat(30);
+    assert_eq!(query_of("{}", &format!("[{replaced}]")), format!("[{replaced}]"));
+}
+
+#[test]
+fn an_expression_has_any_number_of_arguments() {
+    let arguments = vec!["'T '"; 100].join(",");
+    assert_eq!(query_of("{}", &format!("[concat({arguments})]")), "T ".repeat(100));
+    let nested = format!("{}'T'{}", "toUpper(".repeat(30), ")".repeat(30));
+    assert_eq!(query_of("{}", &format!("[{nested}]")), "T");
+}
+
+#[test]
+fn a_search_without_a_text_is_an_error_with_its_place() {
+    for (query, expected) in
+        [("{\"a\": 1}", "s.json:3:11"), ("[\"T\"]", "s.json:3:11"), ("\"\"", "s.json:3:3"), ("null", "s.json:3:3")]
+    {
+        let text = format!(
+            "{{\"resources\": [{{\"type\": \"Microsoft.OperationalInsights/workspaces/savedSearches\",\n\
+             \"properties\": {{\"category\": \"Log Management\", \"displayName\": \"S\",\n \"query\": {query}}}}}]}}"
+        );
+        let (loaded, _dir) = loaded("s.json", &text);
+        let errors: Vec<_> = loaded.errors.iter().map(ToString::to_string).collect();
+        assert_eq!((errors.len(), loaded.runnables().count()), (1, 0), "{query}");
+        assert!(errors[0].contains(expected) && errors[0].contains("'query'"), "{errors:?}");
+    }
+}

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::Source;
 
-use super::KindError;
 use super::fields::Fields;
+use super::{KindError, PlainQuery};
 use crate::yaml::Document;
 
 /// What hunting queries and analytics rules say about themselves.
@@ -145,6 +145,13 @@ fn tags(fields: &Fields<'_>) -> Vec<(Arc<str>, Arc<str>)> {
         }
     }
     tags
+}
+
+impl PlainQuery {
+    /// The query of a document, which is called a `kind`.
+    pub(crate) fn read(document: &Document, name: &str, kind: &'static str) -> Result<Self, KindError> {
+        Ok(Self { name: name.into(), query: Fields::new(document, kind).required_query("query")? })
+    }
 }
 
 impl HuntingQuery {
