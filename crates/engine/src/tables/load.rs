@@ -218,7 +218,7 @@ fn text_source(
     let of_table = symbol.columns.iter().map(|c| names.contains(&*c.name).then(|| ident(&*c.name))).collect();
     let files = files.iter().map(|f| (*f).clone()).collect();
     let mut dates: HashMap<Arc<str>, DateOrder> = HashMap::new();
-    for field in samples.iter().flatten().filter(|field| field.dates.is_known()) {
+    for field in samples.iter().flatten() {
         dates.entry(field.name.as_str().into()).or_default().merge(field.dates);
     }
     let table = Arc::new(TextTable::new(symbol.name.clone(), files, columns, dates, counters.clone()));

@@ -95,6 +95,8 @@ fn other_separators() {
     }
     let comma = Folder::with(&[("T.csv", "a,b;c\n1,2\n")]);
     assert_eq!(comma.read("T"), table_of("a:long b;c:long Type:string", &["1|2|T"]));
+    let euros = Folder::with(&[("T.csv", "Name;Amount, EUR;Day\nx;1,5;2\n")]);
+    assert_eq!(euros.read("T"), table_of("Name:string Amount, EUR:string Day:long Type:string", &["x|1,5|2|T"]));
     let quoted = Folder::with(&[("T.csv", "\"a;b\"\n1\n")]);
     assert_eq!(quoted.read("T"), table_of("a;b:long Type:string", &["1|T"]));
     let error = Folder::with(&[("T.csv", "a;b\n1;2\n3\n")]).read("T").unwrap_err();
@@ -307,6 +309,41 @@ fn the_column_settles_whether_the_day_comes_first() {
     assert_eq!(open.read("T"), table_of("t:datetime n:long Type:string", &["2026-05-08T00:00:00.0000000Z|1|T"]));
     let said = "T.t: 1 cell was read as month/day/year, which no date of the column proves, the first is '05/08/2026' (tables/T.csv:2)";
     assert_eq!(open.conversions(), [said]);
+}
+
+#[test]
+fn what_is_no_date_leaves_the_order_of_the_others() {
+    let toml = ("lurcher.toml", "[tables.T.columns]\nt = \"datetime\"\n");
+    let rows = ["2026-07-16T00:00:00.0000000Z|T", "2026-08-05T10:00:00.0000000Z|T", "null|T"];
+    for nothing in ["null", "N/A", "-"] {
+        let text = format!("t\n{nothing}\n05/08/2026 10:00\n16/07/2026\n");
+        let folder = Folder::with(&[("tables/T.csv", &text), toml]);
+        assert_eq!(folder.read("T"), table_of("t:datetime Type:string", &rows), "{nothing}");
+        assert!(folder.conversions().iter().all(|said| said.contains("became null")), "{nothing}");
+    }
+    let json = "{\"t\":null}\n{\"t\":\"05/08/2026 10:00\"}\n{\"t\":\"16/07/2026\"}\n";
+    let folder = Folder::with(&[("tables/T.json", json), toml]);
+    assert_eq!(folder.read("T"), table_of("t:datetime Type:string", &rows));
+    assert!(folder.conversions().is_empty());
+}
+
+#[test]
+fn a_date_of_another_order_behind_the_sample_is_told() {
+    let toml = ("lurcher.toml", "[tables.T.columns]\nt = \"datetime\"\n");
+    let said = "T.t: 1 cell was read as month/day/year, which no date of the column proves, the first is '05/08/2026'";
+    let csv = Folder::with(&[("tables/T.csv", "t\n2026-07-16\n05/08/2026\n07/07/2026\n"), toml]);
+    csv.read("T").unwrap();
+    assert_eq!(csv.conversions(), [format!("{said} (tables/T.csv:3)")]);
+    // One file begins with the day, the other with the month: neither speaks for the other's dates.
+    let files = [("tables/T/a.csv", "t\n16/07/2026\n"), ("tables/T/b.csv", "t\n07/16/2026\n05/08/2026\n"), toml];
+    let folder = Folder::with(&files);
+    folder.read("T").unwrap();
+    assert!(folder.conversions().iter().any(|told| told.starts_with(said)), "{:?}", folder.conversions());
+    // What one file proves holds for the other.
+    let files = [("tables/T/a.csv", "t\n07/16/2026\n"), ("tables/T/b.csv", "t\n05/08/2026\n"), toml];
+    let folder = Folder::with(&files);
+    folder.read("T").unwrap();
+    assert!(folder.conversions().is_empty());
 }
 
 #[test]

@@ -34,8 +34,8 @@ pub(super) fn sample(
         for i in &untyped {
             fields[*i].seen.add_text(cell(*i));
         }
-        // A column whose first date begins with the year has no order to settle.
-        dates.retain(|i| cell(*i).is_empty() || dates::is_date(cell(*i)));
+        // A column with a date that begins with the year has no order to settle. What is no date settles nothing.
+        dates.retain(|i| !dates::has_other_order(cell(*i)));
         for i in &dates {
             fields[*i].dates.add(cell(*i));
         }
@@ -181,19 +181,19 @@ fn header(file: &TableFile, record: &StringRecord) -> Result<Vec<FieldSample>, D
     Ok(fields)
 }
 
-/// What may stand between values, the first one before the others where several do.
+/// What may stand between values: what makes the most names of the header, and the first of several that make as many.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The first line, what it has between its values, and what follows it.
 fn separated(file: &TableFile, mut input: Input) -> Result<(Vec<u8>, u8, Input), DataError> {
     let mut line = Vec::new();
     input.by_ref().take(BUFFER as u64).read_until(b'\n', &mut line).map_err(|e| broken(file, &e))?;
-    let is_several = |separator: &&u8| {
+    let fields = |separator: u8| {
         let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true).delimiter(**separator);
-        builder.from_reader(&line[..]).byte_records().next().is_some_and(|r| r.is_ok_and(|r| r.len() > 1))
+        builder.has_headers(false).flexible(true).delimiter(separator);
+        builder.from_reader(&line[..]).byte_records().next().and_then(Result::ok).map_or(0, |record| record.len())
     };
-    let separator = SEPARATORS.iter().find(is_several).copied().unwrap_or(SEPARATORS[0]);
+    let separator = SEPARATORS.into_iter().rev().max_by_key(|separator| fields(*separator)).unwrap_or(SEPARATORS[0]);
     Ok((line, separator, input))
 }
 

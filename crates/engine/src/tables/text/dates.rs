@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use lurcher_symbols::values::datetime;
+
 /// What the dates of a column have shown of their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct DateOrder {
@@ -42,16 +44,11 @@ impl DateOrder {
         own.add(text);
         own.either && self.day_first == self.month_first
     }
-
-    /// Whether it says anything.
-    pub(crate) fn is_known(self) -> bool {
-        self.day_first || self.either
-    }
 }
 
-/// Whether a cell may be a date of that kind.
-pub(super) fn is_date(text: &str) -> bool {
-    parts(text).is_some()
+/// Whether a cell is a date that begins with neither: with the year, or with the name of a day or month.
+pub(super) fn has_other_order(text: &str) -> bool {
+    parts(text).is_none() && datetime::parse(text).is_some()
 }
 
 /// The text with the month before the day, of a date that begins with the day.
@@ -100,6 +97,16 @@ mod tests {
     fn other_texts_show_nothing() {
         for text in ["2026-07-16", "1/5/2026, 10:00:00.000 AM", "10.0.0.1", "1-2", "x", "", "99/99"] {
             assert_eq!(order(&[text]), DateOrder::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_has_no_other_order() {
+        for text in ["", "null", "N/A", "-", "n/a 1", "16/07/2026", "05.08.2026 10:00", "99/99/2026"] {
+            assert!(!has_other_order(text), "{text}");
+        }
+        for text in ["2026-07-16", "2026-07-16T10:00:00Z", "20260716", "Thu, 16 Jul 2026 10:00:00 GMT"] {
+            assert!(has_other_order(text), "{text}");
         }
     }
 

@@ -86,7 +86,7 @@ pub(crate) struct RowPlan {
     pub(crate) columns: Vec<Column>,
     /// Their Arrow schema.
     pub(crate) schema: SchemaRef,
-    /// The order of dates, of columns in which that matters.
+    /// What the sample has shown of the order of dates, of columns in which that matters.
     pub(crate) dates: Arc<HashMap<Arc<str>, DateOrder>>,
     /// Where failed conversions are counted.
     pub(crate) counters: Arc<ConversionCounters>,
@@ -213,8 +213,8 @@ pub(crate) struct RowSink {
     file: Arc<std::path::Path>,
     plan: RowPlan,
     cells: Vec<Cells>,
-    /// The order of each column's dates.
-    dates: Vec<DateOrder>,
+    /// The order of each column's dates, where it matters.
+    dates: Vec<Option<DateOrder>>,
     lost: BTreeMap<(usize, Loss), (u64, FailedCell)>,
     /// The bytes of the batch's texts so far.
     bytes: usize,
@@ -231,20 +231,24 @@ impl RowSink {
 
     fn new(file: &TableFile, plan: RowPlan) -> Self {
         let cells = plan.columns.iter().map(|c| Cells::new(c.ty)).collect();
-        let dates = plan.columns.iter().map(|c| plan.dates.get(&c.name).copied().unwrap_or_default()).collect();
+        let dates = plan.columns.iter().map(|c| plan.dates.get(&c.name).copied()).collect();
         Self { file: file.path.as_path().into(), lost: BTreeMap::new(), plan, cells, dates, bytes: 0 }
     }
 
     /// Adds a text; a time is one of that zone.
     fn text_in(&mut self, zone: Option<Zone>, column: usize, text: &str, line: u64) {
-        let order = self.dates[column];
-        if zone.is_none() && !order.is_known() || !matches!(self.cells[column], Cells::DateTime(_)) {
+        if !matches!(self.cells[column], Cells::DateTime(_)) {
             return self.text(column, text, line);
         }
-        if order.leaves_open(text) {
+        let order = self.dates[column];
+        if order.is_some_and(|order| order.leaves_open(text)) {
             self.lose(Loss::Order, column, text, line);
         }
-        let ordered = if order.is_day_first() { dates::month_first(text) } else { text.into() };
+        let is_day_first = order.is_some_and(DateOrder::is_day_first);
+        if zone.is_none() && !is_day_first {
+            return self.text(column, text, line);
+        }
+        let ordered = if is_day_first { dates::month_first(text) } else { text.into() };
         let ticks = datetime::parse(ordered.trim());
         match (ticks.map(|ticks| zone.map_or(Some(ticks), |zone| zone.to_utc(ticks, text))), zone) {
             (Some(Some(ticks)), Some(_)) => {
