@@ -187,8 +187,7 @@ fn query_of(variables: &str, query: &str) -> String {
     );
     let (loaded, _dir) = loaded("rule.json", &text);
     assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
-    let query = loaded.runnables().next().unwrap().query.text.to_string();
-    query
+    loaded.runnables().next().unwrap().query.text.to_string()
 }
 
 #[test]
