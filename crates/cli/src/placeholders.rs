@@ -7,11 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use clap::Args;
 use lurcher_content::placeholders::{self, Meaning, Placeholder};
 use lurcher_diagnostics::Source;
-use lurcher_engine::{Request, Session};
+use lurcher_engine::clock::Clock;
+use lurcher_engine::{EngineError, Request, Session};
 use lurcher_symbols::values::datetime;
 use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 
 use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
 use crate::parameters::Parameters;
 use crate::session::Stopped;
 use crate::{report, session};
@@ -59,7 +61,12 @@ impl TimeRange {
         let source = request.source.clone().unwrap_or_else(|| Source::new(request.name, request.text));
         let found = placeholders::placeholders(&source);
         let has_times = found.iter().any(|p| matches!(p.meaning(), Meaning::Start | Meaning::End));
-        let times = if has_times { Some(self.of_hunt(global, session, &source)?) } else { None };
+        in_order(self.from, self.to)?;
+        let end = match self.to {
+            None if has_times || self.from.is_some() => Some(self.now(session, &source)?),
+            to => to,
+        };
+        let times = end.filter(|_| has_times).map(|end| self.of_hunt(global, end));
         let value = |placeholder: &Placeholder| {
             let given = parameters.iter().find(|(name, _)| *name == &*placeholder.name);
             let time = |pick: fn(&Range<i64>) -> i64| times.as_ref().map(|times| datetime::format(pick(times)));
@@ -77,13 +84,7 @@ impl TimeRange {
     }
 
     /// The times of a query that has placeholders for them: what nobody chose is the last day.
-    fn of_hunt(&self, global: &GlobalArguments, session: &Session, source: &Source) -> Result<Range<i64>, Stopped> {
-        let now = || {
-            // Which tables the query reads may be asked once the placeholders are no mistakes any more.
-            let some_day = placeholders::fill_times(source, &(0..TICKS_PER_DAY));
-            session.now(&session::request(&some_day))
-        };
-        let end = self.to.map_or_else(now, Ok)?;
+    fn of_hunt(&self, global: &GlobalArguments, end: i64) -> Range<i64> {
         let range = self.from.unwrap_or(end.saturating_sub(TICKS_PER_DAY))..end;
         let [start, end] = [range.start, range.end].map(datetime::format);
         let whose = match (self.from, self.to) {
@@ -91,7 +92,22 @@ impl TimeRange {
             _ => "",
         };
         note_once(global, format!("{{{{StartTimeISO}}}} is {start}, {{{{EndTimeISO}}}} is {end}{whose}"));
-        Ok(range)
+        range
+    }
+
+    /// What `now()` is for the query, where the range ends if nobody chose its end.
+    fn now(&self, session: &Session, source: &Source) -> Result<i64, Stopped> {
+        // Which tables the query reads may be asked once the placeholders are no mistakes any more.
+        let some_day = placeholders::fill_times(source, &(0..TICKS_PER_DAY));
+        let now = session.now(&session::request(&some_day))?;
+        let Some(from) = self.from.filter(|from| *from > now) else { return Ok(now) };
+        let [from, now] = [from, now].map(datetime::format);
+        let message = format!("--from {from} is later than now(), which is {now}: choose an earlier time, or --to too");
+        Err(match session.clock() {
+            // Other queries may read newer rows.
+            Clock::Data => Stopped::Query(EngineError::Failed(message)),
+            Clock::Wall | Clock::Fixed(_) => Failure::Usage(message).into(),
+        })
     }
 
     /// The rows that any other query sees.
@@ -104,6 +120,17 @@ impl TimeRange {
         };
         note_once(global, format!("of every table the queries see the rows whose TimeGenerated is {said}"));
         Some(self.from.unwrap_or(0)..self.to.unwrap_or(datetime::MAX))
+    }
+}
+
+/// Refuses a time range without an instant in it.
+pub(crate) fn in_order(from: Option<i64>, to: Option<i64>) -> Result<(), Failure> {
+    match (from, to) {
+        (Some(from), Some(to)) if from >= to => {
+            let [from, to] = [from, to].map(datetime::format);
+            Err(Failure::Usage(format!("--from {from} is not before --to {to}: there is no time between them")))
+        }
+        _ => Ok(()),
     }
 }
 

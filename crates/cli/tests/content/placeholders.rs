@@ -48,6 +48,29 @@ fn any_other_query_sees_the_rows_of_the_time_range() {
 }
 
 #[test]
+fn a_time_range_without_an_instant_is_refused() {
+    let folder = workspace();
+    let refused = |arguments: &[&str], expected: &str| {
+        let run = lurcher(&folder, arguments);
+        assert_eq!(run.code, Some(2), "{run:#?}");
+        assert!(run.stdout.is_empty() && run.stderr.contains(expected), "{run:#?}");
+    };
+    let reversed = "--from 2026-01-15T00:00:00.0000000Z is not before --to 2026-01-14T00:00:00.0000000Z: there is no time between them";
+    let range = ["--from", "2026-01-15", "--to", "2026-01-14"];
+    refused(&[&["query", "S | count"][..], &range].concat(), reversed);
+    refused(&[&["run", "hunt.yaml"][..], &range].concat(), reversed);
+    let range = ["--from", "2026-01-15", "--to", "2026-01-15"];
+    refused(&[&["query", "S | count"][..], &range].concat(), "is not before --to 2026-01-15T00:00:00.0000000Z");
+    let future = "--from 2026-01-16T00:00:00.0000000Z is later than now(), which is 2026-01-15T00:00:00.0000000Z";
+    let range = ["--from", "2026-01-16", "--now", "2026-01-15"];
+    refused(&[&["query", "S | count"][..], &range].concat(), future);
+    refused(&[&["run", "hunt.yaml"][..], &range].concat(), future);
+    lurcher(&folder, &["run", "hunt.yaml", "--from", "2030-01-01", "--now", "data"])
+        .fails_with(&["--from 2030-01-01T00:00:00.0000000Z is later than now(), which is 2026-01-1"]);
+    lurcher(&folder, &["query", "S | count", "--from", "2026-01-16", "--now", "2026-01-15", "--to", "2026-01-17"]).ok();
+}
+
+#[test]
 fn a_part_of_an_entity_is_given_or_refused_by_name() {
     let folder = workspace();
     lurcher(&folder, &["run", "entity.yaml"]).fails_with(&[

@@ -18,7 +18,7 @@ use lurcher_symbols::{Column, ScalarType};
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::output::{self, Output, Screen};
-use crate::placeholders::time;
+use crate::placeholders::{in_order, time};
 use crate::session::Stopped;
 use crate::{report, running, session};
 use destination::Destination;
@@ -51,6 +51,7 @@ struct Done {
 impl Summarize {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
         output::check(global, None)?;
+        in_order(self.from, self.to)?;
         let session = session::open(global)?;
         let workspace = session.catalog().workspace();
         let Some(tables) = workspace.tables_folder() else {
