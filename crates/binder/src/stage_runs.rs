@@ -116,17 +116,59 @@ impl<'a> Binder<'a> {
         Expr::literal(result, span)
     }
 
+    /// Hands over the rows of a relation one by one, of which `row` keeps so many bytes as it says. More than `most` are
+    /// a mistake, which `too_many` tells. No rows where stages are not run.
+    pub(crate) fn each_stage_row(
+        &self,
+        relation: Relation,
+        most: usize,
+        span: Span,
+        too_many: String,
+        mut row: impl FnMut(Vec<Value>) -> usize,
+    ) -> Option<()> {
+        let (mark, mut count) = (self.mark(), 0);
+        let mut counted = |values: Vec<Value>| {
+            count += 1;
+            row(values)
+        };
+        let result = self.result_of(relation);
+        self.staged(result, span, |result| {
+            let is_run = self.env.stages.run_each(result, most + 1, span, &mut counted)?;
+            Ok(is_run.then_some(()))
+        });
+        if count > most {
+            self.error(codes::TOO_COMPLEX, span, too_many);
+        }
+        (!self.failed_since(mark)).then_some(())
+    }
+
     fn run_stage(&self, result: BoundResult, limit: usize, span: Span) -> Option<Vec<Vec<Value>>> {
+        self.staged(result, span, |result| {
+            Ok(match self.env.stages.run(result, limit, span)? {
+                StageAnswer::Rows(rows) => Some(rows),
+                StageAnswer::Unknown => None,
+            })
+        })
+    }
+
+    /// Runs a result without what nobody reads, unless there are mistakes. `run` gives nothing where stages are not run.
+    fn staged<T>(
+        &self,
+        result: BoundResult,
+        span: Span,
+        run: impl FnOnce(&BoundResult) -> Result<Option<T>, String>,
+    ) -> Option<T> {
         let mark = self.mark();
         let result = self.lean(result);
         if self.failed_since(mark) {
             return None;
         }
-        match self.env.stages.run(&result, limit, span) {
-            Ok(StageAnswer::Rows(rows)) => Some(rows),
-            Ok(StageAnswer::Unknown) => {
-                self.unknown_stage.set(true);
-                None
+        match run(&result) {
+            Ok(answer) => {
+                if answer.is_none() {
+                    self.unknown_stage.set(true);
+                }
+                answer
             }
             Err(message) => {
                 self.error(codes::STAGE_FAILED, span, message);

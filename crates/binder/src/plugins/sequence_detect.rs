@@ -63,9 +63,13 @@ impl<'a> Binder<'a> {
         names.extend(steps.iter().map(|(arg, _)| format!("{}_{at}", name(arg))));
         names.push("Duration".to_owned());
 
-        let tree = self.parse_text("sequence_detect", &text(steps.len(), dimensions.len()));
+        let bins = Bins::of(time.ty, &step, &whole);
+        let tree = self.parse_text("sequence_detect", &text(steps.len(), dimensions.len(), bins.as_ref()));
         let inner = Scope::child(&self.root_scope());
         let constant = |value: Value| Binding::Scalar(Expr::literal(value, span));
+        if let Some(bins) = bins {
+            inner.declare("width", constant(bins.width));
+        }
         inner.declare("step", constant(step));
         inner.declare("whole", constant(whole));
         let columns = (0..steps.len()).map(|i| format!("e{i}")).chain((0..dimensions.len()).map(|i| format!("d{i}")));
@@ -79,18 +83,68 @@ impl<'a> Binder<'a> {
     }
 }
 
+/// Bins of time, twice as wide as a step: what a step can join stands in one bin or in the next one.
+struct Bins {
+    width: Value,
+    ty: ScalarType,
+}
+
+impl Bins {
+    /// None where nothing can follow, or nothing is known to be near.
+    fn of(ty: ScalarType, step: &Value, whole: &Value) -> Option<Self> {
+        let ticks = |value: &Value| match value {
+            Value::TimeSpan(ticks) => Some(*ticks),
+            value => value.as_i64(),
+        };
+        let real = |value: &Value| match value {
+            Value::Real(number) => Some(*number),
+            value => value.as_i64().map(|number| number as f64),
+        };
+        let width = match ty {
+            ScalarType::Real => {
+                let width = real(step)?.min(real(whole)?) * 2.0;
+                Value::Real(Some(width).filter(|width| width.is_finite() && *width > 0.0)?)
+            }
+            ScalarType::DateTime | ScalarType::TimeSpan | ScalarType::Long | ScalarType::Int => {
+                let width = ticks(step)?.min(ticks(whole)?).checked_mul(2).filter(|width| *width > 0)?;
+                if ty == ScalarType::DateTime { Value::TimeSpan(width) } else { Value::Long(width) }
+            }
+            _ => return None,
+        };
+        Some(Self { width, ty })
+    }
+
+    /// The bin of a point, and the one before it.
+    fn around(&self, at: &str) -> [String; 2] {
+        let (bin, one) = match self.ty {
+            ScalarType::DateTime => (format!("bin({at}, width)"), "width"),
+            ScalarType::Real => (format!("bin({at} / width, 1.0)"), "1.0"),
+            // Toward zero, which makes one bin wider.
+            _ => (format!("tolong({at}) / width"), "1"),
+        };
+        let before = format!("{bin} - {one}");
+        [bin, before]
+    }
+}
+
 /// The query: the points of each condition, joined to those before it.
-fn text(steps: usize, dimensions: usize) -> String {
+fn text(steps: usize, dimensions: usize, bins: Option<&Bins>) -> String {
     let dims: String = (0..dimensions).map(|i| format!(", d{i}")).collect();
     let points = |i: usize| format!("T | where e{i} | distinct k = 1, at{i} = at{dims}");
     let mut text = points(0);
     for i in 1..steps {
         let before = i - 1;
+        let (mut right, mut key) = (points(i), "k".to_owned());
+        if let Some(bins) = bins {
+            let [own, _] = bins.around(&format!("at{before}"));
+            let legs = bins.around(&format!("at{i}")).map(|bin| format!("({} | extend b{i} = {bin})", points(i)));
+            let _ = write!(text, "\n| extend b{i} = {own}");
+            (right, key) = (format!("union {}", legs.join(", ")), format!("b{i}"));
+        }
         let _ = write!(
             text,
-            "\n| join kind=inner ({}) on k{dims}\
-             \n| where at{i} > at{before} and at{i} - at{before} <= step and at{i} - at0 <= whole",
-            points(i)
+            "\n| join kind=inner ({right}) on {key}{dims}\
+             \n| where at{i} > at{before} and at{i} - at{before} <= step and at{i} - at0 <= whole"
         );
     }
     let columns: Vec<String> =

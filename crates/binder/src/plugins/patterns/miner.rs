@@ -25,6 +25,8 @@ pub(super) struct Search<'f> {
     pub dimensions: usize,
     /// How many patterns are too many.
     pub most: usize,
+    /// Called all the while, to stop at.
+    pub pause: &'f dyn Fn(),
 }
 
 impl Rows {
@@ -63,6 +65,7 @@ impl Rows {
             let known = rows.iter().filter(|row| codes[**row as usize] != RARE);
             known.for_each(|row| with[codes[*row as usize] as usize].push(*row));
             for rows in with {
+                (search.pause)();
                 let weights = self.weigh(&rows);
                 if !rows.is_empty() && (search.is_frequent)(weights) {
                     found.insert(self.closure(&rows), weights);
@@ -112,10 +115,13 @@ impl Pattern {
 }
 
 /// The patterns that score higher than all those that say more or less of the same, the best first.
-pub(super) fn peaks(patterns: Vec<Pattern>, score: impl Fn(&Pattern) -> f64) -> Vec<Pattern> {
+pub(super) fn peaks(patterns: Vec<Pattern>, score: impl Fn(&Pattern) -> f64, pause: &dyn Fn()) -> Vec<Pattern> {
     let mut scored: Vec<(f64, Pattern)> = patterns.into_iter().map(|pattern| (score(&pattern), pattern)).collect();
     scored.sort_by(|(a, p), (b, q)| b.total_cmp(a).then_with(|| p.size().cmp(&q.size())));
-    let is_peak = |place: &usize| !scored[..*place].iter().any(|(_, better)| better.is_comparable(&scored[*place].1));
+    let is_peak = |place: &usize| {
+        pause();
+        !scored[..*place].iter().any(|(_, better)| better.is_comparable(&scored[*place].1))
+    };
     (0..scored.len()).filter(is_peak).map(|place| scored[place].1.clone()).collect()
 }
 
@@ -134,7 +140,7 @@ mod tests {
     }
 
     fn patterns(mut rows: Rows, least: f64, dimensions: usize) -> Vec<String> {
-        let search = Search { is_frequent: &|weights| weights[0] >= least, dimensions, most: 200 };
+        let search = Search { is_frequent: &|weights| weights[0] >= least, dimensions, most: 200, pause: &|| () };
         rows.keep_frequent(search.is_frequent);
         let text = |pattern: Pattern| {
             let value = |(column, code): (usize, &Option<u32>)| match code {

@@ -116,7 +116,7 @@ impl<'a> Binder<'a> {
         let Some(mut rows) = self.pattern_rows(plugin, &call, input, &shown, &keys, span) else {
             return Relation::broken();
         };
-        let Some(patterns) = choose(plugin, &call, &mut rows) else {
+        let Some(patterns) = choose(plugin, &call, &mut rows, &|| self.env.stages.pause()) else {
             let message = format!(
                 "{}: there are more than {MAX_PATTERNS} patterns; a higher threshold or fewer columns make fewer.",
                 plugin.name()
@@ -196,11 +196,11 @@ impl<'a> Binder<'a> {
             Some(Value::Real(number)) => number,
             _ => 0.0,
         };
-        for mut row in self.all_stage_rows(input, MAX_ROWS, span, too_many)?.unwrap_or_default() {
+        self.each_stage_row(input, MAX_ROWS, span, too_many, |mut row| {
             let second = number(row.pop());
             let first = number(row.pop());
-            rows.add(row, [first, second]);
-        }
+            rows.add(row, [first, second])
+        })?;
         Some(rows)
     }
 
@@ -283,8 +283,8 @@ fn is_default(arg: &ast::Expr) -> bool {
     matches!(arg.as_literal(), Some(ast::Literal::String(text)) if &**text == "~")
 }
 
-/// The patterns that a plugin gives, in their order; none where there are too many.
-fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &mut Rows) -> Option<Vec<Pattern>> {
+/// The patterns that a plugin gives, in their order; none where there are too many. `pause` is a place to stop.
+fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &mut Rows, pause: &dyn Fn()) -> Option<Vec<Pattern>> {
     let total = rows.total();
     let share = |weights: Weights, set: usize| if total[set] > 0.0 { weights[set] / total[set] } else { 0.0 };
     let threshold = if plugin == AutoCluster { THRESHOLD } else { call.ratio };
@@ -295,7 +295,7 @@ fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &mut Rows) -> Option<
         DiffPatterns => call.count.unwrap_or(usize::MAX),
     };
     rows.keep_frequent(is_frequent);
-    let search = Search { is_frequent: &is_frequent, dimensions, most: MAX_PATTERNS };
+    let search = Search { is_frequent: &is_frequent, dimensions, most: MAX_PATTERNS, pause };
     let mut found = rows.closed_patterns(&search)?;
     Some(match plugin {
         Basket => {
@@ -310,14 +310,14 @@ fn choose(plugin: PatternPlugin, call: &PatternCall, rows: &mut Rows) -> Option<
                 pattern.codes.iter().enumerate().filter_map(of).sum::<f64>()
             };
             let score = |p: &Pattern| share(p.weights, 0).powf(call.ratio) * told(p).powf(1.0 - call.ratio);
-            let mut found = peaks(found, score);
+            let mut found = peaks(found, score, pause);
             found.truncate(call.count.unwrap_or(SEEDS));
             found
         }
         DiffPatterns => {
             let difference = |p: &Pattern| (share(p.weights, 0) - share(p.weights, 1)).abs();
             found.retain(|pattern| difference(pattern) >= threshold);
-            peaks(found, difference)
+            peaks(found, difference, pause)
         }
     })
 }

@@ -47,20 +47,25 @@ impl Rows {
         Self { columns: types.into_iter().map(column).collect(), weights: Vec::new(), total: [0.0; 2] }
     }
 
-    /// Adds a row, one value for each column. Less than nothing weighs nothing, so that a part never weighs more than
-    /// the whole.
-    pub fn add(&mut self, row: Vec<Value>, weights: Weights) {
+    /// Adds a row, one value for each column, and says how many bytes it takes. Less than nothing weighs nothing, so that
+    /// a part never weighs more than the whole.
+    pub fn add(&mut self, row: Vec<Value>, weights: Weights) -> usize {
         let weights = weights.map(|weight| weight.max(0.0));
         if weights == [0.0; 2] {
-            return;
+            return 0;
         }
+        let mut bytes = size_of::<Weights>() + self.width() * size_of::<u32>();
         for (column, value) in self.columns.iter_mut().zip(row) {
-            let entry = column.values.entry(Key::of(value));
+            let (next, entry) = (column.values.len(), column.values.entry(Key::of(value)));
+            if entry.index() == next {
+                bytes += entry.key().size();
+            }
             column.codes.push(entry.index() as u32);
             add(entry.or_default(), weights);
         }
         self.weights.push(weights);
         add(&mut self.total, weights);
+        bytes
     }
 
     /// Keeps the values that are frequent, in an order that is not that of the rows. All others are one, so that rows
@@ -158,6 +163,15 @@ impl Key {
             Value::Guid(bytes) => Self::Guid(bytes),
             Value::String(text) | Value::Dynamic(text) => Self::Text(text),
         }
+    }
+
+    /// How many bytes it takes among the values of a column, with its place in their index.
+    fn size(&self) -> usize {
+        let text = match self {
+            Self::Text(text) => text.len() + 2 * size_of::<usize>(),
+            _ => 0,
+        };
+        size_of::<(u64, Self, Weights)>() + 2 * size_of::<usize>() + text
     }
 
     fn value(&self, ty: ScalarType) -> Value {
