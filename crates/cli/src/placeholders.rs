@@ -48,8 +48,8 @@ impl Filled {
 }
 
 impl TimeRange {
-    /// The query with the chosen times and the parameters' values in its placeholders. A query that has placeholders
-    /// for the times says itself what they mean for it; of any other the tables are limited to them, as by the portal's
+    /// The query with the chosen times and the parameters' values in its placeholders. A query that has a placeholder
+    /// for an end of the time says itself what it means; by any other end the tables are limited, as by the portal's
     /// picker.
     pub(crate) fn fill(
         &self,
@@ -58,48 +58,51 @@ impl TimeRange {
         request: &Request<'_>,
         parameters: &Parameters,
     ) -> Result<Filled, Stopped> {
-        let source = request.source.clone().unwrap_or_else(|| Source::new(request.name, request.text));
-        let found = placeholders::placeholders(&source);
-        let has_times = found.iter().any(|p| matches!(p.meaning(), Meaning::Start | Meaning::End));
         in_order(self.from, self.to)?;
-        let end = match self.to {
-            None if has_times || self.from.is_some() => Some(self.now(session, &source)?),
-            to => to,
+        let source = request.source.clone().unwrap_or_else(|| Source::new(request.name, request.text));
+        let any_file = request.any_file;
+        let found = placeholders::placeholders(&source);
+        let [has_start, has_end] = [Meaning::Start, Meaning::End].map(|end| found.iter().any(|p| p.meaning() == end));
+        let fill = |times: &Range<i64>| {
+            if found.is_empty() {
+                return Ok(source.clone());
+            }
+            let value = |placeholder: &Placeholder| {
+                let given = parameters.value(&placeholder.name).map(str::to_owned);
+                given.or_else(|| match placeholder.meaning() {
+                    Meaning::Start => Some(datetime::format(times.start)),
+                    Meaning::End => Some(datetime::format(times.end)),
+                    Meaning::Entity | Meaning::Unknown => None,
+                })
+            };
+            placeholders::fill(&source, value).map_err(|e| Stopped::Content(e.into()))
         };
-        let times = end.filter(|_| has_times).map(|end| self.of_hunt(global, end));
-        let value = |placeholder: &Placeholder| {
-            let given = parameters.iter().find(|(name, _)| *name == &*placeholder.name);
-            let time = |pick: fn(&Range<i64>) -> i64| times.as_ref().map(|times| datetime::format(pick(times)));
-            given.map(|(_, value)| value.to_owned()).or_else(|| match placeholder.meaning() {
-                Meaning::Start => time(|times| times.start),
-                Meaning::End => time(|times| times.end),
-                Meaning::Entity | Meaning::Unknown => None,
-            })
+        // Which tables the query reads may be asked once its placeholders are no mistakes any more.
+        let some_day = fill(&(0..TICKS_PER_DAY))?;
+        let hunt = Hunt {
+            start: has_start.then(|| Chosen::of("StartTimeISO", "--from", self.from, parameters)).transpose()?,
+            end: has_end.then(|| Chosen::of("EndTimeISO", "--to", self.to, parameters)).transpose()?,
         };
-        let source = match found.is_empty() {
-            true => source,
-            false => placeholders::fill(&source, value).map_err(|e| Stopped::Content(e.into()))?,
+        let end = match hunt.end.as_ref().and_then(Chosen::time).or(self.to) {
+            None if has_start || has_end || self.from.is_some() => {
+                let request = Request { any_file, ..session::request(&some_day) };
+                Some(self.now(session, &parameters.fill(request))?)
+            }
+            end => end,
         };
-        Ok(Filled { source, any_file: request.any_file, range: if has_times { None } else { self.limit(global) } })
-    }
-
-    /// The times of a query that has placeholders for them: what nobody chose is the last day.
-    fn of_hunt(&self, global: &GlobalArguments, end: i64) -> Range<i64> {
-        let range = self.from.unwrap_or(end.saturating_sub(TICKS_PER_DAY))..end;
-        let [start, end] = [range.start, range.end].map(datetime::format);
-        let whose = match (self.from, self.to) {
-            (None, None) => ", the last 24 hours; --from and --to choose others",
-            _ => "",
+        let limit = Self { from: self.from.filter(|_| !has_start), to: self.to.filter(|_| !has_end) };
+        let range = limit.limit(global);
+        let Some(end) = end.filter(|_| has_start || has_end) else {
+            return Ok(Filled { source: some_day, any_file, range });
         };
-        note_once(global, format!("{{{{StartTimeISO}}}} is {start}, {{{{EndTimeISO}}}} is {end}{whose}"));
-        range
+        let times = self.from.unwrap_or(end.saturating_sub(TICKS_PER_DAY))..end;
+        note_once(global, hunt.note(&times));
+        Ok(Filled { source: fill(&times)?, any_file, range })
     }
 
     /// What `now()` is for the query, where the range ends if nobody chose its end.
-    fn now(&self, session: &Session, source: &Source) -> Result<i64, Stopped> {
-        // Which tables the query reads may be asked once the placeholders are no mistakes any more.
-        let some_day = placeholders::fill_times(source, &(0..TICKS_PER_DAY));
-        let now = session.now(&session::request(&some_day))?;
+    fn now(&self, session: &Session, request: &Request<'_>) -> Result<i64, Stopped> {
+        let now = session.now(request)?;
         let Some(from) = self.from.filter(|from| *from > now) else { return Ok(now) };
         let [from, now] = [from, now].map(datetime::format);
         let message = format!("--from {from} is later than now(), which is {now}: choose an earlier time, or --to too");
@@ -110,7 +113,7 @@ impl TimeRange {
         })
     }
 
-    /// The rows that any other query sees.
+    /// The rows that a query sees which does not say itself what the times mean.
     fn limit(&self, global: &GlobalArguments) -> Option<Range<i64>> {
         let said = match (self.from, self.to) {
             (None, None) => return None,
@@ -120,6 +123,72 @@ impl TimeRange {
         };
         note_once(global, format!("of every table the queries see the rows whose TimeGenerated is {said}"));
         Some(self.from.unwrap_or(0)..self.to.unwrap_or(datetime::MAX))
+    }
+}
+
+/// The ends of the time that a query has placeholders for.
+struct Hunt {
+    start: Option<Chosen>,
+    end: Option<Chosen>,
+}
+
+/// What somebody chose for an end of the time.
+enum Chosen {
+    /// The text for the placeholder.
+    Text(String),
+    /// The time.
+    Time(i64),
+    /// Nothing.
+    Default,
+}
+
+impl Chosen {
+    /// What the option for the time or the parameter that is called like the placeholder says. Both cannot be meant.
+    fn of(name: &str, option: &str, time: Option<i64>, parameters: &Parameters) -> Result<Self, Failure> {
+        match (parameters.value(name), time) {
+            (Some(_), Some(_)) => {
+                Err(Failure::Usage(format!("{option} and --param {name} both say what {{{{{name}}}}} is: give one")))
+            }
+            (Some(text), None) => Ok(Self::Text(text.to_owned())),
+            (None, Some(time)) => Ok(Self::Time(time)),
+            (None, None) => Ok(Self::Default),
+        }
+    }
+
+    /// The time, if it is one: the query may want another text in its place.
+    fn time(&self) -> Option<i64> {
+        match self {
+            Self::Text(text) => datetime::parse(text),
+            Self::Time(time) => Some(*time),
+            Self::Default => None,
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        matches!(self, Self::Default)
+    }
+}
+
+impl Hunt {
+    /// What is said of the placeholders, of which those that nobody chose are the ends of `times`.
+    fn note(&self, times: &Range<i64>) -> String {
+        let ends = [("StartTimeISO", &self.start, times.start), ("EndTimeISO", &self.end, times.end)];
+        let is = |(name, chosen, time): (&str, &Option<Chosen>, i64)| {
+            let value = match chosen.as_ref()? {
+                Chosen::Text(text) => text.clone(),
+                Chosen::Time(_) | Chosen::Default => datetime::format(time),
+            };
+            Some(format!("{{{{{name}}}}} is {value}"))
+        };
+        let said: Vec<String> = ends.into_iter().filter_map(is).collect();
+        let is_default = |end: &Option<Chosen>| end.as_ref().map(Chosen::is_default);
+        let whose = match (is_default(&self.start), is_default(&self.end)) {
+            (Some(true), Some(true)) => ", the last 24 hours; --from and --to choose others",
+            (Some(true), _) => ", 24 hours before the end; --from chooses another time",
+            (_, Some(true)) => ", which is now(); --to chooses another time",
+            _ => "",
+        };
+        said.join(", ") + whose
     }
 }
 

@@ -23,11 +23,16 @@ impl<'a> Binder<'a> {
         Some(self.in_time_range(self.scan_or_say(table, span), span))
     }
 
-    /// The rows of a stored table that the query's time range lets through. A table without times has all.
+    /// The rows of a table that the query's time range lets through. A table without times has all.
     fn in_time_range(&self, table: Relation, span: Span) -> Relation {
         let Some(range) = &self.env.time_range else { return table };
-        let time = table.column("TimeGenerated").filter(|column| column.ty == ScalarType::DateTime);
-        let Some(time) = time.map(|column| table.read(column, span)) else { return table };
+        let Some(time) = table.column("TimeGenerated") else { return table };
+        if time.ty != ScalarType::DateTime {
+            let message = format!("TimeGenerated is a {} here, which no time range can limit.", time.ty);
+            self.error(codes::UNREADABLE_TABLE, span, message);
+            return Relation::broken();
+        }
+        let time = table.read(time, span);
         let ends = [(">=", range.start), ("<", range.end)];
         ends.into_iter().fold(table, |table, (sign, end)| {
             let end = Expr::literal(Value::DateTime(end), span);
@@ -37,7 +42,8 @@ impl<'a> Binder<'a> {
 
     /// `'logs/*.csv'`, where a table is expected: not Kusto's, but what somebody with a folder of files types first.
     pub(super) fn bind_file(&self, path: &str, span: Span) -> Relation {
-        self.scan_or_say(self.env.catalog.file(path, self.reach(span)), span)
+        let file = self.env.catalog.file(path, self.reach(span));
+        self.in_time_range(self.scan_or_say(file, span), span)
     }
 
     /// All rows and columns of a table, or why it cannot be read.

@@ -45,6 +45,7 @@ impl Query {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
         output::check(global, self.destination.output_file.as_deref())?;
         let source = self.input.source(global)?;
+        self.parameters.tell_unused(global, [&source]);
         let mut charts = Charts::new(global, self.chart.as_deref())?;
         let session = session::open(global)?;
         let _spool = stdin::spool(&session, &source.text)?;

@@ -65,6 +65,7 @@ impl Run {
                 queries.len()
             )));
         }
+        self.parameters.tell_unused(global, queries.iter().map(|query| &query.query));
         let session = session::open(global)?;
         let screen = Screen { list: true, ..Screen::of(global) };
         let mut output = Output::open(global, file, screen)?;

@@ -53,7 +53,8 @@ pub enum Meaning {
 impl Placeholder {
     /// What it stands for.
     pub fn meaning(&self) -> Meaning {
-        let entity = || self.name.split_once('_').is_some_and(|(ty, part)| is_entity_type(ty) && !part.is_empty());
+        let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let entity = || self.name.split_once('_').is_some_and(|(ty, part)| is_entity_type(ty) && is_part(part));
         match &*self.name {
             "StartTimeISO" => Meaning::Start,
             "EndTimeISO" => Meaning::End,
@@ -92,11 +93,11 @@ pub fn placeholders(source: &Source) -> Vec<Placeholder> {
     let (tokens, _) = tokenize(text, SourceId::default());
     let found = text.match_indices("{{").filter_map(|(start, _)| {
         let name_start = start + 2;
-        let length = text[name_start..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
+        let length = text[name_start..].find(['{', '}', '\'', '"', '\n', '\r'])?;
         let name = &text[name_start..name_start + length];
         let end = name_start + length + 2;
-        let closed = !name.is_empty() && text[name_start + length..].starts_with("}}");
-        let quotes = closed.then(|| quotes(text, &tokens, start)).flatten()?;
+        let is_name = !name.is_empty() && name.trim() == name && text[name_start + length..].starts_with("}}");
+        let quotes = is_name.then(|| quotes(text, &tokens, start)).flatten()?;
         Some(Placeholder { name: name.into(), range: start..end, quotes })
     });
     found.collect()

@@ -26,6 +26,17 @@ fn values_are_written_as_the_text_around_them_quotes() {
 }
 
 #[test]
+fn a_name_may_have_several_words() {
+    let names = |text: &str| -> Vec<String> {
+        placeholders(&Source::new("q.kql", text)).iter().map(|p| p.name.to_string()).collect()
+    };
+    assert_eq!(names("print '{{IP Address}}', '{{IP-Address}}', {{N}}"), ["IP Address", "IP-Address", "N"]);
+    assert_eq!(names("print '{{ x}}', '{{x }}', '{{}}', '{{a'b}}', '{{a\nb}}', '{{a{b}}'"), [""; 0]);
+    assert_eq!(filled("print '{{IP Address}}'", &[("IP Address", "10.0.0.1")]).as_deref(), Ok("print '10.0.0.1'"));
+    assert_eq!(filled("print '{{Host_of us}}'", &[]).as_deref(), Ok("print '{{Host_of us}}'"));
+}
+
+#[test]
 fn a_part_of_an_entity_needs_a_value() {
     assert_eq!(
         filled("T\n| where a == '{{Account_Name}}'", &[]).unwrap_err(),

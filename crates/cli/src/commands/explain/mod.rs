@@ -42,6 +42,7 @@ impl Explain {
     fn query(&self, global: &GlobalArguments) -> Result<(), Failure> {
         let input = Input::new(self.what.clone(), self.file.clone());
         let source = input.source(global)?;
+        self.parameters.tell_unused(global, [&source]);
         let session = session::open(global)?;
         let _spool = stdin::spool(&session, &source.text)?;
         let filled = TimeRange::default().fill(global, &session, &input.request(&source), &self.parameters);
