@@ -71,6 +71,12 @@ codes! {
         example: Example::query("datatable(a:long)[1]\n| summarise count()"),
     }
 
+    /// A parameter of an operator is given twice.
+    PARAMETER_TWICE = "KS180" {
+        remedy: "Keep the one that is meant.",
+        example: Example::query("datatable(a:long)[1]\n| join kind=inner kind=leftouter (datatable(a:long)[1]) on a"),
+    }
+
     /// A guid that does not say that it is one.
     RAW_GUID = "KS214" {
         remedy: "Write guid(…) around it, or quotes to compare it with a string.",

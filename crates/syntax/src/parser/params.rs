@@ -38,12 +38,22 @@ const KNOWN: &[&str] = &[
     "withsource",
 ];
 
-/// Any number of parameters; `own` are those of the operator itself.
+/// Any number of parameters, each once; `own` are those of the operator itself.
 pub(crate) fn params<'a>(own: &'static [&'static str]) -> impl FnMut(In<'a>) -> PResult<'a, Vec<Param>> {
     move |i| {
         let name = |i: In<'a>| parameter_name(i, own);
         let parameter = spanned((name, symbol("="), cut(value)));
-        many0(map(parameter, |((name, _, value), span)| Param { name, value, span })).parse(i)
+        let (rest, given) = many0(map(parameter, |((name, _, value), span)| Param { name, value, span })).parse(i)?;
+        let mut params: Vec<Param> = Vec::with_capacity(given.len());
+        for param in given {
+            if params.iter().any(|known| known.name.text == param.name.text) {
+                let message = format!("The parameter '{}' is already specified.", param.name.as_str());
+                i.report(Diagnostic::error(codes::PARAMETER_TWICE, param.name.span, message));
+            } else {
+                params.push(param);
+            }
+        }
+        Ok((rest, params))
     }
 }
 
@@ -96,9 +106,9 @@ pub(crate) fn property(i: In<'_>) -> PResult<'_, Param> {
     map(property, |((name, _, value), span)| Param { name, value, span }).parse(i)
 }
 
-/// Takes the last parameter of that name out of the list.
+/// Takes the parameter of that name out of the list.
 pub(crate) fn take(params: &mut Vec<Param>, name: &str) -> Option<Param> {
-    let at = params.iter().rposition(|param| param.name.text == name)?;
+    let at = params.iter().position(|param| param.name.text == name)?;
     Some(params.remove(at))
 }
 
