@@ -26,6 +26,9 @@ impl<'a> Binder<'a> {
         for column in &mut groups.carried {
             let arg = self.read(input, column, Span::default());
             column.id = self.new_column();
+            if self.is_broken(&arg) {
+                self.mark_unknown(column.id);
+            }
             aggregates.push(AggregateCall {
                 function,
                 args: vec![arg],

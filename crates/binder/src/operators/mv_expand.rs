@@ -91,6 +91,24 @@ impl<'a> Binder<'a> {
             return None;
         }
         let ty = item.to.as_ref().map_or(ScalarType::Dynamic, |ty| scalar_type(&ty.kind));
-        Some((ExpandColumn { source, output: self.new_column(), ty }, name))
+        let output = self.new_column();
+        let is_unknown = self.is_broken(&source);
+        if is_unknown {
+            self.mark_unknown(output);
+        }
+        // Nobody knows how a call that failed is called; most that are expanded are called as their argument.
+        let name = match (name, argument(&item.value.value)) {
+            (ColumnName::Unnamed, Some(argument)) if is_unknown => ColumnName::Derived(argument.into()),
+            (name, _) => name,
+        };
+        Some((ExpandColumn { source, output, ty }, name))
+    }
+}
+
+/// The name that a call's first argument is.
+fn argument(call: &ast::Expr) -> Option<&str> {
+    match &call.kind {
+        ast::ExprKind::Call { args, .. } => args.first()?.value.as_name().map(ast::Name::as_str),
+        _ => None,
     }
 }
