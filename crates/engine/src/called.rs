@@ -21,7 +21,7 @@ impl Called<'_> {
     pub fn text(&self) -> String {
         let required = self.function.parameters.iter().filter(|p| p.default.is_none());
         let arguments: Vec<String> = required.map(|p| format!("{}={}", p.name, argument(p))).collect();
-        format!("{}({})", self.function.name, arguments.join(", "))
+        format!("['{}']({})", self.function.name, arguments.join(", "))
     }
 
     /// The call where a scalar is expected.
@@ -33,7 +33,8 @@ impl Called<'_> {
 fn argument(parameter: &StoredParameter) -> String {
     match &parameter.ty {
         StoredParameterType::Scalar(ScalarType::String) | StoredParameterType::Column => "''".to_owned(),
-        StoredParameterType::Scalar(ty) => format!("{ty}(null)"),
+        // A value that nobody knows: a null would be refused where it bounds a range or counts rows.
+        StoredParameterType::Scalar(ty) => format!("toscalar(datatable(value:{ty})[])"),
         StoredParameterType::Table(columns) if columns.is_empty() => format!("['{ANY_TABLE}']"),
         StoredParameterType::Table(columns) => {
             let columns: Vec<String> = columns.iter().map(|c| format!("['{}']:{}", c.name, c.ty)).collect();
