@@ -1,8 +1,8 @@
 //! A grouping may stop as soon as it has found so many groups, or keep only the best so many.
 //!
-//! DataFusion tells the first it to a grouping without aggregates below a `take`, where its groups come in no order. Sorts are
-//! placed later: where the rows then turn out to be in the order of the keys, the grouping cannot do what it was told
-//! and fails when it runs. It is told so no more.
+//! DataFusion tells the first to a grouping without aggregates below a `take`, where its groups come in no order. Sorts
+//! are placed later: where the rows then turn out to be in the order of the keys, the grouping cannot do what it was
+//! told and fails when it runs. It is told so no more.
 //!
 //! The second it tells to a grouping by one key whose least or greatest values are sorted and cut above it. Of a real
 //! key it then takes each NaN for another one, and panics over a group that it cannot find again.
@@ -50,7 +50,8 @@ fn drop_stale(plan: Arc<dyn ExecutionPlan>) -> Result<Arc<dyn ExecutionPlan>> {
 fn is_stale(grouping: &AggregateExec) -> bool {
     let Some(limit) = grouping.limit_options() else { return false };
     if limit.descending().is_some() {
-        let schema = grouping.input_schema();
+        // A final grouping reads what the partial ones make, not the rows.
+        let schema = grouping.input().schema();
         let is_real = |key: &Arc<dyn PhysicalExpr>| key.data_type(&schema).is_ok_and(|ty| ty.is_floating());
         return grouping.group_expr().expr().iter().any(|(key, _)| is_real(key));
     }
