@@ -54,7 +54,7 @@ impl<'a> Binder<'a> {
         };
         let (from, to) = (bound(from), bound(to));
         let axis = Axis::new(ty, from?, to?, step, inclusive);
-        if axis.is_none() {
+        if axis.is_none() && !self.has_failed() {
             let message = format!(
                 "The bounds of make-series must not be null, its step must be positive, and there may be at most {MAX_STEPS} steps."
             );
