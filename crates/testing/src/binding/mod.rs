@@ -1,7 +1,7 @@
 //! Two binders and the same queries: whether Lurcher takes what Microsoft's own binder takes, and gives the columns of
 //! the result the same names and types. Nothing is run, so that a million queries take minutes.
 //!
-//! What they disagree about is a fault of ours that is mended, or is decided: it stands in `docs/differences.md`, and
+//! What they disagree about is a fault of ours that is mended, or is decided: it stands in `docs/binder.md`, and
 //! [`decided`] knows it.
 //!
 //! | module | what it does |

@@ -58,7 +58,7 @@ pub struct Tally {
     pub refused: u64,
     /// Queries that Microsoft's binder does not come to an end with.
     pub unjudged: u64,
-    /// Differences that are decided, by the heading in `docs/differences.md`.
+    /// Differences that are decided, by the heading in `docs/binder.md`.
     pub decided: BTreeMap<&'static str, u64>,
     /// Other differences by kind, with the first that were found.
     pub open: BTreeMap<String, (u64, Vec<Found>)>,
