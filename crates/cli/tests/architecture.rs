@@ -93,6 +93,13 @@ fn output_needs_types_only() {
 }
 
 #[test]
+fn sources_know_types_only() {
+    assert_never(&arrows(), "lurcher-sources", |p| {
+        p.starts_with("lurcher") && !["lurcher-symbols", "lurcher-diagnostics"].contains(&p) || p == "datafusion"
+    });
+}
+
+#[test]
 fn server_and_command_line_are_strangers() {
     let arrows = arrows();
     for (from, to) in [("lurcher-server", "lurcher"), ("lurcher", "lurcher-server")] {

@@ -1,0 +1,49 @@
+//! Reads an input piece by piece: cut in order, read on all cores, handed on in order.
+#![allow(dead_code)]
+
+mod lines;
+mod parallel;
+mod stream;
+
+pub(crate) use lines::{LineReader, Memory, read_lines};
+
+use crate::rows::Output;
+use crate::sink::Unparsed;
+
+/// A piece of an input has about so many bytes: enough for some thousand records, small enough for every core to have
+/// one.
+pub(crate) const PIECE_BYTES: usize = 2 * 1024 * 1024;
+
+/// A record is at most so long; what is longer is not read, so that memory stays bounded.
+pub(crate) const RECORD_BYTES: usize = 16 * 1024 * 1024;
+
+/// Whole records that stand one behind the other.
+#[derive(Debug, Default)]
+pub(crate) struct Piece {
+    pub(crate) bytes: Vec<u8>,
+    /// Where the piece begins in the input.
+    pub(crate) offset: u64,
+    /// The number of its first record.
+    pub(crate) record: i64,
+    /// The years of its records, where times have none.
+    pub(crate) years: Option<crate::time::YearClock>,
+    /// The directives that are in force where it begins.
+    pub(crate) directives: std::sync::Arc<str>,
+    /// A record before it that was too long to read.
+    pub(crate) overlong: Option<Unparsed>,
+}
+
+/// Cuts an input into pieces.
+pub(crate) trait Splitter: Send {
+    /// The next piece, none at the end.
+    fn next(&mut self) -> std::io::Result<Option<Piece>>;
+
+    /// How many bytes were read so far.
+    fn offset(&self) -> u64;
+}
+
+/// Reads a piece.
+pub(crate) trait PieceReader: Send + Sync {
+    /// Makes rows of the piece's records.
+    fn read(&self, piece: &Piece, out: &mut Output);
+}

@@ -1,0 +1,3 @@
+//! The documented tables, and how records of several formats become rows of them.
+
+pub(crate) mod common_security_log;
