@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::io::Read;
 use std::path::Path;
 
+use crate::driver::{Scanner, csv_header};
+use crate::json::Object;
 use crate::text;
 
 /// So many bytes of an input are looked at to tell its format.
@@ -15,12 +17,13 @@ pub struct Head<'a> {
     bytes: &'a [u8],
     path: Option<&'a Path>,
     text: OnceCell<String>,
+    records: OnceCell<Vec<String>>,
 }
 
 impl<'a> Head<'a> {
     /// The beginning of an input, and its path if it has one.
     pub fn new(bytes: &'a [u8], path: Option<&'a Path>) -> Self {
-        Self { bytes, path, text: OnceCell::new() }
+        Self { bytes, path, text: OnceCell::new(), records: OnceCell::new() }
     }
 
     /// The bytes as they are.
@@ -52,13 +55,42 @@ impl<'a> Head<'a> {
         text[..whole].lines().filter(|line| !line.trim().is_empty()).take(200)
     }
 
-    /// Of the first lines those that `fits`, as a share of all: 0 to 1, and 0 where there is none.
-    pub fn share(&self, fits: impl Fn(&str) -> bool) -> f64 {
-        let (mut fitting, mut all) = (0_u32, 0_u32);
+    /// The first records of JSON: objects in lines, in an array or in an envelope.
+    pub fn records(&self) -> &[String] {
+        self.records.get_or_init(|| {
+            let text = self.text();
+            if !text.contains('{') {
+                return Vec::new();
+            }
+            let (mut records, mut scanner) = (Vec::new(), Scanner::default());
+            scanner.scan(text.as_bytes(), |range, fault| {
+                if fault.is_none() && records.len() < 20 {
+                    records.extend(text.get(range).map(str::to_owned));
+                }
+            });
+            records
+        })
+    }
+
+    /// Whether at least half of the first records of JSON fit.
+    pub(crate) fn most_records(&self, fits: impl Fn(&Object<'_>) -> bool) -> bool {
+        let records = self.records();
+        let fitting = records.iter().filter(|text| Object::parse(text).is_ok_and(|object| fits(&object))).count();
+        fitting > 0 && fitting * 2 >= records.len()
+    }
+
+    /// The fields that the first line names, if it is a line of names.
+    pub(crate) fn csv_header(&self) -> Vec<String> {
+        self.lines().next().map(csv_header).unwrap_or_default()
+    }
+
+    /// Whether at least half of the first lines fit.
+    pub(crate) fn most_lines(&self, fits: impl Fn(&str) -> bool) -> bool {
+        let (mut fitting, mut all) = (0, 0);
         for line in self.lines() {
             all += 1;
-            fitting += u32::from(fits(line));
+            fitting += usize::from(fits(line));
         }
-        f64::from(fitting) / f64::from(all.max(1))
+        fitting > 0 && fitting * 2 >= all
     }
 }

@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::{SourceError, text};
+
 /// Opens a content anew.
 type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 
@@ -60,8 +62,17 @@ impl Input {
         &self.name
     }
 
+    /// Whether the content begins with JSON, of a format that has other forms too. A stream can only be read once, and
+    /// whoever streams records streams lines of JSON.
+    pub(crate) fn begins_with_json(&self) -> Result<bool, SourceError> {
+        let failed = |error| SourceError::Read { name: self.name.clone(), offset: 0, error };
+        let Some(content) = self.reopen().map_err(failed)? else { return Ok(true) };
+        let mut head = Vec::new();
+        text::utf8(content).and_then(|text| text.take(512).read_to_end(&mut head)).map_err(failed)?;
+        Ok(head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"["))
+    }
+
     /// The file name, without folders.
-    #[allow(dead_code)]
     pub(crate) fn file_name(&self) -> &str {
         self.path.as_deref().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default()
     }

@@ -4,6 +4,7 @@
 //! tells a format by its first bytes, [`Format::read`] hands rows, what could not be read, and counts to a [`Sink`].
 //! Chunks of the input are read on all cores and handed on in order; memory does not grow with the input.
 
+mod azure;
 pub mod containers;
 mod driver;
 mod error;
@@ -11,6 +12,7 @@ mod format;
 mod formats;
 mod head;
 mod input;
+mod json;
 mod options;
 mod page;
 mod rows;
@@ -20,6 +22,7 @@ mod syslog;
 mod tables;
 mod text;
 mod time;
+mod windows;
 
 pub use error::SourceError;
 pub use format::{Certainty, Format, all, by_name, sniff};

@@ -46,6 +46,8 @@ pub struct Counts {
     pub records: u64,
     /// Records that by their meaning make no row (a digest, a comment), by reason.
     pub skipped: BTreeMap<String, u64>,
+    /// What is worth knowing of the input, and how often it was so: `a chunk's checksum does not fit`.
+    pub notes: BTreeMap<String, u64>,
     /// Cells that did not fit their column and are null, by table, column and reason.
     pub unfit: BTreeMap<(Arc<str>, Arc<str>, &'static str), u64>,
     /// The earliest `TimeGenerated`, in ticks.
@@ -61,6 +63,9 @@ impl Counts {
         self.records += other.records;
         for (reason, count) in &other.skipped {
             *self.skipped.entry(reason.clone()).or_default() += count;
+        }
+        for (note, count) in &other.notes {
+            *self.notes.entry(note.clone()).or_default() += count;
         }
         for (cell, count) in &other.unfit {
             *self.unfit.entry(cell.clone()).or_default() += count;

@@ -67,6 +67,17 @@ pub(crate) fn read_lines<R: LineReader>(
     let live = input.live;
     let years = if R::MEMORY == Memory::Years { Some(years(reader, &input, options).map_err(failed)?) } else { None };
     let stream = Stream::new(input.open().and_then(text::utf8).map_err(failed)?, live);
+    read_opened_lines(reader, &name, stream, years, out)
+}
+
+/// Reads an input of lines that is open already.
+pub(super) fn read_opened_lines<R: LineReader>(
+    reader: &R,
+    name: &str,
+    stream: Stream,
+    years: Option<YearClock>,
+    out: &mut dyn Sink,
+) -> Result<(), SourceError> {
     let mut splitter = LineSplitter {
         reader,
         stream,
@@ -78,7 +89,7 @@ pub(crate) fn read_lines<R: LineReader>(
         shared: Arc::from(""),
         ended: false,
     };
-    parallel::run(&name, &mut splitter, &Lines(reader), out)
+    parallel::run(name, &mut splitter, &Lines(reader), out)
 }
 
 /// The year of the first record where the first times have none. The file is read once more for it, because only its
@@ -171,7 +182,15 @@ impl<R: LineReader> Splitter for LineSplitter<'_, R> {
 impl<R: LineReader> LineSplitter<'_, R> {
     fn piece(&mut self, bytes: Vec<u8>, overlong: Option<Unparsed>) -> Piece {
         let directives = Arc::clone(&self.shared);
-        let piece = Piece { offset: self.offset, record: self.record, years: self.years, directives, overlong, bytes };
+        let piece = Piece {
+            offset: self.offset,
+            record: self.record,
+            years: self.years,
+            directives,
+            overlong,
+            bytes,
+            ..Piece::default()
+        };
         self.offset += piece.bytes.len() as u64;
         self.record += memchr_iter(b'\n', &piece.bytes).count() as i64;
         self.look_at(&piece.bytes);

@@ -1,10 +1,17 @@
 //! Reads an input piece by piece: cut in order, read on all cores, handed on in order.
-#![allow(dead_code)]
 
+mod blocks;
+mod csv;
+mod frames;
+mod json;
 mod lines;
 mod parallel;
 mod stream;
 
+pub(crate) use blocks::{BlockReader, read_blocks};
+pub(crate) use csv::{CsvReader, header as csv_header, read_csv};
+pub(crate) use frames::Scanner;
+pub(crate) use json::{JsonReader, read_json};
 pub(crate) use lines::{LineReader, Memory, read_lines};
 
 use crate::rows::Output;
@@ -29,6 +36,8 @@ pub(crate) struct Piece {
     pub(crate) years: Option<crate::time::YearClock>,
     /// The directives that are in force where it begins.
     pub(crate) directives: std::sync::Arc<str>,
+    /// Where its records are, if they are no lines.
+    pub(crate) frames: Vec<(std::ops::Range<usize>, Option<frames::Fault>)>,
     /// A record before it that was too long to read.
     pub(crate) overlong: Option<Unparsed>,
 }
@@ -46,4 +55,9 @@ pub(crate) trait Splitter: Send {
 pub(crate) trait PieceReader: Send + Sync {
     /// Makes rows of the piece's records.
     fn read(&self, piece: &Piece, out: &mut Output);
+
+    /// Whether records are numbered within each piece, because only reading tells how many there are.
+    fn counts(&self) -> bool {
+        false
+    }
 }

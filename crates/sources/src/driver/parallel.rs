@@ -10,7 +10,7 @@ use std::thread;
 use super::{Piece, PieceReader, Splitter};
 use crate::error::SourceError;
 use crate::rows::Output;
-use crate::sink::Sink;
+use crate::sink::{Sink, Unparsed};
 
 /// Reads all pieces of an input.
 pub(super) fn run(
@@ -21,12 +21,13 @@ pub(super) fn run(
 ) -> Result<(), SourceError> {
     let failed = |error: io::Error, offset: u64| SourceError::Read { name: name.to_owned(), offset, error };
     // Most files of a collection are small: they need no threads.
+    let mut numbers = Numbers { next: 0, counts: reader.counts() };
     let Some(first) = splitter.next().map_err(|e| failed(e, splitter.offset()))? else { return Ok(()) };
     let second = match splitter.next() {
         Ok(Some(second)) => second,
-        Ok(None) => return deliver(read(reader, &first), out),
+        Ok(None) => return numbers.deliver(read(reader, &first), out),
         Err(error) => {
-            deliver(read(reader, &first), out)?;
+            numbers.deliver(read(reader, &first), out)?;
             return Err(failed(error, splitter.offset()));
         }
     };
@@ -79,7 +80,7 @@ pub(super) fn run(
         for (number, result, offset) in finished {
             waiting.insert(number, (result, offset));
             while let Some((result, offset)) = waiting.remove(&next) {
-                deliver(result.map_err(|e| failed(e, offset))?, out)?;
+                numbers.deliver(result.map_err(|e| failed(e, offset))?, out)?;
                 next += 1;
                 // Fails only when the splitter is done.
                 let _ = permits.try_send(());
@@ -115,13 +116,26 @@ fn read(reader: &dyn PieceReader, piece: &Piece) -> Output {
     output
 }
 
-fn deliver(output: Output, out: &mut dyn Sink) -> Result<(), SourceError> {
-    for rows in output.done {
-        out.rows(rows)?;
+/// Numbers records where that is not known before they are read.
+struct Numbers {
+    next: i64,
+    counts: bool,
+}
+
+impl Numbers {
+    fn deliver(&mut self, output: Output, out: &mut dyn Sink) -> Result<(), SourceError> {
+        let shift = if self.counts { self.next } else { 0 };
+        self.next += output.counts.records as i64;
+        for mut rows in output.done {
+            if shift > 0 {
+                rows.records = rows.records.unary(|record| record + shift);
+            }
+            out.rows(rows)?;
+        }
+        for unparsed in output.unparsed {
+            out.unparsed(Unparsed { record: unparsed.record + shift, ..unparsed })?;
+        }
+        out.counted(&output.counts)?;
+        Ok(())
     }
-    for unparsed in output.unparsed {
-        out.unparsed(unparsed)?;
-    }
-    out.counted(&output.counts)?;
-    Ok(())
 }

@@ -57,7 +57,7 @@ impl Format for Cef {
     }
 
     fn recognize(&self, head: &Head<'_>) -> Option<Certainty> {
-        (head.share(|line| split(line).is_some()) > 0.5).then_some(Certainty::Certain)
+        head.most_lines(|line| split(line).is_some()).then_some(Certainty::Certain)
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {

@@ -1,5 +1,4 @@
 //! Rows under construction, of as many tables as a piece of an input fills.
-#![allow(dead_code)]
 
 mod cells;
 mod table;
@@ -75,10 +74,32 @@ impl Output {
         *self.counts.skipped.entry(reason.to_owned()).or_default() += 1;
     }
 
+    /// Notes what is worth knowing of the input.
+    pub(crate) fn note(&mut self, note: &str) {
+        *self.counts.notes.entry(note.to_owned()).or_default() += 1;
+    }
+
     /// The record that is being read cannot be.
     pub(crate) fn unparsed(&mut self, offset: u64, reason: impl Into<String>, bytes: &[u8]) {
         let bytes = bytes[..bytes.len().min(KEPT_BYTES)].to_vec();
         self.unparsed.push(Unparsed { offset, record: self.record, reason: reason.into(), bytes });
+    }
+
+    /// Notes a field that has no column, unless there are so many that nobody would read the list.
+    pub(crate) fn note_lost(&mut self, field: &str) {
+        let note = format!("no column for `{field}`");
+        if self.counts.notes.len() < 200 || self.counts.notes.contains_key(&note) {
+            *self.counts.notes.entry(note).or_default() += 1;
+        } else {
+            self.note("no column for other fields");
+        }
+    }
+
+    /// As [`Output::unparsed`], of a record that is not the one that is being read.
+    pub(crate) fn unparsed_as(&mut self, record: i64, offset: u64, reason: &str, bytes: &[u8]) {
+        let read = std::mem::replace(&mut self.record, record);
+        self.unparsed(offset, reason, bytes);
+        self.record = read;
     }
 
     /// Finishes the batches that are begun.
@@ -197,11 +218,6 @@ impl Row<'_> {
     /// Sets a text.
     pub(crate) fn text(&mut self, name: &str, text: &str) -> bool {
         self.set(name, Cell::Text(text))
-    }
-
-    /// Sets a whole number.
-    pub(crate) fn long(&mut self, name: &str, value: i64) -> bool {
-        self.set(name, Cell::Long(value))
     }
 
     /// Sets `TimeGenerated`, by which tables are sorted and spans told. A record without a time is counted.
