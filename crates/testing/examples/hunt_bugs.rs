@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use lurcher_symbols::mutants::{Mutant, plant};
 use lurcher_testing::campaigns::{Campaign, Part};
-use lurcher_testing::hunt::{Bounds, Hunt, Proof, Tally, remember_panics, write_case};
+use lurcher_testing::hunt::{Bounds, Found, Hunt, Proof, Tally, remember_panics, write_case};
 use lurcher_testing::oracles::oracles;
 use lurcher_testing::proofs::{self, Record};
 
@@ -83,14 +83,15 @@ impl Arguments {
         {
             return Err("this build cannot plant faults".to_owned());
         }
-        let tally = self.hunt.run().map_err(|e| e.to_string())?;
-        for found in &tally.failures {
+        let tell = |found: &Found| {
             println!("{}", found.case());
-            if let Some(folder) = &self.write {
-                let path = write_case(folder, found).map_err(|e| format!("{}: {e}", folder.display()))?;
-                println!("written to {}\n", path.display());
+            let Some(folder) = &self.write else { return };
+            match write_case(folder, found) {
+                Ok(path) => println!("written to {}\n", path.display()),
+                Err(e) => eprintln!("{}: {e}", folder.display()),
             }
-        }
+        };
+        let tally = self.hunt.run(tell).map_err(|e| e.to_string())?;
         if self.verbose {
             describe(&tally);
         }

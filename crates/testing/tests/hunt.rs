@@ -11,7 +11,7 @@ fn generated_queries_are_answered_as_every_oracle_says() {
     for (seed, pipelines) in SLICES {
         let bounds = Bounds::Pipelines(pipelines);
         let hunt = Hunt { seed, bounds, oracle: None, shrinks: true };
-        let tally = hunt.run().expect("a folder for temporary files");
+        let tally = hunt.run(|_| ()).expect("a folder for temporary files");
         let failures: Vec<String> = tally.failures.iter().map(|found| found.case()).collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
         assert!(tally.judged * 10 >= pipelines * 8, "{} of {pipelines} pipelines are judged", tally.judged);

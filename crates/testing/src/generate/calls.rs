@@ -99,13 +99,13 @@ impl Generator<'_> {
         };
         match parameter.kind {
             ArgumentKind::Expression | ArgumentKind::StarAllowed => {
-                if let Some(word) = self.word(parameter.name).filter(|_| ty == ScalarType::String) {
+                if let Some(word) = self.word(parameter).filter(|_| ty == ScalarType::String) {
                     return Some(Expr::text(word));
                 }
                 Some(if self.chance(60) { self.leaf(ty, columns) } else { self.expr(ty, columns, depth) })
             }
             ArgumentKind::Constant | ArgumentKind::Literal => {
-                let word = self.word(parameter.name).filter(|_| ty == ScalarType::String);
+                let word = self.word(parameter).filter(|_| ty == ScalarType::String);
                 let literal = word.map_or_else(|| value(self.rng, ty), |word| Value::String(word.into()));
                 Some(Expr::Literal(literal)).filter(|_| !matches!(parameter.ty, ParameterType::Type))
             }
@@ -125,9 +125,10 @@ impl Generator<'_> {
         Some(types[self.rng.usize(0..types.len())])
     }
 
-    /// What a parameter of that name takes where it is a text with a meaning.
-    fn word(&mut self, parameter: &str) -> Option<&'static str> {
-        self.rng.choice(words(parameter)).copied()
+    /// What a parameter takes where it is a text with a meaning.
+    fn word(&mut self, parameter: &Parameter) -> Option<&'static str> {
+        let choices = parameter.choices.words();
+        self.rng.choice(if choices.is_empty() { words(parameter.name) } else { choices }).copied()
     }
 }
 

@@ -10,9 +10,11 @@
 //! | `expressions` | expressions that the interpreter knows |
 //! | `calls` | calls of any function, by its signature |
 //! | `operators` | operators |
+//! | `idioms` | several operators in a row, as hunters write them |
 
 mod calls;
 mod expressions;
+mod idioms;
 mod operators;
 mod tables;
 mod values;
@@ -35,6 +37,12 @@ pub struct Operator {
     pub make: fn(&mut Generator<'_>, &[Column]) -> Option<Step>,
 }
 
+/// Steps in a row.
+pub struct Idiom {
+    /// Makes one over these columns, if they have what it needs. The interpreter knows all of its operators.
+    pub make: fn(&mut Generator<'_>, &[Column]) -> Option<Vec<Step>>,
+}
+
 /// A generator of queries over some tables.
 pub struct Generator<'a> {
     /// Where chance comes from.
@@ -46,6 +54,9 @@ pub struct Generator<'a> {
     /// How many pipelines are around the one that is made.
     depth: usize,
 }
+
+/// How many of a hundred steps are the first one of an idiom.
+const IDIOMS: u32 = 8;
 
 /// How often an operator is tried that the columns may not allow.
 const TRIES: usize = 60;
@@ -109,12 +120,24 @@ impl<'a> Generator<'a> {
 
     fn pipeline(&mut self, source: Source, steps: usize) -> Pipeline {
         let mut pipeline = Pipeline { source, steps: Vec::with_capacity(steps) };
-        for _ in 0..steps {
+        while pipeline.steps.len() < steps {
             let columns = pipeline.columns(self.tables);
+            if let Some(idiom) = self.idiom(&columns) {
+                pipeline.steps.extend(idiom);
+                continue;
+            }
             let Some(step) = self.step(&columns, &pipeline.steps) else { break };
             pipeline.steps.push(step);
         }
         pipeline
+    }
+
+    fn idiom(&mut self, columns: &[Column]) -> Option<Vec<Step>> {
+        if !self.chance(IDIOMS) {
+            return None;
+        }
+        let idiom = self.rng.choice(idioms::ALL)?;
+        (idiom.make)(self, columns)
     }
 
     fn step(&mut self, columns: &[Column], before: &[Step]) -> Option<Step> {

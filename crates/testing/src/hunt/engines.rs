@@ -31,7 +31,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 const NOW: &str = "2026-01-15T12:00:00Z";
 
 /// How many sessions are kept.
-const SESSIONS: usize = 48;
+const SESSIONS: usize = 16;
 
 /// What a query gave.
 #[derive(Debug, Clone, PartialEq)]

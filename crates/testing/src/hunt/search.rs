@@ -21,6 +21,9 @@ pub(super) const QUERIES: u64 = 10;
 /// How many oracles judge a query beside the interpreter.
 const ORACLES: usize = 3;
 
+/// How many of a hundred queries are asked of files, which one oracle alone reads, besides those that chance asks.
+const OF_FILES: u32 = 12;
+
 /// How many failures are made smaller and kept.
 const KEPT: usize = 40;
 
@@ -97,11 +100,11 @@ pub struct Tally {
 }
 
 impl Hunt {
-    /// Runs the search on all cores.
+    /// Runs the search on all cores. Failures are told as they are found.
     ///
     /// # Errors
     /// Where there is no folder for temporary files.
-    pub fn run(&self) -> std::io::Result<Tally> {
+    pub fn run(&self, tell: impl Fn(&Found) + Sync) -> std::io::Result<Tally> {
         let next = AtomicU64::new(0);
         let tally = Mutex::new(Tally::default());
         let start = Instant::now();
@@ -115,7 +118,11 @@ impl Hunt {
                 }
                 let world = World::new(self.seed, number, self.oracle.as_deref());
                 for question in world.questions.iter().filter(|q| !self.bounds.are_numbered_before(q.number)) {
-                    self.judge(question, world.trial(&engines, question), &tally, start);
+                    let found = self.judge(question, world.trial(&engines, question), &tally, start);
+                    if let Some(found) = found {
+                        tell(&found);
+                        lock(&tally).failures.push(found);
+                    }
                 }
             }
         };
@@ -133,7 +140,8 @@ impl Hunt {
         Ok(tally)
     }
 
-    fn judge(&self, question: &Question, mut trial: Trial<'_>, tally: &Mutex<Tally>, start: Instant) {
+    /// Counts what the oracles say; a failure that is to be kept is made smaller.
+    fn judge(&self, question: &Question, mut trial: Trial<'_>, tally: &Mutex<Tally>, start: Instant) -> Option<Found> {
         let seed = question.seed;
         let mut is_judged = false;
         let mut wrong = None;
@@ -161,17 +169,13 @@ impl Hunt {
             tally.wrong += u64::from(wrong.is_some());
             tally.failures.len() < KEPT
         };
-        let Some((oracle, failure)) = wrong else { return };
+        let (oracle, failure) = wrong.filter(|_| kept)?;
         let after = start.elapsed();
-        if !kept {
-            return;
-        }
         let found = Shrunk { tables: trial.tables.to_vec(), query: trial.query.clone(), failure };
         let found = if self.shrinks { shrink(trial.engines, oracle, trial.kept, seed, found) } else { found };
         let Shrunk { tables, query, failure } = found;
         let number = question.number;
-        let found = Found { seed: self.seed, number, oracle: oracle.name, tables, query, failure, after };
-        lock(tally).failures.push(found);
+        Some(Found { seed: self.seed, number, oracle: oracle.name, tables, query, failure, after })
     }
 }
 
@@ -221,6 +225,11 @@ fn chosen(rng: &mut Rng, alone: Option<&str>) -> Vec<&'static Oracle> {
     let all = oracles().iter().filter(|o| !o.is_outside);
     let (first, mut others): (Vec<&Oracle>, Vec<&Oracle>) = all.partition(|o| o.name == "interpreter");
     rng.shuffle(&mut others);
+    if rng.u32(0..100) < OF_FILES
+        && let Some(files) = others.iter().position(|o| o.name == "files")
+    {
+        others.swap(0, files);
+    }
     match alone {
         Some(name) => oracles().iter().filter(|o| o.name == name).copied().collect(),
         None => first.into_iter().chain(others.into_iter().take(ORACLES)).collect(),

@@ -11,6 +11,9 @@ const FILTERED: u32 = 35;
 /// How often the default kind comes beside the others: nobody names it.
 const DEFAULTS: usize = 7;
 
+/// A table, and the keys of the left and of the right side.
+type Side = (Pipeline, Vec<(String, String)>);
+
 pub(super) static OPERATOR: Operator = Operator { weight: 9, is_plain: true, make };
 
 fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
@@ -23,18 +26,24 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
 }
 
 /// A table and keys of both sides. Most keys have one name.
-pub(super) fn other_side(generator: &mut Generator<'_>, columns: &[Column]) -> Option<(Pipeline, Vec<(String, String)>)> {
-    if generator.depth >= DEPTH {
-        return None;
+pub(super) fn other_side(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Side> {
+    if generator.chance(FILTERED) {
+        return filtered_side(generator, columns);
     }
-    let mut right = generator.inner();
+    let right = if generator.depth < DEPTH { generator.inner() } else { return None };
+    keyed(generator, columns, right)
+}
+
+/// The same, of those rows alone that have one value.
+pub(in crate::generate) fn filtered_side(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Side> {
+    let right = if generator.depth < DEPTH { generator.inner() } else { return None };
+    let column = generator.column(&right.columns(generator.tables), is_key)?;
+    let value = Expr::Literal(generator.met(&column));
+    keyed(generator, columns, right.then(Step::Where(Expr::is("==", vec![Expr::column(&column), value]))))
+}
+
+fn keyed(generator: &mut Generator<'_>, columns: &[Column], right: Pipeline) -> Option<Side> {
     let others = right.columns(generator.tables);
-    if generator.chance(FILTERED)
-        && let Some(column) = generator.column(&others, is_key)
-    {
-        let value = Expr::Literal(generator.met(&column));
-        right = right.then(Step::Where(Expr::is("==", vec![Expr::column(&column), value])));
-    }
     let most = generator.rng.usize(1..=2);
     let common = generator.some_columns(columns, most, |c| is_key(c) && others.contains(c));
     if !common.is_empty() && generator.chance(85) {

@@ -15,12 +15,12 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
 }
 
 /// Whether its values have an order.
-pub(super) fn is_ordered(column: &Column) -> bool {
+pub(in crate::generate) fn is_ordered(column: &Column) -> bool {
     column.ty.is_orderable() && column.ty != ScalarType::Dynamic
 }
 
 /// The column in some direction.
-pub(super) fn sort_key(generator: &mut Generator<'_>, column: &Column) -> SortKey {
+pub(in crate::generate) fn sort_key(generator: &mut Generator<'_>, column: &Column) -> SortKey {
     let nulls_first = generator.chance(20).then(|| generator.rng.bool());
     SortKey { column: column.name.to_string(), descending: generator.rng.bool(), nulls_first }
 }
