@@ -1,10 +1,11 @@
 //! Searches for wrong answers: `cargo run -p lurcher-testing --example hunt_bugs -- --minutes 30 --seed 7`.
 //!
-//! `--pipelines N` instead of the time, `--oracle NAME` for one oracle alone, `--write DIR` for failures as files of cases, `--verbose` for what each oracle said,
-//! `--unshrunk` for failures as they were found.
-//! `--record FILE` adds the run to those that `docs/reliability.md` tells of.
-//! `--mutant NAME` searches with a fault planted. `--mutants` plants all, or that one, and says which oracle found each, after how many
-//! pipelines; `--unrecorded` leaves out those that the file knows which `--record tests/campaigns/mutants.csv` writes.
+//! `--pipelines N` instead of the time, `--first N` for the pipeline to begin at, `--oracle NAME` for one oracle alone,
+//! `--write DIR` for failures as files of cases, `--verbose` for what each oracle said, `--unshrunk` for failures as they
+//! were found; `--query N` shows the pipeline of that number. `--record FILE` adds the run to those that `docs/reliability.md` tells of.
+//! `--mutant NAME` searches with a fault planted. `--mutants` plants all, or that one, and says which oracle found each,
+//! after how many pipelines; `--unrecorded` leaves out those that the file knows which
+//! `--record tests/campaigns/mutants.csv` writes.
 //! The last line is `N pipelines judged, M failures, seed S`; with a failure the exit code is 1.
 
 use std::path::PathBuf;
@@ -16,6 +17,10 @@ use lurcher_testing::campaigns::{Campaign, Part};
 use lurcher_testing::hunt::{Bounds, Found, Hunt, Proof, Tally, remember_panics, write_case};
 use lurcher_testing::oracles::oracles;
 use lurcher_testing::proofs::{self, Record};
+
+/// The allocator of the command line, which gives memory back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     // A panic is a failure, and the report says where it was.
@@ -34,6 +39,7 @@ const ENOUGH: Bounds = Bounds::Pipelines(20_000);
 
 struct Arguments {
     hunt: Hunt,
+    query: Option<u64>,
     write: Option<PathBuf>,
     verbose: bool,
     proves: bool,
@@ -46,9 +52,17 @@ impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut bounds = None;
         let minute = Bounds::Time(Duration::from_secs(60));
-        let hunt = Hunt { seed: 1, bounds: minute, oracle: None, shrinks: true };
-        let mut arguments =
-            Self { hunt, write: None, verbose: false, proves: false, mutant: None, unrecorded: false, record: None };
+        let hunt = Hunt { seed: 1, first: 0, bounds: minute, oracle: None, shrinks: true };
+        let mut arguments = Self {
+            hunt,
+            query: None,
+            write: None,
+            verbose: false,
+            proves: false,
+            mutant: None,
+            unrecorded: false,
+            record: None,
+        };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             let number = |text: String| text.parse::<u64>().map_err(|_| format!("'{text}' is no number"));
@@ -56,6 +70,8 @@ impl Arguments {
                 "--minutes" => bounds = Some(Bounds::Time(Duration::from_secs(60 * number(value()?)?))),
                 "--pipelines" => bounds = Some(Bounds::Pipelines(number(value()?)?)),
                 "--seed" => arguments.hunt.seed = number(value()?)?,
+                "--first" => arguments.hunt.first = number(value()?)?,
+                "--query" => arguments.query = Some(number(value()?)?),
                 "--oracle" => arguments.hunt.oracle = Some(oracle(value()?)?),
                 "--write" => arguments.write = Some(PathBuf::from(value()?)),
                 "--record" => arguments.record = Some(PathBuf::from(value()?)),
@@ -75,6 +91,10 @@ impl Arguments {
     fn run(self) -> Result<ExitCode, String> {
         let started = Instant::now();
         let seed = self.hunt.seed;
+        if let Some(number) = self.query {
+            println!("{}", self.hunt.query(number));
+            return Ok(ExitCode::SUCCESS);
+        }
         if self.proves {
             return self.prove();
         }

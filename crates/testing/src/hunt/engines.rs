@@ -196,7 +196,7 @@ fn ask(session: &Session, kept: Kept, tables: &[Table], query: &str) -> Reply {
 }
 
 /// The query below a `let` for each table.
-fn with_tables(tables: &[Table], query: &str) -> String {
+pub(super) fn with_tables(tables: &[Table], query: &str) -> String {
     let tables: Vec<(&str, TypedTable)> = tables.iter().map(|t| (t.name.as_str(), t.rows.clone())).collect();
     with_lets(&tables, query)
 }

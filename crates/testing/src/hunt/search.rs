@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 
+use super::engines::with_tables;
 use super::shrink::{Shrunk, shrink};
 use super::{Engines, Kept, Reply};
 use crate::generate::{Generator, tables};
@@ -55,6 +56,8 @@ impl Bounds {
 pub struct Hunt {
     /// What it begins with: the same seed, the same queries.
     pub seed: u64,
+    /// The pipeline that it begins at.
+    pub first: u64,
     /// When it ends.
     pub bounds: Bounds,
     /// The only oracle that is asked, if there is but one.
@@ -100,12 +103,19 @@ pub struct Tally {
 }
 
 impl Hunt {
+    /// The pipeline of that number, with its tables.
+    pub fn query(&self, number: u64) -> String {
+        let world = World::new(self.seed, number / QUERIES, None);
+        let asked = world.questions.iter().find(|question| question.number == number);
+        asked.map_or_else(String::new, |question| with_tables(&world.tables, &question.query.to_string()))
+    }
+
     /// Runs the search on all cores. Failures are told as they are found.
     ///
     /// # Errors
     /// Where there is no folder for temporary files.
     pub fn run(&self, tell: impl Fn(&Found) + Sync) -> std::io::Result<Tally> {
-        let next = AtomicU64::new(0);
+        let next = AtomicU64::new(self.first / QUERIES);
         let tally = Mutex::new(Tally::default());
         let start = Instant::now();
         let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -117,7 +127,7 @@ impl Hunt {
                     return Ok(());
                 }
                 let world = World::new(self.seed, number, self.oracle.as_deref());
-                for question in world.questions.iter().filter(|q| !self.bounds.are_numbered_before(q.number)) {
+                for question in world.questions.iter().filter(|q| self.asks(q)) {
                     let found = self.judge(question, world.trial(&engines, question), &tally, start);
                     if let Some(found) = found {
                         tell(&found);
@@ -138,6 +148,10 @@ impl Hunt {
         let mut tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
         tally.failures.sort_by_key(|found| found.number);
         Ok(tally)
+    }
+
+    fn asks(&self, question: &Question) -> bool {
+        question.number >= self.first && !self.bounds.are_numbered_before(question.number)
     }
 
     /// Counts what the oracles say; a failure that is to be kept is made smaller.
