@@ -37,6 +37,8 @@ mutants! {
     ConstantsOfTheRightSide,
     /// Optimizer: a sort goes into a union's inputs, which know the columns that they lack to be constant.
     ConstantsOfInputs,
+    /// Optimizer: a constant of each partition is one of all, until the partitions are merged.
+    ConstantsOfPartitions,
     /// Optimizer: a filter goes below a summarize without keys.
     FiltersBelowOneRow,
     /// Optimizer: a filter by chance goes below a summarize or a join.

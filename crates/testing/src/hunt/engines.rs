@@ -190,7 +190,8 @@ fn ask(session: &Session, kept: Kept, tables: &[Table], query: &str) -> Reply {
         Err(EngineError::Memory(_)) => Reply::NoMemory,
         Err(other) => Reply::Broke(match panics::take() {
             Some(place) => format!("{other}, at {place}"),
-            None => other.to_string(),
+            // Only its debugging representation says what it is.
+            None => format!("{other}: {other:?}"),
         }),
     }
 }

@@ -1,7 +1,7 @@
 //! A column has one value in every row, or the same as another column.
 //!
 //! DataFusion learns it from filters (`where risk == "high"`) and literals, and then leaves out sorts by such a column
-//! and hands on groups before all rows are seen. Three nodes break it:
+//! and hands on groups before all rows are seen. Four things break it:
 //!
 //! - An outer join gives the rows without a partner a null. DataFusion keeps the constants and equalities of the side
 //!   that is missing. They are hidden from the join.
@@ -10,13 +10,18 @@
 //! - The legs of a union have constants of their own: the columns that a leg lacks. DataFusion pushes a sort into the
 //!   legs, leaves out there what is constant, and then cannot prove that the union is in order. They are hidden where
 //!   rows are to be in an order.
+//! - What is computed of constants has one value in each partition, but DataFusion does not know that it is the same in
+//!   all. It leaves such a key out of the sorts of the partitions, and then cannot prove that these, merged, are in
+//!   order. They are hidden where rows are to be in an order.
 
 use std::sync::Arc;
 
+use datafusion::arrow::datatypes::Field;
 use datafusion::common::config::ConfigOptions;
 use datafusion::common::{JoinType, Result};
 use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_expr::utils::collect_columns;
+use datafusion::physical_expr::{AcrossPartitions, PhysicalExpr};
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_plan::execution_plan::replace_children_if_necessary;
 use datafusion::physical_plan::joins::{CrossJoinExec, HashJoinExec, NestedLoopJoinExec, SortMergeJoinExec};
@@ -66,13 +71,18 @@ fn hide_below(
     for (side, child) in plan.children().into_iter().enumerate() {
         let sorts = plan.is::<SortExec>() || wanted.get(side).is_some_and(Option::is_some);
         let keeps = is_union || kept.get(side).copied().unwrap_or(false);
-        let child = hide_below(Arc::clone(child), sorts || ordered && keeps, config)?;
+        let in_order = sorts || ordered && keeps;
+        let child = hide_below(Arc::clone(child), in_order, config)?;
         let of_join = |sides: [bool; 2]| sides.get(side).copied().unwrap_or(false);
         let hides = match of_join(missing) {
             true => hides_missing,
             false => of_join(forgotten) || hides_inputs && ordered,
         };
-        children.push(if hides { hide_known(child, config)? } else { child });
+        children.push(match hides {
+            true => hide_known(child, config)?,
+            false if in_order && !is_planted(Mutant::ConstantsOfPartitions) => hide_varying(child, config)?,
+            false => child,
+        });
     }
     replace_children_if_necessary(plan, children)
 }
@@ -98,13 +108,26 @@ fn hide_known(plan: Arc<dyn ExecutionPlan>, config: &Arc<ConfigOptions>) -> Resu
     if known.contains(&true) { hide(plan, |place| known[place], config) } else { Ok(plan) }
 }
 
+/// Hides the columns that have one value in each partition, which may be another one in the next.
+fn hide_varying(plan: Arc<dyn ExecutionPlan>, config: &Arc<ConfigOptions>) -> Result<Arc<dyn ExecutionPlan>> {
+    let schema = plan.schema();
+    let group = plan.equivalence_properties().eq_group();
+    let varies = |(place, field): (usize, &Arc<Field>)| {
+        let column: Arc<dyn PhysicalExpr> = Arc::new(Column::new(field.name(), place));
+        group.is_expr_constant(&column) == Some(AcrossPartitions::Heterogeneous)
+    };
+    let varying: Vec<bool> = schema.fields().iter().enumerate().map(varies).collect();
+    if varying.contains(&true) { hide(plan, |place| varying[place], config) } else { Ok(plan) }
+}
+
 #[cfg(test)]
 mod tests {
-    use datafusion::arrow::datatypes::{DataType, Field, Schema};
+    use datafusion::arrow::datatypes::{DataType, Schema};
     use datafusion::common::NullEquality;
+    use datafusion::logical_expr::Operator;
     use datafusion::physical_expr::equivalence::EquivalenceGroup;
-    use datafusion::physical_expr::expressions::lit;
-    use datafusion::physical_expr::{AcrossPartitions, ConstExpr, PhysicalExpr};
+    use datafusion::physical_expr::expressions::{BinaryExpr, lit};
+    use datafusion::physical_expr::{ConstExpr, LexOrdering, PhysicalSortExpr};
     use datafusion::physical_plan::joins::PartitionMode;
     use datafusion::physical_plan::placeholder_row::PlaceholderRowExec;
     use datafusion::physical_plan::projection::{ProjectionExec, ProjectionExpr};
@@ -142,6 +165,32 @@ mod tests {
         assert!(!known(JoinType::Left)[1]);
         assert!(!known(JoinType::Right)[0]);
         assert_eq!(known(JoinType::Full), [false, false]);
+    }
+
+    /// One row, and what is computed of its constant.
+    fn computed() -> Arc<dyn ExecutionPlan> {
+        let sum = BinaryExpr::new(column("a", 0), Operator::Plus, column("a", 0));
+        let fields = vec![ProjectionExpr { expr: Arc::new(sum), alias: "b".to_owned() }];
+        Arc::new(ProjectionExec::try_new(fields, constant("a")).expect("a projection"))
+    }
+
+    fn constancy(plan: &Arc<dyn ExecutionPlan>) -> Option<AcrossPartitions> {
+        plan.equivalence_properties().eq_group().is_expr_constant(&column("b", 0))
+    }
+
+    #[test]
+    fn what_is_computed_of_a_constant_is_sorted_by() {
+        let key = LexOrdering::new([PhysicalSortExpr::new_default(column("b", 0))]).expect("a key");
+        let sort = Arc::new(SortExec::new(key, computed()).with_preserve_partitioning(true));
+        let hidden = HideConstants.optimize(sort, &ConfigOptions::default()).expect("a plan");
+        assert_eq!(constancy(hidden.children()[0]), None);
+    }
+
+    /// When this fails, DataFusion knows that what is computed of a constant is the same in all partitions, or takes it
+    /// for no constant.
+    #[test]
+    fn datafusion_takes_what_is_computed_for_a_constant_of_each_partition() {
+        assert_eq!(constancy(&computed()), Some(AcrossPartitions::Heterogeneous));
     }
 
     fn joined(kind: JoinType, left: bool) -> bool {
