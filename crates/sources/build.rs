@@ -9,7 +9,7 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Tables that records name, and whose columns they have under the same names.
-const PREFIXES: [&str; 12] = [
+const PREFIXES: [&str; 13] = [
     "AAD",
     "AZFW",
     "Alert",
@@ -21,6 +21,7 @@ const PREFIXES: [&str; 12] = [
     "OAuthAppInfo",
     "Signin",
     "UrlClickEvents",
+    "vectra_",
     "Message",
 ];
 
@@ -29,7 +30,11 @@ const NAMES: [&str; 5] =
     ["AuditLogs", "AzureActivity", "MicrosoftGraphActivityLogs", "NTANetAnalytics", "OfficeActivity"];
 
 /// The catalog's files: table, column, type.
-const CATALOG: [&str; 2] = ["../engine/data/log_analytics_tables.csv", "../engine/data/deployed_columns.csv"];
+const CATALOG: [&str; 3] = [
+    "../engine/data/log_analytics_tables.csv",
+    "../engine/data/custom_tables.csv",
+    "../engine/data/deployed_columns.csv",
+];
 
 /// Columns that a workspace fills by itself.
 const OWN: [&str; 7] =

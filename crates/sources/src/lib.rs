@@ -6,6 +6,7 @@
 
 mod azure;
 pub mod containers;
+mod distinct;
 mod driver;
 mod error;
 mod format;
@@ -22,6 +23,7 @@ mod syslog;
 mod tables;
 mod text;
 mod time;
+mod w3c;
 mod windows;
 
 pub use error::SourceError;

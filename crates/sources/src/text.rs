@@ -76,6 +76,35 @@ pub(crate) fn decode(line: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// The fields of a line of comma-separated values: a field in quotes may hold commas, and quotes twice.
+pub(crate) fn csv_fields(line: &str) -> Vec<Cow<'_, str>> {
+    let mut fields = Vec::with_capacity(64);
+    let mut rest = Some(line);
+    while let Some(text) = rest {
+        let quoted = text.strip_prefix('"').and_then(|inner| {
+            let mut quotes = inner.match_indices('"').map(|(at, _)| at).peekable();
+            while let Some(at) = quotes.next() {
+                if quotes.next_if_eq(&(at + 1)).is_none() {
+                    return Some((&inner[..at], &inner[at + 1..]));
+                }
+            }
+            None
+        });
+        let (field, after) = match quoted {
+            Some((field, after)) if after.is_empty() || after.starts_with(',') => {
+                (Cow::Owned(field.replace("\"\"", "\"")), after)
+            }
+            _ => {
+                let end = text.find(',').unwrap_or(text.len());
+                (Cow::Borrowed(&text[..end]), &text[end..])
+            }
+        };
+        fields.push(field);
+        rest = after.strip_prefix(',');
+    }
+    fields
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +136,18 @@ mod tests {
     fn a_line_of_another_encoding() {
         assert_eq!(decode(b"M\xFCller"), "Müller");
         assert_eq!(decode("Müller".as_bytes()), "Müller");
+    }
+
+    #[test]
+    fn fields_of_a_line() {
+        for (line, expected) in [
+            ("a,b", &["a", "b"][..]),
+            ("a,\"b,\"\"c\"\"\",", &["a", "b,\"c\"", ""]),
+            ("\"open,b", &["\"open", "b"]),
+            ("\"a\"b,c", &["\"a\"b", "c"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(csv_fields(line), expected, "{line}");
+        }
     }
 }

@@ -147,22 +147,23 @@ pub(crate) fn write(header: Header<'_>, record: Record<'_>, zone: Zone, state: &
     row.text("Computer", header.host);
     state.extensions.clear();
     let arrived = header.time.and_then(|time| time.ticks(zone, state.years.as_mut()));
-    let mut times = Times { zone, years: state.years, receipt: None, start: None, end: None };
+    let mut times = Times::new(zone, state.years);
     if let Some(zone) = pairs(record.extension).find(|(key, _)| *key == "dtz").and_then(|(_, value)| value.parse().ok()) {
         times.zone = zone;
     }
     for (key, value) in pairs(record.extension) {
-        if !set(&mut row, key, value, &mut times) {
-            state.extensions.add(key, &unescape(value));
+        let value = unescape(value);
+        if !set(&mut row, key, &value, &mut times) {
+            state.extensions.add(key, &value);
         }
     }
     row.text("AdditionalExtensions", state.extensions.text());
-    row.time(times.receipt.or(times.end).or(times.start).or(arrived));
+    row.time(times.event().or(arrived));
     table::complete(&mut row);
 }
 
 /// The times of an extension.
-struct Times {
+pub(crate) struct Times {
     zone: Zone,
     years: Option<YearClock>,
     receipt: Option<i64>,
@@ -171,6 +172,16 @@ struct Times {
 }
 
 impl Times {
+    /// None yet.
+    pub(crate) fn new(zone: Zone, years: Option<YearClock>) -> Self {
+        Self { zone, years, receipt: None, start: None, end: None }
+    }
+
+    /// When it happened.
+    pub(crate) fn event(&self) -> Option<i64> {
+        self.receipt.or(self.end).or(self.start)
+    }
+
     fn read(&mut self, text: &str) -> Option<i64> {
         if let Some((ticks, "")) = epoch(text) {
             return Some(ticks);
@@ -184,25 +195,24 @@ impl Times {
 }
 
 /// Sets the column of a key; false where there is none or the value does not fit.
-fn set(row: &mut Row<'_>, key: &str, value: &str, times: &mut Times) -> bool {
+pub(crate) fn set(row: &mut Row<'_>, key: &str, value: &str, times: &mut Times) -> bool {
     let Some(column) = COLUMNS.get(key) else { return false };
-    let value = unescape(value);
     match *column {
         "DeviceAction" => {
-            table::action(row, &value);
+            table::action(row, value);
             true
         }
         "StartTime" | "EndTime" => {
-            let ticks = times.read(&value);
+            let ticks = times.read(value);
             if *column == "StartTime" { times.start = ticks } else { times.end = ticks }
             // What is no time is counted by the column.
-            row.set(column, ticks.map_or(Cell::Text(&value), Cell::Long))
+            row.set(column, ticks.map_or(Cell::Text(value), Cell::Long))
         }
         "ReceiptTime" => {
-            times.receipt = times.read(&value);
-            row.text(column, &value)
+            times.receipt = times.read(value);
+            row.text(column, value)
         }
-        column => row.text(column, &value),
+        column => row.text(column, value),
     }
 }
 
