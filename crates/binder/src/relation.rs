@@ -101,7 +101,7 @@ impl From<&Further> for Openness {
     fn from(further: &Further) -> Self {
         match further.names {
             FurtherNames::None if further.hidden.is_empty() => Openness::Closed,
-            _ => Openness::Open(Rc::from([further.clone()])),
+            _ => Openness::Open(Rc::from([further.without_values()])),
         }
     }
 }
@@ -113,6 +113,8 @@ pub(crate) struct Relation {
     pub plan: Plan,
     /// What is visible, in order.
     pub columns: Vec<ResultColumn>,
+    /// Columns that a name finds where no visible one has it: where a row came from.
+    pub hidden: Vec<ResultColumn>,
     /// Columns that hold the same value in every row.
     pub constants: HashMap<ColumnId, Value>,
     /// Whether further names resolve.
@@ -168,6 +170,7 @@ impl Relation {
         Self {
             plan,
             columns,
+            hidden: Vec::new(),
             constants: HashMap::new(),
             openness: Openness::Closed,
             serialized: false,
@@ -197,6 +200,11 @@ impl Relation {
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&ResultColumn> {
         self.columns.iter().find(|c| &*c.name == name)
+    }
+
+    /// The column that a name means where it is read: a visible one, or else a hidden one.
+    pub fn named(&self, name: &str) -> Option<&ResultColumn> {
+        self.column(name).or_else(|| self.hidden.iter().find(|c| &*c.name == name))
     }
 
     /// The column as an expression: its value where it is constant.

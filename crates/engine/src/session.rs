@@ -448,6 +448,15 @@ impl Session {
         self.on_a_big_stack(&Cancellation::default(), work)
     }
 
+    /// Does work of a query that reads files, within the query's bounds.
+    pub(crate) fn guarded<T: Send>(
+        &self,
+        request: &Request<'_>,
+        work: impl FnOnce() -> T + Send,
+    ) -> Result<T, EngineError> {
+        self.on_a_big_stack(&request.cancellation, work)
+    }
+
     /// Runs something recursive for a query that may be stopped. A panic in it is a defect of ours, and an error of the
     /// query.
     fn on_a_big_stack<T: Send>(

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use crate::{Column, ScalarType};
 
-/// What may be named of a table beside its columns. No row has a value there, and `*` does not show it.
+/// What may be named of a table beside its columns, and `*` does not show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Further {
+    /// Columns that the rows do have: where each came from.
+    pub stored: Arc<[Column]>,
     /// Columns that real workspaces have and no row here: legacy ones, and those of Microsoft's own validation.
     pub hidden: Arc<[Column]>,
     /// Which other names are columns.
@@ -35,7 +37,12 @@ impl Further {
         Self { names, ..Self::default() }
     }
 
-    /// The type of a further column; `None` where the name is none. A dynamic stands for an unknown type.
+    /// The same without the columns that rows have.
+    pub fn without_values(&self) -> Self {
+        Self { stored: Arc::default(), ..self.clone() }
+    }
+
+    /// The type of a further column that no row has; `None` where the name is none. A dynamic stands for an unknown type.
     pub fn ty(&self, column: &str) -> Option<ScalarType> {
         let hidden = self.hidden.iter().find(|c| *c.name == *column).map(|c| c.ty);
         hidden.or_else(|| match self.names {
@@ -85,7 +92,7 @@ mod tests {
     #[test]
     fn further_columns_resolve_by_their_kind() {
         let hidden = Arc::from([Column::new("MG", ScalarType::String)]);
-        let closed = Further { hidden, names: FurtherNames::None };
+        let closed = Further { hidden, ..Further::default() };
         assert_eq!((closed.ty("MG"), closed.ty("a_d")), (Some(ScalarType::String), None));
         let kinds = [FurtherNames::Suffixed, FurtherNames::Any, FurtherNames::Strings].map(Further::names);
         let types = kinds.map(|further| (further.ty("a_d"), further.ty("a")));

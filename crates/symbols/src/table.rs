@@ -32,3 +32,10 @@ pub struct TableSymbol {
     /// Whether it is known that no row exists, so that nothing need be read.
     pub empty: bool,
 }
+
+impl TableSymbol {
+    /// The columns of its rows: those that it shows, and behind them those that are there by name only.
+    pub fn row_columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().chain(self.further.stored.iter())
+    }
+}

@@ -66,7 +66,7 @@ impl<'a> Binder<'a> {
     /// The column of that name, left side first.
     fn find_column(&self, name: &ast::Name, ctx: Context<'_, 'a>) -> Option<Expr> {
         [ctx.row, ctx.right].into_iter().flatten().find_map(|relation| {
-            let column = relation.column(name.as_str())?;
+            let column = relation.named(name.as_str())?;
             Some(self.read(relation, column, name.span))
         })
     }

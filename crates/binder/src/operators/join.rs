@@ -72,9 +72,10 @@ impl<'a> Binder<'a> {
         let mut constants = std::mem::take(&mut left.constants);
         constants.extend(std::mem::take(&mut right.constants));
         let left_groups = left.groups.take();
+        let hidden = hidden_beside(kind, &mut left, &mut right);
         let (left, right) = (Box::new(left.take_plan()), Box::new(right.take_plan()));
         let plan = Plan::Join(Join { kind, left, right, on, condition });
-        Relation { constants, openness, groups: left_groups, ..Relation::new(plan, columns) }
+        Relation { constants, openness, hidden, groups: left_groups, ..Relation::new(plan, columns) }
     }
 
     /// A constant column of a side whose rows may be missing must become a real column, which is null there.
@@ -248,6 +249,21 @@ fn left_only(kind: JoinKind) -> bool {
 /// Whether only one side's columns are visible.
 fn one_sided(kind: JoinKind) -> bool {
     matches!(kind, JoinKind::LeftSemi | JoinKind::LeftAnti | JoinKind::RightSemi | JoinKind::RightAnti)
+}
+
+/// What is hidden of the sides whose rows there are; of both it is the left side's.
+fn hidden_beside(kind: JoinKind, left: &mut Relation, right: &mut Relation) -> Vec<ResultColumn> {
+    let [mut hidden, others] = [left, right].map(|side| std::mem::take(&mut side.hidden));
+    match kind {
+        JoinKind::LeftSemi | JoinKind::LeftAnti => hidden,
+        JoinKind::RightSemi | JoinKind::RightAnti => others,
+        _ => {
+            let new = others.into_iter().filter(|other| hidden.iter().all(|c| c.name != other.name));
+            let new: Vec<ResultColumn> = new.collect();
+            hidden.extend(new);
+            hidden
+        }
+    }
 }
 
 /// The visible columns: left, then right with new names where they collide; of a semi or anti join one side's.

@@ -90,7 +90,7 @@ impl<'a> Binder<'a> {
             self.not_implemented(span, &format!("The operator '{name}'"));
             Relation::broken()
         };
-        match &operator.kind {
+        let mut bound = match &operator.kind {
             OperatorKind::As(op) => self.bind_as(op, input, source, before, scope),
             OperatorKind::AssertSchema(op) => self.bind_assert_schema(op, input, span),
             OperatorKind::Consume(_) => self.bind_consume(input),
@@ -148,7 +148,11 @@ impl<'a> Binder<'a> {
             OperatorKind::Union(op) => self.bind_union(op, Some((input, Piped { source, before })), span, scope),
             OperatorKind::Where(op) => self.bind_where(op, input, scope),
             OperatorKind::Broken => Relation::broken(),
+        };
+        if !keeps_rows(&operator.kind) {
+            bound.hidden.clear();
         }
+        bound
     }
 
     /// Binds an operator that starts a pipe.
@@ -189,6 +193,38 @@ impl<'a> Binder<'a> {
         let columns = Vec::new();
         Relation { columns, ..self.without_rows(input) }
     }
+}
+
+/// Whether the rows that come out are the operator's input with other columns beside, so that what is hidden of them is
+/// still there.
+fn keeps_rows(operator: &OperatorKind) -> bool {
+    use OperatorKind::{
+        As, Extend, Invoke, Join, Lookup, MvExpand, Parse, ParseKv, ParseWhere, ProjectAway, ProjectRename,
+        ProjectReorder, Render, Sample, Serialize, Sort, Take, Top, Union, Where,
+    };
+    matches!(
+        operator,
+        As(_)
+            | Extend(_)
+            | Invoke(_)
+            | Join(_)
+            | Lookup(_)
+            | MvExpand(_)
+            | Parse(_)
+            | ParseKv(_)
+            | ParseWhere(_)
+            | ProjectAway(_)
+            | ProjectRename(_)
+            | ProjectReorder(_)
+            | Render(_)
+            | Sample(_)
+            | Serialize(_)
+            | Sort(_)
+            | Take(_)
+            | Top(_)
+            | Union(_)
+            | Where(_)
+    )
 }
 
 fn works_on_graphs(operator: &OperatorKind) -> bool {

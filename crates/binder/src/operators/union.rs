@@ -245,7 +245,9 @@ impl<'a> Binder<'a> {
             ResultColumn { id, name: c.shown.clone(), ty: c.ty }
         }));
         let openness = Openness::of_all(legs.iter().map(|leg| &leg.relation.openness));
-        let ids: Vec<(ColumnId, ScalarType)> = visible.iter().map(|c| (c.id, c.ty)).collect();
+        let named: Vec<ResultColumn> = hidden_columns(&legs);
+        let hidden = named.iter().map(|c| ResultColumn { id: self.new_column(), ..c.clone() }).collect::<Vec<_>>();
+        let ids: Vec<(ColumnId, ScalarType)> = visible.iter().chain(&hidden).map(|c| (c.id, c.ty)).collect();
         // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and
         // thousands of columns.
         let legs = legs.into_iter().filter(|leg| !leg.relation.plan.is_empty()).map(|mut leg| {
@@ -258,7 +260,12 @@ impl<'a> Binder<'a> {
                 Some(found) => leg.relation.read(found, span),
                 None => Expr::literal(Value::missing(column.ty), span),
             };
-            let columns = source.into_iter().chain(columns.iter().map(read)).collect();
+            let read_hidden = |column: &ResultColumn| match leg.relation.hidden.iter().find(|c| c.name == column.name) {
+                Some(found) if found.ty == column.ty => leg.relation.read(found, span),
+                _ => Expr::literal(Value::missing(column.ty), span),
+            };
+            let columns = source.into_iter().chain(columns.iter().map(read)).chain(named.iter().map(read_hidden));
+            let columns = columns.collect();
             UnionLeg { input: leg.relation.take_plan(), columns }
         });
         let legs: Vec<UnionLeg> = legs.collect();
@@ -266,7 +273,7 @@ impl<'a> Binder<'a> {
             true => Plan::Values(Values { columns: ids, rows: Vec::new() }),
             false => Plan::Union(Union { columns: ids, legs }),
         };
-        Relation { openness, ..Relation::new(plan, visible) }.settled()
+        Relation { openness, hidden, ..Relation::new(plan, visible) }.settled()
     }
 }
 
@@ -310,6 +317,17 @@ fn all_columns(legs: &[Leg], unknown: impl Fn(&Relation, &ResultColumn) -> bool)
         }
     }
     columns
+}
+
+/// What is hidden of any of the inputs, once a name.
+fn hidden_columns(legs: &[Leg]) -> Vec<ResultColumn> {
+    let mut hidden: Vec<ResultColumn> = Vec::new();
+    for column in legs.iter().flat_map(|leg| &leg.relation.hidden) {
+        if hidden.iter().all(|known| known.name != column.name) {
+            hidden.push(column.clone());
+        }
+    }
+    hidden
 }
 
 /// The columns that every input has, with one type.

@@ -59,9 +59,9 @@ impl<'a> Binder<'a> {
 
     /// All rows and columns of a table.
     fn scan(&self, table: Arc<TableSymbol>, span: Span) -> Relation {
-        let columns: Vec<ResultColumn> = table
-            .columns
-            .iter()
+        let shown = table.columns.len();
+        let mut columns: Vec<ResultColumn> = table
+            .row_columns()
             .map(|c| ResultColumn { id: self.new_column(), name: c.name.clone(), ty: c.ty })
             .collect();
         let openness = Openness::from(&table.further);
@@ -71,7 +71,8 @@ impl<'a> Binder<'a> {
             let read = columns.iter().map(|c| TableScanColumn { id: c.id, name: c.name.clone(), ty: c.ty }).collect();
             Plan::TableScan(TableScan { table, external: None, columns: read, span })
         };
-        Relation { openness, ..Relation::new(plan, columns) }
+        let hidden = columns.split_off(shown);
+        Relation { openness, hidden, ..Relation::new(plan, columns) }
     }
 
     /// `_GetWatchlist("alias")`.

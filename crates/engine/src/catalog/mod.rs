@@ -1,6 +1,7 @@
 //! Everything that a query can name: the tables of the workspace and of the documentation, stored functions,
 //! watchlists.
 
+mod fits;
 pub mod log_analytics;
 mod scans;
 mod schema_text;
@@ -147,7 +148,8 @@ impl WorkspaceCatalog {
     /// The path names nothing, or files that cannot be read.
     pub fn put_files(&self, name: &str, path: &str) -> Result<Arc<TableSymbol>, DataError> {
         let declared = Declared::new(name, self.workspace.settings().columns.get(name));
-        let table = load(name, &files_at(path)?, &declared, &self.context)?;
+        let named = files_at(path)?;
+        let table = load(name, &named.files, &declared, &self.context)?.holding(named.snapshots);
         let symbol = Arc::clone(table.symbol());
         self.temporary.put(table);
         Ok(symbol)

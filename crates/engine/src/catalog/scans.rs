@@ -32,7 +32,7 @@ impl TableSource for WorkspaceCatalog {
 /// The scans of a table. A further column has no value in any row.
 fn parts(data: &Table, columns: &[&str]) -> Vec<RawTable> {
     let column = |of: &[Expr], name: &str| {
-        let place = data.symbol().columns.iter().position(|c| *c.name == *name);
+        let place = data.symbol().row_columns().position(|c| *c.name == *name);
         let missing = || data.symbol().further.ty(name).unwrap_or(ScalarType::String);
         place.and_then(|i| of.get(i).cloned()).unwrap_or_else(|| lit(null_scalar(missing())))
     };

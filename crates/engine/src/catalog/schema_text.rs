@@ -29,7 +29,10 @@ impl SchemaText {
         let (hidden, shown): (Vec<&str>, Vec<&str>) =
             fields.partition(|f| f.starts_with(|c: char| c.is_ascii_uppercase()));
         let hidden = hidden.into_iter().filter_map(column).collect();
-        Some(Documented { columns: shown.into_iter().filter_map(column).collect(), further: Further { hidden, names } })
+        Some(Documented {
+            columns: shown.into_iter().filter_map(column).collect(),
+            further: Further { hidden, names, ..Further::default() },
+        })
     }
 
     /// Whether there is such a table.

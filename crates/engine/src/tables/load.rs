@@ -13,7 +13,7 @@ use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::logical_expr::ident;
 use indexmap::IndexMap;
 use lurcher_functions::allowance::{allow, allowed};
-use lurcher_symbols::{Column, ScalarType, TableSymbol};
+use lurcher_symbols::{Column, Further, ScalarType, TableSymbol};
 
 use super::counters::ConversionCounters;
 use super::edge::is_convertible;
@@ -22,6 +22,7 @@ use super::text::{DateOrder, FieldSample, SampleLimit, Seen, TextBatches, TextTa
 use super::typing::Declared;
 use super::{DataError, FindNewest, Source, TIME_GENERATED, TIMESTAMP, Table, add_type};
 use crate::execution::Cancellation;
+use crate::store::{SOURCE_FILE, SOURCE_RECORD, is_ours};
 use crate::workspace::{FileFormat, TableFile};
 
 /// How many rows of a text file are read at a time to find the newest.
@@ -63,9 +64,17 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
     for (file, fields) in text_files.iter().zip(&samples) {
         fields.iter().for_each(|field| found.add_sample(field, &file.path));
     }
-    let columns = found.columns(declared)?;
+    let mut columns = found.columns(declared)?;
+    let is_of_ours = |c: &Column| {
+        [SOURCE_FILE, SOURCE_RECORD].contains(&&*c.name)
+            && column_files
+                .iter()
+                .flat_map(|(_, own)| own)
+                .any(|own| *own.field.name() == *c.name && is_ours(&own.field))
+    };
+    let stored: Vec<Column> = columns.extract_if(.., |c| is_of_ours(c)).collect();
 
-    let further = declared.further_beside(&columns);
+    let further = Further { stored: stored.into(), ..declared.further_beside(&columns) };
     let mut symbol = TableSymbol { name: name.into(), columns, further, empty: false };
     let mut all = sources(&symbol, &column_files, &context.counters)?;
     let text = text_source(&symbol, &text_files, &samples, &context.counters);
@@ -214,8 +223,8 @@ fn text_source(
         return None;
     }
     let names: HashSet<&str> = samples.iter().flatten().map(|f| f.name.as_str()).collect();
-    let columns: Vec<Column> = symbol.columns.iter().filter(|c| names.contains(&*c.name)).cloned().collect();
-    let of_table = symbol.columns.iter().map(|c| names.contains(&*c.name).then(|| ident(&*c.name))).collect();
+    let columns: Vec<Column> = symbol.row_columns().filter(|c| names.contains(&*c.name)).cloned().collect();
+    let of_table = symbol.row_columns().map(|c| names.contains(&*c.name).then(|| ident(&*c.name))).collect();
     let files = files.iter().map(|f| (*f).clone()).collect();
     let mut dates: HashMap<Arc<str>, DateOrder> = HashMap::new();
     for field in samples.iter().flatten() {

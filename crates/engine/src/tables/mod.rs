@@ -12,7 +12,7 @@ mod parquet;
 mod reading;
 mod text;
 mod typing;
-mod values;
+pub(crate) mod values;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -24,6 +24,8 @@ use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, ident, lit};
 use lurcher_functions::types::null_scalar;
 use lurcher_symbols::{Column, ScalarType, TableSymbol};
+
+use crate::store::Snapshot;
 
 pub(crate) use cells::Cells;
 pub use counters::{Conversion, ConversionCounters, FailedCell, Loss};
@@ -55,6 +57,8 @@ pub struct Table {
     sources: Vec<Source>,
     newest: OnceLock<Result<Option<i64>, DataError>>,
     find_newest: Option<FindNewest>,
+    /// What holds files that may be written meanwhile.
+    snapshots: Vec<Snapshot>,
 }
 
 type FindNewest = Box<dyn Fn() -> Result<Option<i64>, DataError> + Send + Sync>;
@@ -87,7 +91,13 @@ impl Table {
     }
 
     fn new(symbol: TableSymbol, sources: Vec<Source>, find_newest: Option<FindNewest>) -> Self {
-        Self { symbol: Arc::new(symbol), sources, newest: OnceLock::new(), find_newest }
+        Self { symbol: Arc::new(symbol), sources, newest: OnceLock::new(), find_newest, snapshots: Vec::new() }
+    }
+
+    /// The same table, whose files stay there as long as it lives.
+    pub(crate) fn holding(mut self, snapshots: Vec<Snapshot>) -> Self {
+        self.snapshots = snapshots;
+        self
     }
 
     /// What the binder knows of the table.
@@ -131,7 +141,8 @@ impl Source {
         rows: Option<u64>,
     ) -> Self {
         let missing = |c: &Column| lit(missing(c, &table.name));
-        let columns = columns.into_iter().zip(&table.columns).map(|(found, c)| found.unwrap_or_else(|| missing(c)));
+        let columns =
+            columns.into_iter().zip(table.row_columns()).map(|(found, c)| found.unwrap_or_else(|| missing(c)));
         Self { provider, columns: columns.collect(), rows }
     }
 

@@ -51,7 +51,7 @@ impl Declared {
     /// What may be named beside `columns`, which the table shows.
     pub fn further_beside(&self, columns: &[Column]) -> Further {
         let hidden = self.further.hidden.iter().filter(|hidden| !columns.iter().any(|c| c.name == hidden.name));
-        Further { hidden: hidden.cloned().collect(), names: self.further.names }
+        Further { hidden: hidden.cloned().collect(), names: self.further.names, ..Further::default() }
     }
 
     /// The type that a column must have: the user's word, then the documentation's.

@@ -1,6 +1,8 @@
 //! A workspace: a folder with tables, watchlists, functions and the settings in `lurcher.toml`.
 
 mod boundary;
+mod folder;
+mod named;
 mod settings;
 mod table_files;
 
@@ -8,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 pub use boundary::Boundary;
+pub(crate) use named::fixed_part;
+pub use named::{NamedFiles, files_at};
 pub use settings::{Folders, Settings, WatchlistSettings};
-pub(crate) use table_files::fixed_part;
-pub use table_files::{Compression, FileFormat, TableFile, TableFiles, files_at};
+pub use table_files::{Compression, FileFormat, TableFile, TableFiles};
 
 use crate::tables::DataError;
 
@@ -24,6 +27,8 @@ pub struct Workspace {
     settings: Settings,
     boundary: Boundary,
     tables: TableFiles,
+    /// Whether the folder is itself the folder of tables.
+    is_bare: bool,
 }
 
 impl Workspace {
@@ -70,7 +75,7 @@ impl Workspace {
             let folder = root.join(&settings.folders.tables);
             if folder.exists() { TableFiles::find(&folder, &[], &boundary)? } else { TableFiles::default() }
         };
-        Ok(Self { root: Some(root.to_path_buf()), settings, boundary, tables })
+        Ok(Self { root: Some(root.to_path_buf()), settings, boundary, tables, is_bare })
     }
 
     /// The folder; `None` for the empty workspace.
@@ -93,6 +98,17 @@ impl Workspace {
         &self.tables
     }
 
+    /// The files that a table has at this moment, whatever it had when the workspace was opened.
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    pub(crate) fn files_now(&self, table: &str) -> Result<Vec<TableFile>, DataError> {
+        let Some(folder) = self.tables_folder().filter(|folder| folder.is_dir()) else { return Ok(Vec::new()) };
+        let except = if self.is_bare { self.settings.folders.other_than_tables() } else { Vec::new() };
+        let tables = TableFiles::find(&folder, &except, &self.boundary)?;
+        tables.files(table).map_or(Ok(Vec::new()), |files| files.map(<[TableFile]>::to_vec))
+    }
+
     /// The folder of watchlists, where it exists.
     pub fn watchlists_folder(&self) -> Option<PathBuf> {
         self.folder(&self.settings.folders.watchlists)
@@ -113,9 +129,12 @@ impl Workspace {
         self.folder(&self.settings.folders.summary_rules)
     }
 
-    /// The folder that new tables are written to; `None` for the empty workspace.
+    /// The folder that new tables are written to; `None` for the empty workspace. In a folder that is itself one of
+    /// tables it is that one: beside a folder `tables` its own would not be found any more.
     pub fn tables_folder(&self) -> Option<PathBuf> {
-        self.root.as_ref().map(|root| root.join(&self.settings.folders.tables))
+        let root = self.root.as_ref()?;
+        let is_of_tables = self.is_bare && self.tables.names().next().is_some();
+        Some(if is_of_tables { root.clone() } else { root.join(&self.settings.folders.tables) })
     }
 
     /// The file of the database of IP addresses, `geo_database = "…"`.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::boundary::{Boundary, leads_out};
+use super::folder::{Found, collect, list};
+use crate::store::{self, Snapshot};
 use crate::tables::DataError;
 
 /// How a file is written.
@@ -44,7 +45,7 @@ pub struct TableFile {
 
 impl TableFile {
     /// The file, if its name says that it is one that we read, and the name without the endings.
-    fn recognise(path: &Path) -> Option<(String, TableFile)> {
+    pub fn recognise(path: &Path) -> Option<(String, TableFile)> {
         let name = path.file_name()?.to_str()?;
         if name.starts_with(['.', '_']) {
             return None;
@@ -71,6 +72,9 @@ pub struct TableFiles {
     tables: BTreeMap<Arc<str>, Arc<Entry>>,
 }
 
+/// Files, or why they cannot be listed.
+type Listed = Result<Vec<TableFile>, DataError>;
+
 /// What stands for a table in the folder: files of its name, folders of its name.
 #[derive(Debug, Default)]
 struct Entry {
@@ -80,7 +84,9 @@ struct Entry {
     refused: Option<DataError>,
     boundary: Boundary,
     /// The files, with those of the folders; the folders are listed when they are first asked for.
-    listed: OnceLock<Result<Vec<TableFile>, DataError>>,
+    listed: OnceLock<Listed>,
+    /// The same for whoever reads them, where somebody may write the table meanwhile: what holds the files comes first.
+    held: OnceLock<(Vec<Snapshot>, Listed)>,
 }
 
 impl TableFiles {
@@ -113,12 +119,13 @@ impl TableFiles {
         Ok(Self { tables: tables.into_iter().map(|(name, entry)| (name, Arc::new(entry))).collect() })
     }
 
-    /// The files of a table, sorted by path; `None` where nothing of that name holds a file.
+    /// The files of a table to read, sorted by path; `None` where nothing of that name holds a file. Of a table that
+    /// Lurcher writes they are those of one version, and stay there as long as this lives.
     ///
     /// # Errors
     /// The table's folder cannot be listed, or is a tree of partitions.
     pub fn files(&self, name: &str) -> Option<Result<&[TableFile], DataError>> {
-        match self.tables.get(name)?.list() {
+        match self.tables.get(name)?.hold() {
             Ok(files) if files.is_empty() => None,
             Ok(files) => Some(Ok(files)),
             Err(e) => Some(Err(e.clone())),
@@ -136,142 +143,38 @@ impl TableFiles {
 }
 
 impl Entry {
-    fn list(&self) -> &Result<Vec<TableFile>, DataError> {
-        self.listed.get_or_init(|| {
-            if let Some(refused) = &self.refused {
-                return Err(refused.clone());
-            }
-            let mut files = self.files.clone();
-            self.folders.iter().try_for_each(|folder| collect(folder, &self.boundary, &mut files))?;
-            files.sort_by(|a, b| a.path.cmp(&b.path));
-            Ok(files)
-        })
+    fn list(&self) -> &Listed {
+        self.listed.get_or_init(|| self.look())
     }
-}
 
-/// The files that a path names: a file, a folder with all below it, or a pattern such as `logs/*.parquet`. Sorted by
-/// path; at least one.
-///
-/// # Errors
-/// The path names nothing, or something that is not read. Links in a folder that is named, and among what a pattern
-/// matches, lead nowhere else.
-pub fn files_at(path: &str) -> Result<Vec<TableFile>, DataError> {
-    let wrong = |message: String| DataError::new(path, message);
-    let found: Vec<PathBuf> = match Path::new(path).exists() {
-        true => vec![PathBuf::from(path)],
-        false => {
-            let matches = glob::glob(path).map_err(|e| wrong(format!("is no pattern: {e}")))?;
-            matches.collect::<Result<_, _>>().map_err(|e| DataError::io(e.path(), e.error()))?
+    fn hold(&self) -> &Listed {
+        if !self.folders.iter().any(|folder| folder.join(store::FOLDER).is_dir()) {
+            return self.list();
         }
-    };
-    let boundary = boundary_of(path);
-    let mut files = Vec::new();
-    for found in found {
-        if !boundary.encloses(&found) {
-            return Err(leads_out(&found));
-        }
-        if found.is_dir() {
-            collect(&found, &boundary, &mut files)?;
-        } else {
-            let (_, file) = TableFile::recognise(&found).ok_or_else(|| {
-                let help =
-                    "a table is read from .parquet, .csv, .json, .jsonl and .ndjson, the texts also as .gz and .zst";
-                DataError::new(&found, "has no ending that tells its format").with_help(help)
-            })?;
-            files.push(file);
-        }
+        let (_, files) = self.held.get_or_init(|| {
+            let held = self.folders.iter().filter_map(|folder| Snapshot::take(folder)).collect();
+            (held, self.look())
+        });
+        files
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    if files.is_empty() { Err(wrong("names no file".to_owned())) } else { Ok(files) }
-}
 
-/// Around what a path names, or around the folder in which a pattern looks.
-fn boundary_of(path: &str) -> Boundary {
-    if Path::new(path).exists() {
-        return Boundary::around([path]);
-    }
-    Boundary::around([fixed_part(path)])
-}
-
-/// The folder that all matches of a pattern are below.
-pub(crate) fn fixed_part(pattern: &str) -> &Path {
-    let first = pattern.find(['*', '?', '[']).unwrap_or(pattern.len());
-    let folder = pattern[..first].rfind(std::path::is_separator).map_or("", |end| &pattern[..=end]);
-    Path::new(folder)
-}
-
-/// Adds the files of a folder and of the folders below it.
-fn collect(folder: &Path, boundary: &Boundary, files: &mut Vec<TableFile>) -> Result<(), DataError> {
-    for Found { path, is_folder, leads_out: out } in list(folder, boundary)? {
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        if name.starts_with(['.', '_']) {
-            continue;
+    fn look(&self) -> Listed {
+        if let Some(refused) = &self.refused {
+            return Err(refused.clone());
         }
-        if out {
-            if is_folder || TableFile::recognise(&path).is_some() {
-                return Err(leads_out(&path));
-            }
-            continue;
-        }
-        if is_folder {
-            if name.contains('=') && !is_of_an_export(name) {
-                let error = DataError::new(&path, "is a partition folder, and the column in its name would be lost");
-                return Err(error.with_help("write the column into the files; partition folders are not supported"));
-            }
-            collect(&path, boundary, files)?;
-        } else if let Some((_, file)) = TableFile::recognise(&path) {
-            files.push(file);
-        }
-    }
-    Ok(())
-}
-
-/// Whether a folder is one of those in which Azure Monitor's data export puts its files,
-/// `WorkspaceResourceId=/…/y=2026/m=01/d=15/h=10/m=05`: they say nothing that the rows do not.
-/// <https://learn.microsoft.com/azure/azure-monitor/logs/logs-data-export>
-fn is_of_an_export(folder: &str) -> bool {
-    match folder.split_once('=') {
-        Some(("y" | "m" | "d" | "h", number)) => !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()),
-        Some((key, _)) => key.eq_ignore_ascii_case("WorkspaceResourceId"),
-        None => false,
-    }
-}
-
-/// An entry of a folder.
-struct Found {
-    path: PathBuf,
-    is_folder: bool,
-    /// Whether it is a link out of the boundary.
-    leads_out: bool,
-}
-
-/// The entries of a folder. Links are followed, but not upwards: that would find the same files again.
-fn list(folder: &Path, boundary: &Boundary) -> Result<Vec<Found>, DataError> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|e| DataError::io(folder, &e))? {
-        let entry = entry.map_err(|e| DataError::io(folder, &e))?;
-        let kind = entry.file_type().map_err(|e| DataError::io(entry.path(), &e))?;
-        let path = entry.path();
-        let is_folder = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
-        let leads_upwards = is_folder && kind.is_symlink() && is_above(&path, folder);
-        if !leads_upwards {
-            let leads_out = kind.is_symlink() && !boundary.encloses(&path);
-            found.push(Found { path, is_folder, leads_out });
-        }
-    }
-    Ok(found)
-}
-
-fn is_above(link: &Path, folder: &Path) -> bool {
-    match (fs::canonicalize(link), fs::canonicalize(folder)) {
-        (Ok(link), Ok(folder)) => folder.starts_with(link),
-        _ => false,
+        let mut files = self.files.clone();
+        self.folders.iter().try_for_each(|folder| collect(folder, &self.boundary, &mut files))?;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::workspace::files_at;
 
     fn files(names: &[&str]) -> (tempfile::TempDir, TableFiles) {
         let dir = tempfile::tempdir().unwrap();
@@ -354,7 +257,7 @@ mod tests {
         let named = TableFiles::find(dir.path(), &[], &Boundary::around([dir.path(), outside.path()])).unwrap();
         assert_eq!(named.files("T").unwrap().unwrap().len(), 2);
         // What is named by itself is read, whatever it leads to.
-        assert_eq!(files_at(&dir.path().join("S.csv").to_string_lossy()).unwrap().len(), 1);
+        assert_eq!(files_at(&dir.path().join("S.csv").to_string_lossy()).unwrap().files.len(), 1);
         for path in ["", "*.csv"] {
             let error = files_at(&dir.path().join(path).to_string_lossy()).unwrap_err().to_string();
             assert!(error.contains("is a link that leads out of the folder"), "{error}");

@@ -5,6 +5,7 @@
 //! use.
 
 mod base64;
+mod canonical;
 mod convert;
 mod decimal;
 mod dynamic;
@@ -42,12 +43,14 @@ pub enum EdgeFunction {
     Base64,
     /// `kql_dynamic`: a struct, list or map.
     Dynamic,
+    /// `kql_canonical`: canonical JSON text of a table of ours.
+    Canonical,
 }
 
 impl EdgeFunction {
     /// The DataFusion function.
     pub fn udf(self) -> Arc<ScalarUDF> {
-        static ALL: LazyLock<[Arc<ScalarUDF>; 7]> = LazyLock::new(|| {
+        static ALL: LazyLock<[Arc<ScalarUDF>; 8]> = LazyLock::new(|| {
             [
                 EdgeUdf::<ticks::Ticks>::shared(),
                 EdgeUdf::<ticks::TicksChecked>::shared(),
@@ -56,6 +59,7 @@ impl EdgeFunction {
                 EdgeUdf::<decimal::Decimal>::shared(),
                 EdgeUdf::<base64::Base64>::shared(),
                 EdgeUdf::<dynamic::Dynamic>::shared(),
+                EdgeUdf::<canonical::Canonical>::shared(),
             ]
         });
         ALL[self as usize].clone()
@@ -71,6 +75,7 @@ impl EdgeFunction {
             EdgeFunction::Decimal => decimal::Decimal::run(array),
             EdgeFunction::Base64 => base64::Base64::run(array),
             EdgeFunction::Dynamic => dynamic::Dynamic::run(array),
+            EdgeFunction::Canonical => canonical::Canonical::run(array),
         }
     }
 }
@@ -82,9 +87,9 @@ pub fn functions() -> Vec<Arc<ScalarUDF>> {
 }
 
 /// All of them.
-const FUNCTIONS: [EdgeFunction; 7] = {
-    use EdgeFunction::{Base64, Decimal, Dynamic, Span, Text, Ticks, TicksChecked};
-    [Ticks, TicksChecked, Text, Span, Decimal, Base64, Dynamic]
+const FUNCTIONS: [EdgeFunction; 8] = {
+    use EdgeFunction::{Base64, Canonical, Decimal, Dynamic, Span, Text, Ticks, TicksChecked};
+    [Ticks, TicksChecked, Text, Span, Decimal, Base64, Dynamic, Canonical]
 };
 
 /// Refuses a column of a type that is not what the table was opened with.

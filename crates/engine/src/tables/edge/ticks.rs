@@ -5,8 +5,8 @@ use std::sync::Arc;
 use arrow::array::AsArray;
 use arrow::array::{Array, ArrayRef, Int64Array, PrimitiveArray};
 use arrow::datatypes::{
-    ArrowPrimitiveType, DataType, Date32Type, Date64Type, TimeUnit, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType,
+    ArrowPrimitiveType, DataType, Date32Type, Date64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
 };
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::Expr;
@@ -28,7 +28,7 @@ const NANOSECONDS_PER_TICK: i64 = 100;
 /// and a comparison with it is one with the column.
 pub(super) struct Ticks;
 
-/// `kql_ticks_checked`: the same, for a column of which nothing is known. What lies outside of years 1 to 9999 is null,
+/// `kql_ticks_checked`: the same, for a column of which nothing is known, also of ticks as a table of ours has them. What lies outside of years 1 to 9999 is null,
 /// which no comparison with the column would tell, so it has no preimage.
 pub(super) struct TicksChecked;
 
@@ -120,6 +120,7 @@ fn ticks(array: &ArrayRef) -> Result<ArrayRef> {
         }
         DataType::Date64 => scaled::<Date64Type, TICKS_PER_MILLISECOND>(array.as_primitive()),
         DataType::Date32 => scaled::<Date32Type, TICKS_PER_DAY>(array.as_primitive()),
+        DataType::Int64 => array.as_primitive::<Int64Type>().unary_opt(|t| (0..=MAX).contains(&t).then_some(t)),
         other => return super::refuse(other, ScalarType::DateTime),
     };
     Ok(Arc::new(ticks))

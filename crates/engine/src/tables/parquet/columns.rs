@@ -13,6 +13,7 @@ use lurcher_symbols::values::timespan::{
 use parquet::arrow::arrow_reader::statistics::StatisticsConverter;
 
 use super::footer::Footer;
+use crate::store::{StoredForm, stored_form};
 use crate::tables::DataError;
 use crate::tables::edge::{EdgeFunction, Nature, nature};
 
@@ -23,8 +24,8 @@ pub(crate) struct FileColumn {
     pub(crate) field: FieldRef,
     /// What it is in KQL.
     pub(crate) nature: Nature,
-    /// Whether the file says that its text is JSON.
-    pub(crate) is_json: bool,
+    /// The type that the file says its text spells values of: JSON, decimals.
+    pub(crate) told: Option<ScalarType>,
     /// Whether its values are known to fit an int.
     pub(crate) fits_int: bool,
 }
@@ -32,7 +33,7 @@ pub(crate) struct FileColumn {
 impl FileColumn {
     /// The KQL type that the column has where nobody declares another one.
     pub(crate) fn ty(&self) -> ScalarType {
-        if self.is_json { ScalarType::Dynamic } else { self.nature.ty }
+        self.told.unwrap_or(self.nature.ty)
     }
 }
 
@@ -43,7 +44,7 @@ impl FileColumn {
 /// A column has a type that we do not read.
 pub(crate) fn file_columns(footers: &[Footer]) -> Result<Vec<Vec<FileColumn>>, DataError> {
     let mut files: Vec<Vec<FileColumn>> = footers.iter().map(of_file).collect::<Result<_, _>>()?;
-    let mut proven: HashMap<(String, DataType), Proof> = HashMap::new();
+    let mut proven: HashMap<Key, Proof> = HashMap::new();
     for (footer, columns) in footers.iter().zip(&files) {
         for column in columns {
             let proof = proof(footer, column);
@@ -61,15 +62,19 @@ pub(crate) fn file_columns(footers: &[Footer]) -> Result<Vec<Vec<FileColumn>>, D
             (DataType::UInt64, true) => {
                 column.nature = Nature { ty: ScalarType::Long, read_as: DataType::Int64, function: None };
             }
+            (DataType::Int64, true) if column.nature.ty == ScalarType::DateTime => column.nature.function = None,
             _ => {}
         }
     }
     Ok(files)
 }
 
+/// A column's name, the type that files have it in, and what it is in KQL.
+type Key = (String, DataType, ScalarType);
+
 impl FileColumn {
-    fn key(&self) -> (String, DataType) {
-        (self.field.name().clone(), self.field.data_type().clone())
+    fn key(&self) -> Key {
+        (self.field.name().clone(), self.field.data_type().clone(), self.nature.ty)
     }
 }
 
@@ -78,15 +83,38 @@ fn of_file(footer: &Footer) -> Result<Vec<FileColumn>, DataError> {
     let fields = footer.schema.fields().iter().filter(|f| *f.data_type() != DataType::Null);
     fields
         .map(|field| {
-            let Some(nature) = nature(field.data_type()) else {
+            let form = stored_form(field);
+            let Some(nature) = form.map(nature_of_form).or_else(|| nature(field.data_type())) else {
                 let message = format!("the type {} is not supported", field.data_type());
                 let error = DataError::new(&footer.path, message).in_column(field.name().as_str());
                 return Err(error.with_help("write the column with another type, or leave it out"));
             };
-            let is_json = nature.ty == ScalarType::String && footer.is_json(field.name());
-            Ok(FileColumn { field: field.clone(), nature, is_json, fits_int: false })
+            let told = match form {
+                Some(StoredForm::DecimalText) => Some(ScalarType::Decimal),
+                _ if nature.ty == ScalarType::String && footer.is_json(field.name()) => Some(ScalarType::Dynamic),
+                _ => None,
+            };
+            Ok(FileColumn { field: field.clone(), nature, told, fits_int: false })
         })
         .collect()
+}
+
+/// What a column is that a table of ours holds in a form of its own.
+fn nature_of_form(form: StoredForm) -> Nature {
+    match form {
+        // Ticks that no datetime has are null, unless the statistics prove that there are none.
+        StoredForm::Ticks(ty) => {
+            let function = (ty == ScalarType::DateTime).then_some(EdgeFunction::TicksChecked);
+            Nature { ty, read_as: DataType::Int64, function }
+        }
+        StoredForm::DecimalText => {
+            Nature { ty: ScalarType::String, read_as: DataType::Utf8View, function: Some(EdgeFunction::Text) }
+        }
+        StoredForm::CanonicalJson => {
+            let function = Some(EdgeFunction::Canonical);
+            Nature { ty: ScalarType::Dynamic, read_as: DataType::Utf8View, function }
+        }
+    }
 }
 
 /// What the statistics of a file prove of a column.
@@ -106,6 +134,7 @@ fn proof(footer: &Footer, column: &FileColumn) -> Proof {
         DataType::Timestamp(TimeUnit::Millisecond, _) | DataType::Date64 => datetime_range(TICKS_PER_MILLISECOND),
         DataType::Timestamp(TimeUnit::Second, _) => datetime_range(TICKS_PER_SECOND),
         DataType::Date32 => datetime_range(TICKS_PER_DAY),
+        DataType::Int64 if column.nature.ty == ScalarType::DateTime => (0, i128::from(MAX)),
         DataType::UInt64 | DataType::UInt32 | DataType::Int64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
         _ => return Proof::Nothing,
     };

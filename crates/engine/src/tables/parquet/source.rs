@@ -73,7 +73,7 @@ pub(crate) fn sources(
     files: &[(Footer, Vec<FileColumn>)],
     counters: &Arc<ConversionCounters>,
 ) -> Result<Vec<Source>, DataError> {
-    let types: HashMap<&str, ScalarType> = table.columns.iter().map(|c| (&*c.name, c.ty)).collect();
+    let types: HashMap<&str, ScalarType> = table.row_columns().map(|c| (&*c.name, c.ty)).collect();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (footer, file_columns) in files {
         let mut readings = Vec::with_capacity(file_columns.len());
@@ -118,8 +118,8 @@ impl<'a> Group<'a> {
                 continue;
             }
             let nullable = column.field.is_nullable() || !is_first;
-            let field = column.field.as_ref().clone().with_data_type(reading.read_as.clone());
-            self.fields.push(field.with_nullable(nullable));
+            let field = Field::new(column.field.name(), reading.read_as.clone(), nullable);
+            self.fields.push(field);
             self.readings.insert(column.field.name().clone(), reading);
         }
         self.footers.push(footer);
@@ -143,7 +143,7 @@ impl<'a> Group<'a> {
             Some(expr)
         };
         let rows = self.footers.iter().map(|f| f.rows()).sum();
-        Ok(Source::new(provider, table.columns.iter().map(of).collect(), table, Some(rows)))
+        Ok(Source::new(provider, table.row_columns().map(of).collect(), table, Some(rows)))
     }
 
     fn listing(&self, schema: SchemaRef) -> Result<Arc<dyn TableProvider>, DataFusionError> {
@@ -178,8 +178,9 @@ pub(crate) fn newest_ticks(footer: &Footer, column: &FileColumn) -> Result<Optio
 fn maximum_by_statistics(footer: &Footer, column: &str) -> Option<ArrayRef> {
     let groups = footer.metadata.row_groups();
     let field = footer.schema.field_with_name(column).ok()?;
-    // The greatest text is not the latest time.
-    let is_ordered = matches!(field.data_type(), DataType::Timestamp(..) | DataType::Date32 | DataType::Date64);
+    // The greatest text is not the latest time. Whole numbers that are times are ticks.
+    let is_ordered =
+        matches!(field.data_type(), DataType::Timestamp(..) | DataType::Date32 | DataType::Date64 | DataType::Int64);
     let descriptor = footer.metadata.file_metadata().schema_descr();
     let statistics = StatisticsConverter::try_new(column, &footer.schema, descriptor).ok().filter(|_| is_ordered)?;
     let maxima = statistics.row_group_maxes(groups).ok()?;

@@ -6,7 +6,7 @@ use super::MAX_DEPTH;
 use super::times::may_be_time;
 
 /// Whether `json` is canonical text that holds no tagged value.
-pub(super) fn is_canonical(json: &str) -> bool {
+pub fn is_canonical(json: &str) -> bool {
     let mut checker = Checker { text: json, bytes: json.as_bytes(), at: 0, keys: Vec::new() };
     checker.value(MAX_DEPTH).is_some() && checker.at == json.len()
 }

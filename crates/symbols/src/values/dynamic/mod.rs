@@ -29,6 +29,7 @@ use crate::ScalarType;
 pub use canonical::{
     canonical_text, canonicalize, canonicalize_strict, plain_json, write_real, write_string, write_text,
 };
+pub use check::is_canonical;
 pub use times::may_be_time;
 
 /// How deep arrays and bags may be nested in JSON text.
