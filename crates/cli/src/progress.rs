@@ -1,4 +1,4 @@
-//! What a query that takes long has done so far, on standard error where that is a terminal.
+//! What takes long has done so far, on standard error where that is a terminal.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -11,7 +11,7 @@ use lurcher_engine::execution::{Done, Progress};
 use crate::arguments::GlobalArguments;
 use crate::units;
 
-/// A query that is done sooner shows nothing.
+/// What is done sooner shows nothing.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// How often the line is written anew.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -35,6 +35,15 @@ struct Line {
 impl Bar {
     /// Begins to look at a query.
     pub(crate) fn begin(global: &GlobalArguments, progress: Progress) -> Self {
+        Self::showing(global, move |elapsed, turn, width| text(&progress.look(), elapsed, turn, width))
+    }
+
+    /// Begins to show what a text says of the time that has gone, of the turn of the spinner, and of the columns that
+    /// there are.
+    pub(crate) fn showing(
+        global: &GlobalArguments,
+        text: impl Fn(Duration, usize, usize) -> String + Send + 'static,
+    ) -> Self {
         let line = Arc::new(Mutex::new(Line::default()));
         if global.output.no_progress || !io::stderr().is_terminal() {
             return Self { line, drawing: None };
@@ -49,7 +58,7 @@ impl Bar {
                 wait = INTERVAL;
                 turn += 1;
                 let width = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0));
-                lock(&drawn).draw(&text(&progress.look(), start.elapsed(), turn, width));
+                lock(&drawn).draw(&text(start.elapsed(), turn, width));
             }
         };
         // Without a thread the query runs as well.
@@ -104,14 +113,8 @@ fn write(text: &str) {
 
 /// The line, in less than `width` columns.
 fn text(done: &Done, elapsed: Duration, turn: usize, width: usize) -> String {
-    let mut text = String::from(SPINNER[turn % SPINNER.len()]);
     // A file that is read in one piece says nothing before its end.
-    if done.done_bytes > 0 {
-        let share = (done.done_bytes as f64 / done.all_bytes as f64).min(1.0);
-        let full = (share * BAR as f64) as usize;
-        let bar: String = (0..BAR).map(|i| if i < full { '█' } else { '░' }).collect();
-        text += &format!(" {bar} {:>3.0}%", share * 100.0);
-    }
+    let share = (done.done_bytes > 0).then(|| done.done_bytes as f64 / done.all_bytes as f64);
     let mut facts = vec![format!("{} rows", units::count(done.rows))];
     if done.bytes > 0 {
         facts.push(units::bytes(done.bytes));
@@ -123,6 +126,17 @@ fn text(done: &Done, elapsed: Duration, turn: usize, width: usize) -> String {
         facts.push(format!("{} on disk", units::bytes(done.spilled)));
     }
     facts.push(units::time(elapsed));
+    line(share, &facts, turn, width)
+}
+
+/// A line of a spinner, a bar where the share is known that is done, and facts, in less than `width` columns.
+pub(crate) fn line(share: Option<f64>, facts: &[String], turn: usize, width: usize) -> String {
+    let mut text = String::from(SPINNER[turn % SPINNER.len()]);
+    if let Some(share) = share.map(|share| share.min(1.0)) {
+        let full = (share * BAR as f64) as usize;
+        let bar: String = (0..BAR).map(|i| if i < full { '█' } else { '░' }).collect();
+        text += &format!(" {bar} {:>3.0}%", share * 100.0);
+    }
     text += &format!(" {}", facts.join(", "));
     text.chars().take(width.saturating_sub(1)).collect()
 }

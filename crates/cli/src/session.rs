@@ -29,20 +29,29 @@ pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Resu
 }
 
 pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
+    let session = open_without_tables(global, options)?;
+    for (name, path) in named_tables(global)? {
+        session.catalog().put_files(name, path).map_err(|e| Failure::Message(e.to_string()))?;
+    }
+    Ok(session)
+}
+
+/// The names and paths of `--table NAME=PATH`.
+pub(crate) fn named_tables(global: &GlobalArguments) -> Result<Vec<(&str, &str)>, Failure> {
+    let wrong = |table: &String| Failure::Usage(format!("--table {table}: a table is given as NAME=PATH"));
+    let tables = global.tables.iter();
+    tables.map(|table| table.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| wrong(table))).collect()
+}
+
+/// Opens a session in which the tables that the arguments name are no tables yet.
+pub(crate) fn open_without_tables(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
     let hosts = Some(&global.allow_network[..]).filter(|hosts| !hosts.is_empty());
     let network = hosts.map(|hosts| Arc::new(Network::of(hosts)) as Arc<dyn Fetch>);
     let workspace = global.workspace.clone();
     let options = SessionOptions { workspace, clock, limits: limits(global), network, ..options };
-    let session = Session::open(options).map_err(|e| Failure::Message(e.to_string()))?;
-    for table in &global.tables {
-        let Some((name, path)) = table.split_once('=').filter(|(name, _)| !name.is_empty()) else {
-            return Err(Failure::Usage(format!("--table {table}: a table is given as NAME=PATH")));
-        };
-        session.catalog().put_files(name, path).map_err(|e| Failure::Message(e.to_string()))?;
-    }
-    Ok(session)
+    Session::open(options).map_err(|e| Failure::Message(e.to_string()))
 }
 
 /// What the global arguments allow. Whoever says how many partitions there are gets as many, also where one would be

@@ -4,12 +4,15 @@ mod check;
 mod completions;
 mod convert;
 pub(crate) mod explain;
+mod forget;
 pub(crate) mod functions;
+mod ingest;
 mod man;
 mod query;
 mod repl;
 mod run;
 mod summarize;
+mod tables;
 mod test;
 
 use std::io::{self, IsTerminal};
@@ -28,6 +31,9 @@ pub(crate) enum Command {
     Repl(repl::Repl),
     Check(check::Check),
     Convert(convert::Convert),
+    Ingest(ingest::Ingest),
+    Tables(tables::Tables),
+    Forget(forget::Forget),
     Summarize(summarize::Summarize),
     Test(test::Test),
     Functions(functions::Functions),
@@ -56,6 +62,9 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Repl(command) => command.execute(global),
         Command::Check(command) => command.execute(global),
         Command::Convert(command) => command.execute(global),
+        Command::Ingest(command) => command.execute(global),
+        Command::Tables(command) => command.execute(global),
+        Command::Forget(command) => command.execute(global),
         Command::Summarize(command) => command.execute(global),
         Command::Test(command) => command.execute(global),
         Command::Functions(command) => command.execute(),

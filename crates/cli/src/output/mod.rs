@@ -9,7 +9,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use arrow::array::{ArrayRef, RecordBatch};
 use lurcher_render::{Format, Options, Writer, writer};
+use lurcher_symbols::{Column, ScalarType};
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
@@ -159,6 +161,21 @@ impl<'a> Output<'a> {
             }
         }
     }
+}
+
+/// Shows rows that a command made of what it did.
+pub(crate) fn show_rows<const N: usize>(
+    global: &GlobalArguments,
+    columns: [(&str, ScalarType, ArrayRef); N],
+) -> Result<(), Failure> {
+    let described: Vec<Column> = columns.iter().map(|(name, ty, _)| Column::new(*name, *ty)).collect();
+    let batch = RecordBatch::try_from_iter(columns.map(|(name, _, array)| (name, array)))
+        .map_err(|e| Failure::Message(e.to_string()))?;
+    let mut screen = Output::to_screen(global, Screen::of(global));
+    screen.writer().begin(None, &described)?;
+    screen.writer().batch(&batch)?;
+    screen.writer().end()?;
+    screen.finish(global)
 }
 
 /// Writes a file, whole or not at all.

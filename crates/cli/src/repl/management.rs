@@ -150,7 +150,7 @@ fn names(column: &str, names: &[std::sync::Arc<str>]) -> String {
 }
 
 /// A text between single quotes.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('\'', "\\'");
     text.replace('\n', "\\n").replace('\r', "\\r")
 }

@@ -6,7 +6,7 @@ mod input;
 mod lets;
 mod line;
 mod log;
-mod management;
+pub(crate) mod management;
 mod probe;
 mod query;
 mod recent;

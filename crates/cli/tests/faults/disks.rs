@@ -61,5 +61,5 @@ fn a_summary_rule_that_cannot_be_written_leaves_its_table_whole() {
         ("summary_rules/a.yaml", rule),
     ]);
     with_small_files(&folder, &["summarize", "--workspace", "."]).fails_with(&["cannot be written"]);
-    assert_eq!(fs::read_dir(folder.file("tables/A_CL")).unwrap().count(), 0);
+    assert!(!folder.file("tables/A_CL").exists());
 }

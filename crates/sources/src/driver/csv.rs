@@ -59,6 +59,10 @@ struct CsvSplitter {
 }
 
 impl Splitter for CsvSplitter {
+    fn is_live(&self) -> bool {
+        matches!(self.stream, Stream::Live(_))
+    }
+
     fn next(&mut self) -> io::Result<Option<Piece>> {
         loop {
             if !self.ended {

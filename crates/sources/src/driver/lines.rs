@@ -148,6 +148,10 @@ struct LineSplitter<'r, R> {
 }
 
 impl<R: LineReader> Splitter for LineSplitter<'_, R> {
+    fn is_live(&self) -> bool {
+        matches!(self.stream, Stream::Live(_))
+    }
+
     fn next(&mut self) -> io::Result<Option<Piece>> {
         loop {
             if !self.ended {

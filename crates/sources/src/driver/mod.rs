@@ -49,6 +49,11 @@ pub(crate) trait Splitter: Send {
 
     /// How many bytes were read so far.
     fn offset(&self) -> u64;
+
+    /// Whether the next piece may be long in coming, so that nothing waits for it.
+    fn is_live(&self) -> bool {
+        false
+    }
 }
 
 /// Reads a piece.

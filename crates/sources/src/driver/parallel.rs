@@ -23,9 +23,9 @@ pub(super) fn run(
     // Most files of a collection are small: they need no threads.
     let mut numbers = Numbers { next: 0, counts: reader.counts() };
     let Some(first) = splitter.next().map_err(|e| failed(e, splitter.offset()))? else { return Ok(()) };
-    let second = match splitter.next() {
-        Ok(Some(second)) => second,
-        Ok(None) => return numbers.deliver(read(reader, &first), out),
+    let second = match if splitter.is_live() { Ok(None) } else { splitter.next().map(Some) } {
+        Ok(Some(None)) => return numbers.deliver(read(reader, &first), out),
+        Ok(second) => second.flatten(),
         Err(error) => {
             numbers.deliver(read(reader, &first), out)?;
             return Err(failed(error, splitter.offset()));
@@ -43,7 +43,7 @@ pub(super) fn run(
 
         let errors = results.clone();
         scope.spawn(move || {
-            let mut begun = [first, second].into_iter();
+            let mut begun = [Some(first), second].into_iter().flatten();
             for number in 0.. {
                 if permitted.recv().is_err() {
                     return;

@@ -1,5 +1,5 @@
-//! The table that a summary rule writes: a Parquet file a bin, so that a bin that is summed up again takes the place of
-//! what it gave before.
+//! The table that a summary rule writes: each bin is an origin of its rows, so that one that is summed up again takes
+//! the place of what it gave before.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,17 +9,16 @@ use std::time::UNIX_EPOCH;
 use arrow::array::{ArrayRef, Int32Array, Int64Array, RecordBatch, StringViewArray};
 use arrow::datatypes::{Field, Schema};
 use lurcher_content::kinds::SummaryRule;
-use lurcher_engine::clock::UNIX_EPOCH_TICKS;
-use lurcher_engine::{Answer, EngineError, QueryResult};
-use lurcher_render::{Format, Options};
+use lurcher_engine::catalog::WorkspaceCatalog;
+use lurcher_engine::clock::{Clock, UNIX_EPOCH_TICKS};
+use lurcher_engine::store::{self, Ingest, OriginKind, StoreError};
+use lurcher_engine::{Answer, EngineError};
 use lurcher_symbols::values::datetime;
 use lurcher_symbols::{Column, ScalarType};
 
 use super::timing::{Bin, Timing};
-use crate::arguments::GlobalArguments;
-use crate::output::Output;
+use crate::failure::Failure;
 use crate::session::Stopped;
-use crate::temporary;
 
 /// The columns that every such table has. A result's own column of that name, or of another one that is reserved, gets
 /// a prefix.
@@ -35,16 +34,17 @@ const PREFIX: &str = "_Original";
 
 /// Where a rule's rows go.
 pub(super) struct Destination<'a> {
-    folder: PathBuf,
-    /// How the files of the rule begin: other rules may write the same table.
-    stem: String,
+    /// The folder of all tables.
+    tables: PathBuf,
+    /// How the rule is known again: other rules may write the same table.
+    id: String,
     rule: &'a SummaryRule,
     modified: Option<i64>,
     bin_size: i32,
 }
 
 impl<'a> Destination<'a> {
-    /// The folder of the table that a rule names, below that of all tables, or why there cannot be one.
+    /// The table that a rule names, below the folder of all tables, or why there cannot be one.
     pub(super) fn of(rule: &'a SummaryRule, timing: Timing, tables: &Path) -> Result<Self, String> {
         let table = &*rule.destination_table;
         let is_made_of = |text: &str, other: char| text.chars().all(|c| c.is_ascii_alphanumeric() || c == other);
@@ -54,67 +54,46 @@ impl<'a> Destination<'a> {
             ));
         }
         let file = Path::new(&*rule.query.name);
-        let stem = match file.file_stem() {
+        let id = match file.file_stem() {
             _ if is_made_of(&rule.id, '-') && !rule.id.is_empty() => rule.id.to_string(),
             Some(stem) => stem.to_string_lossy().into_owned(),
             None => table.to_owned(),
         };
-        Ok(Self { folder: tables.join(table), stem, rule, modified: modified(file), bin_size: timing.bin_size })
+        let tables = tables.to_path_buf();
+        Ok(Self { tables, id, rule, modified: modified(file), bin_size: timing.bin_size })
     }
 
-    /// Writes what the rule gave for a bin, and takes away what it gave before. Returns the number of rows.
-    pub(super) fn write(&self, global: &GlobalArguments, bin: &Bin, answer: Answer) -> Result<usize, Stopped> {
+    /// Writes what the rule gave for a bin, in the place of what it gave before. Returns the number of rows.
+    pub(super) fn write(&self, catalog: &WorkspaceCatalog, bin: &Bin, answer: Answer) -> Result<usize, Stopped> {
         let mut results = answer.results;
         let (Some(result), true) = (results.pop(), results.is_empty()) else {
             return Err(EngineError::Failed("a summary rule has one result, and this one has several".into()).into());
         };
-        let start: String = datetime::format(bin.range.start).chars().take(16).filter(|c| *c != ':').collect();
-        let path = self.folder.join(format!("{}-{start}.parquet", self.stem));
-        temporary::sweep(&self.folder);
-        let rows = self.write_file(global, bin, result, &path)?;
-        if rows == 0 && path.exists() {
-            fs::remove_file(&path).map_err(io_error)?;
-        }
-        Ok(rows)
-    }
-
-    /// Writes the rows of a result into a file, which is made for the first of them.
-    fn write_file(
-        &self,
-        global: &GlobalArguments,
-        bin: &Bin,
-        result: QueryResult,
-        path: &Path,
-    ) -> Result<usize, Stopped> {
+        let table = &*self.rule.destination_table;
+        let start = datetime::format(bin.range.start);
+        let name = format!("{}, bin {start}", self.rule.name);
+        let kind = OriginKind::Bin { rule: self.id.clone(), start };
         let columns: Vec<Column> = result
             .columns
             .iter()
             .map(|c| Column::new(stored_name(&c.name), c.ty))
             .chain(STANDARD.map(|(name, ty)| Column::new(name, ty)))
             .collect();
+        let mut ingest = Ingest::begin(&self.tables, Clock::system_ticks());
+        let origin = ingest.origin(&name, kind.clone());
         let mut rows = 0;
-        let mut file: Option<Output<'_>> = None;
         for batch in result.start() {
             let batch = batch?;
-            if batch.num_rows() == 0 {
-                continue;
-            }
             rows += batch.num_rows();
-            let file = match &mut file {
-                Some(file) => file,
-                none => {
-                    fs::create_dir_all(&self.folder).map_err(io_error)?;
-                    let begun = Output::to_file(path, Format::Parquet, &Options::default()).map_err(Stopped::Output)?;
-                    let begun = none.insert(begun);
-                    begun.writer().begin(None, &columns)?;
-                    begun
-                }
-            };
-            file.writer().batch(&self.with_standard_columns(&batch, bin)?)?;
+            ingest
+                .add_computed(table, origin, &columns, &self.with_standard_columns(&batch, bin)?)
+                .map_err(store_error)?;
         }
-        if let Some(mut file) = file {
-            file.writer().end()?;
-            file.finish(global).map_err(Stopped::Output)?;
+        ingest.set_records(origin, rows as u64);
+        if rows == 0 {
+            store::forget(&self.tables, |known| known.kind == kind).map_err(store_error)?;
+        } else {
+            ingest.commit(&|table, drafts| catalog.check_fit(table, drafts)).map_err(store_error)?;
         }
         Ok(rows)
     }
@@ -149,6 +128,6 @@ fn modified(file: &Path) -> Option<i64> {
     i64::try_from(since.as_nanos() / 100).ok()?.checked_add(UNIX_EPOCH_TICKS)
 }
 
-fn io_error(e: std::io::Error) -> Stopped {
-    Stopped::Output(e.into())
+fn store_error(e: StoreError) -> Stopped {
+    Stopped::Output(Failure::Message(e.to_string()))
 }

@@ -7,17 +7,17 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringViewArray};
+use arrow::array::{ArrayRef, Int64Array, StringViewArray};
 use clap::Args;
 use lurcher_content::kinds::{Content, SummaryRule};
 use lurcher_content::load;
 use lurcher_engine::clock::Clock;
 use lurcher_engine::{EngineError, Request, Session};
-use lurcher_symbols::{Column, ScalarType};
+use lurcher_symbols::ScalarType;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::output::{self, Output, Screen};
+use crate::output::{self, show_rows};
 use crate::placeholders::{in_order, time};
 use crate::session::Stopped;
 use crate::{report, running, session};
@@ -124,7 +124,7 @@ fn run(
             if i == 0 {
                 report::warnings(global, &answer.warnings, &answer.sources);
             }
-            destination.write(global, &bin, answer)
+            destination.write(session.catalog(), &bin, answer)
         });
         match written {
             Ok(rows) => {
@@ -165,20 +165,15 @@ impl Done {
     fn write(&self, global: &GlobalArguments) -> Result<(), Failure> {
         let text = |texts: &[Arc<str>]| Arc::new(StringViewArray::from_iter_values(texts)) as ArrayRef;
         let long = |numbers: &[i64]| Arc::new(Int64Array::from(numbers.to_vec())) as ArrayRef;
-        let columns: [(&str, ScalarType, ArrayRef); 4] = [
-            ("Rule", ScalarType::String, text(&self.rules)),
-            ("Table", ScalarType::String, text(&self.tables)),
-            ("BinStartTime", ScalarType::DateTime, long(&self.starts)),
-            ("Rows", ScalarType::Long, long(&self.rows)),
-        ];
-        let described: Vec<Column> = columns.iter().map(|(name, ty, _)| Column::new(*name, *ty)).collect();
-        let batch = RecordBatch::try_from_iter(columns.map(|(name, _, array)| (name, array)))
-            .map_err(|e| Failure::Message(e.to_string()))?;
-        let mut screen = Output::to_screen(global, Screen::of(global));
-        screen.writer().begin(None, &described)?;
-        screen.writer().batch(&batch)?;
-        screen.writer().end()?;
-        screen.finish(global)
+        show_rows(
+            global,
+            [
+                ("Rule", ScalarType::String, text(&self.rules)),
+                ("Table", ScalarType::String, text(&self.tables)),
+                ("BinStartTime", ScalarType::DateTime, long(&self.starts)),
+                ("Rows", ScalarType::Long, long(&self.rows)),
+            ],
+        )
     }
 }
 

@@ -1,0 +1,332 @@
+//! An ingest of files: one after the other into one change of all tables.
+
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use lurcher_engine::clock::Clock;
+use lurcher_engine::execution::{CancelHandle, Cancellation};
+use lurcher_engine::store::{self, Manifest, OriginKind, StoreError};
+use lurcher_engine::workspace::TableFile;
+use lurcher_engine::{EngineError, Session, SessionOptions};
+use lurcher_sources::containers::{Entry, Found};
+use lurcher_sources::{Format, Options, SourceError};
+use lurcher_symbols::ScalarType;
+
+use super::Ingest;
+use super::content::{Fingerprint, fingerprint};
+use super::destination::Destination;
+use super::files::{OnDisk, Reader, known_types};
+use super::find::{Taken, Wanted, bytes_under, take, under};
+use super::progress::Counters;
+use super::raw::{Given, Stop, Taker, unfit};
+use super::report::{FileReport, Report, Status};
+use super::unparsed::Unparseds;
+use crate::arguments::GlobalArguments;
+use crate::failure::Failure;
+use crate::progress::Bar;
+use crate::{interrupt, session};
+
+/// Why a file gave nothing.
+enum Refusal {
+    /// The file is wrong; the others go on.
+    File(String),
+    /// Nothing can be written, or somebody stopped it: all ends.
+    All(Failure),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Refusal::All(Failure::Message(error.to_string()))
+    }
+}
+
+/// An ingest under way.
+pub(super) struct Work<'w> {
+    arguments: &'w Ingest,
+    global: &'w GlobalArguments,
+    destination: &'w Destination,
+    options: Options,
+    wanted: Wanted,
+    ingest: store::Ingest,
+    /// What the tables hold already.
+    manifests: BTreeMap<String, Manifest>,
+    /// The contents of this ingest and what they are called.
+    seen: HashMap<String, String>,
+    /// Reads files of tables, each in its order.
+    reader: Session,
+    counters: Arc<Counters>,
+    stop: Cancellation,
+    handle: CancelHandle,
+    now: i64,
+    report: Report,
+}
+
+impl<'w> Work<'w> {
+    /// Looks at what there is; nothing is read yet.
+    pub(super) fn begin(
+        arguments: &'w Ingest,
+        global: &'w GlobalArguments,
+        destination: &'w Destination,
+        options: Options,
+    ) -> Result<Self, Failure> {
+        let wanted = Wanted::of(arguments.read_as.as_deref())?;
+        let limits =
+            lurcher_engine::limits::Limits { partitions: std::num::NonZeroUsize::MIN, ..session::limits(global) };
+        let reader =
+            Session::open(SessionOptions { workspace: global.workspace.clone(), limits, ..SessionOptions::default() });
+        let reader = reader.map_err(|e| Failure::Message(e.to_string()))?;
+        let now = Clock::system_ticks();
+        let tables = &destination.tables;
+        let manifests = store::Ingest::manifests(tables).map_err(|e| Failure::Message(e.to_string()))?;
+        let mut paths = arguments.paths.clone();
+        paths.extend(session::named_tables(global)?.into_iter().map(|(_, path)| PathBuf::from(path)));
+        let (handle, stop) = CancelHandle::new();
+        Ok(Self {
+            arguments,
+            global,
+            destination,
+            options,
+            wanted,
+            ingest: store::Ingest::begin(tables, now),
+            manifests,
+            seen: HashMap::new(),
+            reader,
+            counters: Counters::of(bytes_under(&paths)),
+            stop,
+            handle,
+            now,
+            report: Report { is_dry: arguments.dry_run, ..Report::default() },
+        })
+    }
+
+    /// Reads all files, and lets their rows count.
+    pub(super) fn run(mut self) -> Result<Report, Failure> {
+        let counters = Arc::clone(&self.counters);
+        let bar = Bar::showing(self.global, move |elapsed, turn, width| counters.text(elapsed, turn, width));
+        let handle = self.handle.clone();
+        let done = interrupt::stopping(handle, || self.all());
+        drop(bar);
+        done?;
+        Ok(self.report)
+    }
+
+    fn all(&mut self) -> Result<(), Failure> {
+        let root = self.destination.root();
+        for path in &self.arguments.paths {
+            let name = path.display().to_string();
+            match under(path, root.as_deref()) {
+                Ok(found) => {
+                    let is_alone = path.is_file();
+                    for found in found {
+                        self.found(found, is_alone)?;
+                    }
+                }
+                Err(reason) => self.report.files.push(FileReport::of(&name, Status::Refused, reason)),
+            }
+        }
+        for (table, path) in session::named_tables(self.global)? {
+            self.named(table, path)?;
+        }
+        self.commit()
+    }
+
+    /// The files of `--table NAME=PATH`.
+    fn named(&mut self, table: &str, path: &str) -> Result<(), Failure> {
+        let files = match lurcher_engine::workspace::files_at(path) {
+            Ok(named) => named.files,
+            Err(e) => {
+                self.report.files.push(FileReport::of(path, Status::Refused, e.message));
+                return Ok(());
+            }
+        };
+        for file in files {
+            let path = file.path.clone();
+            for found in under(&path, None).into_iter().flatten() {
+                if let Found::Log(entry) = found {
+                    self.content(&entry, Taken::Table(table.to_owned(), file.clone()), true)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn found(&mut self, found: Found, is_alone: bool) -> Result<(), Failure> {
+        if self.stop.reason().is_some() {
+            return Err(Failure::Interrupted);
+        }
+        // What is no log is left out of a folder; whoever names it alone is told that it cannot be.
+        let left_out = if is_alone { Status::Refused } else { Status::Skipped };
+        match found {
+            Found::Skipped { name, reason } => self.report.files.push(FileReport::of(&name, left_out, reason)),
+            Found::Failed { name, error } => {
+                self.report.files.push(FileReport::of(&name, Status::Refused, error.to_string()));
+            }
+            Found::Log(entry) => match take(&entry, self.wanted) {
+                Ok(Taken::Nothing(reason)) => self.report.files.push(FileReport::of(entry.name(), left_out, reason)),
+                Ok(taken) => self.content(&entry, taken, is_alone)?,
+                Err(e) => self.report.files.push(FileReport::of(entry.name(), Status::Refused, e.to_string())),
+            },
+        }
+        Ok(())
+    }
+
+    /// Ingests a content, unless it is there already.
+    fn content(&mut self, entry: &Entry, taken: Taken, _is_alone: bool) -> Result<(), Failure> {
+        let start = Instant::now();
+        self.counters.begin(entry.stored_bytes());
+        let read = match entry.open().and_then(|content| fingerprint(content, &self.stop)) {
+            Ok(Some(content)) => match self.known(&content, entry.name()) {
+                Some(note) => {
+                    self.report.files.push(FileReport::of(entry.name(), Status::Duplicate, note));
+                    self.counters.end();
+                    return Ok(());
+                }
+                None => self.read(entry, taken, content),
+            },
+            Ok(None) => return Err(Failure::Interrupted),
+            Err(e) => Err(Refusal::File(e.to_string())),
+        };
+        self.counters.end();
+        match read {
+            Ok(report) => self.report.files.push(FileReport { time: start.elapsed(), ..report }),
+            Err(Refusal::File(reason)) => {
+                self.report.files.push(FileReport::of(entry.name(), Status::Refused, reason));
+            }
+            Err(Refusal::All(failure)) => return Err(failure),
+        }
+        Ok(())
+    }
+
+    /// Where a content is already.
+    fn known(&mut self, content: &Fingerprint, name: &str) -> Option<String> {
+        if let Some(first) = self.seen.get(&content.sha256) {
+            return Some(format!("the same content as {first}"));
+        }
+        let is_it = |kind: &OriginKind| matches!(kind, OriginKind::File { sha256, .. } if *sha256 == content.sha256);
+        let has = |table: &String| self.manifests.get(table).is_some_and(|m| m.origins.iter().any(|o| is_it(&o.kind)));
+        let mut origins = self.manifests.values().flat_map(|manifest| &manifest.origins);
+        // An ingest that did not come to its end in all of its tables comes to it now.
+        if let Some(origin) = origins.find(|origin| is_it(&origin.kind)).filter(|o| o.tables.iter().all(has)) {
+            return Some(format!("ingested as {} at {}", origin.name, origin.at));
+        }
+        self.seen.insert(content.sha256.clone(), name.to_owned());
+        None
+    }
+
+    fn read(&mut self, entry: &Entry, taken: Taken, content: Fingerprint) -> Result<FileReport, Refusal> {
+        let Fingerprint { sha256, bytes } = content;
+        let kind = |format: &str| OriginKind::File { sha256: sha256.clone(), bytes, format: format.to_owned() };
+        let (format, given) = match taken {
+            Taken::Raw(format) => (format.name(), self.raw(entry, format, kind(format.name()))),
+            Taken::Table(table, file) => ("table", self.table(entry, &table, &file, kind("table"))),
+            Taken::Nothing(reason) => return Err(Refusal::File(reason)),
+        };
+        let given = given.inspect_err(|_| {
+            self.seen.remove(&sha256);
+        })?;
+        let (_, told) = unfit(&given.counts);
+        let note = told.into_iter().collect::<Vec<_>>().join("; ");
+        let report = FileReport::of(entry.name(), Status::Ingested, note);
+        Ok(FileReport { format: format.to_owned(), given, ..report })
+    }
+
+    fn raw(&mut self, entry: &Entry, format: &'static dyn Format, kind: OriginKind) -> Result<Given, Refusal> {
+        let origin = self.ingest.origin(entry.name(), kind);
+        let mut taker = Taker {
+            ingest: (!self.arguments.dry_run).then_some(&mut self.ingest),
+            origin,
+            unparsed: Unparseds::of(entry.name(), format.name(), self.now),
+            given: Given::default(),
+            counters: &self.counters,
+            stop: &self.stop,
+        };
+        let read = format.read(entry.input(), &self.options, &mut taker);
+        let ended = taker.finish();
+        match read {
+            Ok(()) => Ok(ended?),
+            Err(SourceError::Refused(e)) => Err(Refusal::All(failure_of(e))),
+            Err(e) => {
+                self.ingest.take_back(origin)?;
+                Err(Refusal::File(e.to_string()))
+            }
+        }
+    }
+
+    fn table(&mut self, entry: &Entry, table: &str, file: &TableFile, kind: OriginKind) -> Result<Given, Refusal> {
+        let on_disk = OnDisk::of(entry, file).map_err(|e| Refusal::File(e.to_string()))?;
+        let known = known_types(&self.destination.session, table);
+        let mut types = known.clone();
+        loop {
+            let origin = self.ingest.origin(entry.name(), kind.clone());
+            let reader = Reader {
+                session: &self.reader,
+                table,
+                file: &on_disk.file,
+                counters: &self.counters,
+                stop: &self.stop,
+            };
+            let ingest = (!self.arguments.dry_run).then_some(&mut self.ingest);
+            let read = match reader.read(&types, ingest, origin) {
+                Ok(read) => read,
+                Err(EngineError::Cancelled) => return Err(Refusal::All(Failure::Interrupted)),
+                Err(e) => {
+                    self.ingest.take_back(origin)?;
+                    return Err(Refusal::File(e.to_string()));
+                }
+            };
+            // The first rows of a file told a type that later ones have not: as text nothing of them is lost.
+            let badly_told = read.badly_told(&types);
+            if badly_told.is_empty() {
+                return Ok(read.given);
+            }
+            self.ingest.take_back(origin)?;
+            types.extend(badly_told.into_iter().map(|column| (column, ScalarType::String)));
+        }
+    }
+
+    /// Lets all rows count, unless something speaks against it.
+    fn commit(&mut self) -> Result<(), Failure> {
+        if self.arguments.strict && (self.report.is_refused() || self.report.files.iter().any(FileReport::has_losses)) {
+            self.report.refuse(self.global);
+            return Ok(());
+        }
+        if self.arguments.dry_run {
+            return Ok(());
+        }
+        let catalog = self.destination.session.catalog();
+        let committed = self.ingest.commit(&|table, drafts| catalog.check_fit(table, drafts));
+        committed.map_err(|e| Failure::Message(e.to_string()))?;
+        if let Some(retention) = self.arguments.retention {
+            self.report.too_old = retain(self.global, self.destination, &self.report, retention)?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes rows back that are older than the retention.
+pub(super) fn retain(
+    global: &GlobalArguments,
+    destination: &Destination,
+    report: &Report,
+    retention: std::time::Duration,
+) -> Result<Vec<(String, u64)>, Failure> {
+    let clock =
+        global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
+    let now = match clock {
+        Some(Clock::Fixed(ticks)) => ticks,
+        _ => Clock::system_ticks(),
+    };
+    let ticks = i64::try_from(retention.as_nanos() / 100).unwrap_or(i64::MAX);
+    let mut tables: Vec<String> = report.files.iter().flat_map(|file| file.given.rows.keys().cloned()).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    store::retain(&destination.tables, &tables, now.saturating_sub(ticks)).map_err(|e| Failure::Message(e.to_string()))
+}
+
+/// Why whoever takes the rows wanted no more.
+pub(super) fn failure_of(error: Box<dyn Error + Send + Sync>) -> Failure {
+    if error.is::<Stop>() { Failure::Interrupted } else { Failure::Message(error.to_string()) }
+}

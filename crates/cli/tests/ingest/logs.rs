@@ -1,0 +1,51 @@
+//! Raw logs.
+
+use super::*;
+
+#[test]
+fn a_raw_log_becomes_the_tables_of_its_connector() {
+    let folder = Folder::with(&[("e/fw.log", CEF.as_bytes())]);
+    let run = ingest(&folder, &["e"]);
+    assert!(run.stderr.contains("1 file became 2 rows of 1 table"), "{run:#?}");
+    run.ok();
+    let kql = "CommonSecurityLog | project DeviceVendor, SourceIP, DeviceAction, _SourceFile, _SourceRecord";
+    let expected = ["Palo Alto Networks,10.1.2.3,deny,e/fw.log,1", "Palo Alto Networks,10.1.2.4,allow,e/fw.log,2"];
+    assert_eq!(rows(&folder, kql), expected);
+}
+
+/// What cannot be read is counted by reason and kept with its place; `--strict` writes nothing.
+#[test]
+fn records_that_cannot_be_read_are_kept() {
+    let text = CEF.repeat(10) + "CEF:0|cut\n\u{fffd}";
+    let mut bytes = text.into_bytes();
+    bytes.truncate(bytes.len() - 3);
+    let place = bytes.len() - "CEF:0|cut\n".len();
+    let folder = Folder::with(&[("fw.log", &bytes)]);
+    ingest(&folder, &["fw.log", "--strict"]).fails_with(&["nothing was written", "fw.log"]);
+    assert!(!folder.file("w").exists(), "nothing was written, not even a workspace");
+    let run = ingest(&folder, &["fw.log"]);
+    assert!(run.stderr.contains("1 record could not be read, kept in LurcherUnparsed_CL"), "{run:#?}");
+    run.ok();
+    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["20"]);
+    let kql =
+        "LurcherUnparsed_CL | project SourceFile, SourceFormat, Record, Offset, RawData, RawBytes, isnotempty(Reason)";
+    assert_eq!(rows(&folder, kql), [format!("fw.log,cef,21,{place},CEF:0|cut,,true")]);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = Folder::with(&[("fw.log", CEF.as_bytes()), ("Alerts.csv", ALERTS.as_bytes())]);
+    let run = ingest(&folder, &["fw.log", "Alerts.csv", "--dry-run"]);
+    assert!(run.stderr.contains("2 files would become 4 rows of 2 tables"), "{run:#?}");
+    run.ok();
+    assert!(!folder.file("w").exists());
+}
+
+#[test]
+fn the_format_may_be_named() {
+    let folder = Folder::with(&[("fw.log", CEF.as_bytes()), ("fw.csv", CEF.as_bytes())]);
+    ingest(&folder, &["fw.csv", "--as", "cef"]).ok();
+    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["2"]);
+    let run = ingest(&folder, &["fw.log", "--as", "cfe"]);
+    assert!(run.code == Some(2) && run.stderr.contains("the formats are") && run.stderr.contains("cef"), "{run:#?}");
+}

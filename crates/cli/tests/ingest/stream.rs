@@ -1,0 +1,64 @@
+//! Standard input.
+
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::*;
+
+fn start(folder: &Folder, arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lurcher"));
+    command.args(["ingest", "-", "--workspace", "w"]).args(arguments).current_dir(folder.path());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
+}
+
+fn whole(folder: &Folder, arguments: &[&str], input: &[u8]) -> (Option<i32>, String) {
+    let mut child = start(folder, arguments);
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr),
+    )
+}
+
+#[test]
+fn standard_input_counts_at_its_end_and_once() {
+    let folder = Folder::with(&[]);
+    let (code, said) = whole(&folder, &[], CEF.as_bytes());
+    assert!(code == Some(0) && said.contains("1 file became 2 rows of 1 table"), "{said}");
+    let (code, said) = whole(&folder, &[], CEF.as_bytes());
+    assert!(code == Some(0) && said.contains("its content was ingested before"), "{said}");
+    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["2"]);
+    let (code, said) = whole(&folder, &[], b"nothing that is known\n");
+    assert!(code == Some(2) && said.contains("--as"), "{said}");
+}
+
+/// What came counts while the stream goes on, and Ctrl-C loses nothing of it.
+#[test]
+fn a_stream_counts_while_it_goes_on() {
+    let folder = Folder::with(&[]);
+    let mut child = start(&folder, &["--as", "cef", "--follow"]);
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(CEF.as_bytes()).unwrap();
+    input.flush().unwrap();
+    let begun = Instant::now();
+    while !folder.file("w/tables/CommonSecurityLog/.lurcher/manifest.json").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing counts after a minute");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    // The manifest is there a moment before the rows are.
+    let counted = || rows(&folder, "CommonSecurityLog | count") == ["2"];
+    while !counted() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing counts after a minute");
+    }
+    input.write_all(CEF.as_bytes()).unwrap();
+    input.flush().unwrap();
+    std::thread::sleep(Duration::from_secs(2));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    // Two streams may say the same: nothing of the second is a duplicate.
+    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["4"]);
+}
