@@ -1,9 +1,11 @@
 //! Ends the program at random moments, as Ctrl-C and as a machine that fails do, and looks at what is left.
 //!
 //! `cargo run --package lurcher-testing --example torture -- --kills 1000 --seed 7`, after
-//! `cargo build --package lurcher`. Half of the moments is each of `summarize` and of `query --output`, so many with
-//! Ctrl-C and so many with `kill -9`. The last line says how many faults there were; with one the exit code is 1.
+//! `cargo build --package lurcher`. As many moments are of `summarize`, `query --output`, `ingest` and `forget`, so many
+//! of each with Ctrl-C and so many with `kill -9`. The last line says how many faults there were; with one the exit code is 1.
 
+#[cfg(unix)]
+mod evidence;
 #[cfg(unix)]
 mod victims;
 
@@ -42,6 +44,8 @@ fn main() -> std::process::ExitCode {
         for ending in [Ending::CtrlC, Ending::Kill] {
             victims.summarize(ending);
             victims.output(ending);
+            victims.ingest(ending);
+            victims.forget(ending);
         }
     }
     let time = start.elapsed();
@@ -54,9 +58,9 @@ fn main() -> std::process::ExitCode {
         return 1.into();
     }
     println!(
-        "{kills} × Ctrl-C and {kills} × kill -9 of each of summarize and query --output: {} of {} hit a running program, {faults} faults, seed {seed}, {:.0} s",
+        "{kills} × Ctrl-C and {kills} × kill -9 of each of summarize, query --output, ingest and forget: {} of {} hit a running program, {faults} faults, seed {seed}, {:.0} s",
         victims.in_time,
-        4 * kills,
+        8 * kills,
         time.as_secs_f64()
     );
     u8::from(faults > 0).into()

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use lurcher_testing::campaigns::Part;
 use tempfile::TempDir;
 
+use crate::evidence;
+
 /// The summary rule: a row for each bin of twenty minutes, with the number of the log's rows in it.
 const RULE: &str = "id: sums\ndisplayName: Sums\ndestinationTable: Sums_CL\nbinSize: 20\nbinDelay: 0\nquery: |\n  Logs | summarize Rows = count()\n";
 /// How many bins there are, and how many rows of the log are in each.
@@ -37,6 +39,8 @@ pub struct Victims {
     random: u64,
     summarize_time: Duration,
     output_time: Duration,
+    ingest_time: Duration,
+    forget_time: Duration,
     /// The two contents that the file of results may have.
     results: [Vec<u8>; 2],
     turns: u64,
@@ -60,7 +64,8 @@ impl Victims {
         write("w/lurcher.toml", "now = \"2026-01-15T12:00:00Z\"\n");
         write("w/tables/Logs.csv", &format!("TimeGenerated,N\n{logs}"));
         write("w/summary_rules/sums.yaml", RULE);
-        let (summarize_time, output_time) = (Duration::ZERO, Duration::ZERO);
+        evidence::write(folder.path());
+        let [summarize_time, output_time, ingest_time, forget_time] = [Duration::ZERO; 4];
         let results = [Vec::new(), Vec::new()];
         let mut victims = Self {
             program,
@@ -68,6 +73,8 @@ impl Victims {
             random: seed,
             summarize_time,
             output_time,
+            ingest_time,
+            forget_time,
             results,
             turns: 0,
             part: "",
@@ -80,6 +87,15 @@ impl Victims {
         });
         victims.output_time = victims.mean_time(|v| v.output_command(1));
         victims.summarize_time = victims.mean_time(Self::summarize_command);
+        victims.wait(victims.command(evidence::BEFORE));
+        // The first ingest takes rows, the others find that they are there; so does forgetting.
+        let once = |v: &Self, command: &[&str]| {
+            let start = Instant::now();
+            v.wait(v.command(command));
+            start.elapsed()
+        };
+        victims.ingest_time = once(&victims, evidence::INGEST);
+        victims.forget_time = once(&victims, evidence::FORGET);
         victims
     }
 
@@ -100,6 +116,26 @@ impl Victims {
         if !self.results.contains(&left) {
             self.fault(&format!("{ending:?}: the file is neither the old nor the new one"));
         }
+        self.complete(ending);
+    }
+
+    /// Ends `ingest`. Of each file, each table then has all rows or none, and what was there before is there.
+    pub fn ingest(&mut self, ending: Ending) {
+        self.begin(if ending == Ending::Kill { "kill -9 of ingest" } else { "Ctrl-C of ingest" });
+        let command = self.command(evidence::INGEST);
+        self.end(command, self.ingest_time, ending);
+        self.look_at_evidence(&[0, evidence::ROWS], ending);
+        self.complete(ending);
+    }
+
+    /// Ends `forget`, which takes back what was ingested.
+    pub fn forget(&mut self, ending: Ending) {
+        self.begin(if ending == Ending::Kill { "kill -9 of forget" } else { "Ctrl-C of forget" });
+        self.wait(self.command(evidence::INGEST));
+        self.look_at_evidence(&[evidence::ROWS], ending);
+        let command = self.command(evidence::FORGET);
+        self.end(command, self.forget_time, ending);
+        self.look_at_evidence(&[0, evidence::ROWS], ending);
         self.complete(ending);
     }
 
@@ -187,6 +223,10 @@ impl Victims {
             self.wait(self.summarize_command());
             self.wait(self.output_command(1));
             self.look_at_table(BINS as usize..=BINS as usize, ending);
+            self.wait(self.command(evidence::INGEST));
+            self.look_at_evidence(&[evidence::ROWS], ending);
+            self.wait(self.command(evidence::FORGET));
+            self.look_at_evidence(&[0], ending);
             let left = self.drafts();
             if !left.is_empty() {
                 self.fault(&format!("the next run leaves drafts of ended ones: {left:?}"));
@@ -195,13 +235,15 @@ impl Victims {
     }
 
     fn drafts(&self) -> Vec<String> {
-        let folders = ["out", "w/tables/Sums_CL"].map(|folder| names(&self.path(folder)));
-        folders.concat().into_iter().filter(|name| name.ends_with(".part")).collect()
+        let tables = ["Sums_CL", "Alerts", "CommonSecurityLog"].map(|table| format!("w/tables/{table}/.lurcher"));
+        let folders = tables.iter().map(String::as_str).chain(["out"]).map(|folder| names(&self.path(folder)));
+        let is_draft = |name: &String| name.ends_with(".part") || name.starts_with("lurcher-");
+        folders.flatten().filter(is_draft).collect()
     }
 
     /// The table has so many bins, each once and whole.
     fn look_at_table(&mut self, bins: std::ops::RangeInclusive<usize>, ending: Ending) {
-        if names(&self.path("w/tables/Sums_CL")).iter().all(|name| !name.ends_with(".parquet")) {
+        if *bins.start() == 1 && names(&self.path("w/tables/Sums_CL")).iter().all(|name| !name.ends_with(".parquet")) {
             return;
         }
         let mut query = self.command(&[
@@ -218,6 +260,23 @@ impl Victims {
         let whole = format!("1,{ROWS}");
         if !output.status.success() || !bins.contains(&rows.len()) || rows.iter().any(|row| *row != whole) {
             self.fault(&format!("{ending:?}: the table of the summary rule has {rows:?}"));
+        }
+    }
+
+    /// Each table of the evidence has what was there before, and of what was ingested one of these numbers of rows.
+    fn look_at_evidence(&mut self, allowed: &[u32], ending: Ending) {
+        for table in ["Alerts", "CommonSecurityLog"] {
+            let query = format!(
+                "{table} | summarize b = countif(_SourceFile startswith 'before'), e = countif(_SourceFile startswith 'evidence') | project strcat(b, ',', e)"
+            );
+            let mut query = self.command(&["query", "--workspace", "w", "--format", "csv", &query]);
+            let output = query.stdout(Stdio::piped()).output().expect("the program starts");
+            let text = String::from_utf8_lossy(&output.stdout).replace('"', "");
+            let found = text.lines().nth(1).unwrap_or_default().to_owned();
+            let is_whole = allowed.iter().any(|rows| found == format!("{},{rows}", evidence::BEFORE_ROWS));
+            if !output.status.success() || !is_whole {
+                self.fault(&format!("{ending:?}: {table} has '{found}' of the rows before and of the evidence"));
+            }
         }
     }
 
