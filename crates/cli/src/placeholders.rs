@@ -23,10 +23,10 @@ use crate::{report, session};
 pub(crate) struct TimeRange {
     /// Only rows whose TimeGenerated is then or later; {{StartTimeISO}} of a hunting query
     #[arg(long, value_name = "TIME", value_parser = time)]
-    from: Option<i64>,
+    pub(crate) from: Option<i64>,
     /// Only rows whose TimeGenerated is earlier; {{EndTimeISO}} of a hunting query
     #[arg(long, value_name = "TIME", value_parser = time)]
-    to: Option<i64>,
+    pub(crate) to: Option<i64>,
 }
 
 /// A query that is ready to be asked.
@@ -205,7 +205,18 @@ pub(crate) fn in_order(from: Option<i64>, to: Option<i64>) -> Result<(), Failure
 
 /// A time that the command line names.
 pub(crate) fn time(text: &str) -> Result<i64, String> {
-    datetime::parse(text).ok_or_else(|| "this is no time; write 2026-01-15T12:00:00Z".to_owned())
+    if may_be_two_days(text) {
+        return Err("this may be two days; write the year first: 2026-01-15".to_owned());
+    }
+    let advice = "this is no time; write 2026-01-15, 2026-01-15T12:00:00Z or 2026-01-15T12:00:00+01:00";
+    datetime::parse(text).ok_or_else(|| advice.to_owned())
+}
+
+/// Whether a date can be read with its day first or with its month first: KQL has the month first, most people do not.
+pub(crate) fn may_be_two_days(text: &str) -> bool {
+    let mut numbers = text.trim().splitn(3, ['/', '.']).map(|part| part.trim().parse::<u8>().ok());
+    let mut next = || numbers.next().flatten().filter(|number| (1..=12).contains(number));
+    next().zip(next()).is_some_and(|(first, second)| first != second)
 }
 
 fn note_once(global: &GlobalArguments, note: String) {

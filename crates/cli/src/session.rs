@@ -14,6 +14,7 @@ use lurcher_symbols::values::datetime;
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::network::Network;
+use crate::placeholders::may_be_two_days;
 use crate::report;
 
 /// Opens the session that the global arguments ask for, to run queries.
@@ -21,11 +22,19 @@ pub(crate) fn open(global: &GlobalArguments) -> Result<Session, Failure> {
     open_with(global, SessionOptions::default())
 }
 
+/// Opens a session to run content: the functions in the folders that are run are known.
+pub(crate) fn open_to_run(global: &GlobalArguments, paths: &[PathBuf]) -> Result<Session, Failure> {
+    open_with(global, SessionOptions { content: folders(paths), ..SessionOptions::default() })
+}
+
 /// Opens a session to look at content only: the tables of all known connectors count as declared, and the functions in
 /// the folders that are looked at are known.
 pub(crate) fn open_to_check(global: &GlobalArguments, paths: &[PathBuf]) -> Result<Session, Failure> {
-    let content = paths.iter().filter(|path| path.is_dir()).cloned().collect();
-    open_with(global, SessionOptions { checks: true, content, ..SessionOptions::default() })
+    open_with(global, SessionOptions { checks: true, content: folders(paths), ..SessionOptions::default() })
+}
+
+fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths.iter().filter(|path| path.is_dir()).cloned().collect()
 }
 
 pub(crate) fn open_with(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
@@ -45,6 +54,9 @@ pub(crate) fn named_tables(global: &GlobalArguments) -> Result<Vec<(&str, &str)>
 
 /// Opens a session in which the tables that the arguments name are no tables yet.
 pub(crate) fn open_without_tables(global: &GlobalArguments, options: SessionOptions) -> Result<Session, Failure> {
+    if let Some(now) = global.now.as_deref().filter(|now| may_be_two_days(now)) {
+        return Err(Failure::Usage(format!("--now {now}: this may be two days; write the year first: 2026-01-15")));
+    }
     let clock =
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
     let hosts = Some(&global.allow_network[..]).filter(|hosts| !hosts.is_empty());

@@ -157,3 +157,18 @@ fn what_a_table_has_is_kept_replaced_or_refused() {
     shell(".set T <| print a = 1\n.set T <| print a = 2\n").fails_with(&["there is a table 'T'"]);
     shell(".append T <| print a = 1\n").fails_with(&["there is no table 'T'"]);
 }
+
+#[test]
+fn times_limit_what_queries_see() {
+    let folder = Folder::with(&[("tables/S.csv", b"TimeGenerated,N\n2026-01-14,1\n2026-01-15,2\n2026-01-16,3\n")]);
+    let run =
+        shell_in(&folder, ".from 2026-01-15\nS | count\n.to 2026-01-16\nS | count\n.from off\n.from\nS | count\n");
+    assert_eq!(run.stdout, "Count\n2\nCount\n1\noff\nCount\n2\n");
+    let workspace = folder.path().display().to_string();
+    let run = lurcher_with_input(
+        &["repl", "--format", "csv", "--workspace", &workspace, "--from", "2026-01-16"],
+        "S | count\n.to 2026-01-15\nS | count\n.to soon\n.to off\nS | count\n",
+    );
+    assert_eq!(run.stdout, "Count\n1\nCount\n1\n");
+    run.fails_with(&["is not before --to", ".to soon: this is no time"]);
+}

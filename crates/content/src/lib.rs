@@ -13,6 +13,7 @@ pub mod convert;
 mod defender;
 mod error;
 mod functions;
+pub mod holes;
 mod json;
 pub mod kinds;
 mod kql;

@@ -27,8 +27,8 @@ pub struct Loaded {
     pub warnings: Vec<ContentError>,
     /// How many files were looked at.
     pub files: usize,
-    /// How many of them are no content of Sentinel's.
-    pub skipped: usize,
+    /// Those of them that are no content of Sentinel's.
+    pub skipped: Vec<Arc<str>>,
 }
 
 /// A piece of content, and the document that it was read from.
@@ -107,7 +107,9 @@ impl Loaded {
     fn of(path: &Path, way: Way<'_>) -> Self {
         let mut loaded = Self { files: 1, ..Self::default() };
         loaded.add(path, way);
-        loaded.skipped = usize::from(loaded.pieces.is_empty() && loaded.errors.is_empty());
+        if loaded.pieces.is_empty() && loaded.errors.is_empty() {
+            loaded.skipped.push(text::file_name(path));
+        }
         loaded
     }
 
@@ -116,7 +118,7 @@ impl Loaded {
         self.errors.extend(other.errors);
         self.warnings.extend(other.warnings);
         self.files += other.files;
-        self.skipped += other.skipped;
+        self.skipped.extend(other.skipped);
     }
 
     fn add(&mut self, path: &Path, way: Way<'_>) {
@@ -212,8 +214,10 @@ impl Loaded {
         }
         for document in documents {
             match read_document(&document) {
-                Ok(Content::Unknown(unknown)) if named => self.errors.push(unknown.into_error().into()),
-                Ok(Content::Unknown(_)) => {}
+                Ok(Content::Unknown(unknown)) => {
+                    let error = Unknown::misspelt(&document).or_else(|| named.then(|| unknown.into_error()));
+                    self.errors.extend(error.map(ContentError::from));
+                }
                 Ok(content) => self.pieces.push(Piece { content, document: Some(document) }),
                 Err(error) => self.errors.push(error.into()),
             }

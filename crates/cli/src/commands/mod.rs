@@ -22,6 +22,7 @@ use clap::Subcommand;
 use crate::arguments::{Arguments, OutputFormat};
 use crate::failure::Failure;
 use crate::parameters::Parameters;
+use crate::placeholders::TimeRange;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -47,7 +48,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     let global = &arguments.global;
     let Some(command) = &arguments.command else {
         if io::stdin().is_terminal() {
-            return crate::repl::run(global, &Parameters::default());
+            return crate::repl::run(global, &Parameters::default(), &TimeRange::default());
         }
         return Err(Failure::Usage("what to do? `lurcher --help` lists the commands".to_owned()));
     };

@@ -1,6 +1,7 @@
 //! `lurcher run`: the queries of files and folders, and their hits.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use lurcher_content::{Runnable, load};
@@ -34,6 +35,9 @@ pub(crate) struct Run {
     destination: Destination,
 }
 
+/// So many files that are passed over are named.
+const MOST_NAMED: usize = 3;
+
 /// What was run.
 #[derive(Default)]
 struct Tally {
@@ -46,7 +50,7 @@ impl Run {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
         let file = self.destination.output_file.as_deref();
         output::check(global, file)?;
-        let mut queries = Vec::new();
+        let (mut queries, mut skipped) = (Vec::new(), Vec::new());
         let mut tally = Tally::default();
         for path in &self.paths {
             let loaded = load(path);
@@ -54,8 +58,10 @@ impl Run {
             report::content_warnings(global, &loaded.warnings);
             tally.failed += loaded.errors.len();
             queries.extend(loaded.runnables());
+            skipped.extend(loaded.skipped);
         }
         if queries.is_empty() && tally.failed == 0 {
+            passed_over(&skipped).into_iter().for_each(|note| report::note(global, &note));
             return Err(Failure::Message("there is no hunting query, rule or file of KQL to run".to_owned()));
         }
         let format = output::format(global, file);
@@ -66,7 +72,7 @@ impl Run {
             )));
         }
         self.parameters.tell_unused(global, queries.iter().map(|query| &query.query));
-        let session = session::open(global)?;
+        let session = session::open_to_run(global, &self.paths)?;
         let screen = Screen { list: true, ..Screen::of(global) };
         let mut output = Output::open(global, file, screen)?;
         for query in &queries {
@@ -74,6 +80,7 @@ impl Run {
         }
         output.finish(global)?;
         session::remark_content(global, &session);
+        passed_over(&skipped).into_iter().for_each(|note| report::note(global, &note));
         report::note(global, &tally.to_string());
         if tally.failed > 0 || (self.fail_on_hits && tally.with_hits > 0) { Err(Failure::Reported) } else { Ok(()) }
     }
@@ -121,9 +128,20 @@ impl Run {
     }
 }
 
+/// Which files of the folders are no content.
+fn passed_over(files: &[Arc<str>]) -> Option<String> {
+    let named: Vec<&str> = files.iter().take(MOST_NAMED).map(|file| &**file).collect();
+    let rest = match files.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    let files = if files.len() == 1 { "this file holds" } else { "these files hold" };
+    (!named.is_empty()).then(|| format!("{files} no query, rule or function: {}{rest}", named.join(", ")))
+}
+
 fn heading(query: &Runnable) -> Heading {
     let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let texts = |list: &[std::sync::Arc<str>]| list.iter().map(|t| t.to_string()).collect();
+    let texts = |list: &[Arc<str>]| list.iter().map(|t| t.to_string()).collect();
     let metadata = &query.metadata;
     Heading {
         file: query.file.to_string(),

@@ -7,6 +7,7 @@ use lurcher_content::{Runnable, load};
 use lurcher_diagnostics::screened;
 use lurcher_engine::clock::Clock;
 use lurcher_symbols::Catalog;
+use lurcher_symbols::values::datetime;
 
 use super::dot::{COMMANDS, Command, Dot, Takes};
 use super::lets::Lets;
@@ -15,6 +16,7 @@ use crate::arguments::timeout;
 use crate::commands::{explain, functions};
 use crate::failure::Failure;
 use crate::parameters::Parameters;
+use crate::placeholders::{TimeRange, time};
 use crate::{codes, input, output, report, session};
 
 impl Shell<'_> {
@@ -38,6 +40,8 @@ impl Shell<'_> {
             Command::Mode => self.mode(argument),
             Command::Output => self.redirect(argument),
             Command::Now => self.now(argument)?,
+            Command::From => self.choose_time(".from", argument, |times| &mut times.from)?,
+            Command::To => self.choose_time(".to", argument, |times| &mut times.to)?,
             Command::Timer => self.taste.timer = self.switch(".timer", argument, self.taste.timer),
             Command::Pager => self.taste.pager = self.switch(".pager", argument, self.taste.pager),
             Command::Timeout => self.limit_time(argument),
@@ -133,6 +137,25 @@ impl Shell<'_> {
             Failure::Message(message) | Failure::Usage(message) => self.complain(&message),
             Failure::Reported | Failure::Interrupted => self.failed = true,
             Failure::ClosedPipe => return Err(failure),
+        }
+        Ok(())
+    }
+
+    /// Chooses an end of the time that queries see, or shows it.
+    fn choose_time(
+        &mut self,
+        command: &str,
+        argument: &str,
+        end: fn(&mut TimeRange) -> &mut Option<i64>,
+    ) -> Result<(), Failure> {
+        let end = end(&mut self.times);
+        match argument {
+            "" => print(&end.map_or("off".to_owned(), datetime::format))?,
+            "off" => *end = None,
+            text => match time(text) {
+                Ok(time) => *end = Some(time),
+                Err(problem) => self.complain(&format!("{command} {text}: {problem}")),
+            },
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ pub(super) struct Dot<'t> {
 pub(super) enum Command {
     Clear,
     Explain,
+    From,
     Functions,
     Help,
     Let,
@@ -34,6 +35,7 @@ pub(super) enum Command {
     Tables,
     Timeout,
     Timer,
+    To,
     Watchlists,
 }
 
@@ -63,6 +65,8 @@ pub(super) const COMMANDS: &[(&str, Command, Takes, &str)] = &[
     (".output", Command::Output, Takes::Text("[FILE]"), "writes results into a file; without one, to the screen again"),
     (".pager", Command::Pager, Takes::Text("[on|off]"), "whether results are paged through, with the program of PAGER"),
     (".now", Command::Now, Takes::Text("[TIME]"), "what now() says: wall, data, or a datetime"),
+    (".from", Command::From, Takes::Text("[TIME|off]"), "queries see only rows whose TimeGenerated is then or later"),
+    (".to", Command::To, Takes::Text("[TIME|off]"), "queries see only rows whose TimeGenerated is earlier"),
     (".timeout", Command::Timeout, Takes::Text("[TIME|off]"), "how long a query may take: 30s, 5m"),
     (".timer", Command::Timer, Takes::Text("[on|off]"), "whether the time of a query is shown"),
     (

@@ -22,6 +22,7 @@ use lurcher_render::Format;
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::parameters::Parameters;
+use crate::placeholders::TimeRange;
 use crate::{interrupt, report, session};
 
 use dot::Dot;
@@ -38,6 +39,8 @@ pub(crate) struct Shell<'a> {
     lets: Lets,
     /// Values of the parameters that queries declare.
     parameters: Parameters,
+    /// Which rows queries see.
+    times: TimeRange,
     log: Log,
     /// Where results go instead of the screen.
     output: Option<ResultFile>,
@@ -64,7 +67,7 @@ enum Then {
 }
 
 /// Reads and answers until the input ends.
-pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(), Failure> {
+pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters, times: &TimeRange) -> Result<(), Failure> {
     let mut taste = Taste::load().unwrap_or_else(|problem| {
         report::warning(global, &problem);
         Taste::default()
@@ -77,6 +80,7 @@ pub(crate) fn run(global: &GlobalArguments, parameters: &Parameters) -> Result<(
         taste,
         lets: Lets::default(),
         parameters: parameters.clone(),
+        times: times.clone(),
         log: Log::default(),
         output: None,
         timeout: global.limits.timeout,

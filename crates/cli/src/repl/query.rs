@@ -14,7 +14,6 @@ use super::log::State;
 use crate::charts::Charts;
 use crate::failure::Failure;
 use crate::output::{self, Output, Screen};
-use crate::placeholders::TimeRange;
 use crate::running::{self, Target};
 use crate::session::{self, Stopped};
 use crate::{report, units};
@@ -80,6 +79,8 @@ impl Shell<'_> {
                 self.failed = true;
                 report::content_errors(self.global, &[error]);
             }
+            // Times that contradict each other.
+            Stopped::Output(Failure::Usage(message)) => self.complain(&message),
             Stopped::Output(failure) => return Err(failure),
         }
         Ok(())
@@ -107,7 +108,7 @@ impl Shell<'_> {
     /// Runs a query and shows its results.
     pub(super) fn show(&mut self, request: Request<'_>) -> Result<(), Stopped> {
         let start = Instant::now();
-        let filled = TimeRange::default().fill(self.global, &self.session, &request, &self.parameters)?;
+        let filled = self.times.fill(self.global, &self.session, &request, &self.parameters)?;
         let request = filled.request(&self.parameters);
         let mut kept = None;
         let shown = running::run(self.global, request, self.timeout, |request, bar| {
@@ -146,7 +147,7 @@ impl Shell<'_> {
 
     /// The rows of a query's last result.
     pub(super) fn collect(&self, source: &Source) -> Result<Rows, Stopped> {
-        let filled = TimeRange::default().fill(self.global, &self.session, &self.request(source), &self.parameters)?;
+        let filled = self.times.fill(self.global, &self.session, &self.request(source), &self.parameters)?;
         let request = filled.request(&self.parameters);
         running::run(self.global, request, self.timeout, |request, _| {
             let answer = self.session.run(request)?;

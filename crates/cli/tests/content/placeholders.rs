@@ -48,6 +48,33 @@ fn any_other_query_sees_the_rows_of_the_time_range() {
 }
 
 #[test]
+fn a_date_that_may_be_two_days_is_refused() {
+    let folder = workspace();
+    for option in ["--from", "--to", "--now"] {
+        for date in ["01/02/2026", "1.2.2026", "1/2/2026 3:04 PM"] {
+            let run = lurcher(&folder, &["query", "S | count", option, date]);
+            assert_eq!(run.code, Some(2), "{option} {date}");
+            assert!(run.stderr.contains("this may be two days"), "{}", run.stderr);
+        }
+        assert_eq!(lurcher(&folder, &["query", "S | count", option, "01/15/2026"]).code, Some(0), "{option}");
+    }
+}
+
+#[test]
+fn a_placeholder_in_no_string_is_no_mistake_to_check_and_needs_a_value_to_run() {
+    let folder = Folder::with(&[
+        ("tables/S.csv", SESSIONS),
+        ("n.kql", b"S | take {{N}} | where NoSuchColumn == 1"),
+        ("m.yaml", b"id: 1\nname: Some\nquery: S | take {{N}} | count\n"),
+    ]);
+    let run = lurcher(&folder, &["check", "n.kql"]);
+    assert!(run.stdout.contains("'NoSuchColumn'") && !run.stdout.contains("KS006"), "{run:#?}");
+    assert_eq!(lurcher(&folder, &["check", "m.yaml"]).stdout.matches("error").count(), 0);
+    lurcher(&folder, &["run", "m.yaml"]).fails_with(&["nobody says what {{N}} stands for"]);
+    assert!(lurcher(&folder, &["run", "m.yaml", "--param", "N=2", "--format", "json"]).ok().contains("[2]"));
+}
+
+#[test]
 fn a_time_range_without_an_instant_is_refused() {
     let folder = workspace();
     let refused = |arguments: &[&str], expected: &str| {

@@ -34,6 +34,7 @@ pub use functions::duplicate_functions;
 pub use identity::duplicate_ids;
 pub use remark::Remark;
 use subject::Subject;
+pub(crate) use suggestion::nearest;
 
 /// Whether Sentinel has entities of that type.
 pub(crate) fn is_entity_type(name: &str) -> bool {

@@ -9,7 +9,7 @@ pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
 }
 
 /// The candidate that is like enough to `word` to be a slip of the finger, or another way to write it.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = bare(word);
     let score = |candidate: &'a str| (strsim::damerau_levenshtein(&bare, &self::bare(candidate)), candidate);
     let (distance, candidate) = candidates.into_iter().filter(|c| *c != word).map(score).min()?;

@@ -45,6 +45,15 @@ pub enum KindError {
         /// Its keys.
         keys: Vec<Arc<str>>,
     },
+    /// A key that nothing reads, and that is nearly one by which content is known.
+    Misspelt {
+        /// The key.
+        place: Place,
+        /// The key.
+        key: Arc<str>,
+        /// What is meant.
+        meant: &'static str,
+    },
     /// A template whose resources are of other types than those that hold content.
     OtherTemplate {
         /// The document.
@@ -115,6 +124,12 @@ impl KindError {
                     "add 'query: |' with the KQL indented below it, or 'FunctionQuery' for a function".to_owned(),
                 )
             }
+            KindError::Misspelt { place, key, meant } => (
+                place,
+                codes::NOT_CONTENT,
+                format!("this document has no '{meant}', and nobody reads '{key}'"),
+                format!("did you mean '{meant}'?"),
+            ),
             KindError::OtherTemplate { place, types } => (
                 place,
                 codes::NOT_CONTENT,

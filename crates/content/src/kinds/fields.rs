@@ -5,6 +5,7 @@ use std::sync::Arc;
 use lurcher_diagnostics::Source;
 
 use super::KindError;
+use crate::checks::nearest;
 use crate::yaml::{Document, Entry, Node, Value};
 
 /// A mapping of a document, read as a `kind`.
@@ -84,7 +85,15 @@ impl<'a> Fields<'a> {
 
     fn required(&self, key: &'static str) -> Result<&'a Entry, KindError> {
         let Some(entry) = self.node.entry(key) else {
-            return Err(KindError::Missing { place: self.document.place_of(self.node), kind: self.kind, key });
+            let slip = self.node.entries().iter().find(|entry| nearest(&entry.key, [key]).is_some());
+            return Err(match slip {
+                Some(entry) => KindError::Misspelt {
+                    place: self.document.place_of_key(entry),
+                    key: Arc::clone(&entry.key),
+                    meant: key,
+                },
+                None => KindError::Missing { place: self.document.place_of(self.node), kind: self.kind, key },
+            });
         };
         let empty = entry.node.is_null() || entry.node.as_str().is_some_and(|t| t.trim().is_empty());
         if empty {

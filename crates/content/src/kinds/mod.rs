@@ -11,6 +11,9 @@ use std::sync::Arc;
 use lurcher_diagnostics::Source;
 
 use crate::Place;
+use crate::checks::nearest;
+use crate::holes::Holes;
+use crate::yaml::{Document, Entry};
 pub use error::KindError;
 pub use function::{AsimParser, SavedFunction};
 pub use query::{AnalyticsRule, DataConnector, HuntingQuery, Metadata, RuleKind, SummaryRule};
@@ -32,7 +35,7 @@ pub enum Content {
     /// A summary rule.
     SummaryRule(SummaryRule),
     /// A query of a workbook. What its parameters stand for, whoever looks at it chooses: it is checked, not run.
-    WorkbookQuery(PlainQuery),
+    WorkbookQuery(WorkbookQuery),
     /// A custom detection of Defender XDR.
     CustomDetection(HuntingQuery),
     /// An ARM template of watchlists.
@@ -48,6 +51,17 @@ pub struct PlainQuery {
     pub name: Arc<str>,
     /// The query.
     pub query: Source,
+}
+
+/// A query of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkbookQuery {
+    /// The title of its item.
+    pub name: Arc<str>,
+    /// The query, with something in the place of each parameter of the workbook.
+    pub query: Source,
+    /// Where those are.
+    pub holes: Holes,
 }
 
 /// The watchlists that a template defines.
@@ -68,10 +82,42 @@ pub struct Unknown {
     pub keys: Vec<Arc<str>>,
 }
 
+/// Keys by which content is known.
+const TELLING: [&str; 3] = ["query", "FunctionQuery", "ParserQuery"];
+
+/// Keys with which it describes itself.
+const DESCRIBING: [&str; 10] = [
+    "id",
+    "name",
+    "displayName",
+    "description",
+    "severity",
+    "tactics",
+    "relevantTechniques",
+    "requiredDataConnectors",
+    "Function",
+    "Parser",
+];
+
+/// The telling key that a key is meant to be.
+fn telling(key: &str) -> Option<&'static str> {
+    nearest(key, TELLING)
+}
+
 impl Unknown {
     /// The same as an error, for a user who named this very file.
     pub fn into_error(self) -> KindError {
         KindError::NotContent { place: self.place, keys: self.keys }
+    }
+
+    /// What it is if a slip in a key is all that makes it unknown: it has a key that is nearly one that tells what a
+    /// document is, and keys that content has.
+    pub(crate) fn misspelt(document: &Document) -> Option<KindError> {
+        let entries = document.root.entries();
+        let is_described = entries.iter().any(|entry| DESCRIBING.contains(&&*entry.key));
+        let slip = |entry: &Entry| Some((document.place_of_key(entry), Arc::clone(&entry.key), telling(&entry.key)?));
+        let (place, key, meant) = entries.iter().find_map(slip).filter(|_| is_described)?;
+        Some(KindError::Misspelt { place, key, meant })
     }
 }
 

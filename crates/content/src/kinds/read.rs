@@ -116,6 +116,25 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_in_a_key_is_told() {
+        assert_eq!(
+            error("kind: Scheduled\nqeury: T\n"),
+            "x.yaml:2:1: this document has no 'query', and nobody reads 'qeury'; did you mean 'query'? [LUR412]"
+        );
+        assert_eq!(
+            error("FunctionName: f\nFunctionQurey: T\n"),
+            "x.yaml:2:1: this document has no 'FunctionQuery', and nobody reads 'FunctionQurey'; did you mean 'FunctionQuery'? [LUR412]"
+        );
+        let misspelt = |text: &str| {
+            let documents = yaml::parse(&"x.yaml".into(), &Arc::from(text)).unwrap();
+            Unknown::misspelt(&documents[0]).map(|error| error.to_string())
+        };
+        assert!(misspelt("name: x\nQuery: T\n").is_some_and(|told| told.contains("did you mean 'query'?")));
+        assert_eq!(misspelt("name: x\non: push\njobs: {}\nqueries: []\n"), None);
+        assert_eq!(misspelt("on: push\nquerry: {}\n"), None);
+    }
+
+    #[test]
     fn wrong_forms_have_a_place() {
         assert_eq!(
             error("destinationTable: T_CL\nbinSize: often\nquery: T\n"),

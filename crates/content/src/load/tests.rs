@@ -47,7 +47,7 @@ fn a_folder_gives_what_can_be_run_and_what_is_broken() {
     assert_eq!(errors.len(), 2);
     let warnings: Vec<_> = loaded.warnings.iter().map(ToString::to_string).collect();
     assert!(warnings.len() == 1 && warnings[0].contains("'itemsSearchKey'"), "{warnings:?}");
-    assert_eq!((loaded.files, loaded.skipped), (9, 2), "g.yaml and x.json are none of Sentinel's");
+    assert_eq!((loaded.files, loaded.skipped.len()), (9, 2), "g.yaml and x.json are none of Sentinel's");
 }
 
 #[test]

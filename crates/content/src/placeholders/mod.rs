@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use lurcher_diagnostics::{Origin, Source, SourceId};
 use lurcher_symbols::values::datetime;
+use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 use lurcher_syntax::{Token, TokenKind, tokenize};
 
 use crate::Place;
 use crate::checks::is_entity_type;
+use crate::holes::{self, Filled};
 pub use error::PlaceholderError;
 
 /// A hole in a query.
@@ -128,13 +130,14 @@ fn quotes_of(string: &str) -> Quotes {
 /// written.
 ///
 /// # Errors
-/// A placeholder for a part of an entity that has no value.
+/// A placeholder without a value that is for a part of an entity, or that stands in no string: there it cannot be meant
+/// as it is written.
 pub fn fill(source: &Source, value: impl Fn(&Placeholder) -> Option<String>) -> Result<Source, PlaceholderError> {
     let mut values = Vec::new();
     for placeholder in placeholders(source) {
         match value(&placeholder) {
             Some(value) => values.push((placeholder.range.clone(), placeholder.written(&value))),
-            None if placeholder.meaning() == Meaning::Entity => {
+            None if placeholder.meaning() == Meaning::Entity || placeholder.quotes == Quotes::None => {
                 let place = Place::in_source(source, placeholder.range);
                 return Err(PlaceholderError { place, name: placeholder.name });
             }
@@ -183,13 +186,23 @@ fn breaks(source: &Source, start: usize, end: usize, moved: usize) -> Vec<(u32, 
 
 /// The query with the ends of a time range, in ticks, for the placeholders that Sentinel fills in with them.
 pub fn fill_times(source: &Source, range: &Range<i64>) -> Source {
-    let value = |placeholder: &Placeholder| match placeholder.meaning() {
-        Meaning::Start => Some(datetime::format(range.start)),
-        Meaning::End => Some(datetime::format(range.end)),
-        Meaning::Entity => Some(placeholder.name.to_string()),
-        Meaning::Unknown => None,
+    let written = |placeholder: Placeholder| {
+        let value = match placeholder.meaning() {
+            Meaning::Start => datetime::format(range.start),
+            Meaning::End => datetime::format(range.end),
+            Meaning::Entity | Meaning::Unknown => return None,
+        };
+        Some((placeholder.range.clone(), placeholder.written(&value)))
     };
-    fill(source, value).unwrap_or_else(|_| source.clone())
+    replaced(source, placeholders(source).into_iter().filter_map(written))
+}
+
+/// The query as it is looked at without running it: placeholders for times have some, all others are holes.
+pub fn fill_to_check(source: &Source) -> Filled {
+    // Any times do: nothing is read.
+    let timed = fill_times(source, &(0..TICKS_PER_DAY));
+    let holes = placeholders(&timed).into_iter().map(|placeholder| placeholder.range).collect();
+    holes::filled(&timed, holes)
 }
 
 #[cfg(test)]

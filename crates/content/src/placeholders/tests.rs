@@ -18,7 +18,7 @@ fn values_are_written_as_the_text_around_them_quotes() {
         ("print h'{{x}}'", r#"print h'a\'b\"c\\d'"#),
         ("print ```{{x}}```", r#"print ```a'b"c\d```"#),
         ("print datetime({{x}})", r#"print datetime(a'b"c\d)"#),
-        ("// {{x}}\nprint {{y}}", "// {{x}}\nprint {{y}}"),
+        ("// {{x}}\nprint '{{y}}'", "// {{x}}\nprint '{{y}}'"),
         ("print '{{x}', '{{ x }}', '{x}'", "print '{{x}', '{{ x }}', '{x}'"),
     ] {
         assert_eq!(filled(text, &[("x", value)]).as_deref(), Ok(expected), "{text}");
@@ -43,6 +43,17 @@ fn a_part_of_an_entity_needs_a_value() {
         "q.kql:2:15: nobody says what {{Account_Name}} stands for; give it a value: --param Account_Name=… [LUR415]"
     );
     assert_eq!(filled("T | where a == '{{user_name}}'", &[]).as_deref(), Ok("T | where a == '{{user_name}}'"));
+}
+
+#[test]
+fn a_placeholder_in_no_string_needs_a_value() {
+    assert_eq!(
+        filled("T | take {{N}}", &[]).unwrap_err(),
+        "q.kql:1:10: nobody says what {{N}} stands for; give it a value: --param N=… [LUR415]"
+    );
+    let Filled { query, holes } = fill_to_check(&Source::new("q.kql", "T | where a == '{{x}}' | take {{N}}"));
+    assert!(query.text.starts_with("T | where a == '{{x}}' | take unknown"), "{}", query.text);
+    assert!(!holes.is_empty());
 }
 
 #[test]

@@ -39,6 +39,13 @@ pub enum WatchlistError {
         /// What is wrong.
         problem: RowProblem,
     },
+    /// A file parts its columns by something else than Sentinel takes.
+    Separator {
+        /// The file.
+        place: Place,
+        /// What parts them.
+        separator: char,
+    },
     /// The search key is none of the columns.
     SearchKey {
         /// The watchlist.
@@ -133,6 +140,12 @@ impl WatchlistError {
                 let line = line.map(|line| format!("line {line} of rawContent: ")).unwrap_or_default();
                 (place, codes::BAD_ROWS, format!("{line}{message}"), help.to_owned())
             }
+            WatchlistError::Separator { place, separator } => (
+                place,
+                codes::BAD_ROWS,
+                format!("the columns are parted by '{separator}', and are read so; Sentinel takes commas only"),
+                "save the watchlist as CSV with commas".to_owned(),
+            ),
             WatchlistError::SearchKey { place, key, columns } => (
                 place,
                 codes::BAD_SEARCH_KEY,

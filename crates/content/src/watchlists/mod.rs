@@ -116,15 +116,17 @@ pub fn read(path: &Path, alias: &str, search_key: Option<&str>) -> Result<Watchl
             None => return Err(WatchlistError::NotATemplate { place: Place::file(file) }.into()),
         }
     } else {
-        let delimiter = if walk::has_ending(path, &["tsv"]) { b'\t' } else { b',' };
+        let (delimiter, skip) = if walk::has_ending(path, &["tsv"]) { (b'\t', 0) } else { rows::separator(&text) };
         let told = |broken: &Broken| WatchlistError::Rows {
             place: Place::new(file.clone(), text.clone(), broken.offset..broken.offset),
             line: None,
             problem: broken.problem.clone(),
         };
-        let rows = rows::read(&text, delimiter, 0).map_err(|broken| told(&broken))?;
-        let left_out = rows.left_out.iter().map(told).collect();
+        let rows = rows::read(&text, delimiter, skip).map_err(|broken| told(&broken))?;
         let start = || Place::new(file.clone(), text.clone(), 0..0);
+        let other = (!matches!(delimiter, b',' | b'\t')).then(|| char::from(delimiter));
+        let other = other.map(|separator| WatchlistError::Separator { place: start(), separator });
+        let left_out = other.into_iter().chain(rows.left_out.iter().map(told)).collect();
         let search_key = search_key.map_or(Ok(0), |key| self::search_key(&rows, key, start))?;
         Items { rows, search_key, left_out }
     };

@@ -47,6 +47,20 @@ pub(super) fn read(text: &str, delimiter: u8, skip: usize) -> Result<Rows, Broke
     Ok(Rows { columns, rows, left_out })
 }
 
+/// What parts the columns of a file, and how many lines stand above its header: a line `sep=;` that Excel writes says so,
+/// else it is what makes the most names of the first line.
+pub(super) fn separator(text: &str) -> (u8, usize) {
+    if let [b's', b'e', b'p', b'=', separator, b'\r' | b'\n', ..] = text.as_bytes() {
+        return (*separator, 1);
+    }
+    let names = |delimiter: u8| {
+        let reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
+        reader.into_records().next().and_then(Result::ok).map_or(0, |header| header.len())
+    };
+    // Of several the last is taken.
+    (b"|\t;,".iter().copied().max_by_key(|separator| names(*separator)).unwrap_or(b','), 0)
+}
+
 fn columns(header: &csv::StringRecord) -> Result<Vec<Arc<str>>, RowProblem> {
     let mut seen = HashSet::new();
     let mut columns: Vec<Arc<str>> = Vec::new();
@@ -132,6 +146,21 @@ mod tests {
             left_out.into_iter().map(|b| (text[..b.offset].matches('\n').count() + 1, b.problem)).collect();
         let problem = |found| RowProblem::FieldCount { expected: 2, found };
         assert_eq!(lines, [(4, problem(1)), (6, problem(3))]);
+    }
+
+    #[test]
+    fn what_parts_the_columns() {
+        for (text, found) in [
+            ("a,b;c\n", (b',', 0)),
+            ("a;b;c,d\n", (b';', 0)),
+            ("\"a;b;c\",d\n", (b',', 0)),
+            ("sep=;\r\na,b,c\r\n", (b';', 1)),
+            ("a\tb\n", (b'\t', 0)),
+            ("a\n", (b',', 0)),
+            ("", (b',', 0)),
+        ] {
+            assert_eq!(separator(text), found, "{text:?}");
+        }
     }
 
     #[test]

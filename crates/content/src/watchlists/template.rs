@@ -3,126 +3,120 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::rows::{self, Broken};
 use super::{Items, RowProblem, WatchlistError};
 use crate::Place;
+use crate::arm::{self, Placed, is_expression};
+use crate::json::{self, JsonError};
+use crate::yaml::{Document, Entry, Node};
 
 /// A template's text and what it holds.
 pub(super) struct Template {
-    file: Arc<str>,
-    text: Arc<str>,
-    /// The alias and properties of each resource that is a watchlist.
-    watchlists: Vec<(Arc<str>, Value)>,
+    document: Document,
+    watchlists: Vec<Resource>,
+}
+
+/// A resource that is a watchlist.
+struct Resource {
+    alias: Arc<str>,
+    /// Its properties, with what their expressions stand for.
+    properties: Vec<Entry>,
+    /// Where it begins.
+    start: usize,
 }
 
 impl Template {
     /// Reads a template.
     pub(super) fn parse(file: &Arc<str>, text: &Arc<str>) -> Result<Self, WatchlistError> {
-        let mut root: Value = serde_json::from_str(text).map_err(|error| {
-            let line_start =
-                text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-            let at = (line_start + error.column().saturating_sub(1)).min(text.len());
-            WatchlistError::Json { place: Place::new(file.clone(), text.clone(), at..at), reason: reason(&error) }
-        })?;
-        let watchlists: Vec<_> = resources(&mut root, DEEPEST).into_iter().filter_map(watchlist).collect();
+        let document =
+            json::parse(file, text).map_err(|JsonError { place, reason }| WatchlistError::Json { place, reason })?;
+        let watchlists: Vec<_> = arm::placed(&document).iter().filter_map(watchlist).collect();
         if watchlists.is_empty() {
             return Err(WatchlistError::NotATemplate { place: Place::file(file.clone()) });
         }
-        Ok(Self { file: file.clone(), text: text.clone(), watchlists })
+        Ok(Self { document, watchlists })
     }
 
     /// The aliases of its watchlists, in order.
     pub(super) fn aliases(&self) -> Vec<Arc<str>> {
-        self.watchlists.iter().map(|(alias, _)| Arc::clone(alias)).collect()
+        self.watchlists.iter().map(|watchlist| Arc::clone(&watchlist.alias)).collect()
     }
 
     /// The items of the watchlist of that alias; of the only one whatever its alias.
     pub(super) fn rows(&self, alias: &str) -> Option<Result<Items, WatchlistError>> {
-        let named = self.watchlists.iter().position(|(name, _)| **name == *alias);
-        let index = named.or((self.watchlists.len() == 1).then_some(0))?;
-        Some(self.read(index))
+        let named = self.watchlists.iter().find(|watchlist| *watchlist.alias == *alias);
+        let only = || self.watchlists.first().filter(|_| self.watchlists.len() == 1);
+        named.or_else(only).map(|watchlist| self.read(watchlist))
     }
 
-    fn read(&self, index: usize) -> Result<Items, WatchlistError> {
-        let (_, properties) = &self.watchlists[index];
-        let wrong =
-            |property, expected| WatchlistError::Property { place: self.place(property, index), property, expected };
-        let content = properties["rawContent"].as_str().ok_or_else(|| wrong("rawContent", "the rows as a text"))?;
-        let key =
-            properties["itemsSearchKey"].as_str().ok_or_else(|| wrong("itemsSearchKey", "the name of a column"))?;
-        let delimiter = match &properties["contentType"] {
-            Value::Null => b',',
-            Value::String(ty) if ty.eq_ignore_ascii_case("text/csv") => b',',
-            Value::String(ty) if ty.eq_ignore_ascii_case("text/tsv") => b'\t',
-            _ => return Err(wrong("contentType", "text/csv or text/tsv")),
+    fn read(&self, watchlist: &Resource) -> Result<Items, WatchlistError> {
+        let place = |property: &str| self.place(watchlist, property);
+        let wrong = |property, expected| WatchlistError::Property { place: place(property), property, expected };
+        let text = |property: &str| watchlist.entry(property).and_then(|entry| entry.node.as_str());
+        let content = text("rawContent").ok_or_else(|| wrong("rawContent", "the rows as a text"))?;
+        let key = text("itemsSearchKey").ok_or_else(|| wrong("itemsSearchKey", "the name of a column"))?;
+        let delimiter = match text("contentType").map(str::to_ascii_lowercase).as_deref() {
+            None | Some("text/csv") => b',',
+            Some("text/tsv") => b'\t',
+            Some(_) => return Err(wrong("contentType", "text/csv or text/tsv")),
         };
-        let skip = match &properties["numberOfLinesToSkip"] {
-            Value::Null => Some(0),
-            Value::String(number) => number.trim().parse().ok(),
-            number => number.as_u64().and_then(|n| usize::try_from(n).ok()),
-        };
-        let skip = skip.ok_or_else(|| wrong("numberOfLinesToSkip", "a number of lines"))?;
+        let skip = text("numberOfLinesToSkip").map_or(Ok(0), |number| number.trim().parse());
+        let skip = skip.map_err(|_| wrong("numberOfLinesToSkip", "a number of lines"))?;
         let told = |broken: &Broken| WatchlistError::Rows {
-            place: self.place("rawContent", index),
+            place: place("rawContent"),
             line: (broken.problem != RowProblem::NoHeader).then(|| content[..broken.offset].matches('\n').count() + 1),
             problem: broken.problem.clone(),
         };
         let rows = rows::read(content, delimiter, skip).map_err(|broken| told(&broken))?;
-        let search_key = super::search_key(&rows, key, || self.place("itemsSearchKey", index))?;
+        let search_key = super::search_key(&rows, key, || place("itemsSearchKey"))?;
         let left_out = rows.left_out.iter().map(told).collect();
         Ok(Items { rows, search_key, left_out })
     }
 
-    /// The place of a property of a watchlist; of its alias where it is missing. Its name stands once in each
-    /// watchlist, in order.
-    fn place(&self, property: &str, index: usize) -> Place {
-        let of = |name: &str| {
-            let quoted = format!("\"{name}\"");
-            let mut found = self.text.match_indices(&quoted).map(|(i, _)| i..i + quoted.len());
-            found.nth(index)
-        };
-        match of(property).or_else(|| of("watchlistAlias")) {
-            Some(range) => Place::new(self.file.clone(), self.text.clone(), range),
-            None => Place::file(self.file.clone()),
+    /// The place of a property of a watchlist; where it is missing, that of its alias, or of the watchlist.
+    fn place(&self, watchlist: &Resource, property: &str) -> Place {
+        let named = |name: &str| watchlist.properties.iter().find(|entry| *entry.key == *name);
+        match named(property).or_else(|| named("watchlistAlias")) {
+            // The quotes belong to the name.
+            Some(entry) => {
+                let start = entry.key_start.saturating_sub(1);
+                self.document.place(start..start + entry.key.len() + 2)
+            }
+            None => self.document.place(watchlist.start..watchlist.start + 1),
         }
     }
 }
 
-/// So many templates may stand in each other.
-const DEEPEST: usize = 8;
+impl Resource {
+    /// The entry of a property that has a value.
+    fn entry(&self, property: &str) -> Option<&Entry> {
+        self.properties.iter().find(|entry| *entry.key == *property && !entry.node.is_null())
+    }
+}
 
-/// The resources of a template, and those of the templates that a solution's package holds.
-fn resources(template: &mut Value, depth: usize) -> Vec<Value> {
-    let (Some(Value::Array(own)), Some(depth)) = (template.get_mut("resources").map(Value::take), depth.checked_sub(1))
-    else {
-        return Vec::new();
+/// What a resource says of a watchlist, where it is one. One that gives no alias has the last part of its own name.
+fn watchlist(placed: &Placed<'_>) -> Option<Resource> {
+    let Placed { resource, scope, .. } = placed;
+    let entries = resource.get("properties")?.entries();
+    let properties: Vec<Entry> =
+        entries.iter().map(|entry| Entry { node: scope.resolved(&entry.node), ..entry.clone() }).collect();
+    let alias = properties.iter().find(|entry| &*entry.key == "watchlistAlias").and_then(|entry| entry.node.as_str());
+    let alias = match alias {
+        Some(alias) => alias.into(),
+        None if placed.kind() == "watchlists" => own_name(&scope.resolved(resource.get("name")?))?,
+        None => return None,
     };
-    let mut all = Vec::new();
-    for mut resource in own {
-        let nested = resource.pointer_mut("/properties/mainTemplate").map(|template| resources(template, depth));
-        all.push(resource);
-        all.extend(nested.into_iter().flatten());
-    }
-    all
+    Some(Resource { alias, properties, start: resource.start })
 }
 
-/// The alias and the properties of a resource, where it is a watchlist. One that gives no alias has the last part of
-/// its own name.
-fn watchlist(mut resource: Value) -> Option<(Arc<str>, Value)> {
-    let properties = resource.get_mut("properties").map(Value::take)?;
-    if let Some(alias) = properties["watchlistAlias"].as_str() {
-        return Some((alias.into(), properties));
-    }
-    let ty = resource["type"].as_str()?.rsplit('/').next()?;
-    let name = resource["name"].as_str()?.rsplit('/').next()?;
-    let alias = name.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '\'' | ' '));
-    (ty.eq_ignore_ascii_case("watchlists") && !alias.is_empty()).then(|| (alias.into(), properties))
-}
-
-/// The parser's words without its line and column, which the place tells.
-fn reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
+/// The last part of a resource's name. An expression that cannot be worked out mostly ends with it.
+fn own_name(name: &Node) -> Option<Arc<str>> {
+    let name = name.as_str()?;
+    let own = name.rsplit('/').next()?;
+    let own = if is_expression(name) {
+        own.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '\'' | ' '))
+    } else {
+        own
+    };
+    (!own.is_empty()).then(|| own.into())
 }

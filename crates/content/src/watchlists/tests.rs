@@ -71,6 +71,42 @@ fn templates_by_alias_and_by_file_name() {
 }
 
 #[test]
+fn the_last_part_of_a_resource_s_name_is_its_alias() {
+    let named = |name: &str| {
+        format!(
+            "{{\"variables\": {{\"list\": \"High\"}}, \"parameters\": {{\"workspace\": {{}}}}, \"resources\": [{{\"type\": \"Microsoft.OperationalInsights/workspaces/providers/Watchlists\", \"name\": \"{name}\", \"properties\": {{\"itemsSearchKey\": \"A\", \"rawContent\": \"A\\n1\\n\"}}}}]}}"
+        )
+    };
+    for (name, alias) in [
+        ("ws/Microsoft.SecurityInsights/High", "High"),
+        ("[concat(parameters('workspace'), '/Microsoft.SecurityInsights/', 'High')]", "High"),
+        ("[concat(parameters('workspace'), '/Microsoft.SecurityInsights/', variables('list'))]", "High"),
+        ("[concat(parameters('workspace'), '/Microsoft.SecurityInsights/High-Value')]", "High-Value"),
+        ("[[concat(parameters('workspace'), '/Microsoft.SecurityInsights/High')]", "High"),
+        ("[format('{0}/{1}', parameters('workspace'), 'x/High')]", "High"),
+    ] {
+        let dir = workspace(&[("content/Watchlists/list.json", &named(name))]);
+        let watchlists = open(&dir);
+        assert_eq!(watchlists.aliases(), [alias.into()], "{name}");
+        assert_eq!(watchlists.find(alias, None).unwrap().unwrap().rows, [["1"]], "{name}");
+    }
+}
+
+#[test]
+fn other_separators_are_told() {
+    let dir = workspace(&[("watchlists/a.csv", "A;B\n1,5;2\n"), ("watchlists/b.csv", "sep=;\r\nA,C;B\r\n1;2\r\n")]);
+    let watchlists = open(&dir);
+    assert_eq!(watchlists.find("a", None).unwrap().unwrap().rows, [["1,5", "2"]]);
+    assert_eq!(watchlists.find("b", None).unwrap().unwrap().columns, ["A,C".into(), "B".into()]);
+    let told: Vec<_> = watchlists.warnings().iter().map(|warning| relative(&dir, warning)).collect();
+    assert_eq!(
+        told[0],
+        "W/watchlists/a.csv:1:1: the columns are parted by ';', and are read so; Sentinel takes commas only; save the watchlist as CSV with commas [LUR433]"
+    );
+    assert_eq!(told.len(), 2);
+}
+
+#[test]
 fn the_documented_columns() {
     let dir = workspace(&[
         ("watchlists/w.csv", "Name,Type\n\"a\"\"b\",t\nc,\n"),

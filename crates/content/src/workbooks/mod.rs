@@ -8,8 +8,9 @@ use std::sync::Arc;
 use lurcher_diagnostics::Source;
 
 use crate::Piece;
+use crate::holes::{Filled, filled};
 use crate::json;
-use crate::kinds::{Content, PlainQuery};
+use crate::kinds::{Content, WorkbookQuery};
 use crate::yaml::{Document, Node, Value};
 
 /// The kinds of items that hold queries, parameters or other items.
@@ -74,7 +75,8 @@ impl Queries<'_> {
             None => source,
         };
         let name: Arc<str> = name.unwrap_or_default().into();
-        self.pieces.push(Content::WorkbookQuery(PlainQuery { name, query: holes::filled(&source) }).into());
+        let Filled { query, holes } = filled(&source, holes::holes(&source.text));
+        self.pieces.push(Content::WorkbookQuery(WorkbookQuery { name, query, holes }).into());
     }
 }
 

@@ -4,6 +4,8 @@
 use lurcher_functions::scalars;
 use lurcher_symbols::{OutputArgument, ResultType, ScalarType};
 
+use crate::judge::difference;
+
 /// Stands for the name of an argument in the names of a call's values.
 const ARGUMENT: &str = "\0";
 
@@ -24,77 +26,133 @@ impl Asked<'_> {
     }
 }
 
-/// A kind of difference: what it is, and whether it is all that tells the two results apart.
+/// A kind of difference.
 struct Explained {
     what: &'static str,
-    accounts_for: fn(&Columns, &Columns, &Asked<'_>) -> bool,
+    /// Both results in a form in which that difference does not show. All others still do.
+    plain: fn(&Columns, &Columns, &Asked<'_>) -> Both,
 }
+
+/// Our columns and the binder's.
+type Both = (Vec<(String, String)>, Vec<(String, String)>);
+
+/// Functions for parts of a datetime, and one for a similarity, of which the engine answers another type.
+const OTHERWISE_TYPED: [&str; 9] = [
+    "hourofday",
+    "dayofmonth",
+    "dayofyear",
+    "weekofyear",
+    "week_of_year",
+    "monthofyear",
+    "getmonth",
+    "getyear",
+    "datetime_part",
+];
 
 const EXPLAINED: [Explained; 7] = [
     Explained {
         what: "parts of a datetime are longs and jaccard_index is a real, as the engine answers",
-        accounts_for: |ours, theirs, _| {
-            let is_engine_s = |(own, other): (&(String, String), &(String, String))| {
-                own.1 == other.1 || matches!((&*own.1, &*other.1), ("long", "int") | ("real", "dynamic"))
+        plain: |ours, theirs, asked| {
+            let has_part = OTHERWISE_TYPED.iter().any(|name| asked.names(name));
+            let has_index = asked.names("jaccard_index");
+            let is_engine_s = |own: &str, other: &str| match (own, other) {
+                ("long", "int") => has_part,
+                ("real", "dynamic") => has_index,
+                _ => false,
             };
-            names(ours) == names(theirs) && ours.iter().zip(theirs).all(is_engine_s)
+            let same = |(i, (name, ty)): (usize, &(String, String))| {
+                let own = ours.get(i).filter(|own| own.0 == *name && is_engine_s(&own.1, ty));
+                own.unwrap_or(&(name.clone(), ty.clone())).clone()
+            };
+            (ours.to_vec(), theirs.iter().enumerate().map(same).collect())
         },
     },
     Explained {
         what: "of three inputs the binder's union keeps one type of a column where the first two agree on it",
-        accounts_for: |ours, theirs, _| {
-            names(ours) != names(theirs) && names(&untyped(ours)) == names(&untyped(theirs))
-        },
+        plain: |ours, theirs, _| (untyped(ours), untyped(theirs)),
     },
     Explained {
         what: "name = call of several values: the engine shows the first value, the binder all",
-        accounts_for: |ours, theirs, _| {
+        plain: |ours, theirs, _| {
             let own = names(ours);
             // The first value stands before them, under the name that the query gives.
             let is_further =
                 |(i, (name, _)): &(usize, &(String, String))| *i > 0 && is_value(name) && !own.contains(name);
-            own == names(
-                &theirs.iter().enumerate().filter(|c| !is_further(c)).map(|(_, c)| c.clone()).collect::<Vec<_>>(),
-            )
+            (ours.to_vec(), theirs.iter().enumerate().filter(|c| !is_further(c)).map(|(_, c)| c.clone()).collect())
         },
     },
     Explained {
         what: "columns without a name: the binder counts them through the whole query, here each operator counts its own",
-        accounts_for: |ours, theirs, _| names(&unnumbered(ours)) == names(&unnumbered(theirs)),
+        plain: |ours, theirs, _| (unnumbered(ours), unnumbered(theirs)),
     },
     Explained {
         what: "parse into a column that is there: the binder shows it twice",
-        accounts_for: |ours, theirs, _| {
-            let mut shown = Vec::new();
-            names(theirs).into_iter().for_each(|name| {
-                if !shown.contains(&name) {
-                    shown.push(name)
+        plain: |ours, theirs, asked| {
+            let own = names(ours);
+            let parses = ["parse", "parse-where", "parse-kv"].iter().any(|name| asked.names(name));
+            let first = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+            let mut shown: Vec<(String, String)> = Vec::new();
+            for (name, ty) in theirs {
+                let is_again = shown.iter().any(|(known, _)| known == name);
+                let is_numbered = !own.contains(name) && own.contains(&first(name));
+                if !(parses && (is_again || is_numbered)) {
+                    shown.push((name.clone(), ty.clone()));
                 }
-            });
-            names(ours) == shown
+            }
+            (ours.to_vec(), shown)
         },
     },
     Explained {
         what: "every table has the column Type, the binder's lack it where the reference does",
-        accounts_for: |ours, theirs, _| {
-            let without = |columns: &Columns| names(columns).into_iter().filter(|n| n != "Type").collect::<Vec<_>>();
-            without(ours) == without(theirs)
+        plain: |ours, theirs, _| {
+            let without = |columns: &Columns| columns.iter().filter(|c| c.0 != "Type").cloned().collect();
+            (without(ours), without(theirs))
         },
     },
     Explained {
         what: "the binder adds a column of an open table to its result once it is named",
-        accounts_for: |ours, theirs, asked| {
+        plain: |ours, theirs, asked| {
             let own = names(ours);
             let has_no_type = |ty: &str| ty == "unknown" || ty == "dynamic";
-            let is_added = |(name, ty): &&(String, String)| !own.contains(name) && has_no_type(ty) && asked.names(name);
-            asked.is_open && own == names(&theirs.iter().filter(|c| !is_added(c)).cloned().collect::<Vec<_>>())
+            // The second one of a join has a number behind it.
+            let named = |name: &str| asked.names(name) || asked.names(name.trim_end_matches('1'));
+            let is_added =
+                |(name, ty): &&(String, String)| asked.is_open && !own.contains(name) && has_no_type(ty) && named(name);
+            (ours.to_vec(), theirs.iter().filter(|c| !is_added(c)).cloned().collect())
         },
     },
 ];
 
-/// What explains that the results differ.
-pub(super) fn explanation(ours: &Columns, theirs: &Columns, asked: &Asked<'_>) -> Option<&'static str> {
-    EXPLAINED.iter().find(|explained| (explained.accounts_for)(ours, theirs, asked)).map(|explained| explained.what)
+/// What explains that the results differ: a kind of difference, or two kinds together.
+pub(super) fn explanation(ours: &Columns, theirs: &Columns, asked: &Asked<'_>) -> Option<String> {
+    let is_equal = |(own, other): &Both| difference(own, other).is_none();
+    for explained in &EXPLAINED {
+        if is_equal(&(explained.plain)(ours, theirs, asked)) {
+            return Some(explained.what.to_owned());
+        }
+    }
+    for first in &EXPLAINED {
+        let (own, other) = (first.plain)(ours, theirs, asked);
+        for second in EXPLAINED.iter().filter(|second| second.what != first.what) {
+            if is_equal(&(second.plain)(&own, &other, asked)) {
+                return Some(format!("{}; {}", first.what, second.what));
+            }
+        }
+    }
+    None
+}
+
+/// Refusals that are decided: the engine refuses what the binder lets pass.
+const REFUSED: [(&str, &str); 4] = [
+    ("SEM0064", "the engine compares no values of different types"),
+    ("SEM0001", "the engine compares no dynamic values without a cast"),
+    ("LUR016", "the engine refuses a regular expression that it cannot use"),
+    ("LUR002", "the engine refuses a literal that is no value of its type"),
+];
+
+/// What explains that a query is refused which the binder accepts.
+pub(super) fn refusal(code: &str) -> Option<&'static str> {
+    REFUSED.iter().find(|(known, _)| *known == code).map(|(_, what)| *what)
 }
 
 /// The names and numbers of a text.
@@ -119,13 +177,15 @@ fn names(columns: &Columns) -> Vec<String> {
     columns.iter().map(|(name, _)| name.clone()).collect()
 }
 
-/// The columns with one `a` in the place of `a_string` and `a_long`.
+/// The columns with one `a` of no certain type in the place of `a_string` and `a_long`, or of `a` and `a_long`.
 fn untyped(columns: &Columns) -> Vec<(String, String)> {
     let mut shown: Vec<(String, String)> = Vec::new();
     for (name, ty) in columns {
-        let name = name.strip_suffix(&format!("_{ty}")).unwrap_or(name).to_owned();
-        if !shown.iter().any(|(known, _)| *known == name) {
-            shown.push((name, ty.clone()));
+        let bare = name.strip_suffix(&format!("_{ty}")).unwrap_or(name);
+        match shown.iter_mut().find(|(known, _)| known == bare) {
+            Some((_, ty)) => *ty = "unknown".to_owned(),
+            None if bare == name => shown.push((name.clone(), ty.clone())),
+            None => shown.push((bare.to_owned(), "unknown".to_owned())),
         }
     }
     shown

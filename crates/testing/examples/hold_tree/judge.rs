@@ -13,7 +13,7 @@ use lurcher_testing::binding::{Official, Opinion};
 use tempfile::TempDir;
 
 use crate::causes::{Causes, general};
-use crate::explained::{Asked, explanation, words};
+use crate::explained::{Asked, explanation, refusal, words};
 use crate::knowledge::knowledge;
 use crate::queries::TreeQuery;
 
@@ -81,7 +81,13 @@ impl Judge {
         if let Opinion::Columns(theirs) = theirs {
             share.accepted += 1;
             match error {
-                Some(error) => causes.add(cause_of(error), &query.place, &error.message),
+                Some(error) => match refusal(error.code.id()) {
+                    Some(why) => {
+                        share.explained += 1;
+                        causes.add(format!("refused, explained: {why}"), &query.place, &error.message);
+                    }
+                    None => causes.add(cause_of(error), &query.place, &error.message),
+                },
                 None => {
                     share.bound += 1;
                     let results = ours.query.results.first();
@@ -146,7 +152,7 @@ fn cause_of(error: &Diagnostic) -> String {
 }
 
 /// The first column that is not as the binder's, with what it is.
-fn difference(ours: &[(String, String)], theirs: &[(String, String)]) -> Option<(String, String)> {
+pub(super) fn difference(ours: &[(String, String)], theirs: &[(String, String)]) -> Option<(String, String)> {
     let names = |columns: &[(String, String)]| columns.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     let (own, other) = (names(ours), names(theirs));
     if let Some(at) = (0..own.len().max(other.len())).find(|at| own.get(*at) != other.get(*at)) {
@@ -163,7 +169,9 @@ fn difference(ours: &[(String, String)], theirs: &[(String, String)]) -> Option<
         return Some((cause.to_owned(), format!("column {}: {mine}, the binder's {its}", at + 1)));
     }
     // What only an open table knows, the binder has no type for.
-    let is_other = |(mine, its): &(&(String, String), &(String, String))| mine.1 != its.1 && its.1 != "unknown";
+    let is_known = |column: &(String, String)| column.1 != "unknown";
+    let is_other =
+        |(mine, its): &(&(String, String), &(String, String))| mine.1 != its.1 && is_known(its) && is_known(mine);
     let (mine, its) = ours.iter().zip(theirs).find(is_other)?;
     Some((format!("another type: {}, the binder's {}", mine.1, its.1), mine.0.clone()))
 }

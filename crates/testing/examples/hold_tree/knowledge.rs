@@ -29,7 +29,8 @@ fn schema(columns: &[Column]) -> String {
     format!("({})", columns.iter().map(column).collect::<Vec<_>>().join(", "))
 }
 
-fn parameters(function: &StoredFunction) -> String {
+/// The parameters of a function, as they are declared.
+pub(super) fn parameters(function: &StoredFunction) -> String {
     let default = |p: &StoredParameter| p.default.as_ref().map(|text| format!(" = {text}")).unwrap_or_default();
     let parameter = |p: &StoredParameter| match &p.ty {
         StoredParameterType::Scalar(ty) => format!("{}: {ty}{}", p.name, default(p)),

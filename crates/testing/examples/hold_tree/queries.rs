@@ -6,6 +6,9 @@ use std::sync::Arc;
 use lurcher_content::kinds::Content;
 use lurcher_content::load;
 use lurcher_diagnostics::Source;
+use lurcher_symbols::StoredFunction;
+
+use crate::knowledge::parameters;
 
 /// What a fence says of its block where the block is KQL. Many say nothing, or what colours it well.
 const LANGUAGES: [&str; 7] = ["", "kql", "kusto", "csl", "c#", "csharp", "sql"];
@@ -35,7 +38,8 @@ pub(super) fn queries_of(tree: &Path) -> Vec<TreeQuery> {
     queries
 }
 
-/// The query that a piece of content stands for. A function is called; who needs arguments, nobody can call.
+/// The query that a piece of content stands for. A function is declared and called, so that both look into it; who needs
+/// arguments, nobody can call.
 fn query_of(content: &Content, tree: &Path) -> Option<TreeQuery> {
     let stored = match content {
         Content::Function(function) => Some(function.stored()),
@@ -44,7 +48,11 @@ fn query_of(content: &Content, tree: &Path) -> Option<TreeQuery> {
     };
     let source = match stored {
         Some(function) if function.parameters.iter().any(|p| p.default.is_none()) => return None,
-        Some(function) => Source::new(Arc::clone(&function.file), format!("{}()", function.name)),
+        Some(function) => {
+            let StoredFunction { body, .. } = &function;
+            let text = format!("let held = {} {{\n{body}\n}};\nheld()", parameters(&function));
+            Source::new(Arc::clone(&function.file), text)
+        }
         None => content.runnable()?.query,
     };
     Some(TreeQuery { place: below(&source.name, tree), source })

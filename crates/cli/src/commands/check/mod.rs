@@ -16,13 +16,13 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use lurcher_binder::codes::{EMPTY_OFFLINE, LEG_DROPPED};
+use lurcher_content::holes::{Filled, Holes};
 use lurcher_content::kinds::Content;
-use lurcher_content::placeholders::fill_times;
+use lurcher_content::placeholders::fill_to_check;
 use lurcher_content::{Loaded, Piece, checks, load_all};
-use lurcher_diagnostics::{Diagnostic, Diagnostics, Severity, Sources, Style};
+use lurcher_diagnostics::{Diagnostic, Diagnostics, Severity, Source, Sources, Style};
 use lurcher_engine::{Checked, EngineError, Session};
 use lurcher_render::Format;
-use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 
 use crate::arguments::{GlobalArguments, OutputFormat};
 use crate::failure::Failure;
@@ -182,13 +182,25 @@ fn check_query(session: &Session, content: &Content) -> Option<Result<Checked, E
     let function = match content {
         Content::Function(function) => function.stored(),
         Content::AsimParser(parser) => parser.stored_as(&parser.name),
+        Content::WorkbookQuery(workbook) => return Some(check_filled(session, &workbook.query, &workbook.holes)),
         _ => {
-            // Any times do: nothing is read.
-            let query = fill_times(content.query()?, &(0..TICKS_PER_DAY));
-            return Some(session.check(&session::request(&query)));
+            let Filled { query, holes } = fill_to_check(content.query()?);
+            return Some(check_filled(session, &query, &holes));
         }
     };
     Some(session.check_function(&Arc::new(function)))
+}
+
+/// What there is to say about a query with holes: what nobody knows is no mistake.
+fn check_filled(session: &Session, query: &Source, holes: &Holes) -> Result<Checked, EngineError> {
+    let mut checked = session.check(&session::request(query))?;
+    if !holes.is_empty() {
+        let mut certain = Diagnostics::new();
+        certain.extend(checked.diagnostics.into_iter().filter(|diagnostic| !holes.concern(diagnostic)));
+        checked.diagnostics = certain;
+        checked.query.results.clear();
+    }
+    Ok(checked)
 }
 
 /// The columns that a query returns, where that is known without its data.

@@ -41,7 +41,7 @@ impl Summary<'_> {
     }
 
     fn files(&self) -> String {
-        let Loaded { files, skipped, .. } = *self.loaded;
+        let (files, skipped) = (self.loaded.files, self.loaded.skipped.len());
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for kind in self.loaded.contents().map(Content::kind) {
             *kinds.entry(kind).or_default() += 1;
