@@ -27,6 +27,11 @@ impl<'a> Binder<'a> {
             }
             // A column of that name may be what a mistake has lost.
             Some(_) if ctx.row.is_some_and(|row| row.openness == Openness::Broken) => return self.broken(name.span),
+            // A variable for a name that nobody knows is told where it is declared, and may be a scalar as well.
+            Some(Binding::Tabular(rows)) if self.is_unknown_table(&rows) => {
+                self.read_binding(&rows, name.span);
+                return self.broken(name.span);
+            }
             Some(
                 Binding::Tabular(_)
                 | Binding::Function(_)

@@ -163,6 +163,14 @@ impl<'a> Binder<'a> {
                 Some(_) => (left, self.convert(right, l)),
                 None => (self.convert(left, r), right),
             },
+            // `Action == true` over a column of texts, `IsBillable == "true"` over one of truth values.
+            None if is_equality(op) && l == ScalarType::String && r == ScalarType::Bool => {
+                (self.convert(left, r), right)
+            }
+            None if is_equality(op) && r == ScalarType::String && l == ScalarType::Bool => {
+                let right = self.convert(right, l);
+                (left, right)
+            }
             // A constant text that spells a value of the other type is that value.
             None if spells(self, &left, r, op) => (self.convert(left, r), right),
             None if spells(self, &right, l, op) => {

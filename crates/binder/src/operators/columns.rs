@@ -337,6 +337,26 @@ impl<'a> Binder<'a> {
         selected
     }
 
+    /// The relation with the undeclared columns of an open table that are named among its own, so that they stay.
+    pub(crate) fn listing(
+        &self,
+        named: impl IntoIterator<Item = &'a ast::Expr>,
+        mut input: Relation,
+        scope: &Rc<Scope<'a>>,
+    ) -> Relation {
+        for name in named.into_iter().filter_map(ast::Expr::as_name) {
+            let is_known = input.column(name.as_str()).is_some();
+            if is_known || matches!(input.openness, Openness::Closed | Openness::Broken) {
+                continue;
+            }
+            let column = self.column_of(&input, name, Context::row(scope, &input));
+            let ty = column.ty;
+            let id = self.compute(&mut input, [column])[0];
+            input.columns.push(ResultColumn { id, name: name.as_str().into(), ty });
+        }
+        input
+    }
+
     /// The columns that one name or wildcard means.
     pub(crate) fn matching_columns(
         &self,

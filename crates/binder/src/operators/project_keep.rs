@@ -9,12 +9,8 @@ use crate::relation::Relation;
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
-    pub(super) fn bind_project_keep(
-        &self,
-        op: &'a ProjectKeep,
-        mut input: Relation,
-        scope: &Rc<Scope<'a>>,
-    ) -> Relation {
+    pub(super) fn bind_project_keep(&self, op: &'a ProjectKeep, input: Relation, scope: &Rc<Scope<'a>>) -> Relation {
+        let mut input = self.listing(&op.columns, input, scope);
         let kept = self.select_columns(&op.columns, &input, scope);
         input.columns.retain(|c| kept.iter().any(|k| k.name == c.name));
         input

@@ -15,9 +15,10 @@ impl<'a> Binder<'a> {
     pub(super) fn bind_project_reorder(
         &self,
         op: &'a ProjectReorder,
-        mut input: Relation,
+        input: Relation,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
+        let mut input = self.listing(op.columns.iter().map(|item| &item.column), input, scope);
         let mut front: Vec<ResultColumn> = Vec::new();
         let mut named = HashSet::new();
         for item in &op.columns {

@@ -22,7 +22,7 @@ impl<'a> Binder<'a> {
     pub(crate) fn bind_pivot(
         &self,
         args: &'a [ast::Argument],
-        mut input: Relation,
+        input: Relation,
         schema: Option<&'a ast::Schema>,
         span: Span,
         (source, before): (&'a ast::Expr, &'a [Operator]),
@@ -45,6 +45,7 @@ impl<'a> Binder<'a> {
             Some((aggregate, keys)) => (Some(aggregate), keys),
             None => (None, rest),
         };
+        let mut input = self.listing(keys.iter().map(|key| &key.value), input, scope);
         let (Some(group), Some(cell)) =
             (self.pivot_keys(keys, aggregate, pivot, &input, scope), self.pivot_cell(aggregate, &input, scope, span))
         else {

@@ -6,7 +6,7 @@ use lurcher_symbols::{FunctionKind, StoredFunction};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, LetValue, Statement, StatementKind};
 
 use crate::binder::Binder;
-use crate::scope::{Binding, PatternBinding, Scope};
+use crate::scope::{Binding, PatternBinding, Scope, TabularBinding, TabularSource};
 
 impl<'a> Binder<'a> {
     /// Whether the expression is tabular. A name that nobody knows is, so that the error says "no such table".
@@ -19,6 +19,19 @@ impl<'a> Binder<'a> {
             Syntax::ScopedCall { scope: base, .. } => self.is_database(base, scope),
             Syntax::List(items) => items.len() == 1 && self.is_tabular(&items[0], scope),
             _ => false,
+        }
+    }
+
+    /// Whether a variable stands for nothing but a name that nobody knows.
+    pub(crate) fn is_unknown_table(&self, binding: &TabularBinding<'a>) -> bool {
+        let TabularSource::Expr(expr) = &binding.expr else { return false };
+        let Some(name) = expr.as_name() else { return false };
+        match binding.scope.find(name.as_str()) {
+            None => {
+                self.env.catalog.table(name.as_str()).is_none() && self.env.catalog.function(name.as_str()).is_none()
+            }
+            Some(Binding::Tabular(other)) => self.is_unknown_table(&other),
+            Some(_) => false,
         }
     }
 

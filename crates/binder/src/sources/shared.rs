@@ -21,7 +21,7 @@ impl<'a> Binder<'a> {
     }
 
     /// The rows behind a name, for one reader.
-    pub(super) fn read_binding(&self, binding: &TabularBinding<'a>, span: Span) -> Relation {
+    pub(crate) fn read_binding(&self, binding: &TabularBinding<'a>, span: Span) -> Relation {
         if !self.may_grow(EXPANSION, span) {
             return Relation::broken();
         }
