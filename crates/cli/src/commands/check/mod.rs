@@ -7,6 +7,7 @@ mod locations;
 mod sarif;
 mod summary;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
@@ -169,12 +170,19 @@ fn check_piece(session: &Session, Piece { content, document }: &Piece) -> Found 
         (sources, diagnostics) = (checked.sources, checked.diagnostics);
     }
     diagnostics.extend(remarks.iter().map(|remark| remark.diagnostic(&mut sources)).collect::<Vec<_>>());
-    // The texts of all parsers that a query calls: of thousands of queries they are kept where something points into
-    // them.
-    if diagnostics.is_empty() {
-        sources = Sources::new();
-    }
-    Ok((sources, diagnostics))
+    Ok(pointed_at(&sources, diagnostics))
+}
+
+/// The diagnostics with the texts that they point into. A query may call dozens of parsers, and of thousands of queries
+/// nobody keeps the texts of all.
+fn pointed_at(sources: &Sources, diagnostics: Diagnostics) -> (Sources, Diagnostics) {
+    let (mut kept, mut pointing, mut ids) = (Sources::new(), Diagnostics::new(), HashMap::new());
+    pointing.extend(diagnostics.into_iter().map(|mut diagnostic| {
+        let id = diagnostic.span.source;
+        diagnostic.span.source = *ids.entry(id).or_insert_with(|| kept.add(sources.get(id).clone()));
+        diagnostic
+    }));
+    (kept, pointing)
 }
 
 /// What there is to say about the KQL of a piece of content that holds some.
