@@ -7,6 +7,7 @@
 mod error;
 mod form;
 mod functions;
+mod older;
 mod patch;
 mod rules;
 mod searches;

@@ -314,7 +314,7 @@ fn what_is_not_kept_is_told() {
     let (yaml, remarks) = yaml_of(package);
     assert_eq!(
         yaml,
-        "id: a-1\nname: N\nstatus: Available\nquery: T\nkind: NRT\narmTemplate:\n  resource:\n    set:\n      properties:\n        odd: 1\n"
+        "id: a-1\nname: 'N'\nstatus: Available\nquery: T\nkind: NRT\narmTemplate:\n  resource:\n    set:\n      properties:\n        odd: 1\n"
     );
     for told in [
         "contentTemplates is not kept",

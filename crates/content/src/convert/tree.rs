@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
 
-use super::ConvertError;
+use super::{ConvertError, older};
 use crate::yaml::{self, Document, Node, ScalarStyle};
 
 /// The value of a node, in the types that it has in JSON.
@@ -57,13 +57,18 @@ fn plain(text: &str) -> Option<Value> {
     }
 }
 
+/// Whether a word without quotes is a text.
+pub(super) fn is_text(text: &str) -> bool {
+    plain(text).is_some_and(|value| value.is_string())
+}
+
 fn is_whole(digits: &str) -> bool {
     digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// The value as a YAML document.
 pub(super) fn to_yaml(value: &Value) -> Option<String> {
-    let text = serde_yaml::to_string(value).ok()?;
+    let text = older::quoted(serde_yaml::to_string(value).ok()?);
     (read_yaml(&text)? == *value).then_some(text)
 }
 

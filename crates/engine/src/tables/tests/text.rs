@@ -379,3 +379,33 @@ fn records_of_a_stream_are_their_properties() {
     assert_eq!(folder.read("Mine"), table_of("Timestamp:datetime DeviceId:string Type:string", &rows));
     assert_eq!(folder.load("Mine").unwrap().newest_time_generated(), Ok(Some(639_040_680_000_000_000)));
 }
+
+#[test]
+fn what_spreadsheets_write_in_other_countries() {
+    let toml = ("lurcher.toml", "[tables.E.columns]\nr = \"real\"\nd = \"decimal\"\n");
+    let read = |name: &str, csv: &str| {
+        let folder = Folder::with(&[(&format!("tables/{name}.csv"), csv), toml]);
+        (folder.read(name), folder.conversions())
+    };
+    let expected = table_of("n:long r:real Type:string", &["1|1.5|A", "2|1234.75|A"]);
+    assert_eq!(read("A", "sep=;\r\nn;r\r\n1;1,5\r\n2;1.234,75\r\n").0, expected);
+    assert_eq!(read("B", "sep=,\nt;n,m\n1,2\n").0, table_of("t;n:long m:long Type:string", &["1|2|B"]));
+    // Nobody can tell what 1.234 is beside 1,5.
+    let expected = table_of("r:string s:string Type:string", &["1,5|1,5|C", "1.234|x|C"]);
+    assert_eq!(read("C", "r;s\n1,5;1,5\n1.234;x\n").0, expected);
+    assert_eq!(read("D", "r,n\n\"1,5\",1\n").0, table_of("r:string n:long Type:string", &["1,5|1|D"]));
+    let (table, conversions) = read("E", "sep=;\nr;d\n1,5;2,25\nx;1\n");
+    assert_eq!(table, table_of("r:real d:decimal Type:string", &["1.5|2.25|E", "null|1|E"]));
+    assert_eq!(conversions, ["E.r: 1 cell did not convert to real and became null, the first is 'x' (tables/E.csv:4)"]);
+}
+
+#[test]
+fn who_writes_am_in_small_letters_may_write_the_day_first() {
+    let toml = ("lurcher.toml", "[tables.T.columns]\nt = \"datetime\"\n");
+    let told = |cell: &str| {
+        let folder = Folder::with(&[("tables/T.csv", &format!("t\n\"{cell}\"\n")), toml]);
+        folder.read("T").unwrap();
+        folder.conversions().len()
+    };
+    assert_eq!([told("05/08/2026, 3:04:05 am"), told("05/08/2026, 3:04:05 AM"), told("05/08/2026 03:04")], [1, 0, 1]);
+}

@@ -9,6 +9,7 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 use ::csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 use lurcher_symbols::ScalarType;
 
+use super::commas::{Decimals, with_point};
 use super::inference::SampleLimit;
 use super::input::{BUFFER, Bounded, Input, broken, check_columns, not_utf8, open, too_long};
 use super::zones::Zone;
@@ -28,11 +29,16 @@ pub(super) fn sample(
     let types: Vec<Option<ScalarType>> = fields.iter().map(|f| ty(&f.name).or(f.declared)).collect();
     let of_type = |wanted: Option<ScalarType>| (0..types.len()).filter(|i| types[*i] == wanted).collect::<Vec<_>>();
     let (untyped, mut dates) = (of_type(None), of_type(Some(ScalarType::DateTime)));
+    let (has_commas, mut decimals) = (records.has_commas, vec![Decimals::default(); fields.len()]);
     while !(untyped.is_empty() && dates.is_empty()) && limit.allows(records.rows, records.reader.position().byte()) {
         let Some((record, _)) = records.next(fields.len())? else { break };
         let cell = |i: usize| record.get(i).unwrap_or_default();
         for i in &untyped {
-            fields[*i].seen.add_text(cell(*i));
+            match Some(cell(*i)).filter(|_| has_commas).and_then(with_point) {
+                Some(number) => fields[*i].seen.add_text(&number),
+                None => fields[*i].seen.add_text(cell(*i)),
+            }
+            decimals[*i].add(cell(*i));
         }
         // A column with a date that begins with the year has no order to settle. What is no date settles nothing.
         dates.retain(|i| !dates::has_other_order(cell(*i)));
@@ -40,6 +46,8 @@ pub(super) fn sample(
             fields[*i].dates.add(cell(*i));
         }
     }
+    let contradicting = untyped.into_iter().filter(|i| has_commas && decimals[*i].contradict());
+    contradicting.for_each(|i| fields[i].seen.add_word());
     Ok(fields)
 }
 
@@ -65,6 +73,7 @@ impl CsvRows {
 
     /// Adds up to `limit` rows to `sink`, and says how many there were.
     pub(super) fn read(&mut self, limit: usize, sink: &mut RowSink) -> Result<usize, DataError> {
+        let has_commas = self.records.has_commas;
         for row in 0..limit {
             if sink.is_full() {
                 return Ok(row);
@@ -72,6 +81,7 @@ impl CsvRows {
             let Some((record, line)) = self.records.next(self.fields)? else { return Ok(row) };
             for (column, field) in self.columns.iter().enumerate() {
                 match field.and_then(|(f, zone)| Some((record.get(f)?, zone))) {
+                    Some((text, zone)) if has_commas => sink.text_with_comma(zone, column, text, line),
                     Some((text, zone)) => sink.text_in(zone, column, text, line),
                     None => sink.missing(column),
                 }
@@ -87,19 +97,33 @@ struct Records {
     header: Vec<FieldSample>,
     record: StringRecord,
     rows: u64,
+    /// Whether numbers may have a comma before their decimals.
+    has_commas: bool,
+    /// How many lines stand above the header.
+    above: u64,
     /// The line of the last record if it may end inside of quotes, which only the end of the file tells.
     open_since: Option<u64>,
 }
 
 impl Records {
     fn open(file: &TableFile, input: Input) -> Result<Self, DataError> {
-        let (first_line, separator, input) = separated(file, input)?;
+        let Separated { first_line, separator, above, rest: input } = separated(file, input)?;
         let input = Bounded::new(LineEnds { input: Cursor::new(first_line).chain(input), last: 0, crlf: None });
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(separator).buffer_capacity(BUFFER);
         let reader = builder.from_reader(input);
         let record = StringRecord::new();
-        let mut records = Self { file: file.clone(), reader, header: Vec::new(), record, rows: 0, open_since: None };
+        let has_commas = separator == b';';
+        let mut records = Self {
+            file: file.clone(),
+            reader,
+            header: Vec::new(),
+            record,
+            rows: 0,
+            has_commas,
+            above,
+            open_since: None,
+        };
         if !records.advance()? {
             let error = DataError::new(&file.path, "is empty: the line with the names of the columns is missing");
             return Err(error.with_help("write the header, or remove the file"));
@@ -127,9 +151,9 @@ impl Records {
     }
 
     /// How many lines the reader is behind: it counts line feeds, and one that follows a carriage return when it reads
-    /// on.
+    /// on. What stands above the header it does not see.
     fn behind(&self) -> u64 {
-        u64::from(self.reader.get_ref().input.crlf == Some(true))
+        self.above + u64::from(self.reader.get_ref().input.crlf == Some(true))
     }
 
     fn advance(&mut self) -> Result<bool, DataError> {
@@ -184,17 +208,36 @@ fn header(file: &TableFile, record: &StringRecord) -> Result<Vec<FieldSample>, D
 /// What may stand between values: what makes the most names of the header, and the first of several that make as many.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The first line, what it has between its values, and what follows it.
-fn separated(file: &TableFile, mut input: Input) -> Result<(Vec<u8>, u8, Input), DataError> {
-    let mut line = Vec::new();
-    input.by_ref().take(BUFFER as u64).read_until(b'\n', &mut line).map_err(|e| broken(file, &e))?;
+/// How a file parts its values.
+struct Separated {
+    /// The line with the names.
+    first_line: Vec<u8>,
+    separator: u8,
+    /// How many lines stand above that line.
+    above: u64,
+    /// What follows it.
+    rest: Input,
+}
+
+/// Reads the first line, and tells what it has between its values. Above it, Excel may say so: `sep=;`.
+fn separated(file: &TableFile, mut input: Input) -> Result<Separated, DataError> {
+    let mut read_line = || {
+        let mut line = Vec::new();
+        let read = input.by_ref().take(BUFFER as u64).read_until(b'\n', &mut line);
+        read.map(|_| line).map_err(|e| broken(file, &e))
+    };
+    let line = read_line()?;
+    if let Some([separator, b'\r' | b'\n', ..]) = line.strip_prefix(b"sep=") {
+        let (separator, first_line) = (*separator, read_line()?);
+        return Ok(Separated { first_line, separator, above: 1, rest: input });
+    }
     let fields = |separator: u8| {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(separator);
         builder.from_reader(&line[..]).byte_records().next().and_then(Result::ok).map_or(0, |record| record.len())
     };
     let separator = SEPARATORS.into_iter().rev().max_by_key(|separator| fields(*separator)).unwrap_or(SEPARATORS[0]);
-    Ok((line, separator, input))
+    Ok(Separated { first_line: line, separator, above: 0, rest: input })
 }
 
 /// Remembers the last byte that is no line break, which tells whether the file ends inside of quotes, and how its first

@@ -18,10 +18,8 @@ impl DateOrder {
         match parts(text) {
             Some((first, second, _)) if first > 12 && second <= 12 => self.day_first = true,
             Some((first, second, _)) if second > 12 && first <= 12 => self.month_first = true,
-            // Who writes `AM` writes the month first.
-            Some((first, second, rest)) if first != second && !rest.trim_end().ends_with(['M', 'm']) => {
-                self.either = true;
-            }
+            // Who writes `AM` writes the month first; who writes `am` may not.
+            Some((first, second, rest)) if first != second && !rest.trim_end().ends_with('M') => self.either = true,
             _ => {}
         }
     }

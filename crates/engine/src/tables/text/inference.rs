@@ -64,6 +64,11 @@ impl Seen {
         });
     }
 
+    /// Adds a cell that is nothing but text.
+    pub(super) fn add_word(&mut self) {
+        self.merge(Self::TEXT);
+    }
+
     /// Adds a value of JSON. A number in quotes stays text.
     pub(super) fn add_json(&mut self, cell: &JsonCell<'_>) {
         self.merge(match cell {

@@ -3,6 +3,7 @@
 //! A scan reads only the columns that a query needs and builds them in KQL's physical types at once, so that nothing
 //! stands above it.
 
+mod commas;
 mod csv;
 mod dates;
 mod delimited;
@@ -257,6 +258,15 @@ impl RowSink {
             }
             (Some(_), None) => self.text(column, &ordered, line),
             _ => self.text(column, text, line),
+        }
+    }
+
+    /// Adds a text of a file that puts commas before decimals.
+    fn text_with_comma(&mut self, zone: Option<Zone>, column: usize, text: &str, line: u64) {
+        let has_decimals = matches!(self.cells[column], Cells::Real(_) | Cells::Decimal(_));
+        match Some(text.trim()).filter(|_| has_decimals).and_then(commas::with_point) {
+            Some(number) => self.text(column, &number, line),
+            None => self.text_in(zone, column, text, line),
         }
     }
 
