@@ -106,7 +106,7 @@ impl Fillings<'_> {
             // A mistake behind the next word is not the hole's.
             let fits = |error: Option<usize>| error.is_none_or(|at| at > around.next);
             if !is_in_place && !fits(first_error) {
-                for filling in around.likely().into_iter().chain(FILLINGS) {
+                for filling in around.likely().iter().copied().chain(FILLINGS) {
                     self.all[i].text = filling.to_owned();
                     let error = self.first_error();
                     let is_later = first_error.is_some_and(|before| error.is_none_or(|at| at > before));

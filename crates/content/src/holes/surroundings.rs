@@ -26,11 +26,11 @@ impl<'t> Surroundings<'t> {
     }
 
     /// What most likely stands in a hole that is no name.
-    pub(super) fn likely(&self) -> Option<&'static str> {
+    pub(super) fn likely(&self) -> &'static [&'static str] {
         match self.place() {
-            Place::Statement => Some(OPERATOR),
-            Place::Brackets => Some(ITEM),
-            Place::Operator(_) => None,
+            Place::Statement => &[OPERATOR],
+            Place::Brackets => &[ITEM, OPERATOR],
+            Place::Operator(_) => &[],
         }
     }
 
