@@ -16,8 +16,19 @@ use surroundings::Surroundings;
 const NAME: &str = "unknown_hole_";
 
 /// What can stand in a hole where no name can.
-const FILLINGS: [&str; 11] =
-    ["== unknown_hole_", OPERATOR, "where unknown_hole_", "where", ITEM, "(unknown_hole_)", "1", "asc", "inner", "==", ""];
+const FILLINGS: [&str; 11] = [
+    "== unknown_hole_",
+    OPERATOR,
+    "where unknown_hole_",
+    "where",
+    ITEM,
+    "(unknown_hole_)",
+    "1",
+    "asc",
+    "inner",
+    "==",
+    "",
+];
 const OPERATOR: &str = "| where unknown_hole_";
 const ITEM: &str = ", unknown_hole_";
 

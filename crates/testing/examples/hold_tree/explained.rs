@@ -15,7 +15,8 @@ pub(super) type Columns = [(String, String)];
 /// What a query says.
 pub(super) struct Asked<'q> {
     pub(super) text: &'q str,
-    /// Whether it reads a table whose columns nobody has listed, or makes one.
+    /// Whether the binder says that its result may have further columns: it reads a table whose columns nobody has
+    /// listed, or makes one.
     pub(super) is_open: bool,
 }
 
@@ -150,13 +151,17 @@ const REFUSED: [(&str, &str); 4] = [
     ("LUR002", "the engine refuses a literal that is no value of its type"),
 ];
 
-/// What explains that a query is refused which the binder accepts.
-pub(super) fn refusal(code: &str) -> Option<&'static str> {
-    REFUSED.iter().find(|(known, _)| *known == code).map(|(_, what)| *what)
+/// Names that the binder lets pass behind an open table, also where `project` or `summarize` has named all columns.
+const UNKNOWN_NAME: (&str, &str) = ("KS142", "behind an open table the binder lets every name pass");
+
+/// What explains that a query is refused which the binder accepts, to a result that may be open.
+pub(super) fn refusal(code: &str, is_open: bool) -> Option<&'static str> {
+    let all = REFUSED.iter().chain(is_open.then_some(&UNKNOWN_NAME));
+    all.into_iter().find(|(known, _)| *known == code).map(|(_, what)| *what)
 }
 
 /// The names and numbers of a text.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 

@@ -8,12 +8,11 @@ use std::time::Duration;
 
 use lurcher_diagnostics::Diagnostic;
 use lurcher_engine::{EngineError, Request, Session, SessionOptions};
-use lurcher_symbols::{Catalog, FurtherNames};
 use lurcher_testing::binding::{Official, Opinion};
 use tempfile::TempDir;
 
 use crate::causes::{Causes, general};
-use crate::explained::{Asked, explanation, refusal, words};
+use crate::explained::{Asked, explanation, refusal};
 use crate::knowledge::knowledge;
 use crate::queries::TreeQuery;
 
@@ -68,6 +67,7 @@ impl Judge {
     ) -> Result<(), Box<dyn Error>> {
         share.queries += 1;
         let theirs = self.theirs.judge(&query.source.text)?;
+        let is_open = self.theirs.is_open();
         let request = || Request { source: Some(query.source.clone()), ..Request::new(&query.source.text) };
         let ours = self.checks.check(&request())?;
         let mut errors = ours.diagnostics.iter().filter(|d| d.is_error());
@@ -81,7 +81,7 @@ impl Judge {
         if let Opinion::Columns(theirs) = theirs {
             share.accepted += 1;
             match error {
-                Some(error) => match refusal(error.code.id()) {
+                Some(error) => match refusal(error.code.id(), is_open) {
                     Some(why) => {
                         share.explained += 1;
                         causes.add(format!("refused, explained: {why}"), &query.place, &error.message);
@@ -96,7 +96,8 @@ impl Judge {
                     match difference(&columns, &theirs) {
                         None => share.equal += 1,
                         Some((cause, detail)) => {
-                            match explanation(&columns, &theirs, &self.asked(&query.source.text)) {
+                            let asked = Asked { text: &query.source.text, is_open };
+                            match explanation(&columns, &theirs, &asked) {
                                 Some(why) => {
                                     share.explained += 1;
                                     causes.add(format!("explained: {why}"), &query.place, &detail);
@@ -121,16 +122,6 @@ impl Judge {
             share.asked_to_run += 1;
         }
         Ok(())
-    }
-
-    /// A query, and whether names that no table lists are columns in it.
-    fn asked<'q>(&self, text: &'q str) -> Asked<'q> {
-        let catalog = self.checks.catalog();
-        let is_open = |name: &str| match catalog.table(name) {
-            Some(Ok(table)) => matches!(table.further.names, FurtherNames::Any | FurtherNames::Suffixed),
-            _ => ["bag_unpack", "pivot"].contains(&name),
-        };
-        Asked { text, is_open: words(text).any(is_open) }
     }
 
     fn run(&self, request: Request<'_>) -> Result<(), String> {

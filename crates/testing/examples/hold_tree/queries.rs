@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use lurcher_content::kinds::Content;
 use lurcher_content::load;
+use lurcher_content::placeholders::fill_times;
 use lurcher_diagnostics::Source;
 use lurcher_symbols::StoredFunction;
+use lurcher_symbols::values::timespan::TICKS_PER_DAY;
 
 use crate::knowledge::parameters;
 
@@ -55,6 +57,8 @@ fn query_of(content: &Content, tree: &Path) -> Option<TreeQuery> {
         }
         None => content.runnable()?.query,
     };
+    // Any times do: they are the same for both.
+    let source = fill_times(&source, &(0..TICKS_PER_DAY));
     Some(TreeQuery { place: below(&source.name, tree), source })
 }
 

@@ -26,6 +26,8 @@ pub struct Official {
     process: Child,
     questions: Sender<String>,
     answers: BufReader<ChildStdout>,
+    /// Whether the result of the last answer may have further columns.
+    is_open: bool,
     /// The file of the tables that it knows.
     tables: Option<TempPath>,
 }
@@ -65,7 +67,7 @@ impl Official {
         let (questions, asked) = channel::<String>();
         // It may wait until its answers are read, and must not be waited for meanwhile.
         thread::spawn(move || asked.iter().try_for_each(|question| input.write_all(question.as_bytes())));
-        Some(Self { process, questions, answers, tables: None })
+        Some(Self { process, questions, answers, is_open: false, tables: None })
     }
 
     /// Asks it about queries, whose [answers](Self::answer) come in their order.
@@ -85,6 +87,7 @@ impl Official {
         let mut line = String::new();
         self.answers.read_line(&mut line)?;
         let answer: Json = serde_json::from_str(&line)?;
+        self.is_open = answer["open"] == true;
         let text = |value: &Json, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         let list = |key: &str| answer[key].as_array().cloned().unwrap_or_default();
         if let Some(crash) = answer["crash"].as_str() {
@@ -97,6 +100,11 @@ impl Official {
         Ok(Opinion::Refused(
             errors.map(|d| Objection { code: text(&d, "code"), message: text(&d, "message") }).collect(),
         ))
+    }
+
+    /// Whether the last result that it told of may have columns that it does not know.
+    pub fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// What it says of a query.
