@@ -51,6 +51,15 @@ codes! {
         example: Example::query("union isfuzzy=true (datatable(a:long)[1]), NoSuchTable"),
     }
 
+    /// A part of a built-in function's union has a mistake and is left out.
+    ///
+    /// A unifying function such as `_Im_Dns` unites the parsers of many products, also those that a workspace adds. One that does not
+    /// fit the tables here costs itself, and the others answer.
+    LEG_FAILED = "LUR018" {
+        remedy: "Correct the parser that the message names; `lurcher check` shows all of its mistakes.",
+        example: Example::Told("`_Im_Dns` in a workspace with a parser for it that reads a column that its table does not have"),
+    }
+
     /// A text has no query that gives a result.
     NO_QUERY = "LUR007" {
         remedy: "End with a table or an operator: `let` statements alone give nothing.",

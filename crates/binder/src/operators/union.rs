@@ -91,7 +91,9 @@ impl<'a> Binder<'a> {
         let is_expected = |d: &Diagnostic| self.unites_sources.get() && d.code == codes::UNKNOWN_TABLE;
         for d in dropped.into_iter().filter(|d| !is_expected(d)) {
             let message = format!("A leg of the fuzzy union was dropped: {}", d.message);
-            self.report(Diagnostic::warning(codes::LEG_DROPPED, d.span, message));
+            let is_absent = [codes::UNKNOWN_TABLE, codes::UNKNOWN_FUNCTION].contains(&d.code);
+            let code = if is_absent { codes::LEG_DROPPED } else { codes::LEG_FAILED };
+            self.report(Diagnostic::warning(code, d.span, message));
         }
         true
     }

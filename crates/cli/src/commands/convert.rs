@@ -20,7 +20,7 @@ pub(crate) struct Convert {
     /// The form to write
     #[arg(long, value_name = "FORM")]
     to: Form,
-    /// Write into a file; into a folder, or what ends with a slash, a file for each rule, query or function
+    /// The file to write; a folder, or a path that ends with a slash, gets a file for each rule, query or function
     #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
 }

@@ -10,15 +10,24 @@ const WAYS: [&str; 9] = ["must be set to", "should be set to", " of ", " to ", "
 /// 10)`.
 const USED: &str = "alias from any other quer";
 
+/// The comments before the query, line by line.
+pub(super) fn comments(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().map(str::trim).take_while(|line| line.is_empty() || line.starts_with("//"));
+    lines.map(|line| line.trim_start_matches('/').trim())
+}
+
 /// The alias that the comments before the query name.
 pub(super) fn alias(text: &str) -> Option<Arc<str>> {
-    let lines = || text.lines().map(str::trim).take_while(|line| line.is_empty() || line.starts_with("//"));
+    let lines = || comments(text);
     let told = lines().filter(|line| !contains(line, USED)).find_map(told);
     told.or_else(|| lines().filter(|line| contains(line, USED)).find_map(used))
 }
 
 /// The name that a line gives to the alias.
 fn told(line: &str) -> Option<Arc<str>> {
+    if let Some(after) = behind(line, "name the function ").filter(|after| after.starts_with(['"', '\''])) {
+        return name(after);
+    }
     let after = behind(line, "alias")?;
     WAYS.iter().find_map(|way| name(behind(after, way)?))
 }
@@ -74,6 +83,7 @@ mod tests {
             ("// by specifying function name and alias (e.g. squid_parser).", "squid_parser"),
             ("// by specifying function name and alias as \"Epic\" or a variant.", "Epic"),
             ("// You can then use function alias from any other queries (e.g. SQLEvent | take 10).", "SQLEvent"),
+            ("// If you name the function \"IsWorkingTime\", you can check it with:", "IsWorkingTime"),
         ] {
             assert_eq!(alias(&format!("// Title\n\n{line}\nT | take 1\n")).as_deref(), Some(name), "{line}");
         }

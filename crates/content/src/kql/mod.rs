@@ -3,6 +3,7 @@
 //! Such a file has no keys. It is a function by its command `.create function`, by a comment at its head that names the
 //! alias to save it under, or because it lies in a folder of functions; else it holds queries.
 
+mod form;
 mod head;
 mod looks;
 mod split;
@@ -55,7 +56,8 @@ pub(crate) fn read(path: &Path, source: Source, way: Way<'_>) -> Result<Vec<Cont
     };
     if is_function {
         let name = alias.unwrap_or_else(|| stem(path));
-        return Ok(vec![Content::Function(SavedFunction { name, parameters: Vec::new(), query: source })]);
+        let parameters = form::parameters(&source.text);
+        return Ok(vec![Content::Function(SavedFunction { name, parameters, query: source })]);
     }
     let name = stem(path);
     let parts = split::queries(&source);

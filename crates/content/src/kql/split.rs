@@ -16,7 +16,9 @@ pub(super) struct Part {
 const DECLARING: [&str; 5] = ["let", "set", "declare", "alias", "restrict"];
 
 /// Words in front of which a query goes on, and behind which it does.
-const CONTINUING: [&str; 10] = ["and", "or", "on", "by", "with", "kind", "in", "has", "between", "asc"];
+const CONTINUING: [&str; 9] = ["and", "or", "on", "by", "with", "kind", "in", "has", "between"];
+/// Words in front of which a query goes on, and behind which it may end.
+const ENDING: [&str; 2] = ["asc", "desc"];
 /// Words behind which a query goes on.
 const UNFINISHED: [&str; 11] =
     ["where", "extend", "project", "summarize", "union", "join", "lookup", "parse", "invoke", "evaluate", "not"];
@@ -105,7 +107,7 @@ impl State {
     fn is_whole(&self, token: &Token, word: &str) -> bool {
         let ends = match token.kind {
             TokenKind::Symbol => matches!(word, ")" | "]" | "}" | "*" | ";"),
-            TokenKind::Word => !CONTINUING[..9].contains(&word) && !UNFINISHED.contains(&word),
+            TokenKind::Word => !CONTINUING.contains(&word) && !UNFINISHED.contains(&word),
             _ => true,
         };
         self.depth == 0 && self.gives_rows && ends
@@ -116,7 +118,7 @@ impl State {
 fn goes_on(token: &Token, word: &str) -> bool {
     match token.kind {
         TokenKind::Symbol => !matches!(word, "(" | "[" | "."),
-        TokenKind::Word => CONTINUING.contains(&word),
+        TokenKind::Word => CONTINUING.contains(&word) || ENDING.contains(&word),
         _ => false,
     }
 }

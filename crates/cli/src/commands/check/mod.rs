@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use lurcher_binder::codes::{EMPTY_OFFLINE, LEG_DROPPED};
+use lurcher_binder::codes::{EMPTY_OFFLINE, LEG_DROPPED, LEG_FAILED};
 use lurcher_content::holes::{Filled, Holes};
 use lurcher_content::kinds::Content;
 use lurcher_content::placeholders::fill_to_check;
@@ -133,7 +133,7 @@ fn find(session: &Session, loaded: &Loaded, findings: &mut Findings) -> Result<(
 /// A fuzzy union says itself that a leg may be missing, and what is empty here is not so in the cloud: worth knowing, but
 /// nothing to mend.
 fn as_told(diagnostic: Diagnostic) -> Diagnostic {
-    let is_news = [LEG_DROPPED, EMPTY_OFFLINE].contains(&diagnostic.code);
+    let is_news = [LEG_DROPPED, LEG_FAILED, EMPTY_OFFLINE].contains(&diagnostic.code);
     Diagnostic { severity: if is_news { Severity::Information } else { diagnostic.severity }, ..diagnostic }
 }
 

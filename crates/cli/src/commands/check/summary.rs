@@ -57,8 +57,7 @@ impl Summary<'_> {
     /// A line for each name that is unknown, with the files that use it.
     fn unknown_names(&self) -> Vec<String> {
         let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        // A leg that is dropped for a column lacks no table.
-        let lacks = |d: &Diagnostic| UNKNOWN_NAMES.contains(&d.code) && !d.message.contains("any known column");
+        let lacks = |d: &Diagnostic| UNKNOWN_NAMES.contains(&d.code);
         for finding in self.findings.iter().filter(|f| lacks(&f.diagnostic)) {
             if let Some(name) = finding.diagnostic.message.split('\'').nth(1) {
                 users.entry(name).or_default().insert(&finding.path);
