@@ -16,10 +16,12 @@ pub(super) fn read(
     scope: &Scope<'_>,
 ) -> Option<Result<Piece, KindError>> {
     let properties = scope.resolved(properties);
-    let text = |key| properties.get(key).and_then(Node::as_str).map(str::trim).unwrap_or_default();
-    properties.entry("query")?;
+    // Azure reads the names of properties in any case: some of Sentinel's own templates have `FunctionAlias`.
+    let property = |key: &str| properties.entries().iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+    let text = |key| property(key).and_then(|entry| entry.node.as_str()).map(str::trim).unwrap_or_default();
+    property("query")?;
     let entries = |names: &[(&str, &str)]| -> Vec<Entry> {
-        let entry = |(own, key): &(&str, &str)| Some(renamed(properties.entry(own)?, key));
+        let entry = |(own, key): &(&str, &str)| Some(renamed(property(own)?, key));
         names.iter().filter_map(entry).collect()
     };
     if !text("functionAlias").is_empty() {
@@ -37,7 +39,7 @@ pub(super) fn read(
     }
     let mut hunt: Vec<Entry> = own_name(resource, scope).into_iter().collect();
     hunt.extend(entries(&[("displayName", "name"), ("query", "query")]));
-    let tags = properties.get("tags").map(|tags| &tags.value);
+    let tags = property("tags").map(|tags| &tags.node.value);
     let Some(Value::Sequence(tags)) = tags else {
         return Some(piece(rewritten(document, hunt, resource.start), hunting));
     };

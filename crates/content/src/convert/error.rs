@@ -78,7 +78,7 @@ impl ConvertError {
             ConvertError::NotConvertible { place, what, form } => (
                 place,
                 codes::NOT_CONVERTIBLE,
-                format!("this is {what}, which has no form as {form}"),
+                format!("this is {what}, which is not converted to {form}"),
                 "name YAML or a template of analytics rules, hunting queries, saved searches or functions".to_owned(),
             ),
             ConvertError::DuplicateKey { place, key } => (

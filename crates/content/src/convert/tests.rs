@@ -355,7 +355,7 @@ fn what_has_no_other_form_is_called_what_it_is() {
             "t.yaml",
             "destinationTable: T_CL\nbinSize: 20\nquery: T\n",
             Target::Arm,
-            "t.yaml:1:1: this is a summary rule, which has no form as a template",
+            "t.yaml:1:1: this is a summary rule, which is not converted to a template",
         ),
         ("t.yaml", "query: T\na: [1, .nan]\n", Target::Arm, "t.yaml:2:8: the number .nan would not be the same"),
         ("t.yaml", "a: {b\n", Target::Arm, "t.yaml:2:1: this is not YAML"),
@@ -370,7 +370,7 @@ fn what_has_no_other_form_is_called_what_it_is() {
             "t.json",
             r#"{"version": "Notebook/1.0", "items": [{"type": 3, "content": {"query": "T"}}]}"#,
             Target::Yaml,
-            "t.json:1:1: this is a workbook, which has no form as Sentinel's YAML",
+            "t.json:1:1: this is a workbook, which is not converted to Sentinel's YAML",
         ),
         (
             "t.json",

@@ -104,12 +104,19 @@ fn names_in(path: &Path, folder: &Folder) -> Result<Vec<Named>, ContentError> {
         let functions = kql::functions(path, folder.way())?;
         return Ok(functions.into_iter().map(|function| Named { name: function.name, built_in: None }).collect());
     }
-    if walk::has_ending(path, &["json"]) {
-        let functions = super::of_template(path)?;
-        return Ok(functions.into_iter().map(|function| Named { name: function.name, built_in: None }).collect());
+    let is_template = walk::has_ending(path, &["json"]);
+    if is_template && std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > text::SIZE_LIMIT) {
+        return Ok(Vec::new());
     }
     let bytes = std::fs::read(path)
         .map_err(|e| TextError::Unreadable { place: Place::file(text::file_name(path)), reason: e.to_string() })?;
+    if is_template {
+        if let Some(names) = names_by_alias(&bytes) {
+            return Ok(names);
+        }
+        let functions = super::of_template(path)?;
+        return Ok(functions.into_iter().map(|function| Named { name: function.name, built_in: None }).collect());
+    }
     let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     if !wide
         && memchr::memmem::find(&bytes, b"FunctionQuery").or(memchr::memmem::find(&bytes, b"ParserQuery")).is_none()
@@ -120,6 +127,25 @@ fn names_in(path: &Path, folder: &Folder) -> Result<Vec<Named>, ContentError> {
         return Ok(vec![named]);
     }
     names_by_parsing(path)
+}
+
+/// Reads the names off the members `"functionAlias": "name"` of a template. `None` where a value has to be worked out.
+fn names_by_alias(bytes: &[u8]) -> Option<Vec<Named>> {
+    let mut names: Vec<Named> = Vec::new();
+    // The first letter is in either case.
+    for at in memchr::memmem::find_iter(bytes, b"unctionAlias\"") {
+        let value = bytes[at..].splitn(2, |byte| *byte == b'"').nth(1)?.trim_ascii_start();
+        let Some(value) = value.strip_prefix(b":").map(<[u8]>::trim_ascii_start) else { continue };
+        let value = value.strip_prefix(b"\"")?;
+        let name = std::str::from_utf8(&value[..memchr::memchr(b'"', value)?]).ok()?.trim();
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            return None;
+        }
+        if !name.is_empty() && names.iter().all(|known| *known.name != *name) {
+            names.push(Named { name: name.into(), built_in: None });
+        }
+    }
+    Some(names)
 }
 
 /// Reads the names off the lines `Key: name`, as nearly every file has them. `None` where that is not sure: a key twice
@@ -178,6 +204,19 @@ fn names_by_parsing(path: &Path) -> Result<Vec<Named>, ContentError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_read_off_aliases() {
+        let names = |text: &str| {
+            let names = names_by_alias(text.as_bytes())?;
+            Some(names.into_iter().map(|named| named.name.to_string()).collect::<Vec<_>>())
+        };
+        let text = r#"{"functionAlias": "a", "b": {"FunctionAlias" : "c"}, "d": "functionAlias", "functionAlias": ""}"#;
+        assert_eq!(names(text), Some(vec!["a".to_owned(), "c".to_owned()]));
+        assert_eq!(names(r#"{"functionAlias": "[variables('x')]"}"#), None);
+        assert_eq!(names(r#"{"functionAlias": 5}"#), None);
+        assert_eq!(names(r#"{"query": "x | where \"functionAlias\" == 1"}"#), Some(Vec::new()));
+    }
 
     #[test]
     fn names_are_read_off_lines() {
