@@ -1,6 +1,9 @@
 //! Differences that are decided: where the engine's own answers or its documentation say otherwise than the binder, or
 //! where the binder does not know what the workspace has.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use lurcher_functions::scalars;
 use lurcher_symbols::{OutputArgument, ResultType, ScalarType};
 
@@ -13,17 +16,18 @@ const ARGUMENT: &str = "\0";
 pub(super) type Columns = [(String, String)];
 
 /// What a query says.
-pub(super) struct Asked<'q> {
-    pub(super) text: &'q str,
+pub(super) struct Asked {
+    /// Its text, and those of the functions that it calls.
+    pub(super) text: String,
     /// Whether the binder says that its result may have further columns: it reads a table whose columns nobody has
     /// listed, or makes one.
     pub(super) is_open: bool,
 }
 
-impl Asked<'_> {
+impl Asked {
     /// Whether the query has that name.
     fn names(&self, name: &str) -> bool {
-        words(self.text).any(|word| word == name)
+        words(&self.text).any(|word| word == name)
     }
 }
 
@@ -31,7 +35,7 @@ impl Asked<'_> {
 struct Explained {
     what: &'static str,
     /// Both results in a form in which that difference does not show. All others still do.
-    plain: fn(&Columns, &Columns, &Asked<'_>) -> Both,
+    plain: fn(&Columns, &Columns, &Asked) -> Both,
 }
 
 /// Our columns and the binder's.
@@ -50,7 +54,7 @@ const OTHERWISE_TYPED: [&str; 9] = [
     "datetime_part",
 ];
 
-const EXPLAINED: [Explained; 7] = [
+const EXPLAINED: [Explained; 9] = [
     Explained {
         what: "parts of a datetime are longs and jaccard_index is a real, as the engine answers",
         plain: |ours, theirs, asked| {
@@ -111,6 +115,28 @@ const EXPLAINED: [Explained; 7] = [
         },
     },
     Explained {
+        what: "column_ifexists gives a column its own type, which its name tells where the table is open; the binder's is that of the other value",
+        plain: |ours, theirs, asked| {
+            let calls = ["column_ifexists", "columnifexists"].iter().any(|name| asked.names(name));
+            let plain = |ours: &Columns, theirs: &Columns| {
+                let is_of_other = |(i, (name, ty)): (usize, &(String, String))| {
+                    let other = theirs.get(i).filter(|other| calls && other.0 == *name && other.1 != *ty);
+                    let is_text = ty == "string" || other.is_some_and(|other| other.1 == "string");
+                    (name.clone(), if other.is_some() && is_text { "unknown".to_owned() } else { ty.clone() })
+                };
+                ours.iter().enumerate().map(is_of_other).collect()
+            };
+            (plain(ours, theirs), plain(theirs, ours))
+        },
+    },
+    Explained {
+        what: "the newer table reference, or a real workspace, has columns that the binder's tables lack or have at their end",
+        plain: |ours, theirs, _| {
+            let without = |columns: &Columns| columns.iter().filter(|c| !is_newer(&c.0)).cloned().collect();
+            (without(ours), without(theirs))
+        },
+    },
+    Explained {
         what: "the binder adds a column of an open table to its result once it is named",
         plain: |ours, theirs, asked| {
             let own = names(ours);
@@ -124,8 +150,19 @@ const EXPLAINED: [Explained; 7] = [
     },
 ];
 
+/// Whether a table has a column of that name which the binder's list of tables lacks, or has behind all others.
+fn is_newer(column: &str) -> bool {
+    static NEWER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let rows = include_str!("../../../engine/data/deployed_columns.csv").lines().skip(1);
+        let of_known =
+            rows.map(|row| row.split(',').collect::<Vec<_>>()).filter(|row| row.get(3) == Some(&"log_analytics"));
+        of_known.filter_map(|row| row.get(1).copied()).collect()
+    });
+    NEWER.contains(column)
+}
+
 /// What explains that the results differ: a kind of difference, or two kinds together.
-pub(super) fn explanation(ours: &Columns, theirs: &Columns, asked: &Asked<'_>) -> Option<String> {
+pub(super) fn explanation(ours: &Columns, theirs: &Columns, asked: &Asked) -> Option<String> {
     let is_equal = |(own, other): &Both| difference(own, other).is_none();
     for explained in &EXPLAINED {
         if is_equal(&(explained.plain)(ours, theirs, asked)) {
@@ -161,7 +198,7 @@ pub(super) fn refusal(code: &str, is_open: bool) -> Option<&'static str> {
 }
 
 /// The names and numbers of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 

@@ -1,5 +1,6 @@
 //! Asks both about a query, and says where they differ.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::fmt;
 use std::ops::Add;
@@ -8,11 +9,12 @@ use std::time::Duration;
 
 use lurcher_diagnostics::Diagnostic;
 use lurcher_engine::{EngineError, Request, Session, SessionOptions};
+use lurcher_symbols::Catalog;
 use lurcher_testing::binding::{Official, Opinion};
 use tempfile::TempDir;
 
 use crate::causes::{Causes, general};
-use crate::explained::{Asked, explanation, refusal};
+use crate::explained::{Asked, explanation, refusal, words};
 use crate::knowledge::knowledge;
 use crate::queries::TreeQuery;
 
@@ -96,7 +98,7 @@ impl Judge {
                     match difference(&columns, &theirs) {
                         None => share.equal += 1,
                         Some((cause, detail)) => {
-                            let asked = Asked { text: &query.source.text, is_open };
+                            let asked = Asked { text: self.with_functions(&query.source.text), is_open };
                             match explanation(&columns, &theirs, &asked) {
                                 Some(why) => {
                                     share.explained += 1;
@@ -122,6 +124,22 @@ impl Judge {
             share.asked_to_run += 1;
         }
         Ok(())
+    }
+
+    /// The text with those of the functions that it calls.
+    fn with_functions(&self, text: &str) -> String {
+        let mut all = text.to_owned();
+        let mut known: HashSet<String> = HashSet::new();
+        let mut waiting = vec![text.to_owned()];
+        while let Some(text) = waiting.pop() {
+            for word in words(&text).filter(|word| known.insert((*word).to_owned())) {
+                if let Some(Ok(function)) = self.checks.catalog().function(word) {
+                    all.push_str(&function.body);
+                    waiting.push(function.body.to_string());
+                }
+            }
+        }
+        all
     }
 
     fn run(&self, request: Request<'_>) -> Result<(), String> {
