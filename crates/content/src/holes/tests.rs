@@ -55,7 +55,8 @@ fn a_hole_for_columns_opens_what_follows() {
 fn only_what_depends_on_a_hole_is_no_mistake() {
     let concerns = |text: &str, word: &str| {
         let at = text.find('{').unwrap();
-        let Filled { query, holes } = filled(&Source::new("w", text), vec![at..at + text[at..].find('}').unwrap() + 1]);
+        let hole = at..at + text[at..].find('}').unwrap() + 1;
+        let Filled { query, holes } = filled(&Source::new("w", text), Vec::from([hole]));
         let at = query.text.rfind(word).unwrap();
         let span = Span::new(SourceId::default(), at, at + word.len());
         holes.concern(&Diagnostic::error(CANNOT_PARSE, span, "wrong"))
