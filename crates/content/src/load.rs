@@ -123,7 +123,9 @@ impl Loaded {
 
     fn add(&mut self, path: &Path, way: Way<'_>) {
         let named = matches!(way, Way::Named);
-        let result = if kql::has_ending(path) {
+        let result = if walk::has_ending(path, &LISTS) {
+            self.add_list(path, named)
+        } else if kql::has_ending(path) {
             self.add_kql(path, way)
         } else if walk::has_ending(path, &["json"]) {
             self.add_json(path, named)
@@ -205,6 +207,19 @@ impl Loaded {
         Ok(())
     }
 
+    /// Adds a watchlist that is no template. A workspace works without one that is broken.
+    fn add_list(&mut self, path: &Path, named: bool) -> Result<(), ContentError> {
+        let alias = kql::stem(path);
+        match watchlists::read(path, &alias, None) {
+            Ok(watchlist) => self.warnings.extend(watchlist.left_out),
+            Err(error) if named => return Err(error),
+            Err(error) => self.warnings.push(error),
+        }
+        let file = text::file_name(path);
+        self.pieces.push(Content::Watchlist(WatchlistTemplate { file, aliases: vec![alias] }).into());
+        Ok(())
+    }
+
     fn add_yaml(&mut self, path: &Path, named: bool) -> Result<(), ContentError> {
         let (file, text) = (text::file_name(path), self.text(path)?);
         let documents = yaml::parse(&file, &text)?;
@@ -229,17 +244,29 @@ impl Loaded {
 /// How the names of files of content end beside those of KQL.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
+/// How the names of watchlists end that are no templates.
+const LISTS: [&str; 2] = ["csv", "tsv"];
+
+/// What the folder of such watchlists is called; elsewhere they are data.
+const WATCHLISTS: &str = "watchlists";
+
+fn is_list(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name);
+    walk::has_ending(path, &LISTS) && folder.is_some_and(|name| name.eq_ignore_ascii_case(WATCHLISTS))
+}
+
 /// Whether a file's name ends as that of content.
 pub fn is_content(path: &Path) -> bool {
     walk::has_ending(path, &ENDINGS) || kql::has_ending(path)
 }
 
-/// The content of `path`: YAML, files of KQL (`.kql`, `.csl`, `.txt`), and templates of watchlists.
+/// The content of `path`: YAML, files of KQL (`.kql`, `.csl`, `.txt`), templates, and watchlists in their folder.
 pub fn load(path: &Path) -> Loaded {
     if !path.is_dir() {
         return Loaded::of(path, Way::Named);
     }
-    let found = walk::files(path, &[&ENDINGS[..], &kql::ENDINGS].concat());
+    let mut found = walk::files(path, &[&ENDINGS[..], &kql::ENDINGS, &LISTS].concat());
+    found.files.retain(|file| !walk::has_ending(file, &LISTS) || is_list(file));
     let mut loaded = Loaded::default();
     for (path, error) in found.unreadable {
         let place = Place::file(text::file_name(&path));

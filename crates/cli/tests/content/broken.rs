@@ -67,3 +67,19 @@ fn metadata_never_stop_a_run() {
     assert_eq!(run.code, Some(0), "{run:#?}");
     assert!(run.stdout.contains("hunt.yaml:2:10: warning[LUR510]"), "{}", run.stdout);
 }
+
+#[test]
+fn check_tells_of_broken_watchlists_that_nobody_reads_and_of_rows_that_are_left_out() {
+    let folder = Folder::with(&[
+        ("watchlists/Open.csv", b"Host,Owner\na,\"b\nc,d\n"),
+        ("watchlists/Rows.csv", b"Host,Owner\na,b\nc\n"),
+        ("queries/q.kql", b"_GetWatchlist('Rows') | project Host"),
+    ]);
+    let run = lurcher(&folder, &["check", "."]);
+    for told in ["watchlists/Open.csv:2:3: warning[LUR433]", "watchlists/Rows.csv:3:1: warning[LUR433]"] {
+        assert_eq!(run.stdout.matches(told).count(), 1, "{told}: {run:#?}");
+    }
+    assert_eq!(run.code, Some(0));
+    let run = lurcher(&folder, &["check", "queries"]);
+    assert!(run.stdout.contains("watchlists/Rows.csv:3:1: warning[LUR433]"), "{run:#?}");
+}

@@ -25,9 +25,10 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Whether the query has that name.
+    /// Whether the query has that name; one with blanks in it stands in quotes.
     fn names(&self, name: &str) -> bool {
-        words(&self.text).any(|word| word == name)
+        let is_word = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if is_word { words(&self.text).any(|word| word == name) } else { self.text.contains(name) }
     }
 }
 

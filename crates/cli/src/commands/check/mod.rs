@@ -122,6 +122,9 @@ fn find(session: &Session, loaded: &Loaded, findings: &mut Findings) -> Result<(
         let (sources, diagnostics) = found.map_err(failed)?;
         findings.add(&Arc::new(sources), diagnostics.into_iter().map(as_told));
     }
+    for warning in session.catalog().watchlist_warnings() {
+        findings.add_one(|sources| Diagnostic { severity: Severity::Warning, ..warning.diagnostic(sources) });
+    }
     let repeated = [checks::duplicate_ids(&loaded.pieces), checks::duplicate_functions(&loaded.pieces)];
     for remark in repeated.iter().flatten() {
         findings.add_one(|sources| remark.diagnostic(sources));
