@@ -225,8 +225,13 @@ impl Relation {
 
     /// The name of an expression that gives none: `Column1`, or the first number that is free.
     pub fn unnamed_column(&self, taken: impl Fn(&str) -> bool) -> Arc<str> {
-        let is_free = |name: &String| self.column(name).is_none() && !taken(name);
+        let is_free = |name: &String| self.column(name).is_none() && !taken(name) && !self.carries(name);
         (1..).map(|i| format!("Column{i}")).find(is_free).unwrap_or_default().into()
+    }
+
+    /// Whether a column of that name comes back behind the last operator of a subquery.
+    pub fn carries(&self, name: &str) -> bool {
+        self.groups.as_ref().is_some_and(|groups| groups.carried.iter().any(|column| *column.name == *name))
     }
 
     /// A name that no column has: the name itself, or the name with the first free number.

@@ -34,7 +34,7 @@ use lurcher_planner::{PlanContext, materialized_columns, plan};
 use lurcher_symbols::{Catalog, Column, Further, StoredFunction, TableSymbol, Value};
 use lurcher_syntax::parse;
 
-use crate::called::Called;
+use crate::called::{call_of, with_called};
 use crate::catalog::WorkspaceCatalog;
 use crate::clock::Clock;
 use crate::error::{EngineError, QueryError, panic_message};
@@ -290,15 +290,17 @@ impl Session {
     /// # Errors
     /// Only where a defect of ours shows.
     pub fn check_function(&self, function: &Arc<StoredFunction>) -> Result<Checked, EngineError> {
-        let called = Called { function: Arc::clone(function), catalog: &*self.catalog };
+        let catalog = with_called(function, &*self.catalog);
         let look = |call: String| {
             let request = Request { name: &function.file, ..Request::new(&call) };
-            self.on_a_big_stack(&request.cancellation, || self.look(&request, &called))
+            self.on_a_big_stack(&request.cancellation, || self.look(&request, &catalog))
         };
-        let checked = look(called.text())?;
+        let call = call_of(function);
+        let checked = look(call.clone())?;
         // The call is the first text; what is found in the body points into the body's own.
         let gives_scalar = |d: &Diagnostic| d.code == TABLE_EXPECTED && d.span.source == SourceId::default();
-        if checked.diagnostics.iter().any(gives_scalar) { look(called.scalar_text()) } else { Ok(checked) }
+        // The call where a scalar is expected.
+        if checked.diagnostics.iter().any(gives_scalar) { look(format!("print {call}")) } else { Ok(checked) }
     }
 
     /// Does something with the names that a query could use, completion say. Nothing is run.

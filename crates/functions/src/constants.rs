@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use arrow::array::{RecordBatch, RecordBatchOptions, new_empty_array};
 use arrow::datatypes::Schema;
-use datafusion::common::{DFSchema, DataFusionError, ScalarValue};
+use datafusion::common::{Column, DFSchema, DataFusionError, ScalarValue};
 use datafusion::logical_expr::execution_props::ExecutionProps;
 use datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext;
 use datafusion::logical_expr::{ColumnarValue, Expr, lit};
 use datafusion::physical_expr::create_physical_expr;
 use lurcher_symbols::{ConstantEvaluator, FunctionKind, FunctionSymbol, RegexMistake, ScalarType, Value};
 
+use crate::aggregate::{AggregateCall, AggregateKernel};
 use crate::allowance::within;
 use crate::kernel::{Call, regexes};
-use crate::library::scalar_of;
+use crate::library::{aggregate_of, scalar_of, window_of};
 use crate::refusal::Refusal;
-use crate::scalar::Kernel;
+use crate::scalar::{Kernel, ScalarFunction};
 use crate::types::{arrow_type, from_scalar, to_scalar};
 use crate::udf::{Lowering, call, invoke};
+use crate::window::WindowCall;
 
 /// The most bytes of a constant that stands for a call. What is larger is left to be computed where it counts as the
 /// query's memory.
@@ -63,27 +65,66 @@ impl ConstantEvaluator for KernelEvaluator {
         within(LARGEST, || kernel(&call)).ok()?.into_iter().zip(function.value_types(&types)).map(value).collect()
     }
 
-    /// What the kernel says of no rows at all.
     fn refusal(
         &self,
         function: &FunctionSymbol,
         arguments: &[(ScalarType, Option<&Value>)],
         result: ScalarType,
     ) -> Option<String> {
-        let function = function.deterministic.then(|| scalar_of(function)).flatten()?;
-        if !matches!(function.kernel, Kernel::Vectorized(_) | Kernel::Several(_)) {
-            return None;
-        }
         let types: Vec<ScalarType> = arguments.iter().map(|(ty, _)| *ty).collect();
-        let column = |(ty, value): &(ScalarType, Option<&Value>)| match value {
-            Some(value) => ColumnarValue::Scalar(to_scalar(value)),
-            None => ColumnarValue::Array(new_empty_array(&arrow_type(*ty))),
+        let refused = match function.kind {
+            FunctionKind::Scalar | FunctionKind::Operator => {
+                let function = function.deterministic.then(|| scalar_of(function)).flatten()?;
+                scalar_error(function, arguments, &types, result)
+            }
+            FunctionKind::Aggregate => {
+                let call = AggregateCall { args: planned(arguments), types: &types, result, position: None };
+                let AggregateKernel::Expression(kernel) = aggregate_of(function)?.kernel;
+                kernel(call).err()
+            }
+            FunctionKind::Window => {
+                (window_of(function)?.kernel)(WindowCall { args: planned(arguments), types: &types, result }).err()
+            }
+            FunctionKind::Plugin => None,
         };
-        let args: Vec<ColumnarValue> = arguments.iter().map(column).collect();
-        match within(LARGEST, || invoke(function, &args, &types, result, 0)) {
-            Err(DataFusionError::External(error)) => error.downcast_ref::<Refusal>().map(Refusal::to_string),
+        match refused? {
+            DataFusionError::External(error) => error.downcast_ref::<Refusal>().map(Refusal::to_string),
             _ => None,
         }
+    }
+}
+
+/// The arguments as expressions: constants, and columns that nobody has.
+fn planned(arguments: &[(ScalarType, Option<&Value>)]) -> Vec<Expr> {
+    let column = |place: usize| Expr::Column(Column::from_name(format!("c{place}")));
+    let expression = |(place, (_, value)): (usize, &(ScalarType, Option<&Value>))| match value {
+        Some(value) => lit(to_scalar(value)),
+        None => column(place),
+    };
+    arguments.iter().enumerate().map(expression).collect()
+}
+
+/// What a function says of no rows at all; of constants alone, what it says of them.
+fn scalar_error(
+    function: &'static ScalarFunction,
+    arguments: &[(ScalarType, Option<&Value>)],
+    types: &[ScalarType],
+    result: ScalarType,
+) -> Option<DataFusionError> {
+    match function.kernel {
+        Kernel::Vectorized(_) | Kernel::Several(_) => {
+            let column = |(ty, value): &(ScalarType, Option<&Value>)| match value {
+                Some(value) => ColumnarValue::Scalar(to_scalar(value)),
+                None => ColumnarValue::Array(new_empty_array(&arrow_type(*ty))),
+            };
+            let args: Vec<ColumnarValue> = arguments.iter().map(column).collect();
+            let rows = usize::from(arguments.iter().all(|(_, value)| value.is_some()));
+            within(LARGEST, || invoke(function, &args, types, result, rows)).err()
+        }
+        Kernel::Expression(_) | Kernel::Lowered(..) => {
+            call(function, Lowering { args: planned(arguments), types, result, null_is_false: false }).err()
+        }
+        Kernel::Binder => None,
     }
 }
 

@@ -60,10 +60,10 @@ pub enum Reach {
 /// Everything that a query can name beside its own `let`s.
 pub trait Catalog {
     /// The table of that exact name, or why it cannot be read (a broken file, say).
-    fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>>;
+    fn table(&self, name: &str) -> Found<TableSymbol>;
 
     /// The stored function of that exact name, or why its file cannot be used.
-    fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>>;
+    fn function(&self, name: &str) -> Found<StoredFunction>;
 
     /// The table in the files that a path names, where a query may begin with one: `'logs/*.csv' | count`.
     fn file(&self, path: &str, _: Reach) -> Result<Arc<TableSymbol>, String> {
@@ -107,4 +107,74 @@ pub trait Catalog {
 
     /// The names of all stored functions, for suggestions.
     fn function_names(&self) -> Vec<Arc<str>>;
+}
+
+/// A catalog with another one in front of it: tables and functions are asked of the one in front, everything else is
+/// what the other one says.
+#[derive(Debug, Clone, Copy)]
+pub struct Layered<'a, C: ?Sized, T, F> {
+    /// The catalog behind.
+    pub catalog: &'a C,
+    /// Looks a table up, by [`Catalog::table`].
+    pub table: T,
+    /// Looks a function up, by [`Catalog::function`].
+    pub function: F,
+}
+
+/// What a catalog says of a name.
+pub type Found<T> = Option<Result<Arc<T>, String>>;
+
+impl<C, T, F> Catalog for Layered<'_, C, T, F>
+where
+    C: Catalog + ?Sized,
+    T: Fn(&str) -> Found<TableSymbol>,
+    F: Fn(&str) -> Found<StoredFunction>,
+{
+    fn table(&self, name: &str) -> Found<TableSymbol> {
+        (self.table)(name)
+    }
+
+    fn function(&self, name: &str) -> Found<StoredFunction> {
+        (self.function)(name)
+    }
+
+    fn file(&self, path: &str, reach: Reach) -> Result<Arc<TableSymbol>, String> {
+        self.catalog.file(path, reach)
+    }
+
+    fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
+        self.catalog.watchlist(alias)
+    }
+
+    fn has_watchlist(&self, alias: &str) -> bool {
+        self.catalog.has_watchlist(alias)
+    }
+
+    fn watchlist_names(&self) -> Vec<Arc<str>> {
+        self.catalog.watchlist_names()
+    }
+
+    fn database_name(&self) -> Arc<str> {
+        self.catalog.database_name()
+    }
+
+    fn geo_database(&self) -> Option<Arc<str>> {
+        self.catalog.geo_database()
+    }
+
+    fn table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.table_names()
+    }
+
+    fn common_table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.common_table_names()
+    }
+
+    fn stored_table_names(&self) -> Vec<Arc<str>> {
+        self.catalog.stored_table_names()
+    }
+
+    fn function_names(&self) -> Vec<Arc<str>> {
+        self.catalog.function_names()
+    }
 }

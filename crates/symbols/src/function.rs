@@ -61,6 +61,8 @@ pub enum ResultName {
     None,
     /// `prefix_arg`, or `prefix_` where the first argument has no name.
     Prefixed(&'static str),
+    /// As [`Self::Prefixed`]; what is computed of the call has no name from it (`percentiles_array`).
+    PrefixedAlone(&'static str),
     /// `prefix_arg` when there is exactly one argument, otherwise none.
     PrefixedOnly(&'static str),
     /// `prefix_arg1_arg2`, after the first two arguments (`covariance`).
@@ -126,8 +128,8 @@ impl FunctionSymbol {
 
     /// The types of the values of a call with arguments of these types; none where the function has but one.
     pub fn value_types(&self, arguments: &[ScalarType]) -> Vec<ScalarType> {
-        let unnamed = |ty: &ScalarType| OutputArgument { name: None, ty: *ty, constant: None };
-        let columns = self.columns(&arguments.iter().map(unnamed).collect::<Vec<_>>());
+        let unnamed = |(place, ty): (usize, &ScalarType)| OutputArgument { place, name: None, ty: *ty, constant: None };
+        let columns = self.columns(&arguments.iter().enumerate().map(unnamed).collect::<Vec<_>>());
         columns.into_iter().flatten().map(|(_, ty)| ty).collect()
     }
 }

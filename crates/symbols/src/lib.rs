@@ -15,7 +15,7 @@ mod signature_text;
 mod table;
 pub mod values;
 
-pub use catalog::{Catalog, OffsetMap, Reach, StoredFunction, StoredParameter, StoredParameterType};
+pub use catalog::{Catalog, Found, Layered, OffsetMap, Reach, StoredFunction, StoredParameter, StoredParameterType};
 pub use constants::{ConstantEvaluator, RegexMistake};
 pub use function::{Category, Example, FunctionKind, FunctionLibrary, FunctionSymbol, ResultName};
 pub use further::{Further, FurtherNames, suffix_type};

@@ -37,6 +37,8 @@ pub enum RowNames {
 /// What the columns' names and types depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct OutputArgument<'a> {
+    /// Its place among the arguments as they are written: what `*` stands for has that of the star.
+    pub place: usize,
     /// The name that the argument has or gives; none where it is an unnamed expression.
     pub name: Option<&'a str>,
     /// Its type.
@@ -66,7 +68,7 @@ impl Outputs {
                 if let (RowNames::Prefixed(prefix), [only]) = (names, arguments) {
                     return vec![(format!("{prefix}_{key}"), only.ty)];
                 }
-                arguments.iter().enumerate().map(|(i, a)| (names.of(i, a.name, key), a.ty)).collect()
+                arguments.iter().map(|a| (names.of(a.place, a.name, key), a.ty)).collect()
             }
             Outputs::PerConstant { prefix, first } => {
                 let expr = arguments.first().and_then(|a| a.name).unwrap_or("");
@@ -116,8 +118,8 @@ fn fragment(value: &Value) -> String {
 mod tests {
     use super::*;
 
-    fn named(name: Option<&'static str>) -> OutputArgument<'static> {
-        OutputArgument { name, ty: ScalarType::Long, constant: None }
+    fn at(place: usize, name: Option<&'static str>) -> OutputArgument<'static> {
+        OutputArgument { place, name, ty: ScalarType::Long, constant: None }
     }
 
     fn names(outputs: Outputs, arguments: &[OutputArgument<'_>]) -> Vec<String> {
@@ -127,16 +129,16 @@ mod tests {
     /// Names that Microsoft's binder gives.
     #[test]
     fn rows_are_named_after_their_arguments() {
-        let arguments = [named(None), named(Some("s")), named(None)];
+        let arguments = [at(0, None), at(1, Some("s")), at(2, None)];
         assert_eq!(names(Outputs::Row(RowNames::Key("max")), &arguments), ["max_", "s", "max__arg2"]);
         assert_eq!(names(Outputs::Row(RowNames::Nested("min")), &arguments), ["min_", "min__s", "min__arg2"]);
         assert_eq!(
-            names(Outputs::Row(RowNames::Nested("max")), &[named(Some("x")), named(Some("s"))]),
+            names(Outputs::Row(RowNames::Nested("max")), &[at(0, Some("x")), at(1, Some("s"))]),
             ["max_x", "max_x_s"]
         );
         assert_eq!(names(Outputs::Row(RowNames::Own("any")), &arguments[..2]), ["any_arg0", "s"]);
         assert_eq!(
-            names(Outputs::Row(RowNames::Prefixed("any")), &[named(Some("x")), named(Some("s"))]),
+            names(Outputs::Row(RowNames::Prefixed("any")), &[at(0, Some("x")), at(1, Some("s"))]),
             ["any_x", "any_s"]
         );
     }
@@ -145,11 +147,12 @@ mod tests {
     #[test]
     fn percentiles_are_named_after_the_constant() {
         let (half, most) = (Value::Long(50), Value::Real(99.9));
-        let constant = |value| OutputArgument { name: None, ty: ScalarType::Real, constant: Some(value) };
-        let arguments = [named(Some("LatencyBucket")), named(Some("ReqCount")), constant(&half), constant(&most)];
+        let constant = |place, value| OutputArgument { constant: Some(value), ..at(place, None) };
+        let values = [at(0, Some("LatencyBucket")), at(1, Some("ReqCount"))];
+        let arguments = [values[0], values[1], constant(2, &half), constant(3, &most)];
         let outputs = Outputs::PerConstant { prefix: "percentile", first: 2 };
         assert_eq!(names(outputs, &arguments), ["percentile_LatencyBucket_50", "percentile_LatencyBucket_99_9"]);
-        let unnamed = [named(None), constant(&half)];
+        let unnamed = [at(0, None), constant(1, &half)];
         assert_eq!(names(Outputs::PerConstant { prefix: "percentile", first: 1 }, &unnamed), ["percentile__50"]);
     }
 }

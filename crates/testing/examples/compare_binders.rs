@@ -2,14 +2,14 @@
 //! `KLS_DIR=… cargo run --release -p lurcher-testing --example compare_binders -- --queries 100000 --seed 7`.
 //!
 //! `--minutes N` ends it after so long, `--workers N` asks with so many processes at the same time, `--record FILE` adds
-//! the run to those that `docs/reliability.md` tells of, `--query N` shows the query of that number. What is decided
-//! stands in `docs/binder.md`. The last line is `N queries judged, M failures, seed S`; with a failure the exit code is 1.
+//! the run to those that `docs/reliability.md` tells of, `--query N` shows the query of that number, `--decided N` shows
+//! so many of the differences of each kind that is decided. What is decided stands in `docs/binder.md`. The last line is `N queries judged, M failures, seed S`; with a failure the exit code is 1.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lurcher_testing::binding::{Ours, Search, Tally, tables};
+use lurcher_testing::binding::{Found, Ours, Search, Tally, tables};
 use lurcher_testing::campaigns::{Campaign, Part};
 
 fn main() -> ExitCode {
@@ -25,13 +25,14 @@ fn main() -> ExitCode {
 struct Arguments {
     search: Search,
     query: Option<u64>,
+    decided: usize,
     record: Option<PathBuf>,
 }
 
 impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
         let search = Search { seed: 1, queries: 10_000, time: None, workers: 1 };
-        let mut arguments = Self { search, query: None, record: None };
+        let mut arguments = Self { search, query: None, decided: 0, record: None };
         while let Some(word) = words.next() {
             let value = words.next().ok_or(format!("{word} needs a value"))?;
             let number = || value.parse::<u64>().map_err(|_| format!("'{value}' is no number"));
@@ -40,6 +41,7 @@ impl Arguments {
                 "--minutes" => arguments.search.time = Some(Duration::from_secs(60 * number()?)),
                 "--seed" => arguments.search.seed = number()?,
                 "--workers" => arguments.search.workers = usize::try_from(number()?).map_err(|e| e.to_string())?,
+                "--decided" => arguments.decided = usize::try_from(number()?).map_err(|e| e.to_string())?,
                 "--query" => arguments.query = Some(number()?),
                 "--record" => arguments.record = Some(PathBuf::from(value)),
                 other => {
@@ -61,7 +63,7 @@ impl Arguments {
             return Err("Microsoft's binder is not installed: docs/testing.md says how it is named".to_owned());
         };
         let time = start.elapsed();
-        describe(&tally, time);
+        describe(&tally, time, self.decided);
         if let Some(path) = &self.record {
             let part = Part { name: "official".to_owned(), executions: tally.judged(), failures: tally.failures() };
             let campaign = Campaign { program: "compare_binders", seed: self.search.seed, time, parts: vec![part] };
@@ -73,18 +75,21 @@ impl Arguments {
 }
 
 /// The kinds of differences, the most frequent first, and how many queries were judged.
-fn describe(tally: &Tally, time: Duration) {
+fn describe(tally: &Tally, time: Duration, decided: usize) {
     let mut kinds: Vec<_> = tally.open.iter().collect();
-    kinds.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    for (kind, (count, found)) in kinds {
-        println!("== {count} {kind}");
-        for found in found {
-            println!("#{}: {}\n", found.number, found.difference);
-        }
+    kinds.sort_by_key(|(_, differences)| std::cmp::Reverse(differences.count));
+    for (kind, differences) in kinds {
+        println!("== {} {kind}", differences.count);
+        show(differences.found.iter());
     }
-    for (heading, count) in &tally.decided {
-        println!("{count:8} decided: {heading}");
+    for (heading, differences) in &tally.decided {
+        println!("{:8} decided: {heading}", differences.count);
+        show(differences.found.iter().take(decided));
     }
     println!("{:8} taken by both\n{:8} refused by both\n{:8} unjudged", tally.taken, tally.refused, tally.unjudged);
     println!("{:.0} queries a second", tally.judged() as f64 / time.as_secs_f64());
+}
+
+fn show<'a>(found: impl Iterator<Item = &'a Found>) {
+    found.for_each(|found| println!("#{}: {}\n", found.number, found.difference));
 }

@@ -46,5 +46,5 @@ fn what_is_decided_between_the_binders_is_told() {
     let told = docs::Differences::read(&folder().join("binder.md")).unwrap_or_else(|e| panic!("{e}"));
     let told: Vec<&str> = told.file.cases.iter().map(|case| case.name.as_str()).collect();
     let decided: Vec<&str> = DECIDED.iter().map(|decided| decided.heading).collect();
-    assert_eq!(told, decided, "docs/binder.md and crates/testing/src/binding/decided.rs");
+    assert_eq!(told, decided, "docs/binder.md and crates/testing/src/binding/decided/kinds.rs");
 }

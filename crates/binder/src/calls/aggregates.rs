@@ -77,6 +77,7 @@ impl<'a> Binder<'a> {
             .iter()
             .zip(&names)
             .map(|(v, named)| OutputArgument {
+                place: named.place,
                 name: named.name.as_deref(),
                 ty: v.ty,
                 constant: v.as_literal().filter(|_| named.simple),
@@ -121,7 +122,7 @@ impl<'a> Binder<'a> {
                 let name = arg.name.as_ref().map(|n| n.as_str().to_owned());
                 let name = name.or_else(|| expression_name(&arg.value, self.env.functions));
                 let simple = arg.value.as_name().is_some() || arg.value.as_literal().is_some();
-                arguments.push((self.bind_expr(&arg.value, ctx), Named { name, simple }));
+                arguments.push((self.bind_expr(&arg.value, ctx), Named { place, name, simple }));
                 continue;
             }
             if !outputs.takes_star(place, args.len()) {
@@ -132,7 +133,7 @@ impl<'a> Binder<'a> {
             let Some(row) = ctx.row else { continue };
             for column in row.columns.iter().filter(|column| !given.contains(&column.name)) {
                 let name = Some(column.name.to_string());
-                arguments.push((self.read(row, column, arg.span), Named { name, simple: true }));
+                arguments.push((self.read(row, column, arg.span), Named { place, name, simple: true }));
             }
             given.extend(row.columns.iter().map(|column| column.name.clone()));
         }
@@ -151,6 +152,8 @@ impl<'a> Binder<'a> {
 
 /// What an argument gives to the names of columns.
 struct Named {
+    /// Its place, or that of the star that stands for it.
+    place: usize,
     /// Its name.
     name: Option<String>,
     /// Whether it is a name or a literal, so that its value may become part of a name.

@@ -280,12 +280,12 @@ fn result_type(
 
 /// The arguments, with the names that they have, as a function sees them that names its own columns.
 pub(super) fn described<'v>(args: &'v [Arg], names: &'v [Option<String>]) -> Vec<OutputArgument<'v>> {
-    let describe = |(i, arg): (usize, &'v Arg)| {
+    let describe = |(place, arg): (usize, &'v Arg)| {
         let constant = match arg {
             Arg::Value(value) => value.as_literal(),
             Arg::Type(..) => None,
         };
-        OutputArgument { name: names.get(i).and_then(|name| name.as_deref()), ty: arg.ty(), constant }
+        OutputArgument { place, name: names.get(place).and_then(|name| name.as_deref()), ty: arg.ty(), constant }
     };
     args.iter().enumerate().map(describe).collect()
 }

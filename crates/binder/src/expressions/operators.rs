@@ -99,6 +99,7 @@ impl<'a> Binder<'a> {
                 }
                 None => self.broken(span),
             },
+            (UnaryOp::Plus, Some(Value::Int(_) | Value::Null(ScalarType::Int))) => Expr { span, ..operand },
             (UnaryOp::Plus, _) => {
                 if !self.is_broken(&operand) && !operand.ty.is_summable() && operand.ty != ScalarType::Dynamic {
                     self.undefined_operator(&Callee::operator("+", sign), &[operand.ty]);

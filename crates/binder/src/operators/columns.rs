@@ -10,7 +10,7 @@ use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax, Literal, NamedExpr};
 
 use crate::binder::{Binder, Mark};
-use crate::bound::{ColumnId, Expr, ExprKind, Extend, Plan, ResultColumn, Window, WindowCall};
+use crate::bound::{ColumnId, Expr, ResultColumn};
 use crate::codes;
 use crate::expressions::{Calls, Context};
 use crate::relation::{Openness, Relation};
@@ -198,91 +198,17 @@ impl<'a> Binder<'a> {
         self.errors_since(mark).iter().any(is_lacking)
     }
 
-    /// Puts window functions that an expression called below whatever reads them.
-    pub(crate) fn add_windows(&self, input: &mut Relation, windows: RefCell<Vec<WindowCall>>) {
-        let mut calls = windows.into_inner();
-        let partition = input.groups.as_ref().map_or_else(Vec::new, |g| g.keys.clone());
-        while !calls.is_empty() {
-            // A call that reads what another one makes goes above it.
-            let made: Vec<ColumnId> = calls.iter().map(|call| call.output).collect();
-            let (ready, waiting): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| !reads_any(call, &made));
-            let (input_plan, partition) = (Box::new(input.take_plan()), partition.clone());
-            input.plan = Plan::Window(Window { input: input_plan, partition, calls: ready });
-            calls = waiting;
-        }
-    }
-
-    /// Makes the expressions columns of the relation's plan, and returns their ids: a plain column is itself, a
-    /// constant is only remembered.
-    pub(crate) fn compute(
-        &self,
-        relation: &mut Relation,
-        expressions: impl IntoIterator<Item = Expr>,
-    ) -> Vec<ColumnId> {
-        let mut computed = Vec::new();
-        let mut calls: Vec<(ColumnId, Expr)> = Vec::new();
-        let ids = expressions.into_iter().map(|expr| match expr.kind {
-            // The values of one call come from one column, so that they are computed once.
-            ExprKind::Value { of, place } => {
-                let known = calls.iter().find(|(_, call)| *call == *of).map(|(id, _)| *id);
-                let (ty, span) = (of.ty, of.span);
-                let all = known.unwrap_or_else(|| {
-                    let id = self.new_column();
-                    calls.push((id, *of));
-                    id
-                });
-                let of = Box::new(Expr::column(all, ty, span));
-                let id = self.new_column();
-                computed.push((id, Expr { kind: ExprKind::Value { of, place }, ..expr }));
-                id
-            }
-            ExprKind::Column(id) => id,
-            ExprKind::Literal(value) => {
-                let id = self.new_column();
-                relation.constants.insert(id, value);
-                id
-            }
-            _ => {
-                let id = self.new_column();
-                computed.push((id, expr));
-                id
-            }
-        });
-        let ids: Vec<ColumnId> = ids.collect();
-        if !calls.is_empty() {
-            relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns: calls });
-        }
-        if !computed.is_empty() {
-            relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns: computed });
-        }
-        ids
-    }
-
-    /// Makes the visible constants real columns, for whoever reads columns by their ids.
-    pub(crate) fn settle(&self, relation: &mut Relation) {
-        let mut columns: Vec<(ColumnId, Expr)> = Vec::new();
-        for column in &relation.columns {
-            if self.is_unknown(relation, column) {
-                self.mark_unknown(column.id);
-            }
-            if let Some(value) = relation.constants.get(&column.id)
-                && columns.iter().all(|(id, _)| *id != column.id)
-            {
-                columns.push((column.id, Expr::literal(value.clone(), Span::default())));
-            }
-        }
-        columns.iter().for_each(|(id, _)| drop(relation.constants.remove(id)));
-        if !columns.is_empty() {
-            relation.plan = Plan::Extend(Extend { input: Box::new(relation.take_plan()), columns });
-        }
-    }
-
     /// The columns of `project`, `print` …, named in their order: a given name may not be given twice, and makes way
-    /// for a derived one that stands before it, as any later column of the same name does.
-    pub(crate) fn output_columns(&self, named: Vec<(ColumnName, ColumnId, ScalarType, Span)>) -> Vec<ResultColumn> {
+    /// for a derived one that stands before it, as any later column of the same name does. A value without a name takes
+    /// no place of a column that `input` brings back.
+    pub(crate) fn output_columns(
+        &self,
+        named: Vec<(ColumnName, ColumnId, ScalarType, Span)>,
+        input: &Relation,
+    ) -> Vec<ResultColumn> {
         let mut columns: Vec<ResultColumn> = Vec::with_capacity(named.len());
         let mut given: HashSet<Arc<str>> = HashSet::new();
-        let mut unnamed = 0;
+        let mut unnamed = (1..).map(|i| format!("Column{i}")).filter(|name| !input.carries(name));
         for (name, id, ty, span) in named {
             let name = match name {
                 ColumnName::Given(name) => {
@@ -292,10 +218,7 @@ impl<'a> Binder<'a> {
                     name
                 }
                 ColumnName::Derived(name) | ColumnName::Value(name) => name,
-                ColumnName::Unnamed => {
-                    unnamed += 1;
-                    format!("Column{unnamed}").into()
-                }
+                ColumnName::Unnamed => unnamed.next().unwrap_or_default().into(),
             };
             let name = crate::relation::unique_name(&name, |n| columns.iter().any(|c| *c.name == *n));
             columns.push(ResultColumn { id, name, ty });
@@ -311,81 +234,6 @@ impl<'a> Binder<'a> {
             self.error(codes::DUPLICATE_COLUMN, span, message);
         }
         first
-    }
-
-    /// Whether it is nothing but the name of a column, where nothing else may stand.
-    pub(super) fn names_column(&self, named: &NamedExpr, input: &Relation) -> bool {
-        let name = named.value.as_name().filter(|_| named.names.is_empty());
-        name.is_some_and(|name| input.openness != Openness::Closed || input.column(name.as_str()).is_some())
-    }
-
-    /// Reports that the name of a column must stand there.
-    pub(super) fn column_expected(&self, span: Span) {
-        self.error(codes::COLUMN_EXPECTED, span, "Column name expected.");
-    }
-
-    /// Columns by plain names and wildcards, in the relation's order for each pattern. A plain name must exist.
-    pub(crate) fn select_columns(
-        &self,
-        patterns: &'a [ast::Expr],
-        input: &Relation,
-        scope: &Rc<Scope<'a>>,
-    ) -> Vec<ResultColumn> {
-        let mut selected: Vec<ResultColumn> = Vec::new();
-        for pattern in patterns {
-            let found = self.matching_columns(pattern, input, scope);
-            selected
-                .extend(found.into_iter().filter(|c| !selected.iter().any(|s| s.name == c.name)).collect::<Vec<_>>());
-        }
-        selected
-    }
-
-    /// The relation with the undeclared columns of an open table that are named among its own, so that they stay.
-    pub(crate) fn listing(
-        &self,
-        named: impl IntoIterator<Item = &'a ast::Expr>,
-        mut input: Relation,
-        scope: &Rc<Scope<'a>>,
-    ) -> Relation {
-        for name in named.into_iter().filter_map(ast::Expr::as_name) {
-            let is_known = input.column(name.as_str()).is_some();
-            if is_known || matches!(input.openness, Openness::Closed | Openness::Broken) {
-                continue;
-            }
-            let column = self.column_of(&input, name, Context::row(scope, &input));
-            let ty = column.ty;
-            let id = self.compute(&mut input, [column])[0];
-            input.columns.push(ResultColumn { id, name: name.as_str().into(), ty });
-        }
-        input
-    }
-
-    /// The columns that one name or wildcard means.
-    pub(crate) fn matching_columns(
-        &self,
-        pattern: &'a ast::Expr,
-        input: &Relation,
-        scope: &Rc<Scope<'a>>,
-    ) -> Vec<ResultColumn> {
-        match &pattern.kind {
-            ast::ExprKind::Star => input.columns.clone(),
-            ast::ExprKind::Wildcard(text) => {
-                input.columns.iter().filter(|c| matches_wildcard(text, &c.name)).cloned().collect()
-            }
-            ast::ExprKind::Name(name) => match input.column(name.as_str()) {
-                Some(column) => vec![column.clone()],
-                None => {
-                    if input.openness == Openness::Closed {
-                        self.unknown_name(name, Some(input), scope);
-                    }
-                    Vec::new()
-                }
-            },
-            _ => {
-                self.column_expected(pattern.span);
-                Vec::new()
-            }
-        }
     }
 }
 
@@ -426,26 +274,4 @@ fn converts_to(function: &str, ty: ScalarType) -> bool {
         "totime" | "totimespan" => ty == ScalarType::TimeSpan,
         _ => false,
     }
-}
-
-/// Whether a call's arguments read one of the columns.
-fn reads_any(call: &WindowCall, columns: &[ColumnId]) -> bool {
-    let mut found = false;
-    call.args.iter().for_each(|arg| arg.visit_columns(&mut |id| found |= columns.contains(&id)));
-    found
-}
-
-/// Whether `name` matches a pattern in which `*` stands for any text.
-pub(crate) fn matches_wildcard(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else { return rest.is_empty() };
-    for part in parts {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
 }

@@ -37,7 +37,7 @@ impl<'a> Binder<'a> {
             let described: Vec<_> = columns.iter().map(|c| (c.name.clone(), c.expr.ty, c.span)).collect();
             let ids = self.compute(&mut input, columns.into_iter().map(|c| c.expr));
             let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();
-            input.columns = self.output_columns(named);
+            input.columns = self.output_columns(named, &input);
         }
         let keys = input.columns.iter().map(|c| (c.id, c.ty)).collect();
         self.group(&mut input, keys, Vec::new());

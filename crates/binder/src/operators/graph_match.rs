@@ -117,7 +117,7 @@ impl<'a> Binder<'a> {
         let described: Vec<_> = columns.iter().map(|c| (name(c), c.expr.ty, c.span)).collect();
         let ids = self.compute(&mut matches, columns.into_iter().map(|c| c.expr));
         let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();
-        matches.columns = self.output_columns(named);
+        matches.columns = self.output_columns(named, &matches);
         let key = partition.and_then(|key| key.as_column().map(|id| (id, key.ty)));
         matches.groups = key.map(|key| Groups { keys: vec![key], carried: Vec::new() });
         matches

@@ -78,7 +78,7 @@ impl<'a> Binder<'a> {
         let axis_id = self.compute(&mut input, [points])[0];
         let keys = described.into_iter().zip(key_ids).map(|((name, ty, span), id)| (name, id, ty, span));
         let axis = (self.column_name(&op.on), axis_id, ScalarType::Dynamic, op.on.span);
-        input.columns = self.output_columns(keys.chain(named).chain([axis]).collect());
+        input.columns = self.output_columns(keys.chain(named).chain([axis]).collect(), &input);
         input
     }
 

@@ -3,6 +3,7 @@
 mod as_;
 mod assert_schema;
 mod columns;
+mod computed;
 mod count;
 mod distinct;
 mod evaluate;
@@ -42,6 +43,7 @@ mod sample_distinct;
 mod scan;
 mod search;
 mod search_predicate;
+mod selections;
 mod serialize;
 mod series_axis;
 mod sort;
@@ -63,7 +65,7 @@ use lurcher_diagnostics::Span;
 use lurcher_syntax::ast;
 use lurcher_syntax::operators::{Operator, OperatorKind};
 
-pub(crate) use columns::matches_wildcard;
+pub(crate) use selections::matches_wildcard;
 
 use crate::binder::Binder;
 use crate::codes;

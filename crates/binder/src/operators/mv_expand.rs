@@ -50,7 +50,9 @@ impl<'a> Binder<'a> {
                     self.declare(&mut given, &name, item.value.span);
                     name
                 }
-                ColumnName::Derived(name) | ColumnName::Value(name) => unique_name(&name, is_taken),
+                // As in `extend`, it takes the place of one before it.
+                ColumnName::Derived(name) => name,
+                ColumnName::Value(name) => unique_name(&name, is_taken),
                 ColumnName::Unnamed => input.unnamed_column(is_taken),
             };
             visible.push(ResultColumn { id: column.output, name, ty: column.ty });

@@ -27,7 +27,7 @@ impl<'a> Binder<'a> {
         let described: Vec<_> = columns.iter().map(|c| (name(c), c.expr.ty, c.span)).collect();
         let ids = self.compute(&mut relation, columns.into_iter().map(|c| c.expr));
         let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();
-        relation.columns = self.output_columns(named);
+        relation.columns = self.output_columns(named, &relation);
         relation
     }
 }

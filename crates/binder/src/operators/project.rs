@@ -14,7 +14,7 @@ impl<'a> Binder<'a> {
         let described: Vec<_> = columns.iter().map(|c| (c.name.clone(), c.expr.ty, c.span)).collect();
         let ids = self.compute(&mut input, columns.into_iter().map(|c| c.expr));
         let named = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span)).collect();
-        input.columns = self.output_columns(named);
+        input.columns = self.output_columns(named, &input);
         if input.openness != Openness::Broken {
             input.openness = Openness::Closed;
         }

@@ -7,7 +7,7 @@ use lurcher_symbols::Value;
 use lurcher_symbols::values::dynamic::Dynamic;
 use lurcher_syntax::operators::ProjectByNames;
 
-use super::columns::matches_wildcard;
+use super::selections::matches_wildcard;
 use crate::binder::Binder;
 use crate::bound::ResultColumn;
 use crate::codes;

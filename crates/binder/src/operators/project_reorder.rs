@@ -46,14 +46,13 @@ fn alphabetical(a: &str, b: &str) -> Ordering {
     a.chars().flat_map(char::to_uppercase).cmp(b.chars().flat_map(char::to_uppercase))
 }
 
-/// Compares names with numbers in them by the numbers: `a2` before `a10`.
+/// Compares names with numbers in them by the numbers: `a2` before `a10`. More digits are a larger number, zeros too.
 fn natural(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {
         let (digits_a, digits_b) = (leading_digits(a), leading_digits(b));
         let order = if digits_a > 0 && digits_b > 0 {
-            let (x, y) = (a[..digits_a].trim_start_matches('0'), b[..digits_b].trim_start_matches('0'));
-            let order = x.len().cmp(&y.len()).then_with(|| x.cmp(y));
+            let order = digits_a.cmp(&digits_b).then_with(|| a[..digits_a].cmp(&b[..digits_b]));
             (a, b) = (&a[digits_a..], &b[digits_b..]);
             order
         } else {

@@ -2,6 +2,7 @@
 //! <https://learn.microsoft.com/kusto/query/search-operator>
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use lurcher_diagnostics::Span;
 use lurcher_symbols::{ScalarType, Value};
@@ -37,9 +38,16 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         let mentioned = self.mentioned(&op.predicate, scope);
+        // As in a `where` behind the union: a name that has several types means none of them.
+        let names = self.tell_types_apart(&mut legs);
         let Some(mut legs) = self.filter_legs(legs, &op.predicate, &mentioned, case_sensitive, scope) else {
             return Relation::broken();
         };
+        for column in legs.iter_mut().flat_map(|leg| &mut leg.relation.columns) {
+            if let Some(name) = names.get(&column.id) {
+                column.name = Arc::clone(name);
+            }
+        }
         match legs.pop() {
             // The rows of one table stay in their groups and in their order.
             Some(Leg { mut relation, source }) if legs.is_empty() => {

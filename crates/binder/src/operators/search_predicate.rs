@@ -11,7 +11,6 @@ use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax, Literal};
 use super::union::Leg;
 use crate::binder::Binder;
 use crate::bound::{Expr, ResultColumn};
-use crate::codes;
 use crate::expressions::Context;
 use crate::relation::Relation;
 use crate::scope::{Binding, Scope};
@@ -49,22 +48,10 @@ impl<'a> Mentioned<'a> {
 }
 
 impl<'a> Binder<'a> {
-    /// The tables that are looked into where a query names none: those with data and the views; the empty ones where no
-    /// table has data.
+    /// The tables that are looked into where a query names none: those of `union *`.
     pub(super) fn all_legs(&self, span: Span, scope: &Rc<Scope<'a>>) -> Vec<Leg> {
         let mut legs = Vec::new();
-        let mut names = self.env.catalog.stored_table_names();
-        if !self.view_legs(scope, |_| true, span, &mut legs) && names.is_empty() {
-            names = self.env.catalog.common_table_names();
-        }
-        names.retain(|name| scope.allows_stored(name));
-        names.sort();
-        let stored = names.into_iter().filter_map(|name| {
-            let relation = self.bind_stored_table(&name, span)?;
-            Some(Leg { relation, source: name })
-        });
-        let stored: Vec<Leg> = stored.collect();
-        legs.splice(0..0, stored);
+        self.matching_legs(|_| true, span, scope, &mut legs);
         legs
     }
 
@@ -161,11 +148,6 @@ impl<'a> Binder<'a> {
                 self.bind_search_predicate(&parts[0], case_sensitive, ctx, place)
             }
             Syntax::Call { name, args } if name.as_str() == "not" && args.len() == 1 => {
-                // The argument of a call is no place for a text alone.
-                if let Some(span) = self.text_alone(&args[0].value, ctx.scope) {
-                    self.error(codes::TYPE_EXPECTED, span, "A value of type bool expected.");
-                    return self.broken(expr.span);
-                }
                 let inner = self.bind_search_predicate(&args[0].value, case_sensitive, ctx, Place::Alone);
                 self.negate(inner, expr.span)
             }
@@ -204,17 +186,6 @@ impl<'a> Binder<'a> {
                 self.binary(op, left, right, expr.span)
             }
             _ => condition(),
-        }
-    }
-
-    /// Where a text, or a number, stands alone in a condition.
-    fn text_alone(&self, expr: &ast::Expr, scope: &Rc<Scope<'a>>) -> Option<Span> {
-        match &expr.kind {
-            Syntax::Literal(literal) => is_term(literal).then_some(expr.span),
-            Syntax::Name(name) => self.constant_text(name, scope).map(|_| expr.span),
-            Syntax::And(parts) | Syntax::Or(parts) => parts.iter().find_map(|part| self.text_alone(part, scope)),
-            Syntax::List(parts) if parts.len() == 1 => self.text_alone(&parts[0], scope),
-            _ => None,
         }
     }
 

@@ -19,7 +19,7 @@ impl<'a> Binder<'a> {
         let ids = self.compute(&mut input, bound.into_iter().map(|c| c.expr));
         let old = input.columns.iter().map(|c| (ColumnName::Derived(c.name.clone()), c.id, c.ty, Span::default()));
         let new = described.into_iter().zip(ids).map(|((name, ty, span), id)| (name, id, ty, span));
-        input.columns = self.output_columns(old.chain(new).collect());
+        input.columns = self.output_columns(old.chain(new).collect(), &input);
         input
     }
 }

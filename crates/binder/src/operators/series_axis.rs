@@ -52,9 +52,18 @@ impl<'a> Binder<'a> {
             Some(bound) => self.axis_bound(bound, ty, scope).map(Some),
             None => Some(None),
         };
+        let bounds = (from, to);
         let (from, to) = (bound(from), bound(to));
-        let axis = Axis::new(ty, from?, to?, step, inclusive);
-        if axis.is_none() && !self.has_failed() {
+        let (from, to) = (from?, to?);
+        // A null that is not written may come of what is unknown, which is reported.
+        let is_unknown = |value: &Option<Value>, bound: Option<&ast::Expr>| {
+            value.as_ref().is_some_and(Value::is_null) && bound.is_some_and(|bound| bound.as_literal().is_none())
+        };
+        if self.has_failed() && (is_unknown(&from, bounds.0) || is_unknown(&to, bounds.1)) {
+            return None;
+        }
+        let axis = Axis::new(ty, from, to, step, inclusive);
+        if axis.is_none() {
             let message = format!(
                 "The bounds of make-series must not be null, its step must be positive, and there may be at most {MAX_STEPS} steps."
             );

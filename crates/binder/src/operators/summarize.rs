@@ -62,7 +62,7 @@ impl<'a> Binder<'a> {
             outputs.into_iter().map(|(name, expr, span)| ((name, expr.ty, span), expr)).unzip();
         let computed = self.compute(&mut input, expressions);
         named.extend(names.into_iter().zip(computed).map(|((name, ty, span), id)| (name, id, ty, span)));
-        input.columns = self.output_columns(named);
+        input.columns = self.output_columns(named, &input);
         // `arg_max(…, *)` keeps what the input has, named or not.
         let is_starred = op.aggregates.iter().any(|named| takes_all(&named.value));
         if unnamed {

@@ -20,7 +20,7 @@ use crate::binder::Binder;
 use crate::bound::{AggregateCall, ColumnId, Expr, Filter, JoinKind, Plan, ResultColumn, SortKey};
 use crate::codes;
 use crate::expressions::{Calls, Context, is_null};
-use crate::relation::{Groups, Openness, Relation};
+use crate::relation::{Groups, Openness, Relation, unique_name};
 use crate::scope::{Scope, SharedTable};
 
 /// The rows that every level reads anew.
@@ -171,8 +171,6 @@ impl<'a> Binder<'a> {
         let weight_type = weight.ty;
         self.group(&mut rows, keys.iter().map(|k| (k.id, k.ty)).collect(), calls.into_inner());
         let weight_id = self.compute(&mut rows, [weight])[0];
-        let given = clause.by.expr.name().map(|name| name.as_str().to_owned());
-        let weight_name = given.unwrap_or_else(|| format!("aggregated_{}", value.name));
         rows.columns = keys.clone();
         rows.columns.push(ResultColumn { id: weight_id, name: "".into(), ty: weight_type });
         self.settle(&mut rows);
@@ -180,13 +178,12 @@ impl<'a> Binder<'a> {
         let around = keys.len() - clauses.len();
         let mut columns = outside.as_ref().map_or_else(|| keys[..around].to_vec(), |outside| outside.columns.clone());
         let taken = |columns: &[ResultColumn], name: &str| columns[around..].iter().any(|c| *c.name == *name);
-        for (name, column) in [
-            (&*value.name, value.clone()),
-            (&weight_name, ResultColumn { id: weight_id, name: "".into(), ty: weight_type }),
-        ] {
-            let name = crate::relation::unique_name(name, |n| taken(&columns, n));
-            columns.push(ResultColumn { name, ..column });
-        }
+        let value_name = unique_name(&value.name, |n| taken(&columns, n));
+        let given = clause.by.expr.name().map(|name| name.as_str().to_owned());
+        let weight_name = given.unwrap_or_else(|| format!("aggregated_{value_name}"));
+        columns.push(ResultColumn { name: value_name, ..value.clone() });
+        let name = unique_name(&weight_name, |n| taken(&columns, n));
+        columns.push(ResultColumn { id: weight_id, name, ty: weight_type });
         let mut relation = match outside {
             None => Relation { columns, ..rows },
             Some(outside) => {

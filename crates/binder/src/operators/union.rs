@@ -11,7 +11,7 @@ use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
 use lurcher_syntax::operators::{self, Operator, OperatorKind, UnionKind};
 
-use super::columns::matches_wildcard;
+use super::selections::matches_wildcard;
 use crate::binder::Binder;
 use crate::bound::{ColumnId, Expr, Plan, ResultColumn, Union, UnionLeg, Values};
 use crate::codes;
@@ -132,37 +132,48 @@ impl<'a> Binder<'a> {
             }
             _ => return self.bind_leg(source, fuzzy, scope, legs, dropped),
         };
-        let found_views = self.view_legs(scope, |name| matches_wildcard(pattern, name), source.span, legs);
-        let catalog = &self.env.catalog;
-        let matching = |mut names: Vec<Arc<str>>| {
-            names.retain(|name| matches_wildcard(pattern, name) && scope.allows_stored(name));
-            names.sort();
-            names
-        };
-        let mut names = matching(catalog.stored_table_names());
-        // Tables without rows: those that every workspace has, before those that connectors make.
-        if names.is_empty() {
-            names = matching(catalog.common_table_names());
-        }
-        if names.is_empty() {
-            names = matching(catalog.table_names());
-        }
-        if names.is_empty() && !found_views {
+        if !self.matching_legs(|name| matches_wildcard(pattern, name), source.span, scope, legs) {
             let message = format!("No table matches '{pattern}'.");
             dropped.push(Diagnostic::error(codes::UNKNOWN_TABLE, source.span, message));
             if !fuzzy {
                 dropped.drain(..).for_each(|d| self.report(d));
             }
         }
-        for name in names {
-            if let Some(relation) = self.bind_stored_table(&name, source.span) {
-                legs.push(Leg { relation, source: name });
-            }
+    }
+
+    /// Adds the tables and the views whose names match, and says whether there were any. Tables without rows count where
+    /// nothing else matches: those that every workspace has, before those that connectors make.
+    pub(super) fn matching_legs(
+        &self,
+        matches: impl Fn(&str) -> bool,
+        span: Span,
+        scope: &Rc<Scope<'a>>,
+        legs: &mut Vec<Leg>,
+    ) -> bool {
+        let matching = |mut names: Vec<Arc<str>>| {
+            names.retain(|name| matches(name) && scope.allows_stored(name));
+            names.sort();
+            names
+        };
+        let catalog = &self.env.catalog;
+        let found_views = self.view_legs(scope, &matches, span, legs);
+        let mut names = matching(catalog.stored_table_names());
+        if !found_views && names.is_empty() {
+            names = matching(catalog.common_table_names());
         }
+        if !found_views && names.is_empty() {
+            names = matching(catalog.table_names());
+        }
+        let found = found_views || !names.is_empty();
+        legs.extend(names.into_iter().filter_map(|name| {
+            let relation = self.bind_stored_table(&name, span)?;
+            Some(Leg { relation, source: name })
+        }));
+        found
     }
 
     /// Adds the views whose names match, and says whether there were any.
-    pub(super) fn view_legs(
+    fn view_legs(
         &self,
         scope: &Rc<Scope<'a>>,
         matches: impl Fn(&str) -> bool,
@@ -221,6 +232,21 @@ impl<'a> Binder<'a> {
             reported.into_iter().for_each(|d| self.report(d));
         }
         Some(relation)
+    }
+
+    /// Calls the columns as their union does: where a name has several types, each by its type. Gives the names that the
+    /// columns had.
+    pub(super) fn tell_types_apart(&self, legs: &mut [Leg]) -> HashMap<ColumnId, Arc<str>> {
+        let columns = all_columns(legs, |relation, column| self.is_unknown(relation, column));
+        let told: HashMap<(Arc<str>, ScalarType), Arc<str>> =
+            columns.into_iter().filter(|c| c.name != c.shown).map(|c| ((c.name, c.ty), c.shown)).collect();
+        let mut before = HashMap::new();
+        for column in legs.iter_mut().flat_map(|leg| &mut leg.relation.columns) {
+            if let Some(shown) = told.get(&(Arc::clone(&column.name), column.ty)) {
+                before.insert(column.id, std::mem::replace(&mut column.name, Arc::clone(shown)));
+            }
+        }
+        before
     }
 
     /// The union of bound inputs: of their common columns only, or of all of them; with a first column that says where

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::Value;
+use lurcher_symbols::{ScalarType, Value};
 use lurcher_syntax::ast;
 
 use crate::binder::Binder;
@@ -85,9 +85,14 @@ impl<'a> Binder<'a> {
 
     /// A flag of a plugin; `None` after a mistake.
     pub(crate) fn plugin_flag(&self, arg: Option<&'a ast::Expr>, scope: &Rc<Scope<'a>>) -> Option<bool> {
-        match arg {
-            Some(arg) => self.bind_constant(arg, scope).map(|value| value == Value::Bool(true)),
-            None => Some(false),
+        let Some(arg) = arg else { return Some(false) };
+        match self.bind_constant(arg, scope)? {
+            Value::Bool(flag) => Some(flag),
+            null if null.is_null() => Some(false),
+            other => {
+                self.wrong_type(arg.span, ScalarType::Bool.name(), other.ty());
+                None
+            }
         }
     }
 }

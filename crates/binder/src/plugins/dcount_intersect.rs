@@ -36,7 +36,11 @@ impl<'a> Binder<'a> {
         let mark = self.mark();
         let sets = args.rest.iter().map(|set| {
             let set = self.bind_expr(set, Context::row(scope, &input));
-            self.expect_type(set, ScalarType::Dynamic)
+            // No conversion: a number is no sketch.
+            if set.ty != ScalarType::Dynamic {
+                self.error(codes::ARRAY_EXPECTED, set.span, "The expression value must be a dynamic array.");
+            }
+            set
         });
         let sets: Vec<Expr> = sets.collect();
         if self.failed_since(mark) {

@@ -66,32 +66,39 @@ impl AggregateCall<'_> {
         }
     }
 
-    /// The numbers that all arguments from number `first` on must be; a constant array stands for its elements.
-    fn numbers(&self, first: usize) -> Result<Vec<f64>> {
-        let mut numbers = Vec::new();
+    /// The percentages that all arguments from number `first` on must be; a constant array stands for its elements.
+    fn percents(&self, first: usize) -> Result<Vec<f64>> {
+        let mut percents = Vec::new();
         for (i, (arg, ty)) in self.args.iter().zip(self.types).enumerate().skip(first) {
             let value = match arg {
                 Expr::Literal(value, _) => from_scalar(value, *ty),
                 _ => None,
             };
             match value {
-                Some(Value::Int(v)) => numbers.push(f64::from(v)),
-                Some(Value::Long(v)) => numbers.push(v as f64),
-                Some(Value::Real(v)) => numbers.push(v),
-                Some(Value::Decimal(v)) => numbers.push(v.to_real()),
                 Some(Value::Dynamic(text)) => match Dynamic::from_canonical(&text) {
                     Dynamic::Array(elements) => {
-                        numbers.extend(elements.iter().filter_map(|element| match element {
+                        let number = |element: &Dynamic| match element {
                             Dynamic::Long(v) => Some(*v as f64),
                             Dynamic::Real(v) => Some(*v),
                             _ => None,
-                        }));
+                        };
+                        match elements.iter().map(number).collect::<Option<Vec<f64>>>() {
+                            Some(numbers) => percents.extend(numbers),
+                            None => return refuse!("argument {} must be an array of numbers", i + 1),
+                        }
                     }
                     _ => return refuse!("argument {} must be an array of numbers", i + 1),
                 },
+                Some(Value::Int(v)) => percents.push(f64::from(v)),
+                Some(Value::Long(v)) => percents.push(v as f64),
+                Some(Value::Real(v)) => percents.push(v),
+                Some(Value::Decimal(v)) => percents.push(v.to_real()),
                 _ => return refuse!("argument {} must be a constant number", i + 1),
             }
         }
-        Ok(numbers)
+        match percents.iter().find(|percent| !(0.0..=100.0).contains(*percent)) {
+            Some(percent) => refuse!("a percentile is between 0 and 100, not {percent}"),
+            None => Ok(percents),
+        }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 };
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
-    let asked = Percentiles { percents: call.numbers(1)?, shape: Shape::Columns };
+    let asked = Percentiles { percents: call.percents(1)?, shape: Shape::Columns };
     let weight = None;
     percentiles("percentiles", asked, call.take(0), call.types[0], weight)
 }

@@ -27,7 +27,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
                 result: ResultType::Exact(ScalarType::Dynamic),
             },
         ],
-        result_name: ResultName::Prefixed("percentiles"),
+        result_name: ResultName::PrefixedAlone("percentiles"),
         deterministic: true,
         summary: "The values at percentages as one array, by nearest rank.",
         url: "https://learn.microsoft.com/kusto/query/percentiles-aggregation-function",
@@ -42,7 +42,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 };
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
-    let asked = Percentiles { percents: call.numbers(1)?, shape: Shape::Array };
+    let asked = Percentiles { percents: call.percents(1)?, shape: Shape::Array };
     let weight = None;
     percentiles("percentiles_array", asked, call.take(0), call.types[0], weight)
 }

@@ -34,7 +34,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 };
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
-    let asked = Percentiles { percents: call.numbers(2)?, shape: Shape::Columns };
+    let asked = Percentiles { percents: call.percents(2)?, shape: Shape::Columns };
     let weight = Some((call.take(1), call.types[1]));
     percentiles("percentilesw", asked, call.take(0), call.types[0], weight)
 }

@@ -29,7 +29,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
                 result: ResultType::Exact(ScalarType::Dynamic),
             },
         ],
-        result_name: ResultName::Prefixed("percentiles"),
+        result_name: ResultName::PrefixedAlone("percentiles"),
         deterministic: true,
         summary: "The values at percentages as one array, by nearest rank, each value counted as often as its weight says.",
         url: "https://learn.microsoft.com/kusto/query/percentilesw-aggregation-function",
@@ -50,7 +50,7 @@ pub(crate) static FUNCTION: AggregateFunction = AggregateFunction {
 };
 
 fn expression(mut call: AggregateCall<'_>) -> Result<Expr> {
-    let asked = Percentiles { percents: call.numbers(2)?, shape: Shape::Array };
+    let asked = Percentiles { percents: call.percents(2)?, shape: Shape::Array };
     let weight = Some((call.take(1), call.types[1]));
     percentiles("percentilesw_array", asked, call.take(0), call.types[0], weight)
 }

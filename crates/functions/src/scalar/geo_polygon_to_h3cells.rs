@@ -32,9 +32,10 @@ Example { kql: "print geo_polygon_to_h3cells(dynamic({'type': 'Polygon', 'coordi
 fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (polygons, resolution) = (Shapes::<FlatPolygons>::of(call, 0)?, Whole::of(call, 1, 6)?);
     let radius = Operand::optional_reals(call, 2)?;
-    if let Some(radius) = &radius
-        && (0..call.rows).any(|row| radius.get(row).is_some_and(|radius| radius > 0.0))
-    {
+    // Also where there are no rows.
+    let is_constant = matches!(call.constant(2), Some(Value::Real(radius)) if radius > 0.0);
+    let mut given = (0..call.rows).filter_map(|row| radius.as_ref()?.get(row));
+    if is_constant || given.any(|radius| radius > 0.0) {
         return refuse!("geo_polygon_to_h3cells(): a radius is not implemented");
     }
     dynamics(call.rows, |row, out| {

@@ -205,7 +205,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a call of several values names one of them so.
 fn is_value(column: &str) -> bool {
-    let argument = OutputArgument { name: Some(ARGUMENT), ty: ScalarType::Dynamic, constant: None };
+    let argument = OutputArgument { place: 0, name: Some(ARGUMENT), ty: ScalarType::Dynamic, constant: None };
     let results = scalars().iter().flat_map(|function| function.symbol.signatures).map(|signature| signature.result);
     let values = results.filter_map(|result| match result {
         ResultType::Columns(columns) => Some(columns(&[argument])),

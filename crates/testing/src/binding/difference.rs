@@ -54,99 +54,12 @@ impl Difference {
     }
 }
 
-/// What kinds of differences are told apart by.
-impl Difference {
-    /// Whether Lurcher takes what Microsoft's binder refuses, and only for such reasons.
-    pub(super) fn theirs_refuses(&self, for_reason: impl Fn(&Objection) -> bool) -> bool {
-        matches!((&self.theirs, &self.ours), (Opinion::Refused(why), Opinion::Columns(_)) if why.iter().all(for_reason))
-    }
-
-    /// Whether Lurcher refuses what Microsoft's binder takes, and only for such reasons.
-    pub(super) fn ours_refuses(&self, for_reason: impl Fn(&Objection) -> bool) -> bool {
-        matches!((&self.theirs, &self.ours), (Opinion::Columns(_), Opinion::Refused(why)) if why.iter().all(for_reason))
-    }
-
-    /// Names and types on both sides, where both take the query and the columns are as many.
-    fn pairs(&self) -> Option<impl Iterator<Item = (&Named, &Named)>> {
-        match (&self.theirs, &self.ours) {
-            (Opinion::Columns(theirs), Opinion::Columns(ours)) if theirs.len() == ours.len() => {
-                Some(theirs.iter().zip(ours))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether nothing but types differ.
-    pub(super) fn is_of_types(&self) -> bool {
-        self.pairs().is_some_and(|mut pairs| pairs.all(|((theirs, _), (ours, _))| theirs == ours))
-    }
-
-    /// Whether nothing differs but that some columns are of the one type there and of the other one here.
-    pub(super) fn types_differ(&self, there: &str, here: &str) -> bool {
-        let is_such = |(theirs, ours): (&Named, &Named)| {
-            theirs == ours || theirs.0 == ours.0 && theirs.1 == there && ours.1 == here
-        };
-        self.pairs().is_some_and(|mut pairs| pairs.all(is_such))
-    }
-
-    /// Whether types agree, and the names that differ are of one kind: a part of each is that text.
-    pub(super) fn names_agree(&self, part: impl Fn(&str) -> &str, kind: &str) -> bool {
-        let agree = |(theirs, ours): (&Named, &Named)| {
-            theirs == ours || theirs.1 == ours.1 && part(&theirs.0) == kind && part(&ours.0) == kind
-        };
-        self.pairs().is_some_and(|mut pairs| pairs.all(agree))
-    }
-
-    /// Whether a column of Microsoft's result is of that type, and names agree.
-    pub(super) fn has_type(&self, ty: &str) -> bool {
-        self.is_of_types() && self.pairs().is_some_and(|mut pairs| pairs.any(|(theirs, _)| theirs.1 == ty))
-    }
-
-    /// Whether types agree, and names that differ end with those of Microsoft's binder.
-    pub(super) fn names_end_alike(&self) -> bool {
-        let agree = |(theirs, ours): (&Named, &Named)| {
-            theirs == ours || theirs.1 == ours.1 && ours.0.ends_with(&format!("_{}", theirs.0))
-        };
-        self.pairs().is_some_and(|mut pairs| pairs.all(agree))
-    }
-
-    /// Whether Lurcher's result lacks columns of Microsoft's, one of a name that begins so, and has the others.
-    pub(super) fn lacks_columns(&self, start: &str) -> bool {
-        let (Opinion::Columns(theirs), Opinion::Columns(ours)) = (&self.theirs, &self.ours) else { return false };
-        let named: HashSet<&str> = ours.iter().map(|(name, _)| name.as_str()).collect();
-        let missing = theirs.iter().any(|(name, _)| name.starts_with(start) && !named.contains(name.as_str()));
-        missing && theirs.len() > ours.len()
-    }
-
-    /// Whether both take the query.
-    pub(super) fn is_of_columns(&self) -> bool {
-        matches!((&self.theirs, &self.ours), (Opinion::Columns(_), Opinion::Columns(_)))
-    }
-
-    /// Whether Lurcher's result has columns beside those of Microsoft's binder.
-    pub(super) fn has_more_columns(&self) -> bool {
-        matches!((&self.theirs, &self.ours), (Opinion::Columns(theirs), Opinion::Columns(ours)) if theirs.len() < ours.len())
-    }
-
-    /// The same difference for each single reason that a binder has.
-    pub(super) fn by_reasons(&self) -> Vec<Difference> {
-        let alone = |why: &[Objection]| why.iter().map(|reason| Opinion::Refused(vec![reason.clone()])).collect();
-        let (theirs, ours): (Vec<Opinion>, Vec<Opinion>) = match (&self.theirs, &self.ours) {
-            (Opinion::Refused(why), Opinion::Columns(_)) => (alone(why), vec![self.ours.clone(); why.len()]),
-            (Opinion::Columns(_), Opinion::Refused(why)) => (vec![self.theirs.clone(); why.len()], alone(why)),
-            _ => return Vec::new(),
-        };
-        let query = &self.query;
-        theirs.into_iter().zip(ours).map(|(theirs, ours)| Difference { query: query.clone(), theirs, ours }).collect()
-    }
-}
-
 /// A name and a type.
-type Named = (String, String);
+pub(super) type Named = (String, String);
 
 /// The first objection, without the names that differ from query to query.
 fn first(objections: &[Objection]) -> String {
-    let Some(Objection { code, message }) = objections.first() else { return String::new() };
+    let Some(Objection { code, message, .. }) = objections.first() else { return String::new() };
     let mut text = format!("{code}: ");
     for (i, piece) in message.split('\'').enumerate() {
         match i % 2 == 1 && !FUNCTIONS.contains(piece) {

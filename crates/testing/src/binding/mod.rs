@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `generate` | makes queries, right ones and wrong ones |
 //! | `tree` | queries as trees, which can be made smaller |
-//! | `official` | asks Microsoft's binder |
+//! | `official` | asks Microsoft's binder, which `hasten.js` makes faster |
 //! | `ours` | asks Lurcher's |
 //! | `difference` | what they disagree about, and its kind |
 //! | `decided` | the kinds that are decided |
@@ -26,7 +26,7 @@ pub use decided::{DECIDED, Decided, decided};
 pub use difference::Difference;
 pub use official::{Official, is_official_installed};
 pub use ours::Ours;
-pub use search::{Found, Search, Tally};
+pub use search::{Differences, Found, Search, Tally};
 pub use tree::Tree;
 
 use std::sync::LazyLock;
@@ -51,6 +51,22 @@ pub struct Objection {
     pub code: String,
     /// The message.
     pub message: String,
+    /// What of the query it is about.
+    pub text: String,
+    /// The line of the query that this begins in: an operator.
+    pub line: String,
+}
+
+impl Objection {
+    /// An objection to those bytes of a query.
+    pub fn to(query: &str, (start, end): (usize, usize), code: impl Into<String>, message: impl Into<String>) -> Self {
+        let place = |at: usize| (0..=at.min(query.len())).rev().find(|at| query.is_char_boundary(*at)).unwrap_or(0);
+        let (start, end) = (place(start), place(end.max(start)));
+        let line = query[..start].rfind('\n').map_or(0, |end| end + 1);
+        let line = query[line..].lines().next().unwrap_or_default();
+        let [code, message] = [code.into(), message.into()];
+        Self { code, message, text: query[start..end].to_owned(), line: line.to_owned() }
+    }
 }
 
 /// The tables of the queries: columns of all types, and names that meet.

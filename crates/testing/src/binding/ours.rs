@@ -35,9 +35,8 @@ impl Ours {
         };
         if checked.diagnostics.has_errors() {
             let errors = checked.diagnostics.iter().filter(|d| d.is_error());
-            let objection = |d: &lurcher_diagnostics::Diagnostic| Objection {
-                code: d.code.to_string(),
-                message: d.message.clone(),
+            let objection = |d: &lurcher_diagnostics::Diagnostic| {
+                Objection::to(query, (d.span.start as usize, d.span.end as usize), d.code.to_string(), &d.message)
             };
             return Opinion::Refused(errors.map(objection).collect());
         }

@@ -16,7 +16,7 @@ use super::{Difference, Official, Opinion, Ours, Tree, decided, tables};
 const LOT: u64 = 200;
 
 /// How many differences of a kind are kept; the first one is made smaller.
-const KEPT: u64 = 4;
+const KEPT: u64 = 8;
 
 /// How many of a hundred queries are made anew while Lurcher refuses them: of what both refuse little is learnt.
 const RIGHT: u32 = 60;
@@ -58,21 +58,30 @@ pub struct Tally {
     pub refused: u64,
     /// Queries that Microsoft's binder does not come to an end with.
     pub unjudged: u64,
-    /// Differences that are decided, by the heading in `docs/binder.md`.
-    pub decided: BTreeMap<&'static str, u64>,
-    /// Other differences by kind, with the first that were found.
-    pub open: BTreeMap<String, (u64, Vec<Found>)>,
+    /// Differences that are decided, by the heading in `docs/binder.md`, with the first that were found.
+    pub decided: BTreeMap<&'static str, Differences>,
+    /// Other differences by kind.
+    pub open: BTreeMap<String, Differences>,
+}
+
+/// Differences of one kind.
+#[derive(Debug, Clone, Default)]
+pub struct Differences {
+    /// How many there were.
+    pub count: u64,
+    /// The first that were found.
+    pub found: Vec<Found>,
 }
 
 impl Tally {
     /// How many queries both binders judged.
     pub fn judged(&self) -> u64 {
-        self.taken + self.refused + self.decided.values().sum::<u64>() + self.failures()
+        self.taken + self.refused + self.decided.values().map(|kind| kind.count).sum::<u64>() + self.failures()
     }
 
     /// How many differences nobody has decided.
     pub fn failures(&self) -> u64 {
-        self.open.values().map(|(count, _)| count).sum()
+        self.open.values().map(|kind| kind.count).sum()
     }
 }
 
@@ -174,19 +183,24 @@ impl Worker<'_> {
             return Ok(());
         };
         if let Some(decided) = decided(&difference) {
-            *self.tally().decided.entry(decided.heading).or_default() += 1;
+            let mut tally = self.tally();
+            let kind = tally.decided.entry(decided.heading).or_default();
+            kind.count += 1;
+            if kind.count <= KEPT {
+                kind.found.push(Found { number, difference });
+            }
             return Ok(());
         }
         let kind = difference.kind();
         let count = {
             let mut tally = self.tally();
-            let (count, _) = tally.open.entry(kind.clone()).or_default();
-            *count += 1;
-            *count
+            let known = tally.open.entry(kind.clone()).or_default();
+            known.count += 1;
+            known.count
         };
         if count <= KEPT {
             let difference = if count == 1 { self.shrink(query, difference)? } else { difference };
-            self.tally().open.entry(kind).or_default().1.push(Found { number, difference });
+            self.tally().open.entry(kind).or_default().found.push(Found { number, difference });
         }
         Ok(())
     }

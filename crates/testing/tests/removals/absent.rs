@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use lurcher_symbols::{
-    Catalog, Column, FunctionKind, FunctionLibrary, FunctionSymbol, Outputs, StoredFunction, TableSymbol,
-};
+use lurcher_symbols::{Catalog, Column, FunctionKind, FunctionLibrary, FunctionSymbol, Layered, Outputs, TableSymbol};
 
 /// What is taken out.
 #[derive(Debug, Clone)]
@@ -26,64 +24,43 @@ impl Absent {
     }
 }
 
-/// Everything but one name.
+impl Absent {
+    fn is_table(&self, name: &str) -> bool {
+        matches!(self, Absent::Table(absent) if **absent == *name)
+    }
+
+    fn is_function(&self, name: &str) -> bool {
+        matches!(self, Absent::Function(absent) if **absent == *name)
+    }
+
+    /// The catalog without it.
+    pub(super) fn out_of<'a>(&'a self, catalog: &'a dyn Catalog) -> impl Catalog + 'a {
+        let table = move |name: &str| {
+            let found = catalog.table(name).filter(|_| !self.is_table(name))?;
+            let Absent::Column(absent) = self else { return Some(found) };
+            Some(found.map(|table| {
+                let kept =
+                    |columns: &[Column]| columns.iter().filter(|c| c.name != *absent).cloned().collect::<Vec<_>>();
+                let mut table = TableSymbol::clone(&table);
+                table.columns = kept(&table.columns);
+                table.further.hidden = kept(&table.further.hidden).into();
+                Arc::new(table)
+            }))
+        };
+        let function = move |name: &str| catalog.function(name).filter(|_| !self.is_function(name));
+        Layered { catalog, table, function }
+    }
+}
+
+/// The built-in functions but one.
 pub(super) struct Without<'a> {
-    pub(super) absent: Absent,
-    pub(super) catalog: &'a dyn Catalog,
+    pub(super) absent: &'a Absent,
     pub(super) functions: &'a dyn FunctionLibrary,
-}
-
-impl Without<'_> {
-    fn lacks_table(&self, name: &str) -> bool {
-        matches!(&self.absent, Absent::Table(absent) if **absent == *name)
-    }
-
-    fn lacks_function(&self, name: &str) -> bool {
-        matches!(&self.absent, Absent::Function(absent) if **absent == *name)
-    }
-}
-
-impl Catalog for Without<'_> {
-    fn table(&self, name: &str) -> Option<Result<Arc<TableSymbol>, String>> {
-        let found = self.catalog.table(name).filter(|_| !self.lacks_table(name))?;
-        let Absent::Column(absent) = &self.absent else { return Some(found) };
-        Some(found.map(|table| {
-            let kept = |columns: &[Column]| columns.iter().filter(|c| c.name != *absent).cloned().collect::<Vec<_>>();
-            let mut table = TableSymbol::clone(&table);
-            table.columns = kept(&table.columns);
-            table.further.hidden = kept(&table.further.hidden).into();
-            Arc::new(table)
-        }))
-    }
-
-    fn function(&self, name: &str) -> Option<Result<Arc<StoredFunction>, String>> {
-        self.catalog.function(name).filter(|_| !self.lacks_function(name))
-    }
-
-    fn watchlist(&self, alias: &str) -> Result<Arc<TableSymbol>, String> {
-        self.catalog.watchlist(alias)
-    }
-
-    fn table_names(&self) -> Vec<Arc<str>> {
-        self.catalog.table_names()
-    }
-
-    fn common_table_names(&self) -> Vec<Arc<str>> {
-        self.catalog.common_table_names()
-    }
-
-    fn stored_table_names(&self) -> Vec<Arc<str>> {
-        self.catalog.stored_table_names()
-    }
-
-    fn function_names(&self) -> Vec<Arc<str>> {
-        self.catalog.function_names()
-    }
 }
 
 impl FunctionLibrary for Without<'_> {
     fn find(&self, kind: FunctionKind, name: &str) -> Option<&'static FunctionSymbol> {
-        self.functions.find(kind, name).filter(|_| !self.lacks_function(name))
+        self.functions.find(kind, name).filter(|_| !self.absent.is_function(name))
     }
 
     fn exists_in_kusto(&self, name: &str) -> bool {

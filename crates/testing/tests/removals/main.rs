@@ -92,11 +92,9 @@ fn judge(environment: &Environment<'_>, query: &Source, most: usize, seed: u64) 
     for mut names in names_of(environment, &query.text) {
         for _ in 0..most.min(names.len()) {
             let absent = names.swap_remove(random.usize(..names.len()));
-            let without =
-                Without { absent: absent.clone(), catalog: environment.catalog, functions: environment.functions };
             let narrowed = Environment {
-                catalog: &without,
-                functions: &without,
+                catalog: &absent.out_of(environment.catalog),
+                functions: &Without { absent: &absent, functions: environment.functions },
                 parameters: environment.parameters.clone(),
                 time_range: environment.time_range.clone(),
                 ..*environment

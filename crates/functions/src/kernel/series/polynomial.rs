@@ -93,16 +93,20 @@ pub fn columns(call: &Call<'_>) -> Result<Vec<ArrayRef>> {
     let series = call.text(0)?;
     let places = call.optional_text(1)?;
     let degrees = Operand::optional_longs(call, 2)?;
+    let degree_of = |degree: Option<i64>| match degree {
+        Some(degree @ 0..=MAX_DEGREE) => Ok(degree as usize),
+        _ => refuse!("series_fit_poly(): the degree must be between 0 and {MAX_DEGREE}"),
+    };
+    // Also where there are no rows.
+    if let Some(degree) = call.constant(2) {
+        degree_of(degree.as_i64())?;
+    }
     let (mut reals, mut given) = (Reals::default(), Reals::default());
     let (mut rsquares, mut variances, mut rvariances) = (Vec::new(), Vec::new(), Vec::new());
     let mut coefficients = DynamicBuilder::new(call.rows);
     let mut fits = DynamicBuilder::new(call.rows);
     for row in 0..call.rows {
-        let degree = degrees.as_ref().map_or(Some(1), |degrees| degrees.get(row));
-        let degree = match degree {
-            Some(degree @ 0..=MAX_DEGREE) => degree as usize,
-            _ => return refuse!("series_fit_poly(): the degree must be between 0 and {MAX_DEGREE}"),
-        };
+        let degree = degree_of(degrees.as_ref().map_or(Some(1), |degrees| degrees.get(row)))?;
         let ys = reals.complete(series.option(row)).unwrap_or_default();
         let counted: Vec<f64>;
         let xs = match &places {

@@ -83,10 +83,11 @@ fn columns(function: &AggregateFunction, typing: &Typing, batch: &Batch) -> Vec<
     if matches!(function.outputs, Outputs::One) {
         return vec![batch.result];
     }
-    let argument = |(i, ty): (usize, &ScalarType)| OutputArgument {
+    let argument = |(place, ty): (usize, &ScalarType)| OutputArgument {
+        place,
         name: None,
         ty: *ty,
-        constant: (!batch.columns[i]).then(|| &batch.arguments[i][0]),
+        constant: (!batch.columns[place]).then(|| &batch.arguments[place][0]),
     };
     let arguments: Vec<_> = typing.types.iter().enumerate().map(argument).collect();
     function.outputs.columns(&arguments, batch.result).into_iter().map(|(_, ty)| ty).collect()

@@ -119,8 +119,9 @@ impl Typing {
             }
             ResultType::Custom(compute) => compute(&self.types, constants),
             ResultType::Columns(columns) => {
-                let argument = |ty: &ScalarType| OutputArgument { name: None, ty: *ty, constant: None };
-                match columns(&self.types.iter().map(argument).collect::<Vec<_>>()).as_slice() {
+                let argument =
+                    |(place, ty): (usize, &ScalarType)| OutputArgument { place, name: None, ty: *ty, constant: None };
+                match columns(&self.types.iter().enumerate().map(argument).collect::<Vec<_>>()).as_slice() {
                     [(_, only)] => *only,
                     _ => ScalarType::Dynamic,
                 }

@@ -48,6 +48,8 @@ pub(super) fn search(generator: &mut Generator<'_>) -> Tree {
         "'a' or not('b')",
         "*",
         "l0:1",
+        "1 or 'b'",
+        "1.5",
         "s0 in ('a')",
     ]);
     let kind = generator.pick(&["", "", "kind=case_sensitive "]);
