@@ -71,6 +71,8 @@ pub enum ArgumentKind {
     Literal,
     /// A column's name.
     Column,
+    /// A column's name, or `*` for all columns.
+    ColumnOrStar,
     /// Any expression, or `*` for all columns.
     StarAllowed,
 }

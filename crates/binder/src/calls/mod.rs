@@ -28,6 +28,7 @@ use crate::binder::Binder;
 use crate::bound::Expr;
 use crate::codes;
 use crate::expressions::{Calls, Context, scalar_type};
+use crate::relation::Openness;
 use crate::scope::Binding;
 use crate::suggestions;
 
@@ -133,20 +134,30 @@ impl<'a> Binder<'a> {
         args.iter().map(named).collect()
     }
 
-    /// As [`Self::bind_args`]; where the function takes `*`, that stands for all columns of the row.
+    /// As [`Self::bind_args`]; where the function takes `*`, that stands for all columns of the row. Of some nothing but
+    /// columns may be an argument.
     fn bind_scalar_args(&self, function: &FunctionSymbol, args: &'a [ast::Argument], ctx: Context<'_, 'a>) -> Vec<Arg> {
-        let parameters = || function.signatures.iter().flat_map(|s| s.parameters);
-        match (args, ctx.row) {
-            ([star], Some(row))
-                if matches!(star.value.kind, Syntax::Star)
-                    && parameters().any(|p| p.kind == ArgumentKind::StarAllowed) =>
-            {
-                match self.refuses_columns("*", star.span, ctx) {
-                    true => vec![Arg::Value(self.broken(star.span))],
-                    false => row.columns.iter().map(|column| Arg::Value(self.read(row, column, star.span))).collect(),
-                }
+        let takes = |kind| function.signatures.iter().flat_map(|s| s.parameters).any(|p| p.kind == kind);
+        let takes_columns = takes(ArgumentKind::ColumnOrStar);
+        if let ([star], Some(row)) = (args, ctx.row)
+            && matches!(star.value.kind, Syntax::Star)
+            && (takes_columns || takes(ArgumentKind::StarAllowed))
+        {
+            return match self.refuses_columns("*", star.span, ctx) {
+                true => vec![Arg::Value(self.broken(star.span))],
+                false => row.columns.iter().map(|column| Arg::Value(self.read(row, column, star.span))).collect(),
+            };
+        }
+        let is_column = |arg: &ast::Argument| match (arg.value.as_name(), ctx.row) {
+            (Some(name), Some(row)) => row.openness != Openness::Closed || row.column(name.as_str()).is_some(),
+            (Some(_), None) | (None, _) => false,
+        };
+        match args.iter().find(|arg| takes_columns && !is_column(arg)) {
+            Some(other) => {
+                self.error(codes::COLUMN_EXPECTED, other.value.span, "Column name expected.");
+                vec![Arg::Value(self.broken(other.value.span))]
             }
-            _ => self.bind_args(args, ctx),
+            None => self.bind_args(args, ctx),
         }
     }
 

@@ -38,6 +38,7 @@ impl<'a> Binder<'a> {
         };
         let mark = self.mark();
         let key = self.column_of(&input, pivot, Context::row(scope, &input));
+        self.refuse_dynamic(&key, pivot.span);
         if self.failed_since(mark) {
             return Relation::broken();
         }

@@ -14,7 +14,7 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
         category: Category::Metadata,
         signatures: &[Signature {
             parameters: &[
-                Parameter::repeated("column", ParameterType::Scalar, 1, 32767).of_kind(ArgumentKind::StarAllowed)
+                Parameter::repeated("column", ParameterType::Scalar, 1, 32767).of_kind(ArgumentKind::ColumnOrStar)
             ],
             result: ResultType::Exact(ScalarType::Long),
         }],

@@ -33,7 +33,11 @@ fn kernel(call: &Call<'_>) -> Result<ColumnarValue> {
     let (polygons, resolution) = (Shapes::<FlatPolygons>::of(call, 0)?, Whole::of(call, 1, 6)?);
     let radius = Operand::optional_reals(call, 2)?;
     // Also where there are no rows.
-    let is_constant = matches!(call.constant(2), Some(Value::Real(radius)) if radius > 0.0);
+    let is_constant = match call.constant(2) {
+        Some(Value::Real(radius)) => radius > 0.0,
+        Some(radius) => radius.as_i64().is_some_and(|radius| radius > 0),
+        None => false,
+    };
     let mut given = (0..call.rows).filter_map(|row| radius.as_ref()?.get(row));
     if is_constant || given.any(|radius| radius > 0.0) {
         return refuse!("geo_polygon_to_h3cells(): a radius is not implemented");

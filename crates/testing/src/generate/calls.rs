@@ -109,7 +109,9 @@ impl Generator<'_> {
                 let literal = word.map_or_else(|| value(self.rng, ty), |word| Value::String(word.into()));
                 Some(Expr::Literal(literal)).filter(|_| !matches!(parameter.ty, ParameterType::Type))
             }
-            ArgumentKind::Column => self.column(columns, |c| c.ty == ty).map(|c| Expr::column(&c)),
+            ArgumentKind::Column | ArgumentKind::ColumnOrStar => {
+                self.column(columns, |c| c.ty == ty).map(|c| Expr::column(&c))
+            }
         }
     }
 

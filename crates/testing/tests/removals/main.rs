@@ -102,7 +102,7 @@ fn judge(environment: &Environment<'_>, query: &Source, most: usize, seed: u64) 
             let errors: BTreeSet<String> = errors_of(&narrowed, query).collect();
             // A name that stands in a text only, or in a leg of a fuzzy union, which goes without it.
             if errors.iter().any(|error| error.contains(absent.name())) {
-                judged.push((absent, errors));
+                judged.push((absent.clone(), errors));
             }
         }
     }

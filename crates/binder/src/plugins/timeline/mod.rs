@@ -14,7 +14,7 @@ use crate::bound::{Expr, ResultColumn};
 use crate::calls::Outcome;
 use crate::codes;
 use crate::expressions::Context;
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 use crate::scope::{Binding, Scope, TabularSource};
 
 pub(crate) use texts::TimelinePlugin;
@@ -43,6 +43,10 @@ impl<'a> Binder<'a> {
         span: Span,
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
+        // Of the columns of a mistake nobody knows which are dimensions.
+        if input.openness == Openness::Broken {
+            return input;
+        }
         let mark = self.mark();
         let Some(call) = self.timeline_call(plugin, args, &input, span, scope) else { return Relation::broken() };
         let ctx = Context::row(scope, &input);

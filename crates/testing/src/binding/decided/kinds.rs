@@ -2,7 +2,8 @@
 
 use super::columns::Step;
 use super::words::{
-    calls, has, is_in_call, is_numbered, is_unnamed, names, operators, quoted, reads_rows, root, stem, unites_a_table_twice,
+    calls, has, is_in_call, is_numbered, is_unnamed, names, operators, quoted, reads_rows, root, stem,
+    unites_a_table_twice,
 };
 use super::{Decided, NOTHING};
 use crate::binding::{Difference, Objection};
@@ -56,15 +57,21 @@ pub const DECIDED: &[Decided] = &[
         column: |d, step| {
             let is_typed = |c: &(String, String)| stem(&c.0).ends_with(&format!("_{}", c.1));
             let is_same = step.is_of_names(|theirs, ours| root(theirs) == root(ours));
-            unites_a_table_twice(d) && step.ours.is_some_and(is_typed) && (is_same || step.theirs.is_none())
+            let is_split = step.ours.is_some_and(is_typed) && (is_same || step.theirs.is_none());
+            // A name that is split here is free for what comes behind.
+            let is_free = step.is_of_names(|theirs, ours| is_numbered(ours, theirs));
+            unites_a_table_twice(d) && (is_split || is_free)
         },
         ..NOTHING
     },
     Decided {
         heading: "A name twice in a union",
         column: |d, step| {
+            // Either of the two may have the number.
             let is_source = |name: &str| name == "$table" || has(d, &format!("withsource={name} "));
-            step.is_of_names(|theirs, ours| is_numbered(theirs, ours) && is_source(theirs))
+            step.is_of_names(|theirs, ours| {
+                is_numbered(theirs, ours) && is_source(theirs) || is_numbered(ours, theirs) && is_source(ours)
+            })
         },
         ..NOTHING
     },
@@ -73,7 +80,10 @@ pub const DECIDED: &[Decided] = &[
         column: |d, step| {
             // A name in brackets counts as none to the binder in `top-nested`.
             let is_bracketed = |theirs: &str| matches!(theirs, "" | "aggregated_") && has(d, " of (");
-            step.is_of_names(|theirs, ours| is_unnamed(theirs) && (is_unnamed(ours) || is_bracketed(theirs)))
+            let is_nested = has(d, "top-nested ") || has(d, "top-hitters ");
+            let is_lost = [step.only_theirs(), step.only_ours()].into_iter().flatten().any(|c| is_unnamed(&c.0));
+            is_nested && is_lost
+                || step.is_of_names(|theirs, ours| is_unnamed(theirs) && (is_unnamed(ours) || is_bracketed(theirs)))
         },
         ..NOTHING
     },
@@ -172,6 +182,9 @@ pub const DECIDED: &[Decided] = &[
     Decided { heading: "Axes of other types", ours: |_, o| o.code == "KS178", ..NOTHING },
     Decided {
         heading: "Several values in a series",
+        theirs: |d, o| {
+            o.code == "KS142" && has(d, "make-series ") && calls(d, ROWS_AND_PERCENTILES) && o.line.contains('.')
+        },
         column: |d, step| {
             let is_value = step.both().is_some_and(|(t, o)| t.0 == o.0 && t.1 != "dynamic" && o.1 == "dynamic");
             is_value && has(d, "make-series ") && calls(d, ROWS_AND_PERCENTILES)
@@ -186,6 +199,11 @@ pub const DECIDED: &[Decided] = &[
     Decided { heading: "A summary of nothing", ours: |_, o| o.message.starts_with("summarize needs "), ..NOTHING },
     Decided { heading: "What is parsed over a column", theirs: reads_parsed, column: is_parsed, ..NOTHING },
     Decided { heading: "What only a run shows", ours: is_about_values, ..NOTHING },
+    Decided {
+        heading: "Strategies of a partition",
+        ours: |_, o| o.message.starts_with("The strategies 'native' and 'shuffle' of partition"),
+        ..NOTHING
+    },
     Decided { heading: "Aggregates of a pivot", ours: |_, o| o.message.starts_with("pivot "), ..NOTHING },
     Decided { heading: "Values that a function refuses", ours: |_, o| o.code == "LUR016", ..NOTHING },
     Decided {
@@ -260,23 +278,34 @@ const SEVERAL: &[&str] = &[
     "take_any",
 ];
 
-/// Functions that need an accuracy, a percentage or a size before they run.
+/// Functions that need an accuracy, a percentage or a distance before they run.
 const ACCURACIES: &[&str] = &[
     "dcount",
     "dcountif",
     "hll",
     "hll_if",
+    "next",
     "percentile",
     "percentiles",
     "percentiles_array",
     "percentilesw",
     "percentilesw_array",
     "percentilew",
+    "prev",
 ];
 
 /// Functions that need rows in order.
-const WINDOWS: &[&str] =
-    &["next", "prev", "row_cumsum", "row_number", "row_rank_dense", "row_rank_min", "row_window_session"];
+const WINDOWS: &[&str] = &[
+    "next",
+    "prev",
+    "row_cumsum",
+    "row_number",
+    "row_rank",
+    "row_rank_dense",
+    "row_rank_min",
+    "row_window_session",
+    "rows_near",
+];
 
 fn is_of_engine(_: &Difference, objection: &Objection) -> bool {
     match &*objection.code {
@@ -337,7 +366,7 @@ fn parsed(difference: &Difference) -> impl Iterator<Item = &str> {
 
 /// A column that a `parse` has replaced here, and that is there beside the new one to the binder.
 fn is_parsed(difference: &Difference, step: &Step<'_>) -> bool {
-    let is_parsed = |name: &str| parsed(difference).any(|parsed| parsed == name || stem(name) == parsed);
+    let is_parsed = |name: &str| parsed(difference).any(|parsed| parsed == name || is_numbered(parsed, name));
     let is_new = step.both().is_some_and(|(t, o)| root(&t.0) == root(&o.0) && is_parsed(&t.0));
     is_new || step.only_theirs().is_some_and(|c| is_parsed(&c.0))
 }

@@ -110,8 +110,8 @@ impl Generator<'_> {
         let is_free = matches!(parameter.kind, ArgumentKind::Expression | ArgumentKind::StarAllowed);
         let literal = |text: String| Tree::expr(vec![Tree::Text(text)]);
         match parameter.kind {
-            ArgumentKind::StarAllowed if self.chance(30) => Tree::text("*"),
-            ArgumentKind::Column => match self.column(Some(ty)) {
+            ArgumentKind::StarAllowed | ArgumentKind::ColumnOrStar if self.chance(30) => Tree::text("*"),
+            ArgumentKind::Column | ArgumentKind::ColumnOrStar => match self.column(Some(ty)) {
                 Some(column) => Tree::Text(quoted_name(&column.name)),
                 None => Tree::Text(self.name()),
             },
