@@ -1,5 +1,6 @@
 //! What a format is, and which one an input has.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::{Head, Input, Options, Page, Sink, SourceError, formats};
@@ -45,6 +46,11 @@ pub fn all() -> &'static [&'static dyn Format] {
 /// The format that `--as` names.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {
     all().iter().copied().find(|format| format.name() == name)
+}
+
+/// The choices that any format knows, each with what it does.
+pub fn choices() -> BTreeMap<&'static str, &'static str> {
+    all().iter().flat_map(|format| format.page().options.iter().copied()).collect()
 }
 
 /// The format of an input that begins with `head`, of which [`crate::HEAD_BYTES`] are enough. The content tells; the

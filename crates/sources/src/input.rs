@@ -62,14 +62,31 @@ impl Input {
         &self.name
     }
 
-    /// Whether the content begins with JSON, of a format that has other forms too. A stream can only be read once, and
-    /// whoever streams records streams lines of JSON.
-    pub(crate) fn begins_with_json(&self) -> Result<bool, SourceError> {
-        let failed = |error| SourceError::Read { name: self.name.clone(), offset: 0, error };
-        let Some(content) = self.reopen().map_err(failed)? else { return Ok(true) };
+    /// Whether the content begins with JSON, of a format that has other forms too.
+    pub(crate) fn begins_with_json(&mut self) -> Result<bool, SourceError> {
+        self.head().map_err(|error| SourceError::Read { name: self.name.clone(), offset: 0, error })
+    }
+
+    fn head(&mut self) -> io::Result<bool> {
+        if let Content::Reopening(open) = &self.content {
+            let mut head = Vec::new();
+            text::utf8(open()?)?.take(512).read_to_end(&mut head)?;
+            return Ok(is_json(&head));
+        }
+        // What is taken from a stream is put in front of it again.
+        let nothing = Content::Stream(Box::new(io::empty()));
+        let Content::Stream(mut stream) = std::mem::replace(&mut self.content, nothing) else { return Ok(false) };
         let mut head = Vec::new();
-        text::utf8(content).and_then(|text| text.take(512).read_to_end(&mut head)).map_err(failed)?;
-        Ok(head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"["))
+        let mut block = [0; 64];
+        while head.trim_ascii_start().is_empty() {
+            match stream.read(&mut block)? {
+                0 => break,
+                read => head.extend_from_slice(&block[..read]),
+            }
+        }
+        let is_json = is_json(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head));
+        self.content = Content::Stream(Box::new(io::Cursor::new(head).chain(stream)));
+        Ok(is_json)
     }
 
     /// The file name, without folders.
@@ -92,6 +109,10 @@ impl Input {
             Content::Reopening(open) => open(),
         }
     }
+}
+
+fn is_json(head: &[u8]) -> bool {
+    matches!(head.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 impl fmt::Debug for Input {

@@ -27,7 +27,7 @@ mod w3c;
 mod windows;
 
 pub use error::SourceError;
-pub use format::{Certainty, Format, all, by_name, sniff};
+pub use format::{Certainty, Format, all, by_name, choices, sniff};
 pub use head::{HEAD_BYTES, Head};
 pub use input::Input;
 pub use options::{Options, Zone};

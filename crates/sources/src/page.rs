@@ -15,6 +15,8 @@ pub struct Page {
     pub told_by: &'static str,
     /// How columns are filled, and what was decided where no document says it; Markdown.
     pub notes: &'static str,
+    /// What [`crate::Options::choices`] may name for it, and what each does.
+    pub options: &'static [(&'static str, &'static str)],
     /// The tables that it fills whose columns are known beforehand.
     pub tables: &'static [&'static Table],
     /// Where the facts are from.

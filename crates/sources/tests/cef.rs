@@ -131,3 +131,87 @@ fn new_year_and_zones() {
     let there = Options { zone: "America/New_York".parse().expect("a zone"), year: Some(2019), ..Options::default() };
     assert_eq!(times(&there), ["2020-01-01T04:59:59", "2020-01-01T05:00:00"]);
 }
+
+/// Lines as the device must have sent them, made of the rows that a workspace got for them. The rows are of 2020: three
+/// values have columns of their own since.
+#[test]
+fn rows_of_a_real_workspace() {
+    const KEYS: [(&str, &str); 24] = [
+        ("ReceiptTime", "rt"),
+        ("DeviceAction", "act"),
+        ("DestinationPort", "dpt"),
+        ("DestinationIP", "dst"),
+        ("DeviceName", "dvchost"),
+        ("Protocol", "proto"),
+        ("SourcePort", "spt"),
+        ("SourceIP", "src"),
+        ("ApplicationProtocol", "app"),
+        ("DeviceExternalID", "deviceExternalId"),
+        ("DeviceInboundInterface", "deviceInboundInterface"),
+        ("DeviceOutboundInterface", "deviceOutboundInterface"),
+        ("ProcessID", "dvcpid"),
+        ("RequestURL", "request"),
+        ("RequestClientApplication", "requestClientApplication"),
+        ("SourceUserName", "suser"),
+        ("DeviceCustomString1", "cs1"),
+        ("DeviceCustomString1Label", "cs1Label"),
+        ("DeviceCustomString2", "cs2"),
+        ("DeviceCustomString2Label", "cs2Label"),
+        ("DeviceCustomString3", "cs3"),
+        ("DeviceCustomString3Label", "cs3Label"),
+        ("DeviceCustomString4", "cs4"),
+        ("ExternalID", "externalId"),
+    ];
+    let Some((_, bytes)) = sample("table-CommonSecurityLog-firepower.csv") else { return };
+    let mut csv = csv::Reader::from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes));
+    let names = csv.headers().expect("names").clone();
+    let mut seen = 0;
+    for record in csv.records() {
+        let record = record.expect("a record");
+        let field = |name: &str| {
+            names
+                .iter()
+                .position(|n| n == name)
+                .and_then(|at| record.get(at))
+                .filter(|v| *v != "null")
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let mut line = format!(
+            "CEF:0|{}|{}|{}|{}|{}|{}|",
+            field("DeviceVendor"),
+            field("DeviceProduct"),
+            field("DeviceVersion"),
+            field("DeviceEventClassID"),
+            field("Activity"),
+            field("LogSeverity")
+        );
+        for (column, key) in KEYS {
+            line += &format!("{key}={} ", field(column).replace('\\', "\\\\").replace('=', "\\="));
+        }
+        line += &field("AdditionalExtensions").replace(';', " ");
+        let read = read(&line);
+        let [row] = read.rows.as_slice() else { panic!("{line}") };
+        let columns = KEYS.iter().map(|(column, _)| *column).filter(|column| *column != "ExternalID");
+        for column in columns.chain([
+            "DeviceVendor",
+            "DeviceProduct",
+            "DeviceVersion",
+            "DeviceEventClassID",
+            "Activity",
+            "LogSeverity",
+            "SimplifiedDeviceAction",
+        ]) {
+            let got = row[column]
+                .as_str()
+                .map_or_else(|| row[column].as_i64().map(|n| n.to_string()).unwrap_or_default(), str::to_owned);
+            assert_eq!(got, field(column), "{column} of {line}");
+        }
+        assert_eq!(row["ExtID"].as_str().unwrap_or_default(), field("ExternalID"));
+        assert!(row["StartTime"].as_str().is_some_and(|time| time.starts_with("2020-05-2")), "{}", row["StartTime"]);
+        let extensions = row["AdditionalExtensions"].as_str().unwrap_or_default();
+        assert!(!extensions.contains("start=") && !extensions.contains("reason="), "{extensions}");
+        seen += 1;
+    }
+    assert_eq!(seen, 6);
+}

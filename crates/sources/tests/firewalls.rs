@@ -261,3 +261,36 @@ fn formats_have_names() {
     }
     assert!(by_name("nonsense").is_none());
 }
+
+#[test]
+fn flows_of_a_virtual_network() {
+    let tuples = [
+        "1768471871000,10.0.0.4,10.0.0.5,44931,443,6,O,B,NX,0,0,0,0",
+        "1768471872000,10.0.0.4,10.0.0.5,44931,443,6,O,C,NX,1,100,2,200",
+        "1768471873000,10.0.0.4,10.0.0.5,44932,443,6,O,B,NX,0,0,0,0",
+        "1768471874000,10.0.0.4,10.0.0.5,44931,443,6,O,E,NX,3,300,4,400",
+        "1768471875000,203.0.113.9,10.0.0.4,1,3389,6,I,D,NX,0,0,0,0",
+        // Two intervals later.
+        "1768473671000,10.0.0.4,10.0.0.5,44931,443,6,O,B,NX,0,0,0,0",
+        "nonsense",
+    ];
+    let record = json!({"time": "2026-01-15T10:12:00Z", "category": "FlowLogFlowEvent", "macAddress": "m", "flowLogResourceID": "/SUBSCRIPTIONS/S/FL",
+        "targetResourceID": "/subscriptions/S/V", "flowRecords": {"flows": [{"aclID": "a", "flowGroups": [{"rule": "R", "flowTuples": tuples}]}]}});
+    let read = Collected::sniffed("PT1H.json", record.to_string().as_bytes(), &Options::default());
+    assert_eq!(read.rows.len(), 3);
+    assert_columns(
+        &read.rows[0],
+        &json!({"table": "NTANetAnalytics", "FlowDirection": "Outbound", "FlowStatus": "Allowed", "L4Protocol": "T",
+        "SrcIp": "10.0.0.4", "DestIp": "10.0.0.5", "DestPort": 443, "SrcPorts": "44931|44932", "AllowedOutFlows": 2, "CompletedFlows": 1,
+        "PacketsSrcToDest": 4, "BytesSrcToDest": 400, "PacketsDestToSrc": 6, "BytesDestToSrc": 600, "FlowType": "Unknown Private",
+        "FlowStartTime": "2026-01-15T10:11:11.0000000Z", "FlowEndTime": "2026-01-15T10:11:14.0000000Z", "FlowEncryption": "NX", "AclRule": "R"}),
+    );
+    let denied = read.rows.iter().find(|row| row["FlowStatus"] == "Denied").expect("a refused flow");
+    assert_columns(
+        denied,
+        &json!({"SrcIp": null, "SrcPublicIps": "203.0.113.9|0|0|0|0|0|0", "DestIp": "10.0.0.4", "DeniedInFlows": 1, "FlowType": "ExternalPublic"}),
+    );
+    assert_eq!(read.counts.notes.keys().collect::<Vec<_>>(), ["a flow tuple that cannot be read"]);
+    let hourly = Collected::sniffed("PT1H.json", record.to_string().as_bytes(), &choice("hourly"));
+    assert_eq!(hourly.rows.len(), 2);
+}

@@ -169,6 +169,15 @@ fn zeek_as_json() {
     );
 }
 
+/// Lines of programs begin with times too.
+#[test]
+fn what_only_looks_like_syslog() {
+    for line in ["2026-01-15 10:11:12,123 INFO [main] started", "10:11:12 x y", "some words of a text", "{\"a\":1}"] {
+        let format = lurcher_sources::sniff(line.as_bytes(), None);
+        assert!(format.is_none(), "{line}: {:?}", format.map(|f| f.name()));
+    }
+}
+
 /// Every piece of a large file knows the directives and the numbers of its lines.
 #[test]
 fn pieces_know_what_stood_before_them() {

@@ -21,10 +21,12 @@ fn the_committed_pages_are_the_generators() {
         // Not `assert_eq`, which would print the whole page.
         assert!(text == *expected, "docs/{path} is out of date: cargo run -p lurcher-testing --example make_docs");
     }
-    for entry in fs::read_dir(folder().join("functions")).expect("docs/functions") {
-        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
-        let is_made = pages.iter().any(|(path, _)| *path == format!("functions/{name}"));
-        assert!(is_made, "docs/functions/{name} is no longer made, delete it");
+    for made in ["functions", "sources"] {
+        for entry in fs::read_dir(folder().join(made)).expect(made) {
+            let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+            let is_made = pages.iter().any(|(path, _)| *path == format!("{made}/{name}"));
+            assert!(is_made, "docs/{made}/{name} is no longer made, delete it");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod diagnostics;
 pub(crate) mod directory;
+pub(crate) mod traffic;
 
 /// The parts of a resource's identifier: `/subscriptions/S/resourceGroups/G/providers/P/T/R`.
 #[derive(Debug, Default, PartialEq, Eq)]

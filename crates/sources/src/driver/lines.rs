@@ -108,7 +108,7 @@ fn years<R: LineReader>(reader: &R, input: &Input, options: &Options) -> io::Res
         let filled = stream.fill(&mut buffer, PIECE_BYTES)?;
         let whole = memrchr(b'\n', &buffer).map_or(if filled == Filled::End { buffer.len() } else { 0 }, |i| i + 1);
         let mut has_yearless = false;
-        for line in buffer[..whole].split(|b| *b == b'\n') {
+        for line in lines_of(&buffer[..whole]) {
             // A time stands at the beginning.
             if let Some(stamp) = reader.stamp(&text::decode(&line[..line.len().min(512)]))
                 && stamp.year.is_none()
@@ -127,6 +127,20 @@ fn years<R: LineReader>(reader: &R, input: &Input, options: &Options) -> io::Res
             buffer.clear();
         }
     }
+}
+
+/// The lines of bytes, without their ends.
+fn lines_of(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
+        Some(line)
+    })
 }
 
 fn now() -> i64 {
@@ -207,7 +221,7 @@ impl<R: LineReader> LineSplitter<'_, R> {
             return;
         }
         let mut changed = false;
-        for line in bytes.split(|b| *b == b'\n') {
+        for line in lines_of(bytes) {
             if self.reader.is_directive(line) {
                 if self.reader.begins_anew(line) {
                     self.directives.clear();

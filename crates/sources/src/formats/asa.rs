@@ -29,6 +29,7 @@ severity.
 `DeviceCustomString2`, the access list. Who began a connection is its source, also of an outbound one, which the message \
 names last. Of a teardown the order of the message counts. All other messages leave these columns empty, as Sentinel does.
 - Times without a year or zone: see `--year` and `--timezone`.",
+    options: &[],
     tables: &[&table::TABLE],
     sources: &[
         "<https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/asa-syslog.html>",

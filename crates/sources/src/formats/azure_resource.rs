@@ -35,6 +35,7 @@ claim `upn`, else the application.
 what is nested has the outer name in front, arrays are JSON text. Resource, group, provider and type are in capitals, as \
 there. Workspaces stop at 500 columns, and this does not.
 - Flow logs are [of their own](azure_flow.md).",
+    options: &[],
     tables: &[&diagnostics::TABLE],
     sources: &[
         "<https://learn.microsoft.com/azure/azure-monitor/essentials/resource-logs-schema>",

@@ -37,7 +37,9 @@ and texts, only keys of the mapping end the value, and keys with a capital lette
 arrival at the collector, which a file does not have. A record without any time has none.
 - `StartTime` and `EndTime` read milliseconds since 1970 too, which Microsoft's collector leaves in \
 `AdditionalExtensions`. Times without a zone are in that of `dtz`, else in that of `--timezone`.
-- `SimplifiedDeviceAction` is `Deny` for `Denied`, else the action.",
+- `SimplifiedDeviceAction` is `Deny` for `Denied`, else the action.
+- Zscaler's NSS feeds, Check Point's Log Exporter, Palo Alto's and Fortinet's CEF are all this.",
+    options: &[],
     tables: &[&table::TABLE],
     sources: &[
         "<https://learn.microsoft.com/azure/sentinel/cef-name-mapping>",

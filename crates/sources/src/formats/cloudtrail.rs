@@ -25,6 +25,7 @@ without white space, empty for null.
 and `CidrIp`. `OperationName` is `CloudTrail`.
 - Where Logstash replaced `eventTime` by `@timestamp`, that is the time.
 - Digests hold no events and are skipped. Fields without a column are noted.",
+    options: &[],
     tables: &[&TABLE],
     sources: &[
         "<https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>",

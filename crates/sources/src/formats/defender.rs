@@ -30,6 +30,7 @@ suffixes that a union adds (`ReportId_long`) are taken away.
 - Timeline: names lose their blanks, `Machine Id` is `DeviceId`, `Computer Name` is `DeviceName`, `Event Time` is UTC.
 - A field of a dynamic column that is JSON in a text is that JSON. A property that is not documented is kept as a dynamic \
 column; a column of an export that is not is noted.",
+    options: &[],
     tables: &[],
     sources: &[
         "<https://learn.microsoft.com/defender-xdr/streaming-api>",
@@ -68,7 +69,7 @@ impl Format for Defender {
         is_exported.then_some(Certainty::Likely)
     }
 
-    fn read(&self, input: Input, _options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
+    fn read(&self, mut input: Input, _options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         if input.begins_with_json()? {
             return read_json(&Streamed, input, out);
         }

@@ -26,6 +26,7 @@ and `AuditLogs`.",
 - Sign-ins that were not interactive go to `AADNonInteractiveUserSignInLogs`, those of service principals and managed \
 identities to their tables, where `signInEventTypes` says so.
 - The portal's CSV is in the language of who downloaded it and lacks much: download JSON.",
+    options: &[],
     tables: &[],
     sources: &[
         "<https://learn.microsoft.com/graph/api/resources/signin>",

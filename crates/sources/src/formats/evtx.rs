@@ -38,6 +38,7 @@ accounts, else the identifier.
 values without a name are `Data`, `Data_1` …. Sysmon's times are datetimes.
 - A chunk whose checksum does not fit is read as it stands, and noted; what is damaged in it is kept as unparsed. A file \
 that is cut keeps every whole record.",
+    options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &[
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/securityevent>",

@@ -26,6 +26,7 @@ static PAGE: Page = Page {
 - Numbers and truth values become the text that Windows has. What was written in hexadecimal (`0x3e7`) is text in JSON \
 too.
 - GUIDs that versions before 0.15 write bare and in capitals get back their braces and small letters.",
+    options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &["<https://github.com/omerbenamram/evtx>"],
     example: Example {

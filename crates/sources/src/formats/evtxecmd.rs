@@ -24,6 +24,7 @@ static PAGE: Page = Page {
     notes: "\
 - All values are in `Payload`; what EvtxECmd's maps made of them (`PayloadData1` …) is left out.
 - The level is a word there and becomes a number again; so do the keywords of audits.",
+    options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &["<https://github.com/EricZimmerman/evtx>"],
     example: Example {
@@ -48,7 +49,7 @@ impl Format for EvtxECmd {
         is_one.then_some(Certainty::Certain)
     }
 
-    fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
+    fn read(&self, mut input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         let reader = Reader { route: Route::of(options) };
         if input.begins_with_json()? { read_json(&reader, input, out) } else { read_csv(&reader, input, out) }
     }

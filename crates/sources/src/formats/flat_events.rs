@@ -26,6 +26,7 @@ becomes.",
 - Everything that is not of the header is a value of the event, in the order of the object: that of the event itself is \
 lost, and so is the order in `EventData`.
 - `Message` becomes `RenderedDescription` of `Event`; `SecurityEvent` and `WindowsEvent` have no column for it.",
+    options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &["<https://github.com/OTRF/Security-Datasets>"],
     example: Example {

@@ -27,6 +27,7 @@ others are in `AdditionalExtensions` with `FTNTFGT` in front.
 these logs.
 - `sentbyte` is `SentBytes`, `rcvdbyte` is `ReceivedBytes`.
 - `TimeGenerated` is `eventtime`, else `date` and `time` in the zone `tz`, else in that of `--timezone`.",
+    options: &[],
     tables: &[&table::TABLE],
     sources: &["<https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference/>"],
     example: Example {

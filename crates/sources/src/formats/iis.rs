@@ -23,6 +23,7 @@ static PAGE: Page = Page {
 `csUserAgent`, and so on; `s-computername` is `Computer`.
 - A `+` in the user agent, the cookie and the referrer stands for a blank. `-` stays, as in workspaces.
 - Times are UTC. Fields without a column are noted.",
+    options: &[],
     tables: &[&TABLE],
     sources: &[
         "<https://learn.microsoft.com/windows/win32/http/w3c-logging>",

@@ -27,6 +27,7 @@ static PAGE: Page = Page {
 - The time is `_SOURCE_REALTIME_TIMESTAMP` where there is one, as the journal shows it, else `__REALTIME_TIMESTAMP`.
 - `ProcessName` is `SYSLOG_IDENTIFIER`, else `_COMM`; `ProcessID` is `SYSLOG_PID`, else `_PID`.
 - A message of bytes, which journalctl writes as an array of numbers, becomes text.",
+    options: &[],
     tables: &[&table::TABLE],
     sources: &["<https://systemd.io/JOURNAL_EXPORT_FORMATS/>"],
     example: Example {

@@ -23,6 +23,7 @@ static PAGE: Page = Page {
 rows go to `meraki_CL`, whose `Message` begins with the version.
 - `TimeGenerated` is that number; `HostName` and `Computer` are the device.
 - A header of a relay in front is taken away.",
+    options: &[("meraki-cl", "rows go to `meraki_CL`")],
     tables: &[&table::TABLE, &CUSTOM],
     sources: &["<https://documentation.meraki.com/General_Administration/Monitoring_and_Reporting/Syslog_Event_Types_and_Log_Samples>"],
     example: Example {

@@ -24,6 +24,7 @@ static PAGE: Page = Page {
 - `EventTime` is the machine's local time without a zone: `--timezone` says which, and it is taken for UTC otherwise.
 - The header and the event's own values stand on one level: what NXLog documents as a field of its own is header.
 - Keywords, a signed number there, are the hexadecimal of Windows again.",
+    options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &["<https://docs.nxlog.co/refman/current/im/msvistalog.html>"],
     example: Example {

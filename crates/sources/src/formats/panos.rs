@@ -31,6 +31,7 @@ differ in this.
 - Other types have their line in `Message`. `DeviceVersion` is not in these logs.
 - `TimeGenerated` is the time when the log was received, in the zone of `--timezone`; that when it was generated is \
 `StartTime`.",
+    options: &[],
     tables: &[&table::TABLE],
     sources: &[
         "<https://docs.paloaltonetworks.com/pan-os/11-1/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions>",

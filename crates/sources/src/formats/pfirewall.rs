@@ -20,6 +20,7 @@ static PAGE: Page = Page {
 - Times are the machine's local time: `--timezone` says which.
 - `path` (`SEND`, `RECEIVE`) is `CommunicationDirection`. `-` is null. The TCP flags, sequence numbers, ICMP's type and \
 code and the process have no column, and are noted.",
+    options: &[],
     tables: &[&TABLE],
     sources: &[
         "<https://learn.microsoft.com/windows/security/operating-system-security/network-security/windows-firewall/configure-logging>",

@@ -3,7 +3,7 @@
 use crate::driver::{LineReader, Memory, Piece, read_lines};
 use crate::formats::{asa, cef};
 use crate::rows::Output;
-use crate::syslog::{self, Header, word};
+use crate::syslog::{self, Header, Time, word};
 use crate::tables::common_security_log::{self, Extensions};
 use crate::tables::syslog::{self as table, Message};
 use crate::time::{Stamp, Zone, leading};
@@ -30,6 +30,7 @@ the facility (`auth.log`, `secure`, `cron`, `mail.log`, `kern.log`), and the sev
 with nothing unescaped.
 - Of RFC 5424 the message is what follows the structured data, and the structured data where nothing follows.
 - A time without a year: `--year`, or the file's time of change, which dates the last line. Without a zone: `--timezone`.",
+    options: &[],
     tables: &[&table::TABLE, &common_security_log::TABLE],
     sources: &[
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/syslog>",
@@ -54,7 +55,8 @@ impl Format for Syslog {
     fn recognize(&self, head: &Head<'_>) -> Option<Certainty> {
         let is_whole = |line: &str| {
             let header = syslog::header(line);
-            header.time.is_some() && !header.host.is_empty() && !header.rest.is_empty()
+            let is_host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':');
+            has_time(line, &header) && header.host.bytes().all(is_host) && !header.host.is_empty() && !header.rest.is_empty()
         };
         let is_marked = |line: &str| syslog::header(line).priority.is_some();
         let certainty = if head.most_lines(is_marked) { Certainty::Likely } else { Certainty::Possible };
@@ -64,6 +66,19 @@ impl Format for Syslog {
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         let facility = facility_of_file(input.file_name());
         read_lines(&Reader { zone: options.zone, facility }, input, options, out)
+    }
+}
+
+/// Whether a line has a time as syslog writes it. Programs of all kinds begin lines with a date and a time: syslog's own
+/// have a zone, or the month as a word, or stand behind a priority.
+fn has_time(line: &str, header: &Header<'_>) -> bool {
+    match header.time {
+        Some(Time::Stamp(stamp)) => {
+            let begins_with_word = line.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+            stamp.ahead.is_some() || header.priority.is_some() || begins_with_word
+        }
+        Some(Time::Ticks(_)) => true,
+        None => false,
     }
 }
 

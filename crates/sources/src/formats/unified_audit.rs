@@ -34,6 +34,7 @@ is `OfficeWorkload`, `ObjectId` is `OfficeObjectId`, `LogonType` is `Logon_Type`
 text column is `True` and `False`.
 - What is nested is JSON text (`Parameters`, `Folders`) or a dynamic, as the table has it.
 - Searches repeat records: one whose `Id` was there before is skipped. Fields without a column are noted.",
+    options: &[("all-workloads", "records of all workloads are taken")],
     tables: &[],
     sources: &[
         "<https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-schema>",
@@ -80,7 +81,7 @@ impl Format for UnifiedAudit {
         is_one.then_some(Certainty::Certain)
     }
 
-    fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
+    fn read(&self, mut input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         let reader = Reader { all: options.chosen("all-workloads") };
         let mut out = Distinct::new(out, "OfficeId");
         if input.begins_with_json()? { read_json(&reader, input, &mut out) } else { read_csv(&reader, input, &mut out) }

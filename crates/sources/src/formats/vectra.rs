@@ -27,6 +27,7 @@ of `vectra_isession_CL` and its siblings.",
 `ts_d`; truth is 0 or 1 there). With the option `vectra-ama` each type has its own table, without suffixes, as the newer \
 agent fills them.
 - `TimeGenerated` is `ts`, in milliseconds or seconds since 1970.",
+    options: &[("vectra-ama", "each type of metadata goes to its own table `vectra_…_CL`")],
     tables: &[],
     sources: &["<https://github.com/Azure/Azure-Sentinel/tree/master/Solutions/Vectra%20AI%20Stream>"],
     example: Example {

@@ -25,6 +25,7 @@ static PAGE: Page = Page {
 - `TimeGenerated` is the beginning of the window of capture (`start`). `-` is null; records without data stay.
 - Fields that the table has no column for (`reject-reason` …) are noted.
 - Flow logs in Parquet are tables already: their columns keep the names of the fields.",
+    options: &[],
     tables: &[&TABLE],
     sources: &[
         "<https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>",

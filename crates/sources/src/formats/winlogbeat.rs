@@ -26,6 +26,7 @@ at the top (version 6)",
 - Winlogbeat writes words for the level, the task, the opcode and the keywords. Level and the keywords of audits become \
 numbers again; a task that is a word is left out.
 - What an Elastic module moved to `process`, `user` or `source` and took from `event_data` is not moved back.",
+    options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &["<https://www.elastic.co/guide/en/beats/winlogbeat/current/exported-fields-winlog.html>"],
     example: Example {

@@ -29,6 +29,7 @@ its type: `id.orig_h` is `id_orig_h_s`, `ts` is `ts_t`.
 - The path is `#path`, `_path` or `@stream`; JSON that has none is named by its file (`conn.log`).
 - A field that is unset is left out of `Message`. Sets and vectors are arrays there, and their JSON as text in a column.
 - `\\xNN` in a field is the byte.",
+    options: &[("corelight-v2", "each log goes to its own table `Corelight_v2_…_CL`")],
     tables: &[&TABLE],
     sources: &[
         "<https://docs.zeek.org/en/master/log-formats.html>",
@@ -62,7 +63,7 @@ impl Format for Zeek {
         head.most_records(is_record).then_some(Certainty::Likely)
     }
 
-    fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
+    fn read(&self, mut input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         let writer = Writer { by_path: options.chosen("corelight-v2") };
         if input.begins_with_json()? {
             let path = path_of_file(input.file_name()).to_owned();

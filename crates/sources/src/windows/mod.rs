@@ -17,6 +17,12 @@ use crate::rows::{Output, Table};
 /// The tables of Windows events.
 pub(crate) static TABLES: [&Table; 3] = [&security_event::TABLE, &event_table::TABLE, &windows_event::TABLE];
 
+/// What can be chosen about them.
+pub(crate) static OPTIONS: [(&str, &str); 2] = [
+    ("windows-event", "what is no audit goes to `WindowsEvent` instead of `Event`"),
+    ("forwarded", "all events go to `WindowsEvent`, as from a collector of forwarded events"),
+];
+
 /// Which tables events go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {

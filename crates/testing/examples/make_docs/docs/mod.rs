@@ -9,6 +9,7 @@
 //! | `support` | the page `support.md` |
 //! | `reference` | the pages `functions/*.md` |
 //! | `reliability` | the page `reliability.md` |
+//! | `sources` | the pages `sources/*.md` |
 
 mod asim;
 mod differences;
@@ -16,6 +17,7 @@ mod kusto;
 mod probe;
 mod reference;
 mod reliability;
+mod sources;
 mod support;
 
 use std::error::Error;
@@ -30,6 +32,7 @@ pub use differences::Differences;
 pub fn pages(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let differences = Differences::read(&folder.join("differences.md"))?;
     let mut pages = reference::pages();
+    pages.extend(sources::pages());
     pages.push(("support.md".to_owned(), support::page(&differences)?));
     pages.push(("asim.md".to_owned(), asim::page()?));
     pages.push(("reliability.md".to_owned(), reliability::page(&folder.join("../tests/campaigns"))?));
