@@ -38,6 +38,7 @@ fn main() {
         for found in find(Path::new(&path), Limits::default()) {
             let Found::Log(entry) = found else { continue };
             let Some(format) = entry.head().ok().and_then(|head| sniff(&head, Some(entry.path()))) else {
+                println!("no format: {}", entry.name());
                 *formats.entry("none").or_default() += 1;
                 continue;
             };

@@ -294,3 +294,20 @@ fn flows_of_a_virtual_network() {
     let hourly = Collected::sniffed("PT1H.json", record.to_string().as_bytes(), &choice("hourly"));
     assert_eq!(hourly.rows.len(), 2);
 }
+
+/// Ten thousand columns of which each row has a few: batches get smaller, and nothing is lost.
+#[test]
+fn thousands_of_columns() {
+    let record = |n: usize| {
+        let properties: serde_json::Map<String, Value> =
+            (0..10).map(|i| (format!("p{}", (n * 10 + i) % 10_000), json!(i))).collect();
+        json!({"time": "2026-01-15T10:11:12Z", "category": "x", "operationName": "o", "properties": properties})
+            .to_string()
+            + "\n"
+    };
+    let lines: String = (0..3_000).map(record).collect();
+    let read =
+        Collected::read(by_name("azure_resource").expect("a format"), "x.json", lines.as_bytes(), &Options::default());
+    assert_eq!((read.rows.len(), read.unparsed.len()), (3_000, 0));
+    assert_eq!(read.rows[2_999]["p9995_d"], 5.0);
+}

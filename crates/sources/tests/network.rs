@@ -169,6 +169,59 @@ fn zeek_as_json() {
     );
 }
 
+/// A stream whose end nobody knows: what it gave is handed on while it waits for more.
+#[test]
+fn a_stream_that_waits() {
+    use std::io::{self, Read};
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
+    use lurcher_sources::{Counts, Input, Refused, Rows, Sink, Unparsed};
+
+    /// What was sent and is not read yet.
+    struct Waiting(Receiver<&'static [u8]>, &'static [u8]);
+
+    impl Read for Waiting {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.1.is_empty() {
+                self.1 = self.0.recv().unwrap_or_default();
+            }
+            self.1.read(buffer)
+        }
+    }
+
+    struct Telling(Sender<i64>);
+
+    impl Sink for Telling {
+        fn rows(&mut self, rows: Rows) -> Result<(), Refused> {
+            rows.records.values().iter().try_for_each(|record| self.0.send(*record)).map_err(Into::into)
+        }
+
+        fn unparsed(&mut self, record: Unparsed) -> Result<(), Refused> {
+            Err(record.reason.into())
+        }
+
+        fn counted(&mut self, _counts: &Counts) -> Result<(), Refused> {
+            Ok(())
+        }
+    }
+
+    let (bytes, stream) = channel();
+    let (rows, told) = channel();
+    let reading = std::thread::spawn(move || {
+        let input = Input::stream("stdin", Waiting(stream, b""));
+        by_name("syslog").expect("a format").read(input, &Options::default(), &mut Telling(rows))
+    });
+    let soon = || told.recv_timeout(Duration::from_secs(20));
+    bytes.send(b"<13>Jan 15 10:11:12 web01 a: x\n<13>Jan 15 10:11:13 web01 ").expect("reads");
+    assert_eq!(soon(), Ok(1));
+    bytes.send(b"a: y\n").expect("reads");
+    assert_eq!(soon(), Ok(2));
+    drop(bytes);
+    reading.join().expect("ends").expect("reads");
+    assert!(soon().is_err());
+}
+
 /// Lines of programs begin with times too.
 #[test]
 fn what_only_looks_like_syslog() {

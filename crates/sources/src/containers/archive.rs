@@ -23,7 +23,14 @@ pub(super) fn zip(member: Member) -> io::Result<Vec<Waiting>> {
     }
     let mut inside = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index)?;
+        let entry = match archive.by_index_raw(index) {
+            Ok(entry) => entry,
+            Err(error) => {
+                let name = format!("{}/content {index}", member.name);
+                inside.push(Waiting::Found(Found::Failed { name, error: error.into() }));
+                continue;
+            }
+        };
         if entry.is_dir() {
             continue;
         }

@@ -59,10 +59,6 @@ struct CsvSplitter {
 }
 
 impl Splitter for CsvSplitter {
-    fn is_live(&self) -> bool {
-        matches!(self.stream, Stream::Live(_))
-    }
-
     fn next(&mut self) -> io::Result<Option<Piece>> {
         loop {
             if !self.ended {
@@ -100,6 +96,10 @@ impl Splitter for CsvSplitter {
 
     fn offset(&self) -> u64 {
         self.offset + self.rest.len() as u64
+    }
+
+    fn is_live(&self) -> bool {
+        self.stream.is_live()
     }
 }
 

@@ -162,10 +162,6 @@ struct LineSplitter<'r, R> {
 }
 
 impl<R: LineReader> Splitter for LineSplitter<'_, R> {
-    fn is_live(&self) -> bool {
-        matches!(self.stream, Stream::Live(_))
-    }
-
     fn next(&mut self) -> io::Result<Option<Piece>> {
         loop {
             if !self.ended {
@@ -194,6 +190,10 @@ impl<R: LineReader> Splitter for LineSplitter<'_, R> {
 
     fn offset(&self) -> u64 {
         self.offset + self.rest.len() as u64
+    }
+
+    fn is_live(&self) -> bool {
+        self.stream.is_live()
     }
 }
 

@@ -23,14 +23,17 @@ pub(super) fn run(
     // Most files of a collection are small: they need no threads.
     let mut numbers = Numbers { next: 0, counts: reader.counts() };
     let Some(first) = splitter.next().map_err(|e| failed(e, splitter.offset()))? else { return Ok(()) };
-    let second = match if splitter.is_live() { Ok(None) } else { splitter.next().map(Some) } {
-        Ok(Some(None)) => return numbers.deliver(read(reader, &first), out),
-        Ok(second) => second.flatten(),
-        Err(error) => {
-            numbers.deliver(read(reader, &first), out)?;
-            return Err(failed(error, splitter.offset()));
+    let mut begun = vec![first];
+    if !splitter.is_live() {
+        match splitter.next() {
+            Ok(Some(second)) => begun.push(second),
+            Ok(None) => return numbers.deliver(read(reader, &begun[0]), out),
+            Err(error) => {
+                numbers.deliver(read(reader, &begun[0]), out)?;
+                return Err(failed(error, splitter.offset()));
+            }
         }
-    };
+    }
     let workers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         let (pieces, queue) = sync_channel::<(u64, Piece)>(workers);
@@ -43,7 +46,7 @@ pub(super) fn run(
 
         let errors = results.clone();
         scope.spawn(move || {
-            let mut begun = [Some(first), second].into_iter().flatten();
+            let mut begun = begun.into_iter();
             for number in 0.. {
                 if permitted.recv().is_err() {
                     return;

@@ -57,6 +57,11 @@ impl Stream {
         Stream::Live(receiver)
     }
 
+    /// Whether reading may wait for ever.
+    pub(super) fn is_live(&self) -> bool {
+        matches!(self, Stream::Live(_))
+    }
+
     /// Adds about `wanted` bytes to a buffer.
     pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, wanted: usize) -> io::Result<Filled> {
         match self {

@@ -150,8 +150,9 @@ pub(crate) fn write(header: Header<'_>, record: Record<'_>, zone: Zone, state: &
     state.extensions.clear();
     let arrived = header.time.and_then(|time| time.ticks(zone, state.years.as_mut()));
     let mut times = Times::new(zone, state.years);
-    if let Some(zone) = pairs(record.extension).find(|(key, _)| *key == "dtz").and_then(|(_, value)| value.parse().ok()) {
-        times.zone = zone;
+    if memchr::memmem::find(record.extension.as_bytes(), b"dtz=").is_some() {
+        let zone = pairs(record.extension).find(|(key, _)| *key == "dtz").and_then(|(_, value)| value.parse().ok());
+        times.zone = zone.unwrap_or(times.zone);
     }
     for (key, value) in pairs(record.extension) {
         let value = unescape(value);

@@ -24,7 +24,7 @@ of `vectra_isession_CL` and its siblings.",
     told_by: "JSON with `metadata_type`",
     notes: "\
 - `VectraStream_CL`, which the old agent fills, has a column a field with the suffix of its type (`id_orig_h_s`, \
-`ts_d`; truth is 0 or 1 there). With the option `vectra-ama` each type has its own table, without suffixes, as the newer \
+`ts_d`). With the option `vectra-ama` each type has its own table, without suffixes, as the newer \
 agent fills them.
 - `TimeGenerated` is `ts`, in milliseconds or seconds since 1970.",
     options: &[("vectra-ama", "each type of metadata goes to its own table `vectra_…_CL`")],
@@ -34,7 +34,7 @@ agent fills them.
         file: "stream.log",
         input: r#"Jan 15 10:11:13 brain vectra_json: {"metadata_type":"metadata_isession","ts":1768471872172,"id.orig_h":"10.1.2.3","id.resp_p":443,"local_orig":true,"service":"https"}
 "#,
-        rows: r#"{"table":"VectraStream_CL","TimeGenerated":"2026-01-15T10:11:12.1720000Z","metadata_type_s":"metadata_isession","ts_d":1768471872172.0,"id_orig_h_s":"10.1.2.3","id_resp_p_d":443.0,"local_orig_b":1,"service_s":"https"}"#,
+        rows: r#"{"table":"VectraStream_CL","TimeGenerated":"2026-01-15T10:11:12.1720000Z","metadata_type_s":"metadata_isession","ts_d":1768471872172.0,"id_orig_h_s":"10.1.2.3","id_resp_p_d":443.0,"local_orig_b":true,"service_s":"https"}"#,
     },
 };
 
@@ -81,9 +81,15 @@ impl LineReader for Reader {
         if self.by_type {
             let name = format!("vectra_{}_CL", kind.trim_start_matches("metadata_"));
             let declared = documented::table(&name);
+            // The table's name says the type. A field that a documented table does not have is noted.
+            let is_column = |key: &str| declared.is_none_or(|table| table.ty(&key.replace('.', "_")).is_some());
+            let fields = || record.fields().filter(|(key, _)| *key != "metadata_type");
+            fields().filter(|(key, _)| !is_column(key)).for_each(|(key, _)| out.note_lost(key));
             let mut row = out.row_of(&name, declared);
             row.time(time);
-            record.fields().for_each(|(key, value)| add_plain(&mut row, declared, key, value));
+            for (key, value) in fields().filter(|(key, _)| is_column(key)) {
+                add_plain(&mut row, declared, key, value);
+            }
         } else {
             let mut row = out.row_of("VectraStream_CL", None);
             row.time(time);
@@ -96,13 +102,12 @@ impl LineReader for Reader {
 fn add_suffixed(row: &mut Row<'_>, key: &str, value: Value<'_>) {
     let (suffix, ty) = match value.ty() {
         _ if value.is_null() => return,
-        ScalarType::Bool => ("b", ScalarType::Int),
+        ScalarType::Bool => ("b", ScalarType::Bool),
         ScalarType::Long | ScalarType::Real => ("d", ScalarType::Real),
         _ => ("s", ScalarType::String),
     };
     let text = value.text();
-    let cell = if ty == ScalarType::Int { Cell::Long(i64::from(text == "true")) } else { Cell::Text(&text) };
-    row.add(&format!("{}_{suffix}", key.replace('.', "_")), Some(ty), cell);
+    row.add(&format!("{}_{suffix}", key.replace('.', "_")), Some(ty), Cell::Text(&text));
 }
 
 /// Sets a column that has the field's name, with the type that is documented.

@@ -19,6 +19,9 @@ use crate::sink::{Counts, Rows, Unparsed};
 /// A batch is handed on when it has so many rows.
 const BATCH_ROWS: usize = 8_192;
 
+/// A batch is handed on when it has so many cells: thousands of columns that few rows have are padded with nothing.
+const BATCH_CELLS: usize = 4_000_000;
+
 /// Of a record that cannot be read so many bytes are kept.
 pub(crate) const KEPT_BYTES: usize = 64 * 1024;
 
@@ -62,7 +65,7 @@ impl Output {
             };
         }
         let table = &mut self.tables[self.last];
-        if table.records.len() == BATCH_ROWS {
+        if table.records.len() == BATCH_ROWS || table.records.len() * table.columns.len() > BATCH_CELLS {
             self.done.extend(table.finish());
         }
         table.records.push(self.record);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use lurcher_symbols::values::datetime;
 use quick_xml::escape::unescape;
-use quick_xml::events::{BytesStart, Event as Token};
+use quick_xml::events::Event as Token;
 use quick_xml::reader::Reader;
 
 use super::event::{Event, Payload};
@@ -13,59 +13,57 @@ use super::event::{Event, Payload};
 const MAX_DEPTH: usize = 64;
 
 /// The event of an XML text; an error is the reason why it is none.
-pub(crate) fn parse(xml: &str) -> Result<Event<'static>, &'static str> {
+pub(crate) fn parse(xml: &str) -> Result<Event<'_>, &'static str> {
     const BROKEN: &str = "broken XML";
     let mut reader = Reader::from_str(xml);
     let mut event = Event::default();
-    let mut path: Vec<String> = Vec::new();
-    let mut text = String::new();
+    let mut path: Vec<&str> = Vec::with_capacity(8);
+    let mut text = Cow::Borrowed("");
     // The name of the value that is open.
-    let mut name = String::new();
+    let mut name = Cow::Borrowed("");
     // Where `UserData` begins.
     let mut user_data = 0;
     loop {
-        let before = usize::try_from(reader.buffer_position()).unwrap_or_default();
-        match reader.read_event().map_err(|_| BROKEN)? {
-            Token::Start(start) => {
+        let before = position(&reader);
+        let token = reader.read_event().map_err(|_| BROKEN)?;
+        // The token as it stands: what is kept of it is borrowed from the text.
+        let raw = xml.get(before..position(&reader)).ok_or(BROKEN)?;
+        match token {
+            Token::Start(_) => {
                 if path.len() >= MAX_DEPTH {
                     return Err("elements nested too deep");
                 }
-                text.clear();
-                let element = local(&start);
+                text = Cow::Borrowed("");
+                let element = element_of(raw);
                 if path.len() == 1 && element == "UserData" {
                     user_data = before;
                 }
-                attributes(&mut event, &path, &element, &start)?;
+                attributes(&mut event, &path, element, raw);
                 if element == "Data" {
-                    name = attribute(&start, "Name")?.unwrap_or_default();
+                    name = attribute(raw, "Name").unwrap_or_default();
                 }
                 path.push(element);
             }
-            Token::Empty(start) => {
-                let element = local(&start);
-                attributes(&mut event, &path, &element, &start)?;
-                if element == "Data" && is_in(&path, "EventData") {
-                    let name = attribute(&start, "Name")?.unwrap_or_default();
-                    event.data.push((name.into(), "".into()));
-                } else if path.get(1).is_some_and(|p| p == "UserData") {
+            Token::Empty(_) => {
+                let element = element_of(raw);
+                attributes(&mut event, &path, element, raw);
+                if element == "Data" && path.last() == Some(&"EventData") {
+                    event.data.push((attribute(raw, "Name").unwrap_or_default(), "".into()));
+                } else if path.get(1) == Some(&"UserData") {
                     event.data.push((element.into(), "".into()));
                 }
             }
-            Token::Text(raw) => {
-                text.push_str(&unescape(&raw).map_err(|_| BROKEN)?);
-            }
-            Token::GeneralRef(reference) => {
-                let reference = format!("&{};", &*reference);
-                text.push_str(&unescape(&reference).map_err(|_| BROKEN)?);
-            }
-            Token::CData(raw) => text.push_str(&raw),
+            Token::Text(_) => append(&mut text, Cow::Borrowed(raw)),
+            Token::GeneralRef(_) => append(&mut text, unescape(raw).map_err(|_| BROKEN)?),
+            Token::CData(inner) => append(&mut text, Cow::Owned(inner.to_string())),
             Token::End(_) => {
                 let element = path.pop().ok_or(BROKEN)?;
+                let text = std::mem::take(&mut text);
                 if path.len() == 1 && element == "UserData" {
-                    let end = usize::try_from(reader.buffer_position()).unwrap_or_default();
-                    event.payload = Payload::UserData(xml.get(user_data..end).ok_or(BROKEN)?.to_owned());
+                    let inner = xml.get(user_data..position(&reader)).ok_or(BROKEN)?;
+                    event.payload = Payload::UserData(inner.to_owned());
                 } else {
-                    close(&mut event, &path, element, &mut name, std::mem::take(&mut text));
+                    close(&mut event, &path, element, std::mem::take(&mut name), text);
                 }
                 if path.is_empty() {
                     break;
@@ -81,72 +79,80 @@ pub(crate) fn parse(xml: &str) -> Result<Event<'static>, &'static str> {
     Ok(event)
 }
 
-fn is_in(path: &[String], element: &str) -> bool {
-    path.last().is_some_and(|last| last == element)
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or_default()
 }
 
-/// An element's name without its prefix.
-fn local(start: &BytesStart<'_>) -> String {
-    start.local_name().as_ref().to_owned()
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, &'static str> {
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|_| "broken XML")?;
-        if attribute.key.local_name().as_ref() == name {
-            return Ok(Some(unescape(&attribute.value).map_err(|_| "broken XML")?.into_owned()));
-        }
+/// Adds to a text, which stays borrowed as long as it has one part.
+fn append<'a>(text: &mut Cow<'a, str>, part: Cow<'a, str>) {
+    if text.is_empty() {
+        *text = part;
+    } else {
+        text.to_mut().push_str(&part);
     }
-    Ok(None)
+}
+
+/// The name of a tag's element, without its prefix.
+fn element_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    let end = name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
+    name[..end].rsplit(':').next().unwrap_or_default()
+}
+
+/// The value of a tag's attribute.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    let mut from = 0;
+    loop {
+        let at = from + tag.get(from..)?.find(name)?;
+        let (before, after) = (&tag[..at], &tag[at + name.len()..]);
+        from = at + name.len();
+        let value = after.strip_prefix('=').filter(|_| before.ends_with(|c: char| c.is_ascii_whitespace()));
+        let Some(value) = value else { continue };
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let end = value[1..].find(quote)?;
+        return unescape(&value[1..=end]).ok();
+    }
 }
 
 /// Takes what stands in attributes of the header.
-fn attributes(
-    event: &mut Event<'_>,
-    path: &[String],
-    element: &str,
-    start: &BytesStart<'_>,
-) -> Result<(), &'static str> {
+fn attributes<'a>(event: &mut Event<'a>, path: &[&str], element: &str, tag: &'a str) {
     if path.len() != 2 || path[1] != "System" {
-        return Ok(());
+        return;
     }
-    let get = |name| attribute(start, name);
-    let number = |text: Option<String>| text.and_then(|text| text.parse().ok());
+    let get = |name| attribute(tag, name);
+    let number = |text: Option<Cow<'_, str>>| text.and_then(|text| text.parse().ok());
     match element {
-        "Provider" => {
-            // A classic log has a source, whose name is the one that everybody uses.
-            event.provider = get("Name")?.or(get("EventSourceName")?).unwrap_or_default().into();
-        }
-        "TimeCreated" => event.time = get("SystemTime")?.and_then(|time| datetime::parse(&time)),
-        "Correlation" => event.correlation = get("ActivityID")?.unwrap_or_default().into(),
+        // A classic log has a source, whose name is the one that everybody uses.
+        "Provider" => event.provider = get("Name").or_else(|| get("EventSourceName")).unwrap_or_default(),
+        "TimeCreated" => event.time = get("SystemTime").and_then(|time| datetime::parse(&time)),
+        "Correlation" => event.correlation = get("ActivityID").unwrap_or_default(),
         "Execution" => {
-            event.process_id = number(get("ProcessID")?);
-            event.thread_id = number(get("ThreadID")?);
+            event.process_id = number(get("ProcessID"));
+            event.thread_id = number(get("ThreadID"));
         }
-        "Security" => event.user_id = get("UserID")?.unwrap_or_default().into(),
+        "Security" => event.user_id = get("UserID").unwrap_or_default(),
         _ => {}
     }
-    Ok(())
 }
 
 /// Takes what stands in an element.
-fn close(event: &mut Event<'_>, path: &[String], element: String, name: &mut String, text: String) {
+fn close<'a>(event: &mut Event<'a>, path: &[&str], element: &'a str, name: Cow<'a, str>, text: Cow<'a, str>) {
     let number = || text.trim().parse().ok();
-    match (path.get(1).map(String::as_str), element.as_str()) {
+    match (path.get(1).copied(), element) {
         (Some("System"), "EventID") => event.id = number().unwrap_or_default(),
         (Some("System"), "Version") => event.version = number(),
         (Some("System"), "Level") => event.level = number(),
         (Some("System"), "Task") => event.task = number(),
-        (Some("System"), "Opcode") => event.opcode = text.into(),
-        (Some("System"), "Keywords") => event.keywords = text.into(),
-        (Some("System"), "EventRecordID") => event.record_id = text.into(),
-        (Some("System"), "Channel") => event.channel = text.into(),
-        (Some("System"), "Computer") => event.computer = text.into(),
-        (Some("EventData"), "Data") => event.data.push((Cow::Owned(std::mem::take(name)), text.into())),
-        (Some("EventData"), _) => event.data.push((element.into(), text.into())),
+        (Some("System"), "Opcode") => event.opcode = text,
+        (Some("System"), "Keywords") => event.keywords = text,
+        (Some("System"), "EventRecordID") => event.record_id = text,
+        (Some("System"), "Channel") => event.channel = text,
+        (Some("System"), "Computer") => event.computer = text,
+        (Some("EventData"), "Data") => event.data.push((name, text)),
+        (Some("EventData"), _) => event.data.push((element.into(), text)),
         // Its own elements' values are those without elements inside, and what is around them is only blanks.
-        (Some("UserData"), _) if !text.trim().is_empty() => event.data.push((element.into(), text.into())),
-        (Some("RenderingInfo"), "Message") => event.message = text.into(),
+        (Some("UserData"), _) if !text.trim().is_empty() => event.data.push((element.into(), text)),
+        (Some("RenderingInfo"), "Message") => event.message = text,
         _ => {}
     }
 }
@@ -178,7 +184,8 @@ mod tests {
     fn data_of_a_providers_own() {
         let data = "<UserData><Log xmlns=\"u\"><Subject>S-1</Subject><Empty/></Log></UserData>";
         let (head, _) = EVENT.split_once("<EventData>").expect("has data");
-        let event = parse(&format!("{head}{data}</Event>")).expect("an event");
+        let xml = format!("{head}{data}</Event>");
+        let event = parse(&xml).expect("an event");
         assert_eq!(event.payload, Payload::UserData(data.to_owned()));
         let values: Vec<_> = event.data.iter().map(|(name, value)| (&**name, &**value)).collect();
         assert_eq!(values, [("Subject", "S-1"), ("Empty", "")]);
