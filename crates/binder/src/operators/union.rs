@@ -276,9 +276,11 @@ impl<'a> Binder<'a> {
         let named: Vec<ResultColumn> = hidden_columns(&legs);
         let hidden = named.iter().map(|c| ResultColumn { id: self.new_column(), ..c.clone() }).collect::<Vec<_>>();
         let ids: Vec<(ColumnId, ScalarType)> = visible.iter().chain(&hidden).map(|c| (c.id, c.ty)).collect();
-        // A leg without rows has given its columns. A union of the whole catalog has hundreds of such legs, and
-        // thousands of columns.
-        let legs = legs.into_iter().filter(|leg| !leg.relation.plan.is_empty()).map(|mut leg| {
+        // A leg without rows has given its columns, and its calls are refused all the same. A union of the whole catalog
+        // has hundreds of such legs, and thousands of columns.
+        let (empty, legs): (Vec<Leg>, Vec<Leg>) = legs.into_iter().partition(|leg| leg.relation.plan.is_empty());
+        empty.into_iter().for_each(|mut leg| self.check_calls(&mut leg.relation.plan));
+        let legs = legs.into_iter().map(|mut leg| {
             let source = with_source.map(|_| Expr::literal(Value::String(leg.source.clone()), span));
             let mut own: HashMap<&str, &ResultColumn> = HashMap::with_capacity(leg.relation.columns.len());
             leg.relation.columns.iter().for_each(|c| {

@@ -58,8 +58,9 @@ impl<'a> Binder<'a> {
         input
     }
 
-    /// The relation without any row. What is below is never read.
+    /// The relation without any row. What is below is never read; that its calls are refused is said all the same.
     pub(crate) fn without_rows(&self, mut input: Relation) -> Relation {
+        self.check_calls(&mut input.plan);
         let columns = input.columns.iter().map(|c| (c.id, c.ty));
         let mut columns: Vec<_> = columns.filter(|(id, _)| !input.constants.contains_key(id)).collect();
         columns.sort_unstable();
