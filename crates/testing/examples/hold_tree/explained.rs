@@ -55,7 +55,7 @@ const OTHERWISE_TYPED: [&str; 9] = [
     "datetime_part",
 ];
 
-const EXPLAINED: [Explained; 9] = [
+const EXPLAINED: [Explained; 10] = [
     Explained {
         what: "parts of a datetime are longs and jaccard_index is a real, as the engine answers",
         plain: |ours, theirs, asked| {
@@ -109,6 +109,14 @@ const EXPLAINED: [Explained; 9] = [
         },
     },
     Explained {
+        what: "scan shows match_id where with_match_id asks for it, the binder always",
+        plain: |ours, theirs, asked| {
+            let is_unasked = asked.names("scan") && !asked.names("with_match_id");
+            let shown = theirs.iter().filter(|c| !(is_unasked && c.0 == "match_id"));
+            (ours.to_vec(), shown.cloned().collect())
+        },
+    },
+    Explained {
         what: "every table has the column Type, the binder's lack it where the reference does",
         plain: |ours, theirs, _| {
             let without = |columns: &Columns| columns.iter().filter(|c| c.0 != "Type").cloned().collect();
@@ -122,8 +130,12 @@ const EXPLAINED: [Explained; 9] = [
             let plain = |ours: &Columns, theirs: &Columns| {
                 let is_of_other = |(i, (name, ty)): (usize, &(String, String))| {
                     let other = theirs.get(i).filter(|other| calls && other.0 == *name && other.1 != *ty);
-                    let is_text = ty == "string" || other.is_some_and(|other| other.1 == "string");
-                    (name.clone(), if other.is_some() && is_text { "unknown".to_owned() } else { ty.clone() })
+                    // The other value is mostly `""`, or an int where the column is a long.
+                    let is_either = other.is_some_and(|other| {
+                        let types = [ty.as_str(), other.1.as_str()];
+                        types.contains(&"string") || types.contains(&"int") && types.contains(&"long")
+                    });
+                    (name.clone(), if is_either { "unknown".to_owned() } else { ty.clone() })
                 };
                 ours.iter().enumerate().map(is_of_other).collect()
             };
@@ -182,7 +194,8 @@ pub(super) fn explanation(ours: &Columns, theirs: &Columns, asked: &Asked) -> Op
 }
 
 /// Refusals that are decided: the engine refuses what the binder lets pass.
-const REFUSED: [(&str, &str); 4] = [
+const REFUSED: [(&str, &str); 5] = [
+    ("LUR007", "what has only declarations gives no result"),
     ("SEM0064", "the engine compares no values of different types"),
     ("SEM0001", "the engine compares no dynamic values without a cast"),
     ("LUR016", "the engine refuses a regular expression that it cannot use"),
