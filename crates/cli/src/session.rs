@@ -153,6 +153,9 @@ pub(crate) fn remark_conversions(global: &GlobalArguments, session: &Session) {
     for conversion in session.take_conversions() {
         report::warning(global, &conversion.to_string());
     }
+    for unread in session.take_unread() {
+        report::warning(global, &unread.to_string());
+    }
 }
 
 /// Tells why a query failed.

@@ -46,7 +46,7 @@ use crate::external::Fetch;
 use crate::limits::Limits;
 use crate::reach::{ReachedByStages, tables_of};
 use crate::shortcuts::Shortcuts;
-use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, physical_schema};
+use crate::tables::{Conversion, ConversionCounters, LoadContext, Table, Unread, physical_schema};
 use crate::timing::{Phase, Timing};
 use crate::workspace::Workspace;
 
@@ -249,6 +249,11 @@ impl Session {
     /// Cells that did not convert to the types of their columns, since this was asked last.
     pub fn take_conversions(&self) -> Vec<Conversion> {
         self.counters.take()
+    }
+
+    /// Records of raw logs that were not among the rows, since this was asked last.
+    pub fn take_unread(&self) -> Vec<Unread> {
+        self.counters.take_unread()
     }
 
     /// What `now()` says to a query, in ticks since 0001-01-01.

@@ -9,6 +9,7 @@ mod bad;
 mod faults;
 mod files;
 mod logs;
+mod raw;
 #[cfg(unix)]
 mod stream;
 

@@ -147,7 +147,7 @@ impl WorkspaceCatalog {
     /// # Errors
     /// The path names nothing, or files that cannot be read.
     pub fn put_files(&self, name: &str, path: &str) -> Result<Arc<TableSymbol>, DataError> {
-        let declared = Declared::new(name, self.workspace.settings().columns.get(name));
+        let declared = Declared::new(name, self.workspace.settings().columns.get(name)).of_files();
         let named = files_at(path)?;
         let table = load(name, &named.files, &declared, &self.context)?.holding(named.snapshots);
         let symbol = Arc::clone(table.symbol());

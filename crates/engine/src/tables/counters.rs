@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lurcher_symbols::ScalarType;
 
@@ -77,9 +77,37 @@ impl fmt::Display for Conversion {
     }
 }
 
-/// What did not convert while a query ran, shared by all its scans.
+/// Records of a raw log that are not among a query's rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The file.
+    pub file: Arc<str>,
+    /// Why: what follows the number of records.
+    pub reason: Arc<str>,
+    /// Where the first one begins, in bytes, if it was read at all.
+    pub offset: Option<u64>,
+    /// How many records.
+    pub count: u64,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Unread { file, reason, offset, count } = self;
+        let records = if *count == 1 { "1 record".to_owned() } else { format!("{count} records") };
+        write!(f, "{file}: {records} {reason}")?;
+        if let Some(offset) = offset {
+            write!(f, " (the first at byte {offset}; lurcher ingest keeps them)")?;
+        }
+        Ok(())
+    }
+}
+
+/// What did not convert, or was not read, while a query ran, shared by all its scans.
 #[derive(Debug, Default)]
-pub struct ConversionCounters(Mutex<BTreeMap<LossOfColumn, Conversion>>);
+pub struct ConversionCounters {
+    cells: Mutex<BTreeMap<LossOfColumn, Conversion>>,
+    records: Mutex<BTreeMap<(Arc<str>, Arc<str>), Unread>>,
+}
 
 /// A table, a column, and what became of its cells.
 type LossOfColumn = (Arc<str>, Arc<str>, Loss);
@@ -87,7 +115,7 @@ type LossOfColumn = (Arc<str>, Arc<str>, Loss);
 impl ConversionCounters {
     /// Adds the cells of a batch's column.
     pub fn add(&self, found: Conversion) {
-        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counted = lock(&self.cells);
         let key = (found.table.clone(), found.column.clone(), found.loss);
         match counted.entry(key) {
             Entry::Occupied(mut known) => known.get_mut().count += found.count,
@@ -97,8 +125,32 @@ impl ConversionCounters {
 
     /// What was counted, sorted by table and column; begins anew for the next query.
     pub fn take(&self) -> Vec<Conversion> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()
+        std::mem::take(&mut *lock(&self.cells)).into_values().collect()
     }
+}
+
+impl ConversionCounters {
+    /// Adds records that are not among the rows.
+    pub(crate) fn add_unread(&self, found: Unread) {
+        let mut counted = lock(&self.records);
+        match counted.entry((found.file.clone(), found.reason.clone())) {
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.count += found.count;
+                known.offset = [known.offset, found.offset].into_iter().flatten().min();
+            }
+            Entry::Vacant(new) => drop(new.insert(found)),
+        }
+    }
+
+    /// What was not read, by file and reason; begins anew for the next query.
+    pub fn take_unread(&self) -> Vec<Unread> {
+        std::mem::take(&mut *lock(&self.records)).into_values().collect()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use lurcher_symbols::{Column, Further, ScalarType, TableSymbol};
 use super::counters::ConversionCounters;
 use super::edge::is_convertible;
 use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footers, sources};
+use super::raw::{RawFiles, RawScan, newest as newest_of_raw, provenance};
 use super::text::{DateOrder, FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
 use super::typing::Declared;
 use super::{DataError, FindNewest, Source, TIME_GENERATED, TIMESTAMP, Table, add_type};
@@ -44,13 +45,19 @@ pub struct LoadContext {
 /// # Errors
 /// A file cannot be read, has a column of a type that we do not read, or two files contradict each other.
 pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &LoadContext) -> Result<Table, DataError> {
+    let (raw_files, files): (Vec<&TableFile>, Vec<&TableFile>) =
+        files.iter().partition(|f| f.format == FileFormat::Raw);
     let (column_files, text_files): (Vec<&TableFile>, Vec<&TableFile>) =
-        files.iter().partition(|f| f.format == FileFormat::Parquet);
+        files.into_iter().partition(|f| f.format == FileFormat::Parquet);
     let paths: Vec<&Path> = column_files.iter().map(|f| f.path.as_path()).collect();
     let footers = read_footers(&paths, &context.runtime)?;
     let natures = file_columns(&footers)?;
     let column_files: Vec<(Footer, Vec<FileColumn>)> = footers.into_iter().zip(natures).collect();
     let samples = sample_all(&text_files, declared)?;
+    // A table of the workspace takes its own rows; a file that is named by its path has those that it has.
+    let raw = if raw_files.is_empty() { None } else { Some(RawFiles::open(&raw_files, name, declared.is_of_files)?) };
+    let of_raw = raw.as_ref().and_then(RawFiles::table).filter(|table| *table != name).map(|t| Declared::new(t, None));
+    let declared = of_raw.as_ref().unwrap_or(declared);
 
     let mut found = Found::default();
     for (footer, columns) in &column_files {
@@ -64,6 +71,9 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
     for (file, fields) in text_files.iter().zip(&samples) {
         fields.iter().for_each(|field| found.add_sample(field, &file.path));
     }
+    for (column, file) in raw.iter().flat_map(RawFiles::columns) {
+        found.add_typed(&column.name, column.ty, file);
+    }
     let mut columns = found.columns(declared)?;
     let is_of_ours = |c: &Column| {
         [SOURCE_FILE, SOURCE_RECORD].contains(&&*c.name)
@@ -72,7 +82,11 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
                 .flat_map(|(_, own)| own)
                 .any(|own| *own.field.name() == *c.name && is_ours(&own.field))
     };
-    let stored: Vec<Column> = columns.extract_if(.., |c| is_of_ours(c)).collect();
+    let mut stored: Vec<Column> = columns.extract_if(.., |c| is_of_ours(c)).collect();
+    if raw.is_some() {
+        let new = provenance().into_iter().filter(|c| stored.iter().chain(&columns).all(|known| known.name != c.name));
+        stored.extend(new.collect::<Vec<_>>());
+    }
 
     let further = Further { stored: stored.into(), ..declared.further_beside(&columns) };
     let mut symbol = TableSymbol { name: name.into(), columns, further, empty: false };
@@ -82,8 +96,13 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
         all.push(source);
         table
     });
+    let raw_scan = raw.map(|raw| {
+        let (source, scan) = raw.source(&symbol, &context.counters);
+        all.push(source);
+        scan
+    });
     symbol.empty = all.iter().all(|s| s.rows == Some(0));
-    let find_newest = find_newest(&symbol, column_files, text_table);
+    let find_newest = find_newest(&symbol, column_files, text_table, raw_scan);
     Ok(Table::new(symbol, all, find_newest))
 }
 
@@ -240,6 +259,7 @@ fn find_newest(
     symbol: &TableSymbol,
     column_files: Vec<(Footer, Vec<FileColumn>)>,
     text: Option<Arc<TextTable>>,
+    raw: Option<Arc<RawScan>>,
 ) -> Option<FindNewest> {
     let is_time = |name: &&str| symbol.columns.iter().any(|c| *c.name == **name && c.ty == ScalarType::DateTime);
     let times: Vec<&'static str> = [TIME_GENERATED, TIMESTAMP].into_iter().filter(is_time).collect();
@@ -255,6 +275,9 @@ fn find_newest(
                 }
             }
             newest = newest.max(text.as_deref().map_or(Ok(None), |text| newest_of_text(text, time))?);
+            if *time == TIME_GENERATED {
+                newest = newest.max(raw.as_deref().map_or(Ok(None), newest_of_raw)?);
+            }
             if newest.is_some() {
                 return Ok(newest);
             }

@@ -16,6 +16,8 @@ pub struct Declared {
     pub further: Further,
     /// What the settings add: columns that are there whether a file has them or not.
     pub added: Vec<Column>,
+    /// Whether the table is what files are called that somebody names, and not one of the workspace.
+    pub(crate) is_of_files: bool,
     types: HashMap<Arc<str>, ScalarType>,
     table: Arc<str>,
 }
@@ -39,7 +41,12 @@ impl Declared {
         for column in &mut documented {
             column.ty = types.get(&column.name).copied().unwrap_or(column.ty);
         }
-        Self { documented, further, added, types, table: table.into() }
+        Self { documented, further, added, is_of_files: false, types, table: table.into() }
+    }
+
+    /// The same for files that somebody names.
+    pub fn of_files(self) -> Self {
+        Self { is_of_files: true, ..self }
     }
 
     /// What a query declares of data from outside.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::boundary::{Boundary, leads_out};
 use super::folder::collect;
-use super::table_files::TableFile;
+use super::table_files::{Compression, FileFormat, TableFile};
 use crate::store::{Manifest, Snapshot, is_data_file, manifest_of};
-use crate::tables::DataError;
+use crate::tables::{DataError, is_raw};
 
 /// Files that a path names.
 #[derive(Debug)]
@@ -49,10 +49,14 @@ pub fn files_at(path: &str) -> Result<NamedFiles, DataError> {
         } else if is_pattern && is_unlisted(&found, &mut manifests, &mut snapshots)? {
             // What a pattern happens to match is no more than its table says.
         } else {
-            let (_, file) = TableFile::recognise(&found).ok_or_else(|| {
+            let raw = || {
+                let file = TableFile { path: found.clone(), format: FileFormat::Raw, compression: Compression::None };
+                is_raw(&found).then_some((String::new(), file))
+            };
+            let (_, file) = TableFile::recognise(&found).or_else(raw).ok_or_else(|| {
                 let help =
-                    "a table is read from .parquet, .csv, .json, .jsonl and .ndjson, the texts also as .gz and .zst";
-                DataError::new(&found, "has no ending that tells its format").with_help(help)
+                    "a table is read from .parquet, .csv, .json, .jsonl and .ndjson, the texts also as .gz and .zst, and from raw logs";
+                DataError::new(&found, "has no ending that tells its format, and is no raw log that is known").with_help(help)
             })?;
             files.push(file);
         }

@@ -19,6 +19,8 @@ pub enum FileFormat {
     Csv,
     /// Objects in an array, one a line, or one after the other.
     Json,
+    /// A raw log, whose content tells what it is.
+    Raw,
 }
 
 /// How a text file is compressed.
@@ -60,6 +62,8 @@ impl TableFile {
             "parquet" if compression == Compression::None => FileFormat::Parquet,
             "csv" => FileFormat::Csv,
             "json" | "jsonl" | "ndjson" => FileFormat::Json,
+            // The only ending that means nothing else.
+            "evtx" => FileFormat::Raw,
             _ => return None,
         };
         (!stem.is_empty()).then(|| (stem.to_owned(), TableFile { path: path.to_path_buf(), format, compression }))

@@ -74,7 +74,7 @@ pub(crate) fn sample(
 ) -> Result<Vec<FieldSample>, DataError> {
     match file.format {
         FileFormat::Json => json::sample(file, limit),
-        FileFormat::Csv | FileFormat::Parquet => csv::sample(file, limit, ty),
+        FileFormat::Csv | FileFormat::Parquet | FileFormat::Raw => csv::sample(file, limit, ty),
     }
 }
 
@@ -150,7 +150,7 @@ impl TextBatches {
         let input = open_counted(file, &plan.reading)?;
         let rows = match file.format {
             FileFormat::Json => Rows::Json(JsonRows::open(file, input, &names)),
-            FileFormat::Csv | FileFormat::Parquet => Rows::Csv(CsvRows::open(file, input, &names)?),
+            FileFormat::Csv | FileFormat::Parquet | FileFormat::Raw => Rows::Csv(CsvRows::open(file, input, &names)?),
         };
         Ok(Self::of(rows, file, plan, batch_size))
     }

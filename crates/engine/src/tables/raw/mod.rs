@@ -1,0 +1,127 @@
+//! Raw logs as they lie there: a table whose rows are made while they are read.
+
+mod sample;
+mod scan;
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use datafusion::logical_expr::ident;
+use indexmap::IndexMap;
+use lurcher_sources::containers::{Entry, Found, Limits, find};
+use lurcher_sources::{Format, sniff};
+use lurcher_symbols::{Column, ScalarType, TableSymbol};
+
+use super::counters::ConversionCounters;
+use super::text::physical_schema;
+use super::{DataError, Source, TYPE};
+use crate::store::{SOURCE_FILE, SOURCE_RECORD};
+use crate::workspace::TableFile;
+
+pub(super) use scan::{RawScan, newest};
+
+/// A raw log.
+#[derive(Clone)]
+pub(super) struct RawFile {
+    entry: Entry,
+    format: &'static dyn Format,
+}
+
+impl std::fmt::Debug for RawFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.entry.name())
+    }
+}
+
+/// Raw logs that are read together.
+#[derive(Debug)]
+pub(super) struct RawFiles {
+    files: Vec<RawFile>,
+    /// The tables that their records become, with the columns that the first of them have.
+    tables: IndexMap<Arc<str>, Vec<Column>>,
+}
+
+impl RawFiles {
+    /// Looks at the beginnings of files. A table of the workspace takes its own rows only; files that somebody names have
+    /// all of theirs, unless they are called as one of their tables is.
+    ///
+    /// # Errors
+    /// A file is no raw log of a format that is known.
+    pub(super) fn open(files: &[&TableFile], table: &str, is_of_files: bool) -> Result<Self, DataError> {
+        let mut opened = Vec::new();
+        for file in files {
+            for found in find(&file.path, Limits::default()) {
+                match found {
+                    Found::Log(entry) => opened.push(of_entry(entry)?),
+                    Found::Skipped { .. } => {}
+                    Found::Failed { name, error } => return Err(DataError::io(name, &error)),
+                }
+            }
+        }
+        let mut tables: IndexMap<Arc<str>, Vec<Column>> = IndexMap::new();
+        for file in &opened {
+            sample::sample(file, &mut tables)?;
+        }
+        if !is_of_files || tables.contains_key(table) {
+            tables.retain(|known, _| **known == *table);
+        }
+        Ok(Self { files: opened, tables })
+    }
+
+    /// The table that all of the records become, if it is one.
+    pub(super) fn table(&self) -> Option<&str> {
+        if self.tables.len() == 1 { self.tables.keys().next().map(|table| &**table) } else { None }
+    }
+
+    /// The columns, with the first file.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (&Column, &Path)> {
+        let file = self.files.first().map_or(Path::new(""), |file| Path::new(file.entry.name()));
+        self.tables.values().flatten().map(move |column| (column, file))
+    }
+
+    /// The scan of the files, where the table's columns are known.
+    pub(super) fn source(self, symbol: &TableSymbol, counters: &Arc<ConversionCounters>) -> (Source, Arc<RawScan>) {
+        let names: HashSet<&str> =
+            self.tables.values().flatten().map(|c| &*c.name).chain([TYPE, SOURCE_FILE, SOURCE_RECORD]).collect();
+        let columns: Vec<Column> = symbol.row_columns().filter(|c| names.contains(&*c.name)).cloned().collect();
+        let of_table = symbol.row_columns().map(|c| names.contains(&*c.name).then(|| ident(&*c.name))).collect();
+        let known: HashMap<Arc<str>, HashSet<Arc<str>>> = self
+            .tables
+            .into_iter()
+            .map(|(table, columns)| {
+                // What the table documents may come later, and what only the data shows may not.
+                let all = columns.iter().chain(&symbol.columns).map(|c| Arc::clone(&c.name)).collect();
+                (table, all)
+            })
+            .collect();
+        let schema = physical_schema(&columns);
+        let scan = Arc::new(RawScan { files: self.files, columns, schema, known, counters: Arc::clone(counters) });
+        (Source::new(scan.clone(), of_table, symbol, None), scan)
+    }
+}
+
+fn of_entry(entry: Entry) -> Result<RawFile, DataError> {
+    let head = entry.head().map_err(|e| DataError::io(entry.name(), &e))?;
+    match sniff(&head, Some(entry.path())) {
+        Some(format) => Ok(RawFile { entry, format }),
+        None => {
+            let help = "lurcher ingest --as FORMAT reads it as a format that you name";
+            Err(DataError::new(entry.name(), "is no raw log of a format that is known").with_help(help))
+        }
+    }
+}
+
+/// Whether a file that no ending tells is a raw log.
+pub(crate) fn is_raw(path: &Path) -> bool {
+    let logs = find(path, Limits::default()).take(1);
+    logs.into_iter().any(|found| match found {
+        Found::Log(entry) => entry.head().is_ok_and(|head| sniff(&head, Some(entry.path())).is_some()),
+        Found::Skipped { .. } | Found::Failed { .. } => false,
+    })
+}
+
+/// The columns that say where a row came from.
+pub(super) fn provenance() -> [Column; 2] {
+    [Column::new(SOURCE_FILE, ScalarType::String), Column::new(SOURCE_RECORD, ScalarType::Long)]
+}
