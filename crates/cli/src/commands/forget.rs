@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int64Array, StringViewArray};
 use clap::Args;
+use lurcher_engine::execution::CancelHandle;
 use lurcher_engine::store::{self, Origin, OriginKind};
 use lurcher_symbols::ScalarType;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::output::{self, show_rows};
-use crate::{report, session};
+use crate::{interrupt, report, session};
 
 /// Take back what was ingested: all rows of a source leave the tables, and it can be ingested again.
 #[derive(Debug, Args)]
@@ -43,7 +44,10 @@ impl Forget {
             return Err(Failure::Message(format!("nothing was ingested from {} ({help})", unknown.join(", "))));
         }
         let is_forgotten = |origin: &Origin| self.sources.iter().any(|source| is_meant(origin, source));
-        let forgotten = store::forget(&tables, is_forgotten).map_err(|e| Failure::Message(e.to_string()))?;
+        // What has begun is done: who cannot wait presses Ctrl-C again, and the next writer takes away what is left.
+        let (handle, _) = CancelHandle::new();
+        let forgotten = interrupt::stopping(handle, || store::forget(&tables, is_forgotten))
+            .map_err(|e| Failure::Message(e.to_string()))?;
         let text = |of: &dyn Fn(&store::Forgotten) -> String| -> ArrayRef {
             Arc::new(StringViewArray::from_iter_values(forgotten.iter().map(of)))
         };

@@ -235,7 +235,8 @@ pub(super) fn run(
         report.refuse(global);
     }
     if let Some(retention) = arguments.retention.filter(|_| !arguments.dry_run && !report.is_refused) {
-        report.too_old = retain(global, destination, &report, retention)?;
+        let (handle, _) = CancelHandle::new();
+        report.too_old = interrupt::stopping(handle, || retain(global, destination, &report, retention))?;
     }
     Ok(report)
 }
