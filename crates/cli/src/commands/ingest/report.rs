@@ -122,6 +122,7 @@ impl Report {
                 ("Format", ScalarType::String, text(&|file| file.format.clone())),
                 ("Records", ScalarType::Long, long(&|file| was_read(file).then_some(file.given.counts.records))),
                 ("Rows", ScalarType::Dynamic, bags(&|file| &file.given.rows)),
+                ("NoRow", ScalarType::Dynamic, bags(&|file| &file.given.counts.skipped)),
                 ("Unparsed", ScalarType::Dynamic, bags(&|file| &file.given.unparsed)),
                 ("Unfit", ScalarType::Long, long(&|file| was_read(file).then(|| unfit(&file.given.counts).0))),
                 ("From", ScalarType::DateTime, ticks(&|file| file.given.counts.first)),
