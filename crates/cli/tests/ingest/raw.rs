@@ -15,6 +15,11 @@ fn a_path_to_a_raw_log_is_a_table() {
     assert_eq!(query("'f*' | take 3 | count").ok(), "Count\n3\n");
     let run = lurcher_in(folder.path(), &["query", "--format", "csv", "-t", "Fw=fw", "Fw | count"]);
     assert_eq!(run.ok(), "Count\n20\n");
+    // What the query does not read is not missed.
+    std::fs::write(folder.file("late"), "CEF:0|Contoso|Wall|1|x|y|3|cnt=many act=deny\n".repeat(3)).unwrap();
+    assert!(!query("'late' | project DeviceAction").stderr.contains("without a value"));
+    let run = query("'late' | project EventCount");
+    assert!(run.stderr.contains("late: 3 records without a value of CommonSecurityLog.EventCount"), "{run:#?}");
     std::fs::write(folder.file("notes"), "# notes").unwrap();
     query("'notes' | count").fails_with(&["is no raw log that is known"]);
 }

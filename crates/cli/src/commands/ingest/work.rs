@@ -146,7 +146,7 @@ impl<'w> Work<'w> {
             let path = file.path.clone();
             for found in under(&path, None).into_iter().flatten() {
                 if let Found::Log(entry) = found {
-                    self.content(&entry, Taken::Table(table.to_owned(), file.clone()), true)?;
+                    self.content(&entry, Taken::Table(table.to_owned(), file.clone()))?;
                 }
             }
         }
@@ -166,7 +166,7 @@ impl<'w> Work<'w> {
             }
             Found::Log(entry) => match take(&entry, self.wanted) {
                 Ok(Taken::Nothing(reason)) => self.report.files.push(FileReport::of(entry.name(), left_out, reason)),
-                Ok(taken) => self.content(&entry, taken, is_alone)?,
+                Ok(taken) => self.content(&entry, taken)?,
                 Err(e) => self.report.files.push(FileReport::of(entry.name(), Status::Refused, e.to_string())),
             },
         }
@@ -174,7 +174,7 @@ impl<'w> Work<'w> {
     }
 
     /// Ingests a content, unless it is there already.
-    fn content(&mut self, entry: &Entry, taken: Taken, _is_alone: bool) -> Result<(), Failure> {
+    fn content(&mut self, entry: &Entry, taken: Taken) -> Result<(), Failure> {
         let start = Instant::now();
         self.counters.begin(entry.stored_bytes());
         let read = match entry.open().and_then(|content| fingerprint(content, &self.stop)) {

@@ -25,7 +25,7 @@ use tokio::sync::mpsc::Sender;
 use super::RawFile;
 use super::sample::reason;
 use crate::store::{SOURCE_FILE, SOURCE_RECORD};
-use crate::tables::counters::{Conversion, ConversionCounters, FailedCell, Loss, Unread};
+use crate::tables::counters::{ConversionCounters, Unread};
 use crate::tables::edge::convert_array;
 use crate::tables::reading::Reading;
 use crate::tables::text::physical_schema;
@@ -193,10 +193,10 @@ impl Sink for Taker<'_> {
 
     fn counted(&mut self, counts: &Counts) -> Result<(), Refused> {
         for ((table, column, reason), count) in &counts.unfit {
-            let ty = self.scan.columns.iter().find(|c| c.name == *column).map_or(ScalarType::String, |c| c.ty);
-            let first = FailedCell::new(reason, None);
-            let (table, column) = (Arc::clone(table), Arc::clone(column));
-            self.scan.counters.add(Conversion { table, column, ty, loss: Loss::Null, count: *count, first });
+            // A column that the query does not read loses nothing.
+            if self.scan.columns.iter().any(|c| c.name == *column) {
+                self.unread(&format!("without a value of {table}.{column}: {reason}"), None, *count);
+            }
         }
         if self.output.is_closed() { Err(Box::new(Gone)) } else { Ok(()) }
     }
