@@ -7,7 +7,9 @@ fn a_raw_log_becomes_the_tables_of_its_connector() {
     let folder = Folder::with(&[("e/fw.log", CEF.as_bytes())]);
     let run = ingest(&folder, &["e"]);
     assert!(run.stderr.contains("1 file became 2 rows of 1 table"), "{run:#?}");
-    run.ok();
+    // A person reads words, a program objects.
+    let shown = run.ok();
+    assert!(shown.contains("│ CommonSecurityLog 2 │") && !shown.contains('{'), "{shown}");
     let kql = "CommonSecurityLog | project DeviceVendor, SourceIP, DeviceAction, _SourceFile, _SourceRecord";
     let expected = ["Palo Alto Networks,10.1.2.3,deny,e/fw.log,1", "Palo Alto Networks,10.1.2.4,allow,e/fw.log,2"];
     assert_eq!(rows(&folder, kql), expected);

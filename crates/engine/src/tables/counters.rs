@@ -106,8 +106,11 @@ impl fmt::Display for Unread {
 #[derive(Debug, Default)]
 pub struct ConversionCounters {
     cells: Mutex<BTreeMap<LossOfColumn, Conversion>>,
-    records: Mutex<BTreeMap<(Arc<str>, Arc<str>), Unread>>,
+    records: Mutex<BTreeMap<ReasonInFile, Unread>>,
 }
+
+/// A file, and why records of it are not read.
+type ReasonInFile = (Arc<str>, Arc<str>);
 
 /// A table, a column, and what became of its cells.
 type LossOfColumn = (Arc<str>, Arc<str>, Loss);

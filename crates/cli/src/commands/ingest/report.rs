@@ -11,7 +11,7 @@ use lurcher_symbols::ScalarType;
 use super::raw::{Given, unfit};
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::output::show_rows;
+use crate::output::{self, show_rows};
 use crate::report as say;
 
 /// What became of a file.
@@ -105,10 +105,15 @@ impl Report {
         let ticks = |of: &dyn Fn(&FileReport) -> Option<i64>| -> ArrayRef {
             Arc::new(Int64Array::from_iter(files.iter().map(of)))
         };
+        let is_for_people = output::format(global, None).is_for_people();
         let bags = |of: &dyn Fn(&FileReport) -> &BTreeMap<String, u64>| -> ArrayRef {
-            let bag = |file| serde_json::to_string(of(file)).unwrap_or_default();
+            let bag = |file| match is_for_people {
+                true => counted(of(file)),
+                false => serde_json::to_string(of(file)).unwrap_or_default(),
+            };
             Arc::new(StringViewArray::from_iter_values(files.iter().map(bag)))
         };
+        let bag = if is_for_people { ScalarType::String } else { ScalarType::Dynamic };
         let was_read = |file: &FileReport| file.status == Status::Ingested;
         let rate = |file: &FileReport| {
             let seconds = file.time.as_secs_f64();
@@ -121,9 +126,9 @@ impl Report {
                 ("Status", ScalarType::String, text(&|file| file.status.name().to_owned())),
                 ("Format", ScalarType::String, text(&|file| file.format.clone())),
                 ("Records", ScalarType::Long, long(&|file| was_read(file).then_some(file.given.counts.records))),
-                ("Rows", ScalarType::Dynamic, bags(&|file| &file.given.rows)),
-                ("NoRow", ScalarType::Dynamic, bags(&|file| &file.given.counts.skipped)),
-                ("Unparsed", ScalarType::Dynamic, bags(&|file| &file.given.unparsed)),
+                ("Rows", bag, bags(&|file| &file.given.rows)),
+                ("NoRow", bag, bags(&|file| &file.given.counts.skipped)),
+                ("Unparsed", bag, bags(&|file| &file.given.unparsed)),
                 ("Unfit", ScalarType::Long, long(&|file| was_read(file).then(|| unfit(&file.given.counts).0))),
                 ("From", ScalarType::DateTime, ticks(&|file| file.given.counts.first)),
                 ("To", ScalarType::DateTime, ticks(&|file| file.given.counts.last)),
@@ -132,6 +137,11 @@ impl Report {
             ],
         )
     }
+}
+
+/// Counts as a person reads them: `Event 87, SecurityEvent 13`.
+fn counted(counts: &BTreeMap<String, u64>) -> String {
+    counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
 }
 
 impl fmt::Display for Report {
