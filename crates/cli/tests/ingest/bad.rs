@@ -104,13 +104,14 @@ fn names_that_lead_elsewhere() {
 #[test]
 fn wrong_usage() {
     let folder = Folder::with(&[("a.csv", b"A\n1\n")]);
-    let wrong: [(&[&str], &str); 6] = [
+    let wrong: [(&[&str], &str); 7] = [
         (&[], "what is to be ingested?"),
         (&["-", "a.csv"], "is ingested alone"),
         (&["a.csv", "--follow"], "tail -F"),
         (&["-", "--follow"], "name the format with --as"),
         (&["a.csv", "--timezone", "Nowhere/Place"], "Nowhere/Place"),
         (&["a.csv", "--year", "0"], "0"),
+        (&["a.csv", "--choose", "windows-events"], "there are all-workloads, corelight-v2"),
     ];
     for (arguments, message) in wrong {
         let run = ingest(&folder, arguments);

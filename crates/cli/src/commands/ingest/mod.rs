@@ -26,6 +26,16 @@ use crate::{output, report as say};
 use destination::Destination;
 use work::Work;
 
+/// A choice that some format knows: one that none knows would change nothing.
+fn choice(name: &str) -> Result<String, String> {
+    let known = lurcher_sources::choices();
+    if known.contains_key(name) {
+        return Ok(name.to_owned());
+    }
+    let names = known.into_keys().collect::<Vec<_>>().join(", ");
+    Err(format!("no format has that choice: there are {names}"))
+}
+
 /// Put raw logs, and files of tables, into a workspace's tables.
 ///
 /// What a file is, its content tells: a raw log becomes rows of the tables that Sentinel's connectors would have
@@ -46,7 +56,7 @@ pub(crate) struct Ingest {
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999))]
     year: Option<i32>,
     /// Which tables a format fills where there are several ways, as its page says
-    #[arg(long = "choose", value_name = "CHOICE", value_delimiter = ',')]
+    #[arg(long = "choose", value_name = "CHOICE", value_delimiter = ',', value_parser = choice)]
     choices: Vec<String>,
     /// Write nothing where a record cannot be read, a cell does not fit its column, or a file is refused
     #[arg(long)]

@@ -43,7 +43,7 @@ fn text(page: &Page) -> String {
         page.title, page.summary, page.told_by, page.name, page.notes
     );
     if !page.options.is_empty() {
-        text += "\n| option | what it does |\n|---|---|\n";
+        text += "\n| `--choose` | what it does |\n|---|---|\n";
         page.options.iter().for_each(|(name, what)| write(&mut text, format_args!("| `{name}` | {what} |\n")));
     }
     let example = page.example;
