@@ -61,7 +61,7 @@ pub(crate) fn open_without_tables(global: &GlobalArguments, options: SessionOpti
         global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
     let hosts = Some(&global.allow_network[..]).filter(|hosts| !hosts.is_empty());
     let network = hosts.map(|hosts| Arc::new(Network::of(hosts)) as Arc<dyn Fetch>);
-    let workspace = global.workspace.clone();
+    let workspace = options.workspace.clone().or_else(|| global.workspace.clone());
     let options = SessionOptions { workspace, clock, limits: limits(global), network, ..options };
     Session::open(options).map_err(|e| Failure::Message(e.to_string()))
 }

@@ -36,22 +36,64 @@ fn what_is_no_log_is_refused_when_it_is_named() {
     assert!(!folder.file("w").exists());
 }
 
-/// Cells that a table's column cannot hold are counted; a column that cannot become the table's refuses its file.
+/// A file whose cells do not fit what other rows of the table have shown is refused: nobody has said which is right.
 #[test]
 fn a_table_whose_files_have_other_types() {
-    let folder =
-        Folder::with(&[("w/tables/T.csv", b"A,B\n2026-01-01T00:00:00Z,1\n"), ("e/T.jsonl", b"{\"A\":1.5,\"B\":2}\n")]);
-    ingest(&folder, &["e", "--strict", "--format", "csv"]).fails_with(&["nothing was written", "T.A: not of the type"]);
-    lurcher_in(folder.path(), &["query", "--output", "f/T.parquet", "print A = true, B = 1"])
-        .fails_with(&["f/T.parquet"]);
+    let folder = Folder::with(&[
+        ("w/tables/T.csv", b"A,B\n2026-01-01T00:00:00Z,1\n"),
+        ("e/T.jsonl", b"{\"A\":1.5,\"B\":2}\n"),
+        ("h1/Alerts.csv", b"A\n1\n"),
+        ("h2/Alerts.csv", b"A\nx\n"),
+    ]);
     std::fs::create_dir(folder.file("f")).unwrap();
     lurcher_in(folder.path(), &["query", "--output", "f/T.parquet", "print A = true, B = 1"]).ok();
     ingest(&folder, &["f", "--format", "csv"]).fails_with(&["does not convert to datetime", "column 'A'"]);
+    ingest(&folder, &["e", "--format", "csv"]).fails_with(&["T.A: 1 cell did not convert to datetime", "lurcher.toml"]);
     assert_eq!(rows(&folder, "T | count"), ["1"]);
-    let run = ingest(&folder, &["e", "--format", "csv"]);
+    // So is the second of two files of one ingest; the first is there, and the report tells of both.
+    let run = ingest(&folder, &["h1", "h2", "--format", "json"]);
+    assert_eq!(run.code, Some(1), "{run:#?}");
+    let told = told(run);
+    assert_eq!([&told[0].1, &told[1].1], ["ingested", "refused"], "{told:?}");
+    assert_eq!(rows(&folder, "Alerts | project A"), ["1"]);
+}
+
+/// What is documented, or has a name that tells its type, is of that type: cells that do not fit are counted.
+#[test]
+fn cells_that_do_not_fit_are_counted() {
+    let folder = Folder::with(&[("X_CL.csv", b"TimeGenerated,A\n2026-01-01,1\nnope,2\n")]);
+    ingest(&folder, &["X_CL.csv", "--strict", "--format", "csv"])
+        .fails_with(&["nothing was written", "not of the type"]);
+    let run = ingest(&folder, &["X_CL.csv"]);
     assert!(run.stderr.contains("1 cell did not fit"), "{run:#?}");
-    assert!(run.ok().contains("T.A: not of the type"));
-    assert_eq!(rows(&folder, "T | sort by B asc | project A, B"), ["2026-01-01T00:00:00.0000000Z,1", ",2"]);
+    assert!(run.ok().contains("X_CL.TimeGenerated: not of the type"));
+    assert_eq!(rows(&folder, "X_CL | where TimeGenerated > datetime(2025-01-01) | project A"), ["1"]);
+}
+
+/// Files that `--table` names and that cannot be read are refused as others are.
+#[cfg(unix)]
+#[test]
+fn files_of_a_named_table_that_cannot_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with(&[("x/a.csv", b"A\n1\n"), ("x/b.csv", b"A\n2\n")]);
+    std::fs::set_permissions(folder.file("x/b.csv"), std::fs::Permissions::from_mode(0o000)).unwrap();
+    let is_readable = std::fs::read(folder.file("x/b.csv")).is_ok();
+    let run = ingest(&folder, &["-t", "N=x", "--format", "json"]);
+    assert_eq!(run.code, Some(i32::from(!is_readable)), "{run:#?}");
+    assert_eq!(rows(&folder, "N | count"), [if is_readable { "2" } else { "1" }]);
+}
+
+#[test]
+fn a_dry_run_changes_nothing_on_the_disk() {
+    let folder = Folder::with(&[("a.csv", b"A\n1\n"), ("con*.csv", b"A\n2\n")]);
+    std::fs::create_dir(folder.file("empty")).unwrap();
+    for workspace in ["empty", "p/q/r"] {
+        let arguments = ["ingest", "a.csv", "con*.csv", "--dry-run", "--workspace", workspace, "--format", "csv"];
+        lurcher_in(folder.path(), &arguments).fails_with(&["con*: cannot be the name of a table"]);
+        lurcher_in(folder.path(), &["ingest", "con*.csv", "--workspace", workspace]).fails_with(&["con*"]);
+    }
+    assert!(folder.file("empty").is_dir() && files_below(&folder.file("empty")).is_empty());
+    assert!(!folder.file("p").exists());
 }
 
 /// Rows that would make a table unreadable leave all tables as they were.

@@ -27,6 +27,7 @@ fn a_full_disk_leaves_all_tables_as_they_were() {
     let output = command.current_dir(folder.path()).stdin(Stdio::null()).output().expect("a shell");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(1) && said.contains("cannot be written"), "{said}");
+    assert!(!said.contains("defect"), "{said}");
     assert!(!folder.file("w/tables/Large").exists());
     assert_eq!(rows(&folder, "Alerts | count"), ["2"]);
     ingest(&folder, &["e"]).ok();

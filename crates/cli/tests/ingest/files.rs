@@ -99,6 +99,41 @@ fn the_workspace_itself_is_left_out() {
     assert_eq!(rows(&folder, "Mine | count"), ["1"]);
 }
 
+/// A workspace that lies around its evidence is not ingested with it, however often.
+#[test]
+fn a_folder_that_is_its_own_workspace() {
+    let folder = Folder::with(&[("Alerts.csv", ALERTS.as_bytes()), ("fw.log", CEF.as_bytes()), ("lurcher.toml", b"")]);
+    for _ in 0..3 {
+        lurcher_in(folder.path(), &["ingest", ".", "--workspace", "."]).ok();
+        let count = ["query", "--format", "csv", "union Alerts, CommonSecurityLog | count"];
+        assert_eq!(lurcher_in(folder.path(), &count).ok(), "Count\n4\n");
+    }
+    let tables = lurcher_in(folder.path(), &["tables", "--format", "csv"]).ok();
+    assert_eq!(tables.lines().count(), 3, "{tables}");
+}
+
+/// `..` in a path is a folder as any other.
+#[test]
+fn paths_that_lead_upwards() {
+    let folder = Folder::with(&[("Alerts.csv", ALERTS.as_bytes()), ("x/y", b"")]);
+    let inside = folder.file("x");
+    lurcher_in(&inside, &["ingest", "../Alerts.csv", "--workspace", "../w"]).ok();
+    let count = |arguments: &[&str]| lurcher_in(&inside, &[&["query", "--format", "csv"], arguments].concat()).ok();
+    assert_eq!(count(&["--workspace", "../w", "Alerts | count"]), "Count\n2\n");
+    assert_eq!(count(&["-t", "A=../w/tables/Alerts", "A | count"]), "Count\n2\n");
+    assert_eq!(count(&["'../w/tables/Alerts/*.parquet' | count"]), "Count\n2\n");
+}
+
+/// One file may be two tables, where somebody says so.
+#[test]
+fn a_file_of_two_tables() {
+    let folder = Folder::with(&[("X.csv", b"A\n1\n")]);
+    for _ in 0..2 {
+        ingest(&folder, &["X.csv", "-t", "B=X.csv", "-t", "C=X.csv"]).ok();
+        assert_eq!(rows(&folder, "union X, B, C | count"), ["3"]);
+    }
+}
+
 /// A folder that is itself one of tables stays one: beside its tables, not below them, come the new ones.
 #[test]
 fn a_folder_of_tables() {

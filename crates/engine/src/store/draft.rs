@@ -11,7 +11,7 @@ use arrow::datatypes::SchemaRef;
 use parquet::arrow::arrow_writer::ArrowWriter;
 use tempfile::{Builder, TempPath};
 
-use super::error::{StoreError, unwritable, unwritten};
+use super::error::{Heard, Said, StoreError, unwritable};
 use super::layout::{ROW_GROUP_BYTES, properties};
 use super::manifest::Manifest;
 use super::{FOLDER, is_data_file, lock};
@@ -39,7 +39,8 @@ pub(super) struct Draft {
 
 /// What writes a draft.
 pub(super) struct DraftWriter {
-    writer: ArrowWriter<File>,
+    writer: ArrowWriter<Heard>,
+    said: Said,
     path: TempPath,
     locked: File,
     rows: u64,
@@ -51,25 +52,26 @@ impl DraftWriter {
         let folder = table.join(FOLDER);
         let (file, path) = new_file(&folder).map_err(|e| unwritable(&folder, &e))?;
         let locked = file.try_clone().map_err(|e| unwritable(&path, &e))?;
-        let writer =
-            ArrowWriter::try_new(file, schema, Some(properties())).map_err(|e| StoreError::Internal(e.to_string()))?;
-        Ok(Self { writer, path, locked, rows: 0 })
+        let said = Said::default();
+        let writer = ArrowWriter::try_new(Heard::new(file, &said), schema, Some(properties()))
+            .map_err(|e| StoreError::Internal(e.to_string()))?;
+        Ok(Self { writer, said, path, locked, rows: 0 })
     }
 
     /// Writes rows.
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
         self.rows += batch.num_rows() as u64;
-        self.writer.write(batch).map_err(|e| unwritten(&self.path, &e))?;
+        self.writer.write(batch).map_err(|e| self.said.unwritten(&self.path, &e))?;
         if self.writer.in_progress_size() > ROW_GROUP_BYTES {
-            self.writer.flush().map_err(|e| unwritten(&self.path, &e))?;
+            self.writer.flush().map_err(|e| self.said.unwritten(&self.path, &e))?;
         }
         Ok(())
     }
 
     /// Ends the file, which then is on the disk.
     pub(super) fn finish(self, origins: BTreeMap<usize, u64>, span: Option<(i64, i64)>) -> Result<Draft, StoreError> {
-        let Self { writer, path, locked, rows } = self;
-        let file = writer.into_inner().map_err(|e| unwritten(&path, &e))?;
+        let Self { writer, said, path, locked, rows } = self;
+        let file = writer.into_inner().map_err(|e| said.unwritten(&path, &e))?.into_file();
         file.sync_all().map_err(|e| unwritable(&path, &e))?;
         Ok(Draft { path, locked, rows, origins, span })
     }

@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{self, ErrorKind};
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use parquet::errors::ParquetError;
 
@@ -57,14 +59,52 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> StoreError {
     })
 }
 
-/// What the Parquet writer said: mostly what the system said to it.
-pub(super) fn unwritten(path: &Path, error: &ParquetError) -> StoreError {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if let Some(io) = error.downcast_ref::<io::Error>() {
-            return unwritable(path, io);
-        }
-        cause = error.source();
+/// A file that remembers what the system said: the Parquet writer tells it in words of its own, and not always.
+pub(super) struct Heard {
+    file: File,
+    said: Arc<Mutex<Option<io::Error>>>,
+}
+
+/// What the system said to a [`Heard`] file.
+#[derive(Clone, Default)]
+pub(super) struct Said(Arc<Mutex<Option<io::Error>>>);
+
+impl Heard {
+    pub(super) fn new(file: File, said: &Said) -> Self {
+        Self { file, said: Arc::clone(&said.0) }
     }
-    StoreError::Internal(error.to_string())
+
+    /// The file, when all is written.
+    pub(super) fn into_file(self) -> File {
+        self.file
+    }
+
+    fn hear<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.inspect_err(|e| {
+            let copy = e.raw_os_error().map_or_else(|| e.kind().into(), io::Error::from_raw_os_error);
+            *self.said.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
+        })
+    }
+}
+
+impl Write for Heard {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        self.hear(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        self.hear(flushed)
+    }
+}
+
+impl Said {
+    /// What went wrong when the Parquet writer failed: mostly what the system said to it.
+    pub(super) fn unwritten(&self, path: &Path, error: &ParquetError) -> StoreError {
+        match &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(said) => unwritable(path, said),
+            None => StoreError::Internal(error.to_string()),
+        }
+    }
 }

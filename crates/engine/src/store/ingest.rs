@@ -149,7 +149,7 @@ impl Ingest {
         arrays: Vec<ArrayRef>,
         rows: usize,
     ) -> Result<(), StoreError> {
-        check_name(&self.folder, table)?;
+        check_name(table)?;
         if rows == 0 {
             return Ok(());
         }
@@ -325,16 +325,17 @@ impl Writing {
 const LONGEST_NAME: usize = 200;
 
 /// Refuses a name that no folder of a table has.
-fn check_name(folder: &Path, table: &str) -> Result<(), StoreError> {
+///
+/// # Errors
+/// Says which names there may be.
+pub fn check_name(table: &str) -> Result<(), DataError> {
     let is_fine = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
     let begins = |c: char| c.is_alphanumeric();
     if table.starts_with(begins) && table.len() <= LONGEST_NAME && table.chars().all(is_fine) {
         return Ok(());
     }
-    let error = DataError::new(folder, format!("'{table}' cannot be the name of a table"));
-    Err(error
-        .with_help("a name is of letters, digits, '_', '-' and blanks; -t NAME=FILE gives a file another name")
-        .into())
+    let error = DataError::new(table, "cannot be the name of a table");
+    Err(error.with_help("a name is of letters, digits, '_', '-' and blanks; -t NAME=FILE gives a file another name"))
 }
 
 /// The same text in each row.

@@ -31,7 +31,7 @@ mod tests;
 pub(crate) use columns::{StoredForm, is_ours, stored_form};
 pub use error::StoreError;
 pub use forget::{Forgotten, forget, retain};
-pub use ingest::{Ingest, OriginId};
+pub use ingest::{Ingest, OriginId, check_name};
 pub(crate) use lock::Snapshot;
 pub use manifest::{DataFile, Manifest, Origin, OriginKind, manifest_of};
 

@@ -11,11 +11,11 @@ use arrow::compute::{max, min};
 use arrow::datatypes::Int64Type;
 use lurcher_engine::execution::Cancellation;
 use lurcher_engine::store::{self, OriginId, SOURCE_FILE, SOURCE_RECORD};
-use lurcher_engine::tables::{Conversion, Loss, TIME_GENERATED};
-use lurcher_engine::workspace::TableFile;
+use lurcher_engine::tables::{Conversion, Declared, Loss, TIME_GENERATED};
+use lurcher_engine::workspace::{FileFormat, TableFile};
 use lurcher_engine::{EngineError, Request, Session};
 use lurcher_sources::containers::Entry;
-use lurcher_symbols::{Catalog, ScalarType};
+use lurcher_symbols::{Catalog, Column, ScalarType};
 use tempfile::Builder;
 
 use super::progress::Counters;
@@ -69,19 +69,34 @@ pub(super) struct Reader<'r> {
 
 /// What a file gave, and the cells that its columns do not hold.
 pub(super) struct Read {
+    pub(super) columns: Vec<Column>,
     pub(super) given: Given,
     pub(super) lost: Vec<Conversion>,
 }
 
 impl Read {
-    /// The columns whose type only the data told, and not well enough.
-    pub(super) fn badly_told(&self, known: &Types) -> Vec<Arc<str>> {
-        let lost = self.lost.iter().filter(|lost| lost.loss != Loss::Order && !known.contains_key(&lost.column));
-        lost.map(|lost| Arc::clone(&lost.column)).collect()
+    /// The columns of which cells were lost and whose type only data told: those of the file itself, and those of other
+    /// rows of the table. What is documented or declared, or has a name that tells its type, is what it is.
+    pub(super) fn badly_told(&self, declared: &Declared, known: &Types) -> (Vec<Arc<str>>, Option<&Conversion>) {
+        let is_told = |column: &str| declared.ty(column).or_else(|| declared.hint(column)).is_some();
+        let mut lost = self.lost.iter().filter(|lost| lost.loss != Loss::Order && !is_told(&lost.column));
+        let own = lost.clone().filter(|lost| !known.contains_key(&lost.column));
+        let own = own.map(|lost| Arc::clone(&lost.column)).collect();
+        (own, lost.find(|lost| known.contains_key(&lost.column)))
     }
 }
 
 impl Reader<'_> {
+    /// Damaged data of a Parquet file end the reader in ways that look like a defect.
+    fn damaged(&self, error: EngineError) -> EngineError {
+        match error {
+            EngineError::Internal(_) if self.file.format == FileFormat::Parquet => {
+                EngineError::Failed(format!("{}: is damaged: its data contradict themselves", self.file.path.display()))
+            }
+            other => other,
+        }
+    }
+
     /// Adds the rows to an ingest; in a dry run they are only counted.
     pub(super) fn read(
         &self,
@@ -105,7 +120,7 @@ impl Reader<'_> {
         let bytes = fs::metadata(&self.file.path).map_or(0, |found| found.len());
         let mut given = Given::default();
         for batch in rows {
-            let batch = batch?;
+            let batch = batch.map_err(|e| self.damaged(e))?;
             let count = batch.num_rows() as u64;
             let first = i64::try_from(given.counts.records).unwrap_or(i64::MAX) + 1;
             given.counts.records += count;
@@ -136,6 +151,6 @@ impl Reader<'_> {
             let key = (Arc::clone(&lost.table), Arc::clone(&lost.column), reason);
             *given.counts.unfit.entry(key).or_default() += lost.count;
         }
-        Ok(Read { given, lost })
+        Ok(Read { columns, given, lost })
     }
 }

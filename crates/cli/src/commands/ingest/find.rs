@@ -9,6 +9,7 @@ use lurcher_engine::workspace::TableFile;
 use lurcher_sources::containers::{Entry, Found, Limits, find};
 use lurcher_sources::{Certainty, Format, Head, all, by_name};
 
+use super::destination::Own;
 use crate::failure::Failure;
 
 /// The word of `--as` that means what is a table already.
@@ -50,11 +51,8 @@ pub(super) enum Taken {
     Nothing(String),
 }
 
-/// Everything under a path that a user named; what lies in the workspace itself is left out.
-pub(super) fn under<'p>(
-    path: &'p Path,
-    workspace: Option<&'p Path>,
-) -> Result<impl Iterator<Item = Found> + 'p, String> {
+/// Everything under a path that a user named; in a folder, what is the workspace's own is left out.
+pub(super) fn under<'p>(path: &'p Path, own: Option<&'p Own>) -> Result<impl Iterator<Item = Found> + 'p, String> {
     let what = fs::metadata(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => "does not exist".to_owned(),
         _ => format!("cannot be read: {e}"),
@@ -62,14 +60,10 @@ pub(super) fn under<'p>(
     if !what.is_file() && !what.is_dir() {
         return Err("is a pipe or a device, not a file; pipe it into standard input (-)".to_owned());
     }
-    let is_of_workspace = move |name: &str| {
-        let real = fs::canonicalize(name);
-        workspace.is_some_and(|workspace| real.is_ok_and(|real| real.starts_with(workspace)))
-    };
-    let is_inside = is_of_workspace(&path.to_string_lossy());
+    // Who names a file of the workspace means it.
+    let own = own.filter(|_| what.is_dir());
     Ok(find(path, Limits::default()).map(move |found| match found {
-        // Who names a file of the workspace means it.
-        Found::Log(entry) if !is_inside && is_of_workspace(entry.name()) => {
+        Found::Log(entry) if own.is_some_and(|own| own.has(Path::new(entry.name()))) => {
             Found::Skipped { name: entry.name().to_owned(), reason: "a file of the workspace itself".to_owned() }
         }
         found => found,

@@ -79,7 +79,7 @@ impl Ingest {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {
         output::check(global, None)?;
         self.check(global)?;
-        let destination = Destination::open(global)?;
+        let destination = Destination::open(global, self.dry_run)?;
         let done = if self.is_of_standard_input() {
             stream::run(self, global, &destination, self.options())?
         } else {

@@ -25,7 +25,7 @@ pub(super) struct Given {
 impl Given {
     /// Whether records, or cells, are not among the rows.
     pub(super) fn has_losses(&self) -> bool {
-        !self.unparsed.is_empty() || !self.counts.unfit.is_empty()
+        !self.unparsed.is_empty() || !self.counts.unfit.is_empty() || !self.counts.notes.is_empty()
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::{ArrayRef, Float64Array, Int64Array, StringViewArray};
+use lurcher_engine::store::OriginId;
 use lurcher_symbols::ScalarType;
 
 use super::raw::{Given, unfit};
@@ -46,6 +47,8 @@ pub(super) struct FileReport {
     pub(super) format: String,
     pub(super) given: Given,
     pub(super) time: Duration,
+    /// What its rows are of, where it has some.
+    pub(super) origin: Option<OriginId>,
     /// Why, where that is to be said.
     pub(super) note: String,
 }
@@ -54,7 +57,7 @@ impl FileReport {
     /// A file that gave nothing.
     pub(super) fn of(file: &str, status: Status, note: impl Into<String>) -> Self {
         let (file, note) = (file.to_owned(), note.into());
-        Self { file, status, format: String::new(), given: Given::default(), time: Duration::ZERO, note }
+        Self { file, status, format: String::new(), given: Given::default(), time: Duration::ZERO, origin: None, note }
     }
 
     /// Whether records, or cells, are not among the rows.
@@ -79,6 +82,13 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// Another ingest has put the same contents into the tables meanwhile.
+    pub(super) fn came_late(&mut self, origins: &[OriginId]) {
+        for file in self.files.iter_mut().filter(|file| file.origin.is_some_and(|origin| origins.contains(&origin))) {
+            *file = FileReport::of(&file.file, Status::Duplicate, "another ingest was sooner");
+        }
+    }
+
     /// Nothing is written, because something is not as it must be.
     pub(super) fn refuse(&mut self, global: &GlobalArguments) {
         self.is_refused = true;
@@ -182,6 +192,10 @@ impl fmt::Display for Report {
         let unfit: u64 = of(Status::Ingested).map(|file| unfit(&file.given.counts).0).sum();
         if unfit > 0 {
             write!(f, ", {} did not fit their columns", number(unfit, "cell"))?;
+        }
+        let noted = of(Status::Ingested).filter(|file| !file.given.counts.notes.is_empty()).count();
+        if noted > 0 {
+            write!(f, ", of {} something is noted", number(noted as u64, "file"))?;
         }
         for (table, rows) in &self.too_old {
             write!(f, ", {} of {table} beyond the retention taken back", number(*rows, "row"))?;

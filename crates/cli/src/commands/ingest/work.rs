@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use lurcher_engine::clock::Clock;
 use lurcher_engine::execution::{CancelHandle, Cancellation};
-use lurcher_engine::store::{self, Manifest, OriginKind, StoreError};
+use lurcher_engine::store::{self, Manifest, Origin, OriginId, OriginKind, StoreError};
+use lurcher_engine::tables::Declared;
 use lurcher_engine::workspace::TableFile;
 use lurcher_engine::{EngineError, Session, SessionOptions};
 use lurcher_sources::containers::{Entry, Found};
@@ -18,7 +19,7 @@ use lurcher_symbols::ScalarType;
 use super::Ingest;
 use super::content::{Fingerprint, fingerprint};
 use super::destination::Destination;
-use super::files::{OnDisk, Reader, known_types};
+use super::files::{OnDisk, Reader, Types, known_types};
 use super::find::{Taken, Wanted, bytes_under, take, under};
 use super::progress::Counters;
 use super::raw::{Given, Stop, Taker, unfit};
@@ -27,7 +28,7 @@ use super::unparsed::Unparseds;
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::progress::Bar;
-use crate::{interrupt, session};
+use crate::{interrupt, report as say, session};
 
 /// Why a file gave nothing.
 enum Refusal {
@@ -54,7 +55,9 @@ pub(super) struct Work<'w> {
     /// What the tables hold already.
     manifests: BTreeMap<String, Manifest>,
     /// The contents of this ingest and what they are called.
-    seen: HashMap<String, String>,
+    seen: HashMap<(String, Option<String>), String>,
+    /// The types that this ingest has given to columns of tables.
+    told: HashMap<String, Types>,
     /// Reads files of tables, each in its order.
     reader: Session,
     counters: Arc<Counters>,
@@ -75,8 +78,11 @@ impl<'w> Work<'w> {
         let wanted = Wanted::of(arguments.read_as.as_deref())?;
         let limits =
             lurcher_engine::limits::Limits { partitions: std::num::NonZeroUsize::MIN, ..session::limits(global) };
-        let reader =
-            Session::open(SessionOptions { workspace: global.workspace.clone(), limits, ..SessionOptions::default() });
+        let reader = Session::open(SessionOptions {
+            workspace: destination.session.catalog().workspace().root().map(PathBuf::from),
+            limits,
+            ..SessionOptions::default()
+        });
         let reader = reader.map_err(|e| Failure::Message(e.to_string()))?;
         let now = Clock::system_ticks();
         let tables = &destination.tables;
@@ -93,6 +99,7 @@ impl<'w> Work<'w> {
             ingest: store::Ingest::begin(tables, now),
             manifests,
             seen: HashMap::new(),
+            told: HashMap::new(),
             reader,
             counters: Counters::of(bytes_under(&paths)),
             stop,
@@ -114,10 +121,10 @@ impl<'w> Work<'w> {
     }
 
     fn all(&mut self) -> Result<(), Failure> {
-        let root = self.destination.root();
+        let own = self.destination.own();
         for path in &self.arguments.paths {
             let name = path.display().to_string();
-            match under(path, root.as_deref()) {
+            match under(path, Some(&own)) {
                 Ok(found) => {
                     let is_alone = path.is_file();
                     for found in found {
@@ -144,9 +151,19 @@ impl<'w> Work<'w> {
         };
         for file in files {
             let path = file.path.clone();
-            for found in under(&path, None).into_iter().flatten() {
-                if let Found::Log(entry) = found {
-                    self.content(&entry, Taken::Table(table.to_owned(), file.clone()))?;
+            let found = match under(&path, None) {
+                Ok(found) => found,
+                Err(reason) => {
+                    self.report.files.push(FileReport::of(&path.display().to_string(), Status::Refused, reason));
+                    continue;
+                }
+            };
+            for found in found {
+                match found {
+                    Found::Log(entry) => {
+                        self.content(&entry, Taken::Table(table.to_owned(), file.clone()), Some(table))?
+                    }
+                    other => self.found(other, true)?,
                 }
             }
         }
@@ -166,19 +183,19 @@ impl<'w> Work<'w> {
             }
             Found::Log(entry) => match take(&entry, self.wanted) {
                 Ok(Taken::Nothing(reason)) => self.report.files.push(FileReport::of(entry.name(), left_out, reason)),
-                Ok(taken) => self.content(&entry, taken)?,
+                Ok(taken) => self.content(&entry, taken, None)?,
                 Err(e) => self.report.files.push(FileReport::of(entry.name(), Status::Refused, e.to_string())),
             },
         }
         Ok(())
     }
 
-    /// Ingests a content, unless it is there already.
-    fn content(&mut self, entry: &Entry, taken: Taken) -> Result<(), Failure> {
+    /// Ingests a content, unless it is there already: anywhere, or in the table that it is named for.
+    fn content(&mut self, entry: &Entry, taken: Taken, named: Option<&str>) -> Result<(), Failure> {
         let start = Instant::now();
         self.counters.begin(entry.stored_bytes());
         let read = match entry.open().and_then(|content| fingerprint(content, &self.stop)) {
-            Ok(Some(content)) => match self.known(&content, entry.name()) {
+            Ok(Some(content)) => match self.known(&content, entry.name(), named) {
                 Some(note) => {
                     self.report.files.push(FileReport::of(entry.name(), Status::Duplicate, note));
                     self.counters.end();
@@ -201,18 +218,22 @@ impl<'w> Work<'w> {
     }
 
     /// Where a content is already.
-    fn known(&mut self, content: &Fingerprint, name: &str) -> Option<String> {
-        if let Some(first) = self.seen.get(&content.sha256) {
+    fn known(&mut self, content: &Fingerprint, name: &str, named: Option<&str>) -> Option<String> {
+        let key = (content.sha256.clone(), named.map(str::to_owned));
+        if let Some(first) = self.seen.get(&key) {
             return Some(format!("the same content as {first}"));
         }
         let is_it = |kind: &OriginKind| matches!(kind, OriginKind::File { sha256, .. } if *sha256 == content.sha256);
         let has = |table: &String| self.manifests.get(table).is_some_and(|m| m.origins.iter().any(|o| is_it(&o.kind)));
-        let mut origins = self.manifests.values().flat_map(|manifest| &manifest.origins);
+        let of_table = |table: &str| named.is_none_or(|named| named == table);
+        let manifests = self.manifests.iter().filter(|(table, _)| of_table(table));
+        let mut origins = manifests.flat_map(|(_, manifest)| &manifest.origins);
         // An ingest that did not come to its end in all of its tables comes to it now.
         if let Some(origin) = origins.find(|origin| is_it(&origin.kind)).filter(|o| o.tables.iter().all(has)) {
-            return Some(format!("ingested as {} at {}", origin.name, origin.at));
+            let Origin { name, at, kind, .. } = origin;
+            return Some(format!("ingested as {name} ({}) at {at}; lurcher forget takes it back", kind.format()));
         }
-        self.seen.insert(content.sha256.clone(), name.to_owned());
+        self.seen.insert(key, name.to_owned());
         None
     }
 
@@ -224,16 +245,25 @@ impl<'w> Work<'w> {
             Taken::Table(table, file) => ("table", self.table(entry, &table, &file, kind("table"))),
             Taken::Nothing(reason) => return Err(Refusal::File(reason)),
         };
-        let given = given.inspect_err(|_| {
-            self.seen.remove(&sha256);
+        let (origin, given) = given.inspect_err(|_| {
+            self.seen.retain(|(seen, _), _| *seen != sha256);
         })?;
         let (_, told) = unfit(&given.counts);
-        let note = told.into_iter().collect::<Vec<_>>().join("; ");
+        let notes = given.counts.notes.iter().map(|(note, count)| match count {
+            1 => note.clone(),
+            count => format!("{note} ({count} times)"),
+        });
+        let note = notes.chain(told).collect::<Vec<_>>().join("; ");
         let report = FileReport::of(entry.name(), Status::Ingested, note);
-        Ok(FileReport { format: format.to_owned(), given, ..report })
+        Ok(FileReport { format: format.to_owned(), given, origin: Some(origin), ..report })
     }
 
-    fn raw(&mut self, entry: &Entry, format: &'static dyn Format, kind: OriginKind) -> Result<Given, Refusal> {
+    fn raw(
+        &mut self,
+        entry: &Entry,
+        format: &'static dyn Format,
+        kind: OriginKind,
+    ) -> Result<(OriginId, Given), Refusal> {
         let origin = self.ingest.origin(entry.name(), kind);
         let mut taker = Taker {
             ingest: (!self.arguments.dry_run).then_some(&mut self.ingest),
@@ -246,7 +276,7 @@ impl<'w> Work<'w> {
         let read = format.read(entry.input(), &self.options, &mut taker);
         let ended = taker.finish();
         match read {
-            Ok(()) => Ok(ended?),
+            Ok(()) => Ok((origin, ended?)),
             Err(SourceError::Refused(e)) => Err(Refusal::All(failure_of(e))),
             Err(e) => {
                 self.ingest.take_back(origin)?;
@@ -255,9 +285,19 @@ impl<'w> Work<'w> {
         }
     }
 
-    fn table(&mut self, entry: &Entry, table: &str, file: &TableFile, kind: OriginKind) -> Result<Given, Refusal> {
+    fn table(
+        &mut self,
+        entry: &Entry,
+        table: &str,
+        file: &TableFile,
+        kind: OriginKind,
+    ) -> Result<(OriginId, Given), Refusal> {
+        store::check_name(table).map_err(|e| Refusal::File(e.to_string()))?;
         let on_disk = OnDisk::of(entry, file).map_err(|e| Refusal::File(e.to_string()))?;
-        let known = known_types(&self.destination.session, table);
+        let session = &self.destination.session;
+        let declared = Declared::new(table, session.catalog().workspace().settings().columns.get(table));
+        let mut known = known_types(session, table);
+        known.extend(self.told.get(table).into_iter().flatten().map(|(name, ty)| (Arc::clone(name), *ty)));
         let mut types = known.clone();
         loop {
             let origin = self.ingest.origin(entry.name(), kind.clone());
@@ -277,10 +317,18 @@ impl<'w> Work<'w> {
                     return Err(Refusal::File(e.to_string()));
                 }
             };
+            let (badly_told, other) = read.badly_told(&declared, &known);
+            // Other rows of the table have a type that these have not: nobody has said which is right.
+            if let Some(lost) = other {
+                self.ingest.take_back(origin)?;
+                let help = "declare the column's type in lurcher.toml under [tables.NAME.columns], or ingest it under another name";
+                return Err(Refusal::File(format!("{lost}: other rows of the table are of that type ({help})")));
+            }
             // The first rows of a file told a type that later ones have not: as text nothing of them is lost.
-            let badly_told = read.badly_told(&types);
-            if badly_told.is_empty() {
-                return Ok(read.given);
+            if badly_told.is_empty() || badly_told.iter().all(|column| types.get(column) == Some(&ScalarType::String)) {
+                let told = read.columns.into_iter().map(|c| (c.name, c.ty));
+                self.told.entry(table.to_owned()).or_default().extend(told);
+                return Ok((origin, read.given));
             }
             self.ingest.take_back(origin)?;
             types.extend(badly_told.into_iter().map(|column| (column, ScalarType::String)));
@@ -298,7 +346,14 @@ impl<'w> Work<'w> {
         }
         let catalog = self.destination.session.catalog();
         let committed = self.ingest.commit(&|table, drafts| catalog.check_fit(table, drafts));
-        committed.map_err(|e| Failure::Message(e.to_string()))?;
+        match committed {
+            Ok(late) => self.report.came_late(&late),
+            Err(e) => {
+                self.report.is_refused = true;
+                say::error(self.global, &e.to_string());
+                return Ok(());
+            }
+        }
         if let Some(retention) = self.arguments.retention {
             self.report.too_old = retain(self.global, self.destination, &self.report, retention)?;
         }

@@ -80,7 +80,8 @@ fn read_footer(path: &Path, runtime: &RuntimeEnv) -> Result<Footer, DataError> {
     // The object store says less than the system does about a file that it cannot open.
     let file = open_file(path)?;
     check_length(path, file)?;
-    let absolute = std::path::absolute(path).map_err(|e| DataError::io(path, &e))?;
+    // An address has no `..` in it.
+    let absolute = std::fs::canonicalize(path).map_err(|e| DataError::io(path, &e))?;
     let Ok(url) = url::Url::from_file_path(&absolute) else {
         return Err(DataError::new(path, "has a path that is no valid address"));
     };
