@@ -93,7 +93,7 @@ impl Report {
     pub(super) fn refuse(&mut self, global: &GlobalArguments) {
         self.is_refused = true;
         let message = "nothing was written: --strict refuses records that cannot be read, cells that do not fit their \
-                       columns, and files that are no logs";
+                       columns, files of which something is noted, and files that are no logs";
         say::error(global, message);
     }
 
@@ -165,7 +165,7 @@ impl fmt::Display for Report {
         let number = |n: u64, word: &str| if n == 1 { format!("{n} {word}") } else { format!("{n} {word}s") };
         let verb = match (self.is_dry, self.is_refused) {
             (true, _) => "would become",
-            (_, true) => "were not written:",
+            (_, true) => "would have become",
             _ => "became",
         };
         let files = of(Status::Ingested).count() as u64;
@@ -195,7 +195,7 @@ impl fmt::Display for Report {
         }
         let noted = of(Status::Ingested).filter(|file| !file.given.counts.notes.is_empty()).count();
         if noted > 0 {
-            write!(f, ", of {} something is noted", number(noted as u64, "file"))?;
+            write!(f, ", {} with a note", number(noted as u64, "file"))?;
         }
         for (table, rows) in &self.too_old {
             write!(f, ", {} of {table} beyond the retention taken back", number(*rows, "row"))?;
