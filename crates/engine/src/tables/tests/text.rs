@@ -96,7 +96,7 @@ fn other_separators() {
     let comma = Folder::with(&[("T.csv", "a,b;c\n1,2\n")]);
     assert_eq!(comma.read("T"), table_of("a:long b;c:long Type:string", &["1|2|T"]));
     let euros = Folder::with(&[("T.csv", "Name;Amount, EUR;Day\nx;1,5;2\n")]);
-    assert_eq!(euros.read("T"), table_of("Name:string Amount, EUR:string Day:long Type:string", &["x|1,5|2|T"]));
+    assert_eq!(euros.read("T"), table_of("Name:string Amount, EUR:real Day:long Type:string", &["x|1.5|2|T"]));
     let quoted = Folder::with(&[("T.csv", "\"a;b\"\n1\n")]);
     assert_eq!(quoted.read("T"), table_of("a;b:long Type:string", &["1|T"]));
     let error = Folder::with(&[("T.csv", "a;b\n1;2\n3\n")]).read("T").unwrap_err();
