@@ -10,6 +10,7 @@ use arrow::datatypes::Int64Type;
 use lurcher_engine::{Session, SessionOptions};
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
+use tempfile::TempDir;
 
 /// The rows of each of the two row groups.
 const ROWS: usize = 1000;
@@ -37,6 +38,15 @@ fn write(path: &Path) {
     writer.close().expect("a footer");
 }
 
+fn workspace() -> (TempDir, Session) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join("tables")).expect("a folder");
+    write(&folder.path().join("tables/T.parquet"));
+    let workspace = Some(folder.path().to_path_buf());
+    let session = Session::open(SessionOptions { workspace, ..SessionOptions::default() });
+    (folder, session.expect("a session"))
+}
+
 /// The sum of `Id` over the rows that a condition lets through, and what the scan is told of the condition.
 fn sum(session: &Session, condition: &str) -> (i64, String) {
     let query = format!("T | where {condition} | summarize sum(Id)");
@@ -52,11 +62,7 @@ fn sum(session: &Session, condition: &str) -> (i64, String) {
 
 #[test]
 fn only_what_is_proven_is_left_out() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir_all(folder.path().join("tables")).expect("a folder");
-    write(&folder.path().join("tables/T.parquet"));
-    let workspace = Some(folder.path().to_path_buf());
-    let session = Session::open(SessionOptions { workspace, ..SessionOptions::default() }).expect("a session");
+    let (_folder, session) = workspace();
     let of = |range: std::ops::Range<usize>| range.map(|i| i as i64).sum::<i64>();
     let all = of(0..2 * ROWS);
     assert_eq!(sum(&session, "Same == 'House'"), (all, ", predicate=true".to_owned()));
@@ -80,5 +86,30 @@ fn only_what_is_proven_is_left_out() {
         ("Id >= 0 or Same == 'Other'", all),
     ] {
         assert_eq!(sum(&session, condition).0, expected, "{condition}");
+    }
+}
+
+/// All other rows have the least and the greatest value that the statistics tell of.
+#[test]
+fn what_only_a_nan_fulfils_is_not_ruled_out() {
+    let (_folder, session) = workspace();
+    for condition in [
+        "Ratio != 0.5",
+        "not(Ratio == 0.5)",
+        "not(Ratio < 1.0)",
+        "not(Ratio <= 0.5)",
+        "not(Ratio > 0.0)",
+        "not(Ratio >= 0.5)",
+        "not(0.5 >= Ratio)",
+        "Ratio !in (0.5, 0.7)",
+        "not(Ratio in (0.5, 0.7))",
+        "not(Ratio between (0.0 .. 1.0))",
+        "not(Ratio == 0.5 or Id < 0)",
+        "iff(Ratio <= 0.5, false, true)",
+    ] {
+        assert_eq!(sum(&session, condition).0, 2 * ROWS as i64 - 1, "{condition}");
+    }
+    for condition in ["Ratio > 0.5", "Ratio < 0.5", "not(Ratio != 0.5) and Id < 0"] {
+        assert_eq!(sum(&session, condition).0, 0, "{condition}");
     }
 }

@@ -2,6 +2,7 @@
 
 use datafusion::common::{Result, internal_err};
 use datafusion::functions::core::expr_fn::get_field;
+use datafusion::functions::math::expr_fn::isnan;
 use datafusion::logical_expr::expr::InList;
 use datafusion::logical_expr::{BinaryExpr, Expr, Operator};
 use lurcher_binder::bound::{self, ColumnId, ExprKind, PathStep};
@@ -111,12 +112,17 @@ impl Lowerer<'_> {
             return Ok(if negated { Expr::IsNotTrue(Box::new(is_in)) } else { is_in });
         }
         let list: Vec<Expr> = list.iter().flat_map(equals_of).map(|value| literal(&value)).collect();
-        let is_in = |negated| Expr::InList(InList::new(operand.clone(), list.clone(), negated));
+        let among = |negated| Expr::InList(InList::new(operand.clone(), list.clone(), negated));
+        let is_in = match ty {
+            // Statistics leave NaNs out, and where this is negated they would say of rows with NaNs that all are in it.
+            ScalarType::Real => among(false).and(Expr::Not(Box::new(isnan((*operand).clone())))),
+            _ => among(false),
+        };
         Ok(match negated {
-            negated if never_null => is_in(negated),
-            false if null_is_false => is_in(false),
-            false => Expr::IsTrue(Box::new(is_in(false))),
-            true => Expr::IsNotTrue(Box::new(is_in(false))),
+            true if never_null => among(true),
+            false if never_null || null_is_false => is_in,
+            false => Expr::IsTrue(Box::new(is_in)),
+            true => Expr::IsNotTrue(Box::new(is_in)),
         })
     }
 }

@@ -8,6 +8,7 @@
 use std::cmp::Ordering;
 
 use datafusion::common::{Result, ScalarValue};
+use datafusion::functions::math::expr_fn::isnan;
 use datafusion::logical_expr::expr::Case;
 use datafusion::logical_expr::{BinaryExpr, ColumnarValue, Expr, Operator, lit};
 use lurcher_symbols::ScalarType;
@@ -87,13 +88,14 @@ pub fn lower(call: &Lowering<'_>, op: Comparison) -> Result<Option<Expr>> {
         return refuse!("Cannot compare values of types {left} and {right}. Try adding explicit casts");
     };
     let side = |i: usize| promote(call.args[i].clone(), call.types[i], ty);
-    let (mut a, mut b, mut op) = (side(0)?, side(1)?, op);
+    let (mut a, mut b, mut op, mut of) = (side(0)?, side(1)?, op, left);
     // A constant belongs to the right.
     if is_value(&a) && !is_value(&b) {
-        (a, b, op) = (b, a, op.flip());
+        (a, b, op, of) = (b, a, op.flip(), right);
     }
     if ty == ScalarType::Real {
-        return Ok(real_value(&b).and_then(|value| real(a, value, op, call.null_is_false)));
+        let has_nan = of == ScalarType::Real;
+        return Ok(real_value(&b).and_then(|value| real(a, value, op, has_nan, call.null_is_false)));
     }
     Ok(Some(native(a, b, op, ty, call.null_is_false)))
 }
@@ -127,38 +129,26 @@ fn native(a: Expr, b: Expr, op: Comparison, ty: ScalarType, null_is_false: bool)
     })
 }
 
-/// A real compared with a constant: Arrow's total order brought to IEEE's by bounds that leave NaNs out and take both
-/// zeros alike.
-fn real(a: Expr, value: f64, op: Comparison, null_is_false: bool) -> Option<Expr> {
+/// A real compared with a constant: Arrow's total order brought to IEEE's by bounds that take both zeros alike, and by
+/// a word on NaNs. It must be there though bounds could leave NaNs out as well: a file's statistics leave them out too,
+/// and where the comparison is negated they would say of rows with NaNs that none fulfils it.
+fn real(a: Expr, value: f64, op: Comparison, has_nan: bool, null_is_false: bool) -> Option<Expr> {
     if value.is_nan() {
         return None;
     }
     let compare = |op: Comparison, bound: f64| native(a.clone(), lit(bound), op, ScalarType::Real, null_is_false);
-    let zero = value == 0.0;
+    let is_zero = value == 0.0;
+    let compared = match op {
+        Equal if is_zero => binary(compare(op, 0.0), Operator::Or, compare(op, -0.0)),
+        NotEqual if is_zero => binary(compare(op, 0.0), Operator::And, compare(op, -0.0)),
+        Less | GreaterOrEqual if is_zero => compare(op, -0.0),
+        LessOrEqual | Greater if is_zero => compare(op, 0.0),
+        _ => compare(op, value),
+    };
     Some(match op {
-        Equal if zero => binary(compare(op, 0.0), Operator::Or, compare(op, -0.0)),
-        NotEqual if zero => binary(compare(op, 0.0), Operator::And, compare(op, -0.0)),
-        Equal | NotEqual => compare(op, value),
-        Less | LessOrEqual => {
-            let bound = if !zero {
-                value
-            } else if op == Less {
-                -0.0
-            } else {
-                0.0
-            };
-            binary(compare(op, bound), Operator::And, compare(GreaterOrEqual, f64::NEG_INFINITY))
-        }
-        Greater | GreaterOrEqual => {
-            let bound = if !zero {
-                value
-            } else if op == Greater {
-                0.0
-            } else {
-                -0.0
-            };
-            binary(compare(op, bound), Operator::And, compare(LessOrEqual, f64::INFINITY))
-        }
+        _ if !has_nan => compared,
+        NotEqual => binary(compared, Operator::Or, isnan(a)),
+        _ => binary(compared, Operator::And, Expr::Not(Box::new(isnan(a)))),
     })
 }
 
