@@ -9,7 +9,7 @@
 //! | [`uniqueness`]: no two rows share a key | groupings, through joins and unnests | nothing |
 //! | [`emptiness`]: a filter may run earlier | the columns that it reads | where these are a grouping's or a window's keys, and it gives the same each time |
 //! | [`constants`]: a column has one value | filters, literals, through outer joins and unions | where no join adds nulls, and below no sort of a union or of what is computed |
-//! | [`equalities`]: two expressions are equal | filters | two columns |
+//! | [`equalities`]: two expressions are equal | filters | columns and constants |
 //! | [`limits`]: a grouping may stop early | a `take` above it | where its groups come in no order |
 //! | [`nullability`]: a column is never null | expressions, differently in both kinds of plan | what the physical plan says |
 //! | [`row_counts`]: how many rows there are | statistics of plans, past filtered aggregates | nothing; footers answer for tables |
