@@ -14,6 +14,7 @@ mod formats;
 mod head;
 mod input;
 mod json;
+mod line_ends;
 mod options;
 mod page;
 mod rows;

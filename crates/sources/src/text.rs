@@ -5,11 +5,13 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::line_ends::LineEnds;
+
 /// How many bytes are decoded at once.
 const BLOCK: usize = 64 * 1024;
 
 /// UTF-8 out of whatever a byte order mark says; text without one that has a zero in every second byte is UTF-16 too.
-/// What is neither is given as it is, and read line by line by [`decode`].
+/// What is neither is given as it is, and read line by line by [`decode`]. Lines end with `\n`, see [`LineEnds`].
 pub(crate) fn utf8(mut bytes: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
     let mut head = Vec::with_capacity(4);
     bytes.by_ref().take(4).read_to_end(&mut head)?;
@@ -23,15 +25,15 @@ pub(crate) fn utf8(mut bytes: Box<dyn Read + Send>) -> io::Result<Box<dyn Read +
     };
     let rest = io::Cursor::new(head.split_off(mark)).chain(bytes);
     Ok(match encoding {
-        None => Box::new(rest),
-        Some(encoding) => Box::new(Decoding {
+        None => Box::new(LineEnds::new(rest)),
+        Some(encoding) => Box::new(LineEnds::new(Decoding {
             bytes: rest,
             decoder: encoding.new_decoder_without_bom_handling(),
             input: Vec::new(),
             output: String::with_capacity(BLOCK),
             given: 0,
             ended: false,
-        }),
+        })),
     })
 }
 
@@ -130,6 +132,18 @@ mod tests {
         assert_eq!(read(b"a"), "a");
         // A surrogate without its other half, and half a unit at the end.
         assert_eq!(read(&[0xFF, 0xFE, 0x3D, 0xD8, b'a', 0, b'b']), "\u{fffd}a\u{fffd}");
+    }
+
+    #[test]
+    fn ends_of_lines() {
+        assert_eq!(read(b"one\rtwo\r"), "one\ntwo\n");
+        let utf_16 = "one\rtwo\r".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert_eq!(read(&utf_16), "one\ntwo\n");
+        for kept in ["one\rtwo\n", "a\rb\r\n", "one\r\ntwo\r\n", "one\n\rtwo"] {
+            assert_eq!(read(kept.as_bytes()), kept);
+        }
+        let long = "x".repeat(100_000);
+        assert_eq!(read(format!("{long}\r{long}\r").as_bytes()), format!("{long}\n{long}\n"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use lurcher_sources::{Options, by_name};
+use lurcher_sources::{Input, Options, by_name};
 use serde_json::{Value, json};
 use support::{Collected, sample};
 
@@ -160,19 +160,59 @@ fn a_real_flat_export() {
     assert!(access["RenderedDescription"].as_str().is_some_and(|text| text.starts_with("Process accessed")));
 }
 
-/// A log that ends anywhere gives every record that is whole.
+/// A log that ends anywhere gives every record that is whole, and tells of each of the others.
 #[test]
 fn cut_logs() {
     let Some((_, bytes)) = sample("evtx-security-selected.evtx") else { return };
     let evtx = by_name("evtx").expect("a format");
-    for end in [0, 100, 4_096, 4_100, 5_000, 6_000, 9_000, 20_000] {
-        let read = Collected::read(evtx, "x.evtx", &bytes[..end.min(bytes.len())], &Options::default());
-        assert!(read.rows.len() <= 7, "{end}");
-        assert_eq!(read.counts.records, (read.rows.len() + read.unparsed.len()) as u64, "{end}");
-        if end > 4_100 {
-            assert_eq!(read.counts.notes.keys().collect::<Vec<_>>(), ["the file ends inside of a chunk"], "{end}");
-        }
+    let mut rows = 0;
+    for end in [4_608, 5_000, 6_000, 9_000, 12_000, 12_879, 12_880, 20_000] {
+        let read = Collected::read(evtx, "x.evtx", &bytes[..end], &Options::default());
+        assert!(read.rows.len() >= rows && read.rows.len() + read.unparsed.len() == 7, "{end}");
+        rows = read.rows.len();
+        assert_eq!(read.counts.records, 7, "{end}");
+        assert_eq!(read.unparsed.is_empty(), end >= 12_880, "{end}");
+        assert!(read.unparsed.iter().all(|u| u.reason == "the file ends before it, or inside of it"), "{end}");
+        assert_eq!(read.counts.notes.keys().collect::<Vec<_>>(), ["the file ends inside of a chunk"], "{end}");
     }
+    for end in [0, 100, 4_096, 4_500, 4_607] {
+        let input = Input::bytes("x.evtx", &bytes[..end]);
+        let error = evtx.read(input, &Options::default(), &mut Collected::default()).expect_err("is refused");
+        assert!(error.to_string().contains("the file is cut"), "{end}: {error}");
+    }
+}
+
+/// A file that is cut between two chunks, or has zeros for one, misses what its header counts.
+#[test]
+fn missing_chunks() {
+    let Some((_, mut bytes)) = sample("evtx-security-selected.evtx") else { return };
+    let evtx = by_name("evtx").expect("a format");
+    let told = |bytes: &[u8]| {
+        let read = Collected::read(evtx, "x.evtx", bytes, &Options::default());
+        assert_eq!((read.rows.len(), read.counts.records), (7, 7 + read.unparsed.len() as u64));
+        read.unparsed.into_iter().map(|u| (u.offset, u.record, u.reason)).collect::<Vec<_>>()
+    };
+    // Windows makes files longer before it fills them.
+    let longer = |bytes: &[u8]| [bytes, &vec![0; 65_536]].concat();
+    assert_eq!(told(&longer(&bytes)), []);
+    bytes[42] = 2;
+    let damaged = "the file's header is damaged: chunks may be missing at the file's end".to_owned();
+    assert_eq!(told(&bytes), [(69_632, 8, damaged)]);
+    let mut crc = flate2::Crc::new();
+    crc.update(&bytes[..120]);
+    bytes[124..128].copy_from_slice(&crc.sum().to_le_bytes());
+    let missing = "missing: the file ends before chunks that its header counts".to_owned();
+    assert_eq!(told(&bytes), [(69_632, 8, missing)]);
+    assert_eq!(told(&longer(&bytes)), [(69_632, 8, "zeros where a chunk of events should be".to_owned())]);
+}
+
+/// A record's size that is wrong hides the records behind it: the chunk's header tells how many there are.
+#[test]
+fn a_size_that_is_wrong() {
+    let Some((_, mut bytes)) = sample("evtx-security-selected.evtx") else { return };
+    bytes[0x1205] ^= 1 << 4;
+    let read = Collected::sniffed("x.evtx", &bytes, &Options::default());
+    assert!(read.rows.len() < 7 && read.rows.len() + read.unparsed.len() == 7, "{:?}", read.unparsed);
 }
 
 /// Bits that flip cost records, never the program; what is lost is told with its place.
@@ -180,19 +220,18 @@ fn cut_logs() {
 fn flipped_bits() {
     let Some((_, bytes)) = sample("evtx-security-selected.evtx") else { return };
     let evtx = by_name("evtx").expect("a format");
+    let whole = Collected::read(evtx, "x.evtx", &bytes, &Options::default());
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..300 {
         let mut bytes = bytes.clone();
         for _ in 0..random.usize(1..6) {
-            let at = random.usize(4_096..12_000.min(bytes.len()));
+            let at = random.usize(4_096..12_000);
             bytes[at] ^= 1 << random.u8(0..8);
         }
         let read = Collected::read(evtx, "x.evtx", &bytes, &Options::default());
         assert_eq!(read.counts.records, (read.rows.len() + read.unparsed.len()) as u64);
         assert!(read.unparsed.iter().all(|u| u.offset >= 4_096 && u.offset < bytes.len() as u64));
-        if read.rows.len() < 7 {
-            assert!(!read.unparsed.is_empty() || !read.counts.notes.is_empty(), "lost without a word");
-        }
+        assert!(read.rows == whole.rows || !read.unparsed.is_empty(), "lost or changed without a word");
     }
 }
 

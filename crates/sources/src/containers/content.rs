@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use super::guard::{Guard, Limits};
+use super::gzip::Members;
+use super::zip_entry::{Told, ZipEntry};
 use crate::time::from_epoch;
 
 /// How many bytes tell a container.
@@ -26,8 +28,8 @@ pub(super) struct Content {
 pub(super) enum Layer {
     Gzip,
     Zstd,
-    /// As in a zip.
-    Deflate,
+    /// An entry of a zip.
+    Zip(Told),
 }
 
 /// What bytes are.
@@ -83,9 +85,9 @@ impl Content {
         let mut reader: Box<dyn Read + Send> = Box::new(self.section_reader());
         for (layer, guard) in &self.layers {
             reader = match layer {
-                Layer::Gzip => guard.watch(flate2::read::MultiGzDecoder::new(io::BufReader::new(reader))),
+                Layer::Gzip => guard.watch(Members::new(io::BufReader::new(reader))),
                 Layer::Zstd => guard.watch(zstd::Decoder::new(reader)?),
-                Layer::Deflate => guard.watch(flate2::read::DeflateDecoder::new(io::BufReader::new(reader))),
+                Layer::Zip(told) => guard.watch(ZipEntry::new(reader, *told)),
             };
         }
         Ok(reader)

@@ -8,6 +8,8 @@ mod archive;
 mod content;
 mod folder;
 mod guard;
+mod gzip;
+mod zip_entry;
 
 use std::fmt;
 use std::io::{self, Read};

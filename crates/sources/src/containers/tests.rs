@@ -161,7 +161,7 @@ fn what_is_broken_or_not_read() {
         in_file("a.xz", &xz, Limits::default()),
         pairs(&[("a.xz", "- is compressed by xz, which is not unpacked here: unpack it first")])
     );
-    let document = zip(&[("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")]);
+    let document = zip(&[("[Content_Types].xml", b"<x/>"), ("_rels/.rels", b"<x/>"), ("word/document.xml", b"<x/>")]);
     assert_eq!(
         in_file("a.docx", &document, Limits::default()),
         pairs(&[("a.docx", "- a document or program in the form of a zip")])
@@ -179,4 +179,91 @@ fn times_of_contents() {
     let Some(Found::Log(entry)) = find(&path, Limits::default()).next() else { panic!("no content") };
     assert_eq!(entry.modified(), lurcher_symbols::values::datetime::parse("2026-01-15T10:11:12Z"));
     assert_eq!(entry.path(), Path::new("1.log"));
+}
+
+/// What is in an archive whose bytes were changed.
+fn changed(name: &str, bytes: &[u8], change: impl FnOnce(&mut Vec<u8>)) -> Vec<(String, String)> {
+    let mut bytes = bytes.to_vec();
+    change(&mut bytes);
+    in_file(name, &bytes, Limits::default())
+}
+
+#[test]
+fn tars_that_are_cut() {
+    // A header and two blocks for each, then the end's two blocks.
+    let (one, two) = (b"1".repeat(1_000), b"2".repeat(1_000));
+    let whole = tar(&[("1", &one), ("2", &two)]);
+    let first = ("t.tar/1".to_owned(), format!("1: {}", "1".repeat(1_000)));
+    let second = ("t.tar/2".to_owned(), format!("2: {}", "2".repeat(1_000)));
+    let cut =
+        ("t.tar".to_owned(), "! is cut: it does not end as a tar does, so that contents may be missing".to_owned());
+    let cut_at = |end: usize| changed("t.tar", &whole, |bytes| bytes.truncate(end));
+    let in_the_first = ("t.tar/1".to_owned(), "! is cut: 488 of its 1000 bytes are in the archive".to_owned());
+    assert_eq!(cut_at(1_000), [in_the_first, cut.clone()]);
+    assert_eq!(cut_at(1_536), [first.clone(), cut.clone()]);
+    assert_eq!(cut_at(3_072), [first.clone(), second.clone(), cut]);
+    assert_eq!(cut_at(3_584), [first.clone(), second]);
+    let [kept, (name, what)] = cut_at(1_600).try_into().expect("two");
+    assert!(kept == first && name == "t.tar" && what.starts_with("! is cut or damaged behind byte 1536"), "{what}");
+    let [kept, (_, what)] = changed("t.tar", &whole, |bytes| bytes[1_540] ^= 1).try_into().expect("two");
+    assert!(kept == first && what.starts_with("! is cut or damaged behind byte 1536"), "{what}");
+}
+
+/// Whatever is changed of an entry's bytes shows at its end.
+#[test]
+fn zips_that_are_damaged() {
+    let text = (0..2_000_u32).flat_map(|i| format!("{} ", i * i).into_bytes()).collect::<Vec<u8>>();
+    let whole = zip(&[("deflated", &text), ("stored", &text)]);
+    let is_refused = |name: &str, found: Vec<(String, String)>| {
+        let (_, what) = found.iter().find(|(found, _)| found == name).expect("is told");
+        what.contains("! ")
+    };
+    assert!(!is_refused("z.zip/deflated", in_file("z.zip", &whole, Limits::default())));
+    let stored = whole.len() - 200 - text.len();
+    for at in (50..stored - 100).step_by(97) {
+        let found = changed("z.zip", &whole, |bytes| bytes[at] ^= 4);
+        assert!(is_refused("z.zip/deflated", found), "{at}");
+    }
+    for at in [stored + 100, stored + 5_000] {
+        assert!(is_refused("z.zip/stored", changed("z.zip", &whole, |bytes| bytes[at] ^= 1)), "{at}");
+    }
+    // The sizes in the zip's list of its entries, which is at its end.
+    let entry = memchr::memmem::find(&whole, b"PK\x01\x02").expect("a list");
+    for size in [20, 24] {
+        let found = changed("z.zip", &whole, |bytes| bytes[entry + size] ^= 1);
+        assert!(is_refused("z.zip/deflated", found), "{size}");
+        let found = changed("z.zip", &whole, |bytes| bytes[entry + size + 2] ^= 1);
+        assert!(is_refused("z.zip/deflated", found), "{size}");
+    }
+    let [(_, what), _] = changed("z.zip", &whole, |bytes| bytes[entry + 22] ^= 1).try_into().expect("two");
+    assert_eq!(what, "! is damaged: it reaches into what follows it in the zip");
+}
+
+#[test]
+fn logs_that_are_packed_like_documents() {
+    let zip_of = |names: &[&str]| {
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, &b"x"[..])).collect();
+        in_file("a.zip", &zip(&files), Limits::default()).len()
+    };
+    for names in [&["mimetype", "1.log"][..], &["[Content_Types].xml", "1.log"], &["META-INF/MANIFEST.MF", "1.log"]] {
+        assert_eq!(zip_of(names), 2, "{names:?}");
+    }
+    for names in [
+        &["mimetype", "META-INF/manifest.xml", "content.xml"][..],
+        &["mimetype", "META-INF/container.xml", "1.xhtml"],
+        &["META-INF/MANIFEST.MF", "A.class"],
+        &["AndroidManifest.xml", "classes.dex"],
+    ] {
+        assert_eq!(zip_of(names), 1, "{names:?}");
+    }
+}
+
+/// As gzip reads them: zeros behind a member are nothing, other bytes are damage.
+#[test]
+fn what_follows_a_gzip() {
+    let padded = [gz(b"one "), vec![0; 20_000], gz(b"two"), vec![0; 3]].concat();
+    assert_eq!(in_file("1.gz", &padded, Limits::default()), pairs(&[("1.gz", "1: one two")]));
+    let [(_, what)] =
+        in_file("1.gz", &[gz(b"one "), b"junk".to_vec()].concat(), Limits::default()).try_into().expect("one");
+    assert!(what.contains("! "), "{what}");
 }

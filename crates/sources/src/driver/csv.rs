@@ -131,7 +131,7 @@ impl CsvSplitter {
         self.record += 1;
         (self.scanned, self.quoted, self.end, self.records) = (0, false, 0, 0);
         let directives = self.header.clone().unwrap_or_else(|| Arc::from(""));
-        Ok(Piece { offset: self.offset, record: self.record, directives, overlong: Some(unparsed), ..Piece::default() })
+        Ok(Piece { offset: self.offset, record: self.record, directives, unread: Some(unparsed), ..Piece::default() })
     }
 }
 

@@ -131,9 +131,9 @@ impl JsonSplitter {
         self.scanner.dropped(needed.min(self.scanner.at()));
         let record = self.record + i64::from(overlong.is_some());
         self.record = record + frames.len() as i64;
-        let piece = Piece { offset: self.offset, record, overlong, frames, bytes, ..Piece::default() };
+        let piece = Piece { offset: self.offset, record, unread: overlong, frames, bytes, ..Piece::default() };
         self.offset += piece.bytes.len() as u64;
-        (!piece.bytes.is_empty() || piece.overlong.is_some()).then_some(piece)
+        (!piece.bytes.is_empty() || piece.unread.is_some()).then_some(piece)
     }
 
     /// Forgets what a record that is too long has had so far, and keeps its beginning.

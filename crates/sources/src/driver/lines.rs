@@ -205,7 +205,7 @@ impl<R: LineReader> LineSplitter<'_, R> {
             record: self.record,
             years: self.years,
             directives,
-            overlong,
+            unread: overlong,
             bytes,
             ..Piece::default()
         };

@@ -38,8 +38,8 @@ pub(crate) struct Piece {
     pub(crate) directives: std::sync::Arc<str>,
     /// Where its records are, if they are no lines.
     pub(crate) frames: Vec<(std::ops::Range<usize>, Option<frames::Fault>)>,
-    /// A record before it that was too long to read.
-    pub(crate) overlong: Option<Unparsed>,
+    /// A record before it that could not be read: it is too long, or missing.
+    pub(crate) unread: Option<Unparsed>,
 }
 
 /// Cuts an input into pieces.

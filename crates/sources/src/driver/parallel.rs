@@ -112,9 +112,9 @@ fn read(reader: &dyn PieceReader, piece: &Piece) -> Output {
         output
     });
     output.counts.bytes += piece.bytes.len() as u64;
-    if let Some(overlong) = &piece.overlong {
+    if let Some(unread) = &piece.unread {
         output.counts.records += 1;
-        output.unparsed.insert(0, overlong.clone());
+        output.unparsed.insert(0, unread.clone());
     }
     output
 }
