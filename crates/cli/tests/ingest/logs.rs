@@ -51,3 +51,44 @@ fn the_format_may_be_named() {
     let run = ingest(&folder, &["fw.log", "--as", "cfe"]);
     assert!(run.code == Some(2) && run.stderr.contains("the formats are") && run.stderr.contains("cef"), "{run:#?}");
 }
+
+/// What a format notes stands in the report, and is counted in the last line.
+#[test]
+fn notes_are_shown() {
+    let log = "version vpc-id srcaddr dstaddr interface-id type reject-reason start end\n\
+               5 vpc-1 10.0.0.5 10.0.0.6 eni-1 IPv4 BPA 1768471871 1768471931\n";
+    let folder = Folder::with(&[("flow.log", log.as_bytes())]);
+    let run = ingest(&folder, &["flow.log", "--format", "json"]);
+    assert!(run.stderr.contains(", of 1 file something is noted"), "{run:#?}");
+    let [(_, _, _, note)] = told(run).try_into().expect("one file");
+    assert_eq!(note, "no column for `reject-reason`");
+}
+
+/// What is cut gives what is there and says what is not; `--strict` refuses it.
+#[test]
+fn what_is_cut_is_told() {
+    // A chunk whose header counts three records, none of which is there.
+    let mut log = vec![0; 5_000];
+    log[..8].copy_from_slice(b"ElfFile\0");
+    log[4_096..4_104].copy_from_slice(b"ElfChnk\0");
+    for (at, value) in [(8, 1), (16, 3), (24, 1), (32, 3), (48, 200)] {
+        log[4_096 + at] = value;
+    }
+    log[4_096 + 49] = 4;
+    let folder = Folder::with(&[("cut.evtx", &log), ("short.evtx", &log[..4_200])]);
+    ingest(&folder, &["cut.evtx", "--strict"]).fails_with(&["nothing was written"]);
+    ingest(&folder, &["short.evtx"]).fails_with(&["the file is cut"]);
+    let run = ingest(&folder, &["cut.evtx", "--format", "json"]);
+    // The header of the file is damaged too.
+    assert!(
+        run.stderr.contains("4 records could not be read, kept in LurcherUnparsed_CL, of 1 file something"),
+        "{run:#?}"
+    );
+    run.ok();
+    let kql = "LurcherUnparsed_CL | summarize Records = count(), First = min(Offset) by Reason | sort by First asc";
+    let expected = [
+        "\"the file ends before it, or inside of it\",3,4608",
+        "the file's header is damaged: chunks may be missing at the file's end,1,5000",
+    ];
+    assert_eq!(rows(&folder, kql), expected);
+}

@@ -108,3 +108,13 @@ pub(super) fn unfit(counts: &Counts) -> (u64, BTreeSet<String>) {
     let told = counts.unfit.keys().map(|(table, column, reason)| format!("{table}.{column}: {reason}")).collect();
     (counts.unfit.values().sum(), told)
 }
+
+/// What is worth knowing of what was read: what the format noted, most often first, and columns whose cells did not fit.
+pub(super) fn notes(counts: &Counts) -> String {
+    let mut noted: Vec<(&String, &u64)> = counts.notes.iter().collect();
+    noted.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let noted = noted
+        .into_iter()
+        .map(|(note, count)| if *count == 1 { note.clone() } else { format!("{note} ({count} times)") });
+    noted.chain(unfit(counts).1).collect::<Vec<_>>().join("; ")
+}

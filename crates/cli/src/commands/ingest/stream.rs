@@ -16,7 +16,7 @@ use super::content::{Counted, Fingerprint};
 use super::destination::Destination;
 use super::find::Wanted;
 use super::progress::Counters;
-use super::raw::{Given, Taker};
+use super::raw::{Given, Taker, notes};
 use super::report::{FileReport, Report, Status};
 use super::unparsed::Unparseds;
 use super::work::{failure_of, retain};
@@ -223,7 +223,7 @@ pub(super) fn run(
     let note = done?;
     let mut report = Report { is_dry: arguments.dry_run, ..Report::default() };
     let status = if note.is_some() { Status::Duplicate } else { Status::Ingested };
-    let file = FileReport::of(NAME, status, note.unwrap_or_default());
+    let file = FileReport::of(NAME, status, note.unwrap_or_else(|| notes(&part.given.counts)));
     let has_losses = part.given.has_losses();
     report.files.push(FileReport {
         format: format.name().to_owned(),

@@ -22,7 +22,7 @@ use super::destination::Destination;
 use super::files::{OnDisk, Reader, Types, known_types};
 use super::find::{Taken, Wanted, bytes_under, take, under};
 use super::progress::Counters;
-use super::raw::{Given, Stop, Taker, unfit};
+use super::raw::{Given, Stop, Taker, notes};
 use super::report::{FileReport, Report, Status};
 use super::unparsed::Unparseds;
 use crate::arguments::GlobalArguments;
@@ -248,13 +248,7 @@ impl<'w> Work<'w> {
         let (origin, given) = given.inspect_err(|_| {
             self.seen.retain(|(seen, _), _| *seen != sha256);
         })?;
-        let (_, told) = unfit(&given.counts);
-        let notes = given.counts.notes.iter().map(|(note, count)| match count {
-            1 => note.clone(),
-            count => format!("{note} ({count} times)"),
-        });
-        let note = notes.chain(told).collect::<Vec<_>>().join("; ");
-        let report = FileReport::of(entry.name(), Status::Ingested, note);
+        let report = FileReport::of(entry.name(), Status::Ingested, notes(&given.counts));
         Ok(FileReport { format: format.to_owned(), given, origin: Some(origin), ..report })
     }
 
