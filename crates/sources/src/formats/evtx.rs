@@ -216,7 +216,7 @@ impl Chunk<'_> {
         let start = (record.binxml_offset as usize).saturating_sub(RECORD_HEADER);
         let end = start + RECORD_HEADER + record.binxml_size as usize + size_of::<u32>();
         if end > self.block.len() {
-            return self.lose(start.min(self.block.len())..self.block.len(), CUT, out);
+            return self.lose(start.min(self.block.len())..self.block.len(), DAMAGED, out);
         }
         // Where its size is wrong, the next record may begin anywhere behind its header.
         let size = u32::try_from(end - start).map(u32::to_le_bytes);
