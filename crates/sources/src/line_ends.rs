@@ -31,25 +31,27 @@ impl<R: Read> LineEnds<R> {
         Self { bytes, ends: Ends::Unknown, begun: Vec::new(), given: 0 }
     }
 
-    /// Reads until a line ends as usual, or a block is full: a message may hold a `\r` before its line ends.
+    /// Reads what is there. Where a `\r` is in it, more is read, until a line ends as usual or a block is full: a message
+    /// may hold a `\r` before its line ends.
     fn begin(&mut self) -> io::Result<()> {
-        let mut is_at_end = false;
-        while !is_at_end && self.begun.len() < BLOCK {
+        while self.begun.len() < BLOCK {
             let length = self.begun.len();
             self.begun.resize(length + BLOCK, 0);
             let read = self.bytes.read(&mut self.begun[length..]);
             self.begun.truncate(length + *read.as_ref().unwrap_or(&0));
-            is_at_end = read? == 0;
+            let is_at_end = read? == 0;
             if memchr(b'\n', &self.begun[length..]).is_some() {
                 self.ends = Ends::Usual;
                 return Ok(());
             }
+            if memchr(b'\r', &self.begun).is_none() {
+                return Ok(());
+            }
+            if is_at_end {
+                break;
+            }
         }
-        if memchr(b'\r', &self.begun).is_some() {
-            self.ends = Ends::Returns;
-        } else if is_at_end {
-            self.ends = Ends::Usual;
-        }
+        self.ends = Ends::Returns;
         Ok(())
     }
 }

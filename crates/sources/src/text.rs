@@ -134,6 +134,19 @@ mod tests {
         assert_eq!(read(&[0xFF, 0xFE, 0x3D, 0xD8, b'a', 0, b'b']), "\u{fffd}a\u{fffd}");
     }
 
+    /// Gives a text, and then must not be asked for more.
+    struct Once(Option<&'static str>);
+
+    impl Read for Once {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let text = self.0.take().expect("waits for more");
+            let (now, later) = text.split_at(text.len().min(into.len()));
+            self.0 = (!later.is_empty()).then_some(later);
+            into[..now.len()].copy_from_slice(now.as_bytes());
+            Ok(now.len())
+        }
+    }
+
     #[test]
     fn ends_of_lines() {
         assert_eq!(read(b"one\rtwo\r"), "one\ntwo\n");
@@ -143,6 +156,9 @@ mod tests {
             assert_eq!(read(kept.as_bytes()), kept);
         }
         let long = "x".repeat(100_000);
+        let mut live = utf8(Box::new(Once(Some("{\"a\":1}")))).expect("reads");
+        let mut given = [0; 7];
+        live.read_exact(&mut given).expect("is handed on without waiting for a line's end");
         assert_eq!(read(format!("{long}\r{long}\r").as_bytes()), format!("{long}\n{long}\n"));
     }
 
