@@ -27,13 +27,13 @@ pub(super) struct ZipEntry<R> {
 
 enum Bytes<R> {
     Stored(R),
-    Deflated(DeflateDecoder<BufReader<R>>),
+    Deflated(Box<DeflateDecoder<BufReader<R>>>),
 }
 
 impl<R: Read> ZipEntry<R> {
     pub(super) fn new(reader: R, told: Told) -> Self {
         let bytes = match told.is_deflated {
-            true => Bytes::Deflated(DeflateDecoder::new(BufReader::new(reader))),
+            true => Bytes::Deflated(Box::new(DeflateDecoder::new(BufReader::new(reader)))),
             false => Bytes::Stored(reader),
         };
         Self { bytes, told, size: 0, crc: Crc::new() }
