@@ -113,3 +113,16 @@ fn what_only_a_nan_fulfils_is_not_ruled_out() {
         assert_eq!(sum(&session, condition).0, 0, "{condition}");
     }
 }
+
+/// The second row group has no lesser `Id`, and the greatest of what is computed of it.
+#[test]
+fn a_row_group_may_change_one_extreme_and_not_the_other() {
+    let (_folder, session) = workspace();
+    let query = "T | summarize least = min(Id), most = max(Id * 2) | project Id = most - least";
+    let mut answer = session.query(query).expect("an answer");
+    let result = answer.results.remove(0);
+    let plan = result.explain().expect("a plan");
+    assert!(!plan.contains("DynamicFilter"), "{plan}");
+    let batches: Vec<RecordBatch> = result.start().map(|batch| batch.expect("rows")).collect();
+    assert_eq!(batches[0].column(0).as_primitive::<Int64Type>().value(0), 2 * (2 * ROWS as i64 - 1));
+}

@@ -182,5 +182,6 @@ fn config(limits: &Limits) -> SessionConfig {
     options.optimizer.max_passes = 1;
     options.optimizer.skip_failed_rules = false;
     optimizer::allow_careful_nulls(options);
+    optimizer::keep_extremes(options);
     config
 }

@@ -13,7 +13,7 @@ mod proven;
 mod steady;
 mod unwrap;
 
-pub(crate) use beliefs::allow_careful_nulls;
+pub(crate) use beliefs::{allow_careful_nulls, keep_extremes};
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@
 //! | [`emptiness`]: a filter may run earlier | the columns that it reads | where these are a grouping's or a window's keys, and it gives the same each time |
 //! | [`constants`]: a column has one value | filters, literals, through outer joins and unions | where no join adds nulls, and below no sort of a union or of what is computed |
 //! | [`equalities`]: two expressions are equal | filters | columns and constants |
+//! | [`extremes`]: a row changes no extreme | what a grouping without keys has found | nothing |
 //! | [`limits`]: a grouping may stop early | a `take` above it | where its groups come in no order |
 //! | [`nullability`]: a column is never null | expressions, differently in both kinds of plan | what the physical plan says |
 //! | [`row_counts`]: how many rows there are | statistics of plans, past filtered aggregates | nothing; footers answer for tables |
@@ -20,6 +21,7 @@
 mod constants;
 mod emptiness;
 mod equalities;
+mod extremes;
 mod limits;
 mod nullability;
 mod row_counts;
@@ -29,6 +31,7 @@ mod unproven;
 pub(super) use constants::HideConstants;
 pub(super) use emptiness::PushDownFilters;
 pub(super) use equalities::HideEqualities;
+pub(crate) use extremes::keep_extremes;
 pub(super) use limits::DropStaleLimits;
 pub(crate) use nullability::allow_careful_nulls;
 pub(super) use row_counts::without_row_counts;
