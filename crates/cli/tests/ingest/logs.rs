@@ -59,7 +59,7 @@ fn notes_are_shown() {
                5 vpc-1 10.0.0.5 10.0.0.6 eni-1 IPv4 BPA 1768471871 1768471931\n";
     let folder = Folder::with(&[("flow.log", log.as_bytes())]);
     let run = ingest(&folder, &["flow.log", "--format", "json"]);
-    assert!(run.stderr.contains(", of 1 file something is noted"), "{run:#?}");
+    assert!(run.stderr.contains(", 1 file with a note"), "{run:#?}");
     let [(_, _, _, note)] = told(run).try_into().expect("one file");
     assert_eq!(note, "no column for `reject-reason`");
 }
@@ -81,7 +81,7 @@ fn what_is_cut_is_told() {
     let run = ingest(&folder, &["cut.evtx", "--format", "json"]);
     // The header of the file is damaged too.
     assert!(
-        run.stderr.contains("4 records could not be read, kept in LurcherUnparsed_CL, of 1 file something"),
+        run.stderr.contains("4 records could not be read, kept in LurcherUnparsed_CL, 1 file with a note"),
         "{run:#?}"
     );
     run.ok();
