@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::driver::{LineReader, Memory, Piece, read_lines};
-use crate::rows::{Output, Table};
+use crate::driver::read_lines;
+use crate::rows::{Row, Table};
 use crate::time::Zone;
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, w3c};
 
@@ -53,7 +53,8 @@ impl Format for Iis {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_lines(&Reader, input, options, out)
+        let reader = w3c::Reader { table: &TABLE, zone: Zone::Utc, column, set };
+        read_lines(&reader, input, options, out)
     }
 }
 
@@ -84,59 +85,12 @@ fn column(field: &str) -> Option<&'static str> {
     })
 }
 
-struct Reader;
-
-impl LineReader for Reader {
-    type State = Vec<String>;
-
-    const MEMORY: Memory = Memory::Directives;
-
-    fn begin(&self, piece: &Piece) -> Vec<String> {
-        w3c::names(&piece.directives)
+fn set(row: &mut Row<'_>, column: &'static str, value: &str) {
+    let is_number = matches!(column, "sPort" | "scBytes" | "csBytes" | "TimeTaken");
+    if is_number && value == "-" {
+        return;
     }
-
-    fn is_directive(&self, line: &[u8]) -> bool {
-        line.starts_with(b"#Fields:")
-    }
-
-    fn begins_anew(&self, _line: &[u8]) -> bool {
-        true
-    }
-
-    fn line(&self, line: &str, names: &mut Vec<String>, out: &mut Output) -> Result<(), &'static str> {
-        if line.starts_with('#') {
-            if w3c::fields(line).is_some() {
-                *names = w3c::names(line);
-            }
-            out.skip("a line of the header");
-            return Ok(());
-        }
-        if names.is_empty() {
-            return Err("no `#Fields` before it");
-        }
-        let values: Vec<&str> = line.split(' ').collect();
-        if values.len() != names.len() {
-            return Err("another number of fields than `#Fields` names");
-        }
-        let named = || names.iter().map(String::as_str).zip(values.iter().copied());
-        let value = |wanted: &str| named().find(|(name, _)| *name == wanted).map(|(_, value)| value).unwrap_or_default();
-        for (name, _) in named().filter(|(name, value)| !matches!(*name, "date" | "time") && *value != "-") {
-            if column(name).is_none() {
-                out.note_lost(name);
-            }
-        }
-        let mut row = out.row(&TABLE);
-        row.time(w3c::time(value("date"), value("time"), Zone::Utc));
-        for (name, value) in named() {
-            let Some(column) = column(name) else { continue };
-            let is_number = matches!(column, "sPort" | "scBytes" | "csBytes" | "TimeTaken");
-            if is_number && value == "-" {
-                continue;
-            }
-            let has_blanks = matches!(column, "csUserAgent" | "csCookie" | "csReferer");
-            let value = if has_blanks { Cow::Owned(value.replace('+', " ")) } else { Cow::Borrowed(value) };
-            row.text(column, &value);
-        }
-        Ok(())
-    }
+    let has_blanks = matches!(column, "csUserAgent" | "csCookie" | "csReferer");
+    let value = if has_blanks { Cow::Owned(value.replace('+', " ")) } else { Cow::Borrowed(value) };
+    row.text(column, &value);
 }

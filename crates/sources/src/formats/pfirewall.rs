@@ -1,8 +1,7 @@
 //! The log of the Windows firewall.
 
-use crate::driver::{LineReader, Memory, Piece, read_lines};
-use crate::rows::{Output, Table};
-use crate::time::Zone;
+use crate::driver::read_lines;
+use crate::rows::{Row, Table};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, w3c};
 
 /// The format.
@@ -50,7 +49,8 @@ impl Format for PFirewall {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_lines(&Reader { zone: options.zone }, input, options, out)
+        let reader = w3c::Reader { table: &TABLE, zone: options.zone, column, set };
+        read_lines(&reader, input, options, out)
     }
 }
 
@@ -69,51 +69,8 @@ fn column(field: &str) -> Option<&'static str> {
     })
 }
 
-struct Reader {
-    zone: Zone,
-}
-
-impl LineReader for Reader {
-    type State = Vec<String>;
-
-    const MEMORY: Memory = Memory::Directives;
-
-    fn begin(&self, piece: &Piece) -> Vec<String> {
-        w3c::names(&piece.directives)
-    }
-
-    fn is_directive(&self, line: &[u8]) -> bool {
-        line.starts_with(b"#Fields:")
-    }
-
-    fn begins_anew(&self, _line: &[u8]) -> bool {
-        true
-    }
-
-    fn line(&self, line: &str, names: &mut Vec<String>, out: &mut Output) -> Result<(), &'static str> {
-        if line.starts_with('#') {
-            if w3c::fields(line).is_some() {
-                *names = w3c::names(line);
-            }
-            out.skip("a line of the header");
-            return Ok(());
-        }
-        let values: Vec<&str> = line.split_ascii_whitespace().collect();
-        if names.is_empty() || values.len() != names.len() {
-            return Err("another number of fields than `#Fields` names");
-        }
-        let named = || names.iter().map(String::as_str).zip(values.iter().copied()).filter(|(_, value)| *value != "-");
-        let value = |wanted: &str| named().find(|(name, _)| *name == wanted).map(|(_, value)| value).unwrap_or_default();
-        for (name, _) in named().filter(|(name, _)| !matches!(*name, "date" | "time") && column(name).is_none()) {
-            out.note_lost(name);
-        }
-        let mut row = out.row(&TABLE);
-        row.time(w3c::time(value("date"), value("time"), self.zone));
-        for (name, value) in named() {
-            if let Some(column) = column(name) {
-                row.text(column, value);
-            }
-        }
-        Ok(())
+fn set(row: &mut Row<'_>, column: &'static str, value: &str) {
+    if value != "-" {
+        row.text(column, value);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::rows::{Cell, Row};
+
 /// A Windows event.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Event<'a> {
@@ -44,6 +46,31 @@ pub(crate) enum Payload {
 }
 
 impl Event<'_> {
+    /// Sets what `SecurityEvent` and `WindowsEvent` say alike of an event.
+    pub(super) fn write_system(&self, row: &mut Row<'_>) {
+        row.time(self.time);
+        let numbers = [
+            ("Task", self.task),
+            ("EventID", Some(self.id)),
+            ("Version", self.version),
+            ("SystemProcessId", self.process_id),
+            ("SystemThreadId", self.thread_id),
+        ];
+        for (column, value) in numbers {
+            if let Some(value) = value {
+                row.set(column, Cell::Long(value));
+            }
+        }
+        row.text("Computer", &self.computer);
+        row.text("Channel", &self.channel);
+        row.text("EventRecordId", &self.record_id);
+        row.text("Opcode", &self.opcode);
+        row.text("Keywords", &self.keywords);
+        row.text("Correlation", &self.correlation);
+        row.text("SystemUserId", &self.user_id);
+        row.text("SourceSystem", "OpsManager");
+    }
+
     /// The value of that name.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.data.iter().find(|(n, _)| n == name).map(|(_, value)| &**value)

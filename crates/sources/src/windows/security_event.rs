@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::event::{Event, Payload};
 use super::{NAMESPACE, write_data};
-use crate::rows::{Cell, Output, Table};
+use crate::rows::{Output, Table};
 
 /// The table.
 pub(super) static TABLE: Table = Table::new(
@@ -59,32 +59,12 @@ pub(super) fn write(event: &Event<'_>, out: &mut Output) {
         None => event.id.to_string(),
     };
     let mut row = out.row(&TABLE);
-    row.time(event.time);
-    row.text("Computer", &event.computer);
+    event.write_system(&mut row);
     row.text("EventSourceName", &event.provider);
-    row.text("Channel", &event.channel);
-    let numbers = [
-        ("Task", event.task),
-        ("EventID", Some(event.id)),
-        ("Version", event.version),
-        ("SystemProcessId", event.process_id),
-        ("SystemThreadId", event.thread_id),
-    ];
-    for (column, value) in numbers {
-        if let Some(value) = value {
-            row.set(column, Cell::Long(value));
-        }
-    }
     if let Some(level) = event.level {
         row.text("Level", &level.to_string());
     }
     row.text("Activity", &activity);
-    row.text("EventRecordId", &event.record_id);
-    row.text("Opcode", &event.opcode);
-    row.text("Keywords", &event.keywords);
-    row.text("Correlation", &event.correlation);
-    row.text("SystemUserId", &event.user_id);
-    row.text("SourceSystem", "OpsManager");
 
     let subject = account(event, "Subject");
     let target = account(event, "Target");

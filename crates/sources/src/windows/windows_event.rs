@@ -19,33 +19,15 @@ pub(super) static TABLE: Table = Table::new(
 /// Writes an event.
 pub(super) fn write(event: &Event<'_>, out: &mut Output) {
     let mut row = out.row(&TABLE);
-    row.time(event.time);
+    event.write_system(&mut row);
     row.text("Provider", &event.provider);
-    row.text("Channel", &event.channel);
-    row.text("Computer", &event.computer);
-    let numbers = [
-        ("Task", event.task),
-        ("EventLevel", event.level),
-        ("EventID", Some(event.id)),
-        ("Version", event.version),
-        ("SystemProcessId", event.process_id),
-        ("SystemThreadId", event.thread_id),
-    ];
-    for (column, value) in numbers {
-        if let Some(value) = value {
-            row.set(column, Cell::Long(value));
-        }
+    if let Some(level) = event.level {
+        row.set("EventLevel", Cell::Long(level));
     }
     row.text("EventLevelName", event.level_name());
     if !event.data.is_empty() {
         row.set("EventData", Cell::Json(&event_data(event)));
     }
-    row.text("Opcode", &event.opcode);
-    row.text("Keywords", &event.keywords);
-    row.text("EventRecordId", &event.record_id);
-    row.text("Correlation", &event.correlation);
-    row.text("SystemUserId", &event.user_id);
-    row.text("SourceSystem", "OpsManager");
 }
 
 /// The values as one flat bag of strings. A name that comes again is numbered, and so are values without a name, which

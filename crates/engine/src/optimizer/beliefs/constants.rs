@@ -16,9 +16,9 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::Field;
 use datafusion::common::config::ConfigOptions;
 use datafusion::common::{JoinType, Result};
+use datafusion::physical_expr::equivalence::EquivalenceGroup;
 use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_expr::utils::collect_columns;
 use datafusion::physical_expr::{AcrossPartitions, PhysicalExpr};
@@ -79,8 +79,8 @@ fn hide_below(
             false => of_join(forgotten) || hides_inputs && ordered,
         };
         children.push(match hides {
-            true => hide_known(child, config)?,
-            false if in_order && !is_planted(Mutant::ConstantsOfPartitions) => hide_varying(child, config)?,
+            true => hide_known(child, |_, _| true, config)?,
+            false if in_order && !is_planted(Mutant::ConstantsOfPartitions) => hide_known(child, varies, config)?,
             false => child,
         });
     }
@@ -96,36 +96,30 @@ fn join_type(plan: &dyn ExecutionPlan) -> Option<JoinType> {
     hash.or_else(merge).or_else(nested).or_else(cross)
 }
 
-/// Hides the columns of which more is known than their values.
-fn hide_known(plan: Arc<dyn ExecutionPlan>, config: &Arc<ConfigOptions>) -> Result<Arc<dyn ExecutionPlan>> {
-    let mut known = vec![false; plan.schema().fields().len()];
-    let properties = plan.equivalence_properties();
-    for class in properties.eq_group().iter() {
-        for expr in class.iter() {
-            collect_columns(expr).iter().map(Column::index).for_each(|place| known[place] = true);
-        }
+/// Hides the columns of what is known to be constant, or equal to something, and `is_hidden`.
+fn hide_known(
+    plan: Arc<dyn ExecutionPlan>,
+    is_hidden: impl Fn(&EquivalenceGroup, &Arc<dyn PhysicalExpr>) -> bool,
+    config: &Arc<ConfigOptions>,
+) -> Result<Arc<dyn ExecutionPlan>> {
+    let mut hidden = vec![false; plan.schema().fields().len()];
+    let group = plan.equivalence_properties().eq_group();
+    for expr in group.iter().flat_map(|class| class.iter()).filter(|expr| is_hidden(group, expr)) {
+        collect_columns(expr).iter().map(Column::index).for_each(|place| hidden[place] = true);
     }
-    if known.contains(&true) { hide(plan, |place| known[place], config) } else { Ok(plan) }
+    if hidden.contains(&true) { hide(plan, |place| hidden[place], config) } else { Ok(plan) }
 }
 
-/// Hides the columns that have one value in each partition, which may be another one in the next.
-fn hide_varying(plan: Arc<dyn ExecutionPlan>, config: &Arc<ConfigOptions>) -> Result<Arc<dyn ExecutionPlan>> {
-    let schema = plan.schema();
-    let group = plan.equivalence_properties().eq_group();
-    let varies = |(place, field): (usize, &Arc<Field>)| {
-        let column: Arc<dyn PhysicalExpr> = Arc::new(Column::new(field.name(), place));
-        group.is_expr_constant(&column) == Some(AcrossPartitions::Heterogeneous)
-    };
-    let varying: Vec<bool> = schema.fields().iter().enumerate().map(varies).collect();
-    if varying.contains(&true) { hide(plan, |place| varying[place], config) } else { Ok(plan) }
+/// Whether something has one value in each partition, which may be another one in the next.
+fn varies(group: &EquivalenceGroup, expr: &Arc<dyn PhysicalExpr>) -> bool {
+    group.is_expr_constant(expr) == Some(AcrossPartitions::Heterogeneous)
 }
 
 #[cfg(test)]
 mod tests {
-    use datafusion::arrow::datatypes::{DataType, Schema};
+    use datafusion::arrow::datatypes::{DataType, Field, Schema};
     use datafusion::common::NullEquality;
     use datafusion::logical_expr::Operator;
-    use datafusion::physical_expr::equivalence::EquivalenceGroup;
     use datafusion::physical_expr::expressions::{BinaryExpr, lit};
     use datafusion::physical_expr::{ConstExpr, LexOrdering, PhysicalSortExpr};
     use datafusion::physical_plan::joins::PartitionMode;
