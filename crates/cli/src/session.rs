@@ -142,8 +142,9 @@ pub(crate) fn drain(answer: Answer) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// Tells what is wrong with stored functions and watchlists that were looked for.
+/// Tells what is wrong with stored functions, watchlists and raw logs that were looked for.
 pub(crate) fn remark_content(global: &GlobalArguments, session: &Session) {
+    session.catalog().raw_log_warnings().iter().for_each(|warning| report::warning(global, warning));
     session.catalog().stored_functions().warnings().iter().for_each(|w| report::warning(global, &w.to_string()));
     report::content_warnings(global, &session.catalog().watchlist_warnings());
 }

@@ -3,7 +3,7 @@
 pub use crate::time::Zone;
 
 /// What an input does not say of itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// The zone of times that name none. UTC unless told.
     pub zone: Zone,

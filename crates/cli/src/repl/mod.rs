@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use lurcher_engine::Session;
 use lurcher_render::Format;
+use lurcher_symbols::Catalog;
 
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
@@ -117,7 +118,7 @@ fn is_ready(text: &str) -> bool {
 
 impl Shell<'_> {
     fn greet(&self) {
-        let tables = self.session.catalog().workspace().tables().names().count();
+        let tables = self.session.catalog().stored_table_names().len();
         let place = self.session.catalog().workspace().root();
         let place = place.map_or("no workspace".to_owned(), |root| format!("{}, {tables} tables", root.display()));
         report::line(&format!(

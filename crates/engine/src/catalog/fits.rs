@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::WorkspaceCatalog;
-use crate::tables::{DataError, Declared, load};
+use crate::tables::{DataError, Declared, load_with_logs};
 use crate::workspace::{Compression, FileFormat, TableFile};
 
 impl WorkspaceCatalog {
@@ -21,7 +21,7 @@ impl WorkspaceCatalog {
         let mut files = self.workspace.files_now(table)?;
         files.extend(drafts.iter().map(draft));
         let declared = Declared::new(table, self.workspace.settings().columns.get(table));
-        load(table, &files, &declared, &self.context).map(drop).map_err(|e| {
+        load_with_logs(table, &files, self.raw_logs.files(table)?, &declared, &self.context).map(drop).map_err(|e| {
             let is_of_draft = drafts.iter().any(|draft| *draft == e.file);
             let file =
                 if is_of_draft { self.workspace.tables_folder().unwrap_or_default().join(table) } else { e.file };

@@ -9,6 +9,7 @@ mod temporary;
 mod watchlists;
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -18,7 +19,7 @@ use temporary::TemporaryTables;
 
 use crate::execution::stop_point;
 use crate::external::{Externals, Fetch};
-use crate::tables::{DataError, Declared, LoadContext, Table, add_type, load};
+use crate::tables::{DataError, Declared, LoadContext, RawLogs, Table, add_type, load, load_with_logs};
 use crate::workspace::{Workspace, files_at, fixed_part};
 
 /// A table, or why it cannot be read.
@@ -32,6 +33,7 @@ pub struct WorkspaceCatalog {
     workspace: Arc<Workspace>,
     stored_functions: Library,
     watchlists: Arc<Watchlists>,
+    raw_logs: RawLogs,
     context: LoadContext,
     checks: bool,
     pub(crate) externals: Externals,
@@ -72,7 +74,7 @@ impl WorkspaceCatalog {
     /// As [`Self::open`], with further folders of content behind those of the workspace.
     ///
     /// # Errors
-    /// A folder that the settings name as content does not exist.
+    /// A folder that the settings name as content, or logs that they name, do not exist.
     pub fn open_with_content(
         workspace: Arc<Workspace>,
         further: &[PathBuf],
@@ -85,8 +87,10 @@ impl WorkspaceCatalog {
         let stored_functions =
             Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
         let stored_functions = stored_functions.with_watchlists(Arc::clone(&watchlists));
+        let raw_logs = RawLogs::of(&workspace).map_err(CatalogError::Workspace)?;
         Ok(Self {
             workspace,
+            raw_logs,
             stored_functions,
             watchlists,
             context,
@@ -130,6 +134,19 @@ impl WorkspaceCatalog {
     /// The aliases of the watchlists.
     pub fn watchlist_aliases(&self) -> Vec<Arc<str>> {
         self.watchlists.aliases()
+    }
+
+    /// What is worth knowing about the raw logs that the settings name, if a table was asked for so far.
+    pub fn raw_log_warnings(&self) -> Vec<String> {
+        self.raw_logs.warnings()
+    }
+
+    /// How many files a table of the workspace has, and their size on the disk.
+    pub fn size(&self, table: &str) -> (usize, u64) {
+        let files = self.workspace.tables().files(table).and_then(Result::ok).unwrap_or_default();
+        let bytes: u64 = files.iter().filter_map(|file| Some(fs::metadata(&file.path).ok()?.len())).sum();
+        let (logs, bytes_of_logs) = self.raw_logs.size(table);
+        (files.len() + logs, bytes + bytes_of_logs)
     }
 
     /// What is worth knowing about the watchlists that were asked for so far.
@@ -185,11 +202,23 @@ impl WorkspaceCatalog {
         })
     }
 
+    /// The names of the tables that files and logs of the workspace have rows of, sorted.
+    fn of_workspace(&self) -> Vec<Arc<str>> {
+        let mut names: Vec<Arc<str>> = self.workspace.tables().names().map(Arc::from).collect();
+        names.extend(self.raw_logs.names());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     fn find(&self, name: &str) -> Option<Loaded> {
         let settings = || self.workspace.settings().columns.get(name);
-        if let Some(files) = self.workspace.tables().files(name) {
-            let loaded = files.and_then(|files| load(name, files, &Declared::new(name, settings()), &self.context));
-            return Some(loaded.map(Arc::new));
+        let files = self.workspace.tables().files(name);
+        let logs = self.raw_logs.files(name);
+        if files.is_some() || !matches!(logs, Ok(None)) {
+            let declared = Declared::new(name, settings());
+            let load = || load_with_logs(name, files.unwrap_or(Ok(&[]))?, logs?, &declared, &self.context);
+            return Some(load().map(Arc::new));
         }
         // What is a table in one workspace is a parser in another.
         let of_connector = || log_analytics::is_custom(name) && self.stored_functions.function(name).is_none();
@@ -249,7 +278,7 @@ impl Catalog for WorkspaceCatalog {
 
     fn table_names(&self) -> Vec<Arc<str>> {
         let mut names = log_analytics::all_names().to_vec();
-        names.extend(self.workspace.tables().names().map(Arc::from));
+        names.extend(self.of_workspace());
         names.extend(self.temporary.names());
         names.extend(self.workspace.settings().columns.keys().map(|name| Arc::from(name.as_str())));
         names.sort_unstable();
@@ -263,7 +292,7 @@ impl Catalog for WorkspaceCatalog {
 
     fn stored_table_names(&self) -> Vec<Arc<str>> {
         let temporary = self.temporary.names().into_iter().filter(|name| !name.starts_with('$'));
-        let stored: Vec<_> = self.workspace.tables().names().map(Arc::from).chain(temporary).collect();
+        let stored: Vec<_> = self.of_workspace().into_iter().chain(temporary).collect();
         // A query over all tables means those that somebody has, and nobody has those of all connectors.
         if stored.is_empty() && self.checks {
             return self.common_table_names();

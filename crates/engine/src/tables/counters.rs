@@ -133,16 +133,16 @@ impl ConversionCounters {
 }
 
 impl ConversionCounters {
-    /// Adds records that are not among the rows.
-    pub(crate) fn add_unread(&self, found: Unread) {
+    /// Adds what is not among the rows of a file that was read. A query may read a file more than once, and finds the
+    /// same then: the reading counts that came farthest.
+    pub(crate) fn add_unread(&self, found: impl Iterator<Item = Unread>) {
         let mut counted = lock(&self.records);
-        match counted.entry((found.file.clone(), found.reason.clone())) {
-            Entry::Occupied(mut known) => {
-                let known = known.get_mut();
-                known.count += found.count;
-                known.offset = [known.offset, found.offset].into_iter().flatten().min();
+        for found in found {
+            match counted.entry((found.file.clone(), found.reason.clone())) {
+                Entry::Occupied(mut known) if known.get().count < found.count => drop(known.insert(found)),
+                Entry::Occupied(_) => {}
+                Entry::Vacant(new) => drop(new.insert(found)),
             }
-            Entry::Vacant(new) => drop(new.insert(found)),
         }
     }
 

@@ -45,6 +45,17 @@ pub struct LoadContext {
 /// # Errors
 /// A file cannot be read, has a column of a type that we do not read, or two files contradict each other.
 pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &LoadContext) -> Result<Table, DataError> {
+    load_with_logs(name, files, None, declared, context)
+}
+
+/// As [`load`], of a table that raw logs of the workspace have rows of, too.
+pub(crate) fn load_with_logs(
+    name: &str,
+    files: &[TableFile],
+    logs: Option<RawFiles>,
+    declared: &Declared,
+    context: &LoadContext,
+) -> Result<Table, DataError> {
     let (raw_files, files): (Vec<&TableFile>, Vec<&TableFile>) =
         files.iter().partition(|f| f.format == FileFormat::Raw);
     let (column_files, text_files): (Vec<&TableFile>, Vec<&TableFile>) =
@@ -56,7 +67,8 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
     let samples = sample_all(&text_files, declared)?;
     // A table of the workspace takes its own rows; a file that is named by its path has those that it has.
     let raw = if raw_files.is_empty() { None } else { Some(RawFiles::open(&raw_files, name, declared.is_of_files)?) };
-    let of_raw = raw.as_ref().and_then(RawFiles::table).filter(|table| *table != name).map(|t| Declared::new(t, None));
+    let raw: Vec<RawFiles> = raw.into_iter().chain(logs).collect();
+    let of_raw = raw.first().and_then(RawFiles::table).filter(|table| *table != name).map(|t| Declared::new(t, None));
     let declared = of_raw.as_ref().unwrap_or(declared);
 
     let mut found = Found::default();
@@ -83,7 +95,7 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
                 .any(|own| *own.field.name() == *c.name && is_ours(&own.field))
     };
     let mut stored: Vec<Column> = columns.extract_if(.., |c| is_of_ours(c)).collect();
-    if raw.is_some() {
+    if !raw.is_empty() {
         let new = provenance().into_iter().filter(|c| stored.iter().chain(&columns).all(|known| known.name != c.name));
         stored.extend(new.collect::<Vec<_>>());
     }
@@ -96,13 +108,14 @@ pub fn load(name: &str, files: &[TableFile], declared: &Declared, context: &Load
         all.push(source);
         table
     });
-    let raw_scan = raw.map(|raw| {
+    let mut raw_scans = Vec::new();
+    for raw in raw {
         let (source, scan) = raw.source(&symbol, &context.counters);
         all.push(source);
-        scan
-    });
+        raw_scans.push(scan);
+    }
     symbol.empty = all.iter().all(|s| s.rows == Some(0));
-    let find_newest = find_newest(&symbol, column_files, text_table, raw_scan);
+    let find_newest = find_newest(&symbol, column_files, text_table, raw_scans);
     Ok(Table::new(symbol, all, find_newest))
 }
 
@@ -259,7 +272,7 @@ fn find_newest(
     symbol: &TableSymbol,
     column_files: Vec<(Footer, Vec<FileColumn>)>,
     text: Option<Arc<TextTable>>,
-    raw: Option<Arc<RawScan>>,
+    raw: Vec<Arc<RawScan>>,
 ) -> Option<FindNewest> {
     let is_time = |name: &&str| symbol.columns.iter().any(|c| *c.name == **name && c.ty == ScalarType::DateTime);
     let times: Vec<&'static str> = [TIME_GENERATED, TIMESTAMP].into_iter().filter(is_time).collect();
@@ -276,7 +289,9 @@ fn find_newest(
             }
             newest = newest.max(text.as_deref().map_or(Ok(None), |text| newest_of_text(text, time))?);
             if *time == TIME_GENERATED {
-                newest = newest.max(raw.as_deref().map_or(Ok(None), newest_of_raw)?);
+                for logs in &raw {
+                    newest = newest.max(newest_of_raw(logs)?);
+                }
             }
             if newest.is_some() {
                 return Ok(newest);

@@ -3,6 +3,7 @@
 mod boundary;
 mod folder;
 mod named;
+mod raw_settings;
 mod settings;
 mod table_files;
 
@@ -12,6 +13,7 @@ use std::{env, fs};
 pub use boundary::Boundary;
 pub(crate) use named::fixed_part;
 pub use named::{NamedFiles, files_at};
+pub use raw_settings::RawSettings;
 pub use settings::{Folders, Settings, WatchlistSettings};
 pub use table_files::{Compression, FileFormat, TableFile, TableFiles};
 
@@ -140,6 +142,13 @@ impl Workspace {
     /// The file of the database of IP addresses, `geo_database = "…"`.
     pub fn geo_database(&self) -> Option<PathBuf> {
         Some(self.root.as_ref()?.join(self.settings.geo_database.as_ref()?))
+    }
+
+    /// The logs that are read where they lie, `raw = [...]`, with their paths from here.
+    pub fn raw_logs(&self) -> Vec<RawSettings> {
+        let Some(root) = &self.root else { return Vec::new() };
+        let from_here = |logs: &RawSettings| RawSettings { path: root.join(&logs.path), ..logs.clone() };
+        self.settings.raw.iter().map(from_here).collect()
     }
 
     /// The further folders of content, `content = [...]`.

@@ -9,6 +9,7 @@ use lurcher_symbols::ScalarType;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::raw_settings::RawSettings;
 use crate::clock::Clock;
 use crate::tables::DataError;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub files: Vec<PathBuf>,
     /// `content`: further folders of Sentinel content, relative to the workspace.
     pub content: Vec<PathBuf>,
+    /// `raw`: logs that are read where they lie, as rows of the tables that their records become.
+    pub raw: Vec<RawSettings>,
     /// `[folders]`: where things are.
     pub folders: Folders,
     /// `[tables.NAME.columns]`: the types that the user declares, by table and column. They go before all others.
@@ -80,7 +83,8 @@ impl Settings {
     pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
         let Folders { tables, watchlists, functions, summary_rules, queries } = &self.folders;
         let folders = [tables, watchlists, functions, summary_rules, queries];
-        let paths = folders.into_iter().chain(&self.content).chain(&self.files).chain(&self.geo_database);
+        let raw = self.raw.iter().map(|logs| &logs.path);
+        let paths = folders.into_iter().chain(&self.content).chain(raw).chain(&self.files).chain(&self.geo_database);
         std::iter::once(Path::new(".")).chain(paths.map(PathBuf::as_path))
     }
 
@@ -96,7 +100,7 @@ impl Settings {
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     file: &'a Path,
 }
@@ -104,14 +108,25 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn settings(&self, document: &DeTable<'_>) -> Result<Settings, DataError> {
         let mut settings = Settings::default();
-        let keys =
-            ["name", "now", "content", "files", "geo_database", "folders", "tables", "externaldata", "watchlists"];
+        let keys = [
+            "name",
+            "now",
+            "content",
+            "raw",
+            "files",
+            "geo_database",
+            "folders",
+            "tables",
+            "externaldata",
+            "watchlists",
+        ];
         for (key, at, value) in entries(document) {
             match key {
                 "name" => settings.name = Some(self.string(key, value)?.to_owned()),
                 "now" => settings.clock = self.clock(value)?,
                 "geo_database" => settings.geo_database = Some(self.string(key, value)?.into()),
                 "content" => settings.content = self.paths(key, value)?,
+                "raw" => settings.raw = RawSettings::read(self, value)?,
                 "files" => settings.files = self.paths(key, value)?,
                 "folders" => settings.folders = self.folders(self.table(key, value)?)?,
                 "tables" => settings.columns = self.tables(self.table(key, value)?)?,
@@ -193,7 +208,7 @@ impl Reader<'_> {
         Ok(settings)
     }
 
-    fn string<'v>(&self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str, DataError> {
+    pub(super) fn string<'v>(&self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str, DataError> {
         value.get_ref().as_str().ok_or_else(|| self.wrong_type(key, value, "a string"))
     }
 
@@ -206,16 +221,16 @@ impl Reader<'_> {
         items.iter().map(|item| Ok(self.string(key, item)?.into())).collect()
     }
 
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> DataError {
+    pub(super) fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> DataError {
         self.error(value.span(), format!("'{key}' takes {expected}, this is of type {}", value.get_ref().type_str()))
     }
 
-    fn unknown_key(&self, key: &str, at: Range<usize>, keys: &[&str]) -> DataError {
+    pub(super) fn unknown_key(&self, key: &str, at: Range<usize>, keys: &[&str]) -> DataError {
         let error = self.error(at, format!("there is no key '{key}' here"));
         error.with_help(nearest(key, keys).unwrap_or_else(|| format!("the keys are {}", keys.join(", "))))
     }
 
-    fn error(&self, at: Range<usize>, message: String) -> DataError {
+    pub(super) fn error(&self, at: Range<usize>, message: String) -> DataError {
         let before = self.text.get(..at.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         let mut error = DataError::new(self.file, message).at_line(before.matches('\n').count() as u64 + 1);
@@ -225,14 +240,14 @@ impl Reader<'_> {
 }
 
 /// The entries of a table in the order of the text.
-fn entries<'a>(table: &'a DeTable<'_>) -> impl Iterator<Item = Entry<'a>> {
+pub(super) fn entries<'a>(table: &'a DeTable<'_>) -> impl Iterator<Item = Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = table.iter().map(|(key, value)| (&**key.get_ref(), key.span(), value)).collect();
     entries.sort_by_key(|(_, at, _)| at.start);
     entries.into_iter()
 }
 
 /// `did you mean 'x'?` for a name that is close enough.
-fn nearest(name: &str, names: &[&str]) -> Option<String> {
+pub(super) fn nearest(name: &str, names: &[&str]) -> Option<String> {
     let (distance, nearest) = names.iter().map(|n| (strsim::damerau_levenshtein(name, n), n)).min()?;
     (distance <= name.len().max(3) / 3).then(|| format!("did you mean '{nearest}'?"))
 }
@@ -255,7 +270,7 @@ mod tests {
     #[test]
     fn all_keys() {
         let settings = parse(
-            "name = \"Contoso\"\nnow = \"data\"\ngeo_database = 'a.mmdb'\ncontent = [\"../a\", 'b']\nfiles = ['/data']\n[folders]\ntables = \"logs\"\n\
+            "name = \"Contoso\"\nnow = \"data\"\ngeo_database = 'a.mmdb'\ncontent = [\"../a\", 'b']\nraw = ['logs']\nfiles = ['/data']\n[folders]\ntables = \"logs\"\n\
              [tables.Fire_CL.columns]\nPort = \"long\"\n'odd name' = \"double\"\n[watchlists.ports]\nsearch_key = \"Port\"\n\
              [externaldata]\n\"https://x.example/a.csv\" = \"feeds/a.csv\"\n",
         )
@@ -264,6 +279,7 @@ mod tests {
         assert_eq!(settings.clock, Clock::Data);
         assert_eq!(settings.geo_database.as_deref(), Some(Path::new("a.mmdb")));
         assert_eq!(settings.content, [Path::new("../a"), Path::new("b")]);
+        assert_eq!(settings.raw, [RawSettings { path: "logs".into(), ..RawSettings::default() }]);
         assert_eq!(settings.files, [Path::new("/data")]);
         assert_eq!(settings.folders.tables, Path::new("logs"));
         assert_eq!(settings.columns["Fire_CL"]["Port"], ScalarType::Long);
@@ -285,7 +301,7 @@ mod tests {
             ("name = \"x\"\nnwo = \"wall\"\n", "lurcher.toml:2:1: there is no key 'nwo' here (did you mean 'now'?)"),
             (
                 "colour = 1",
-                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, files, geo_database, folders, tables, externaldata, watchlists)",
+                "lurcher.toml:1:1: there is no key 'colour' here (the keys are name, now, content, raw, files, geo_database, folders, tables, externaldata, watchlists)",
             ),
             ("[folders]\ntable = \"x\"", "lurcher.toml:2:1: there is no key 'table' here (did you mean 'tables'?)"),
             ("name = 1", "lurcher.toml:1:8: 'name' takes a string, this is of type integer"),

@@ -58,6 +58,7 @@ impl Destination {
             is_bare: workspace.root().is_some_and(|root| root == self.tables),
             tables: real(self.tables.clone()),
             folders: folders.into_iter().flatten().filter_map(real).collect(),
+            raw: workspace.raw_logs().into_iter().filter_map(|logs| real(logs.path)).collect(),
         }
     }
 }
@@ -67,15 +68,23 @@ pub(super) struct Own {
     is_bare: bool,
     tables: Option<PathBuf>,
     folders: Vec<PathBuf>,
+    /// Logs that are read where they lie.
+    raw: Vec<PathBuf>,
 }
 
 impl Own {
+    /// Whether a path leads to logs that the workspace reads where they lie: ingested besides, their rows would count
+    /// twice.
+    pub(super) fn reads(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|real| self.raw.iter().any(|logs| real.starts_with(logs)))
+    }
+
     /// Whether a file is one of them. In a folder that is itself one of tables, logs may lie beside the tables.
     pub(super) fn has(&self, path: &Path) -> bool {
         let Ok(real) = fs::canonicalize(path) else { return false };
         let is_of_tables = self.tables.as_ref().is_some_and(|tables| real.starts_with(tables));
         is_of_tables && (!self.is_bare || TableFile::recognise(&real).is_some())
-            || self.folders.iter().any(|folder| real.starts_with(folder))
+            || self.folders.iter().chain(&self.raw).any(|own| real.starts_with(own))
             || real.components().any(|part| part.as_os_str() == ".lurcher")
     }
 }

@@ -60,6 +60,9 @@ pub(super) fn under<'p>(path: &'p Path, own: Option<&'p Own>) -> Result<impl Ite
     if !what.is_file() && !what.is_dir() {
         return Err("is a pipe or a device, not a file; pipe it into standard input (-)".to_owned());
     }
+    if own.is_some_and(|own| own.reads(path)) {
+        return Err("is read where it lies already, as 'raw' in lurcher.toml says".to_owned());
+    }
     // Who names a file of the workspace means it.
     let own = own.filter(|_| what.is_dir());
     Ok(find(path, Limits::default()).map(move |found| match found {

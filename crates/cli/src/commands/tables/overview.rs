@@ -1,6 +1,5 @@
 //! All tables that have rows.
 
-use std::fs;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, Int64Array, StringViewArray};
@@ -83,11 +82,10 @@ fn look(global: &GlobalArguments, session: &Session, name: &Arc<str>) -> Result<
         Ok(())
     })?;
     let workspace = session.catalog().workspace();
-    let files = workspace.tables().files(name).and_then(Result::ok).unwrap_or_default();
-    let bytes: u64 = files.iter().filter_map(|file| Some(fs::metadata(&file.path).ok()?.len())).sum();
+    let (files, bytes) = session.catalog().size(name);
     let manifest = workspace.tables_folder().and_then(|tables| manifest_of(&tables.join(&**name)).ok()?);
     let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    table.files = whole(files.len());
+    table.files = whole(files);
     table.bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     table.origins = whole(manifest.map_or(0, |manifest| manifest.origins.len()));
     Ok(table)

@@ -1,5 +1,6 @@
 //! Raw logs as they lie there: a table whose rows are made while they are read.
 
+mod logs;
 mod sample;
 mod scan;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use datafusion::logical_expr::ident;
 use indexmap::IndexMap;
 use lurcher_sources::containers::{Entry, Found, Limits, find};
-use lurcher_sources::{Format, sniff};
+use lurcher_sources::{Format, Options, sniff};
 use lurcher_symbols::{Column, ScalarType, TableSymbol};
 
 use super::counters::ConversionCounters;
@@ -19,6 +20,7 @@ use super::{DataError, Source, TYPE};
 use crate::store::{SOURCE_FILE, SOURCE_RECORD};
 use crate::workspace::TableFile;
 
+pub(crate) use logs::RawLogs;
 pub(super) use scan::{RawScan, newest};
 
 /// A raw log.
@@ -26,6 +28,8 @@ pub(super) use scan::{RawScan, newest};
 pub(super) struct RawFile {
     entry: Entry,
     format: &'static dyn Format,
+    /// What its content does not say.
+    options: Arc<Options>,
 }
 
 impl std::fmt::Debug for RawFile {
@@ -36,10 +40,12 @@ impl std::fmt::Debug for RawFile {
 
 /// Raw logs that are read together.
 #[derive(Debug)]
-pub(super) struct RawFiles {
+pub(crate) struct RawFiles {
     files: Vec<RawFile>,
-    /// The tables that their records become, with the columns that the first of them have.
+    /// The tables that their records become, with the columns that are known of them.
     tables: IndexMap<Arc<str>, Vec<Column>>,
+    /// Whether rows of other tables are rows of those, and none that are missed.
+    has_other_tables: bool,
 }
 
 impl RawFiles {
@@ -66,7 +72,7 @@ impl RawFiles {
         if !is_of_files || tables.contains_key(table) {
             tables.retain(|known, _| **known == *table);
         }
-        Ok(Self { files: opened, tables })
+        Ok(Self { files: opened, tables, has_other_tables: false })
     }
 
     /// The table that all of the records become, if it is one.
@@ -96,7 +102,14 @@ impl RawFiles {
             })
             .collect();
         let schema = physical_schema(&columns);
-        let scan = Arc::new(RawScan { files: self.files, columns, schema, known, counters: Arc::clone(counters) });
+        let scan = Arc::new(RawScan {
+            files: self.files,
+            columns,
+            schema,
+            known,
+            has_other_tables: self.has_other_tables,
+            counters: Arc::clone(counters),
+        });
         (Source::new(scan.clone(), of_table, symbol, None), scan)
     }
 }
@@ -104,7 +117,7 @@ impl RawFiles {
 fn of_entry(entry: Entry) -> Result<RawFile, DataError> {
     let head = entry.head().map_err(|e| DataError::io(entry.name(), &e))?;
     match sniff(&head, Some(entry.path())) {
-        Some(format) => Ok(RawFile { entry, format }),
+        Some(format) => Ok(RawFile { entry, format, options: Arc::default() }),
         None => {
             let help = "lurcher ingest --as FORMAT reads it as a format that you name";
             Err(DataError::new(entry.name(), "is no raw log of a format that is known").with_help(help))

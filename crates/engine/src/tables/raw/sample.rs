@@ -1,10 +1,10 @@
-//! What the first records of a raw log become.
+//! What the records of a raw log become: the first of them, or all.
 
 use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use lurcher_sources::{Counts, Options, Refused, Rows, Sink, SourceError, Unparsed};
+use lurcher_sources::{Counts, Refused, Rows, Sink, SourceError, Unparsed};
 use lurcher_symbols::Column;
 
 use super::RawFile;
@@ -29,6 +29,8 @@ impl std::error::Error for Enough {}
 struct Sampler<'t> {
     tables: &'t mut IndexMap<Arc<str>, Vec<Column>>,
     records: u64,
+    unparsed: u64,
+    enough: u64,
 }
 
 impl Sink for Sampler<'_> {
@@ -43,20 +45,42 @@ impl Sink for Sampler<'_> {
     }
 
     fn unparsed(&mut self, _: Unparsed) -> Result<(), Refused> {
+        self.unparsed += 1;
         Ok(())
     }
 
     fn counted(&mut self, counts: &Counts) -> Result<(), Refused> {
+        stop_point();
         self.records += counts.records;
-        if self.records < ENOUGH { Ok(()) } else { Err(Box::new(Enough)) }
+        if self.records < self.enough { Ok(()) } else { Err(Box::new(Enough)) }
     }
 }
 
 /// Adds the tables and columns of the first records of a file.
 pub(super) fn sample(file: &RawFile, tables: &mut IndexMap<Arc<str>, Vec<Column>>) -> Result<(), DataError> {
+    take(file, &mut Sampler { tables, records: 0, unparsed: 0, enough: ENOUGH })
+}
+
+/// What all records of a file become.
+#[derive(Debug, Default)]
+pub(super) struct Sampled {
+    /// The tables, with the columns that have a value.
+    pub(super) tables: IndexMap<Arc<str>, Vec<Column>>,
+    /// How many records cannot be read.
+    pub(super) unparsed: u64,
+}
+
+/// Looks through a file from end to end.
+pub(super) fn survey(file: &RawFile) -> Result<Sampled, DataError> {
+    let mut tables = IndexMap::new();
+    let mut sampler = Sampler { tables: &mut tables, records: 0, unparsed: 0, enough: u64::MAX };
+    take(file, &mut sampler)?;
+    Ok(Sampled { unparsed: sampler.unparsed, tables })
+}
+
+fn take(file: &RawFile, sampler: &mut Sampler<'_>) -> Result<(), DataError> {
     stop_point();
-    let mut sampler = Sampler { tables, records: 0 };
-    match file.format.read(file.entry.input(), &Options::default(), &mut sampler) {
+    match file.format.read(file.entry.input(), &file.options, sampler) {
         Ok(()) => Ok(()),
         Err(SourceError::Refused(e)) if e.is::<Enough>() => Ok(()),
         Err(e) => Err(DataError::new(file.entry.name(), reason(e))),

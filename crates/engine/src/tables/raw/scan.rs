@@ -1,6 +1,6 @@
 //! A scan of raw logs as DataFusion sees it: one partition for each share of the files.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::stream::RecordBatchReceiverStreamBuilder;
 use datafusion::physical_plan::streaming::{PartitionStream, StreamingTableExec};
 use lurcher_functions::types::arrow_type;
-use lurcher_sources::{Counts, Options, Refused, Rows, Sink, SourceError, Unparsed};
+use lurcher_sources::{Counts, Refused, Rows, Sink, SourceError, Unparsed};
 use lurcher_symbols::{Column, ScalarType};
 use tokio::sync::mpsc::Sender;
 
@@ -42,6 +42,8 @@ pub(in crate::tables) struct RawScan {
     pub(super) schema: SchemaRef,
     /// The tables whose rows are wanted, each with the columns that are known of it.
     pub(super) known: HashMap<Arc<str>, HashSet<Arc<str>>>,
+    /// Whether rows of other tables are rows of those, and none that are missed.
+    pub(super) has_other_tables: bool,
     pub(super) counters: Arc<ConversionCounters>,
 }
 
@@ -96,8 +98,11 @@ impl PartitionStream for RawScan {
         Reading::add(&reading.all_files, scan.files.len());
         stream.spawn_blocking(move || {
             for file in &scan.files {
-                let mut taker = Taker { scan: &scan, file, output: &output, reading: &reading };
-                match file.format.read(file.entry.input(), &Options::default(), &mut taker) {
+                let unread = BTreeMap::new();
+                let mut taker = Taker { scan: &scan, file, output: &output, reading: &reading, unread };
+                let read = file.format.read(file.entry.input(), &file.options, &mut taker);
+                scan.counters.add_unread(taker.unread.into_values());
+                match read {
                     Ok(()) => {}
                     Err(SourceError::Refused(e)) if e.is::<Gone>() => return Ok(()),
                     Err(SourceError::Refused(e)) => return Err(DataFusionError::External(e)),
@@ -130,6 +135,8 @@ struct Taker<'t> {
     file: &'t RawFile,
     output: &'t Sender<Result<RecordBatch>>,
     reading: &'t Reading,
+    /// What is not among the rows, by reason.
+    unread: BTreeMap<Arc<str>, Unread>,
 }
 
 impl Taker<'_> {
@@ -161,9 +168,14 @@ impl Taker<'_> {
         DataError::new(self.file.entry.name(), message).with_help("lurcher ingest reads the whole file first")
     }
 
-    fn unread(&self, reason: &str, offset: Option<u64>, count: u64) {
-        let (file, reason) = (Arc::from(self.file.entry.name()), Arc::from(reason));
-        self.scan.counters.add_unread(Unread { file, reason, offset, count });
+    fn unread(&mut self, reason: &str, offset: Option<u64>, count: u64) {
+        match self.unread.get_mut(reason) {
+            Some(known) => known.count += count,
+            None => {
+                let (file, reason) = (Arc::from(self.file.entry.name()), Arc::from(reason));
+                self.unread.insert(Arc::clone(&reason), Unread { file, reason, offset, count });
+            }
+        }
     }
 }
 
@@ -175,6 +187,7 @@ impl Sink for Taker<'_> {
                     return Err(Box::new(self.unseen(&rows, &format!("values of the column '{}'", column.name))));
                 }
             }
+            None if self.scan.has_other_tables => return Ok(()),
             None => {
                 let reason = format!("are of the table '{}'", rows.table);
                 self.unread(&reason, None, rows.batch.num_rows() as u64);
@@ -221,7 +234,7 @@ pub(in crate::tables) fn newest(scan: &RawScan) -> Result<Option<i64>, DataError
     let mut newest = Newest(None);
     for file in &scan.files {
         file.format
-            .read(file.entry.input(), &Options::default(), &mut newest)
+            .read(file.entry.input(), &file.options, &mut newest)
             .map_err(|e| DataError::new(Path::new(file.entry.name()), reason(e)))?;
     }
     Ok(newest.0)
