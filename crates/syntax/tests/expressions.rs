@@ -100,6 +100,13 @@ fn paths_and_calls() {
 }
 
 #[test]
+fn a_type_and_a_parenthesis_at_once_are_a_literal() {
+    assert_same("bool (null)", "bool\u{b}(null)");
+    assert_same("a.bool (1)", "a.bool\n(1)");
+    assert_different("bool (null)", "bool(null)");
+}
+
+#[test]
 fn spans_cover_the_text() {
     let text = "print (a + b) * f(c)";
     let parsed = read(text);

@@ -8,6 +8,7 @@ use lurcher_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 use crate::codes;
 use scan::Flaw;
 pub(crate) use scan::escape;
+pub(crate) use words::is_typed;
 
 /// How many mistakes of one text are reported: a text with more is no query.
 pub(crate) const MAX_DIAGNOSTICS: usize = 100;

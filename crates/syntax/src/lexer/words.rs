@@ -101,7 +101,7 @@ pub(super) fn compound(text: &str) -> Option<usize> {
 }
 
 /// Whether `word` and a parenthesis make a literal.
-pub(super) fn is_typed(word: &str) -> bool {
+pub(crate) fn is_typed(word: &str) -> bool {
     TYPED.contains(&word)
 }
 

@@ -1,7 +1,8 @@
 //! Expressions.
 
 use super::Printer;
-use crate::ast::{Argument, Expr, ExprKind, TypeOf};
+use crate::ast::{Argument, Expr, ExprKind, Name, TypeOf};
+use crate::lexer::is_typed;
 use crate::operators::Operator;
 use crate::parser::Level;
 
@@ -133,10 +134,16 @@ impl Printer {
                 self.text("]");
             }
             ExprKind::ScopedCall { name, args, .. } => {
-                self.text(".").name(name).arguments(args);
+                self.text(".").callee(name).arguments(args);
             }
             _ => {}
         }
+    }
+
+    /// A function's name. One that is a type's makes a literal with the parenthesis that follows at once.
+    fn callee(&mut self, name: &Name) -> &mut Self {
+        let makes_literal = !name.quoted && is_typed(&name.text);
+        self.name(name).text(if makes_literal { " " } else { "" })
     }
 
     /// A node without a left side.
@@ -150,7 +157,7 @@ impl Printer {
                 [Argument { name: None, value, .. }] if takes_query(&name.text) => {
                     self.name(name).in_parens(|p| p.pipe(value))
                 }
-                _ => self.name(name).arguments(args),
+                _ => self.callee(name).arguments(args),
             },
             ExprKind::Unary { op, operand } => self.text(op.text()).at_least(operand, Level::Postfix),
             ExprKind::And(items) => self.and(items),
