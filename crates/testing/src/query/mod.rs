@@ -21,7 +21,7 @@ mod text;
 mod walk;
 
 pub use expr::{Call, Expr, Named};
-pub use step::{Aggregate, JoinKind, SortKey, Step, Verbatim};
+pub use step::{Aggregate, Heeds, JoinKind, SortKey, Step, Verbatim};
 pub use text::quoted_name;
 
 use lurcher_symbols::Column;

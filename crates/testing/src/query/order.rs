@@ -2,7 +2,7 @@
 
 use lurcher_symbols::{Column, ScalarType};
 
-use super::{JoinKind, Pipeline, Source, Step, Table};
+use super::{Heeds, JoinKind, Pipeline, Source, Step, Table};
 
 /// Aggregates of which it matters in which order the rows come.
 const OF_ORDER: [&str; 4] = ["make_list", "make_set", "make_bag", "make_list_with_nulls"];
@@ -30,7 +30,11 @@ impl Pipeline {
                 Step::Summarize { aggregates, .. } => aggregates.iter().any(|(_, a)| {
                     OF_CHOICE.contains(&a.name.as_str()) || !is_sorted && OF_ORDER.contains(&a.name.as_str())
                 }),
-                Step::Verbatim(verbatim) => verbatim.heeds_order && !is_sorted,
+                Step::Verbatim(verbatim) => match verbatim.heeds {
+                    Heeds::Nothing => false,
+                    Heeds::Order => !is_sorted,
+                    Heeds::Choice => true,
+                },
                 _ => false,
             };
             is_sorted = match step {

@@ -76,6 +76,18 @@ pub enum Step {
     Verbatim(Verbatim),
 }
 
+/// What of the rows' order an answer may depend on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Heeds {
+    /// Nothing: the rows are taken as a bag.
+    #[default]
+    Nothing,
+    /// The order, which a sort before it settles.
+    Order,
+    /// Which of several rows is picked, which nothing settles.
+    Choice,
+}
+
 /// An operator as text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verbatim {
@@ -83,8 +95,8 @@ pub struct Verbatim {
     pub text: String,
     /// The columns that come out.
     pub columns: Vec<Column>,
-    /// Whether the answer may depend on the order of the rows.
-    pub heeds_order: bool,
+    /// What of the rows' order the answer may depend on.
+    pub heeds: Heeds,
     /// Whether each row that comes out depends on one row that goes in, and on no other.
     pub row_by_row: bool,
     /// Whether it looks at all columns, whichever there are.

@@ -3,7 +3,7 @@
 use lurcher_symbols::{Column, ScalarType};
 
 use crate::generate::{Generator, Operator, is_key};
-use crate::query::{Step, Verbatim, quoted_name};
+use crate::query::{Heeds, Step, Verbatim, quoted_name};
 
 pub(super) static OPERATOR: Operator = Operator { weight: 3, is_plain: false, make };
 
@@ -17,5 +17,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     let grouped = by.as_ref().map(|by| format!(" by {}", quoted_name(&by.name))).unwrap_or_default();
     let text = format!("summarize {name}({names}){grouped}");
     let columns = by.into_iter().chain(made).collect();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, ..Verbatim::default() }))
+    Some(Step::Verbatim(Verbatim { text, columns, heeds: Heeds::Choice, ..Verbatim::default() }))
 }

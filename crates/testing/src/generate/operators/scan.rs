@@ -4,7 +4,7 @@ use lurcher_symbols::ScalarType::Long;
 use lurcher_symbols::Column;
 
 use crate::generate::{Generator, Operator};
-use crate::query::{Step, Verbatim, quoted_name};
+use crate::query::{Heeds, Step, Verbatim, quoted_name};
 
 pub(super) static OPERATOR: Operator = Operator { weight: 2, is_plain: false, make };
 
@@ -19,5 +19,5 @@ fn make(generator: &mut Generator<'_>, columns: &[Column]) -> Option<Step> {
     };
     let text = format!("serialize | scan declare ({state}: long = 0) with ({steps})");
     let columns = [columns.to_vec(), vec![Column::new(state, Long)]].concat();
-    Some(Step::Verbatim(Verbatim { text, columns, heeds_order: true, ..Verbatim::default() }))
+    Some(Step::Verbatim(Verbatim { text, columns, heeds: Heeds::Order, ..Verbatim::default() }))
 }
