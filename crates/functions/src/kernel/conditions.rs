@@ -1,6 +1,7 @@
 //! Choices between values, as DataFusion expressions.
 
 use datafusion::common::Result;
+use datafusion::functions::math::expr_fn::nanvl;
 use datafusion::logical_expr::expr::Case;
 use datafusion::logical_expr::{Expr, lit};
 use lurcher_symbols::ScalarType;
@@ -12,6 +13,16 @@ use crate::udf::Lowering;
 /// The arguments, numbers widened to the type of the result.
 pub fn converted(call: &Lowering<'_>) -> Result<Vec<Expr>> {
     (0..call.args.len()).map(|i| widened(call, i)).collect()
+}
+
+/// The same for a choice of the least or the greatest, which a NaN is, as it is in aggregates. Arrow tells NaNs apart by
+/// their bits, which depend on what computed them: all are `nan` here.
+pub fn ordered(call: &Lowering<'_>, nan: f64) -> Result<Vec<Expr>> {
+    let arguments = converted(call)?;
+    Ok(match call.result {
+        ScalarType::Real => arguments.into_iter().map(|argument| nanvl(argument, lit(nan))).collect(),
+        _ => arguments,
+    })
 }
 
 fn widened(call: &Lowering<'_>, i: usize) -> Result<Expr> {

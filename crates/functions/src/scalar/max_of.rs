@@ -1,7 +1,7 @@
 use datafusion::functions::core::expr_fn::greatest;
 use lurcher_symbols::*;
 
-use crate::kernel::conditions::converted;
+use crate::kernel::conditions::ordered;
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -23,5 +23,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             Example { kql: "print max_of(1, long(null), 3)", result: "3" },
         ],
     },
-    kernel: Kernel::Expression(|call| Ok(greatest(converted(call)?))),
+    kernel: Kernel::Expression(|call| Ok(greatest(ordered(call, f64::NAN)?))),
 };

@@ -1,7 +1,7 @@
 use datafusion::functions::core::expr_fn::least;
 use lurcher_symbols::*;
 
-use crate::kernel::conditions::converted;
+use crate::kernel::conditions::ordered;
 use crate::{Kernel, ScalarFunction};
 
 pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
@@ -23,5 +23,5 @@ pub(crate) static FUNCTION: ScalarFunction = ScalarFunction {
             Example { kql: "print min_of(int(null), 5)", result: "5" },
         ],
     },
-    kernel: Kernel::Expression(|call| Ok(least(converted(call)?))),
+    kernel: Kernel::Expression(|call| Ok(least(ordered(call, -f64::NAN)?))),
 };

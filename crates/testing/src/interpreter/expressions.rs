@@ -61,7 +61,7 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
         }
         ("coalesce", [a, b]) => Ok(if is_empty(a) { b } else { a }.clone()),
         ("min_of" | "max_of", [a, b]) if a.is_null() || b.is_null() => Ok(if a.is_null() { b } else { a }.clone()),
-        ("min_of" | "max_of", [a, b]) if is_nan(a) || is_nan(b) => Err(Unknown("the least of NaNs")),
+        ("min_of" | "max_of", [a, b]) if is_nan(a) || is_nan(b) => Ok(Value::Real(f64::NAN)),
         ("min_of", [a, b]) => Ok(if order(a, b)? == Ordering::Greater { b } else { a }.clone()),
         ("max_of", [a, b]) => Ok(if order(a, b)? == Ordering::Less { b } else { a }.clone()),
         ("array_length", [Value::Dynamic(json)]) => Ok(match Dynamic::from_canonical(json) {
