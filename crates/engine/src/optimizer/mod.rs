@@ -29,7 +29,9 @@ use datafusion::optimizer::simplify_expressions::SimplifyExpressions;
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 
-use beliefs::{DropStaleLimits, ForgetKeys, HideConstants, HideEqualities, PushDownFilters, without_row_counts};
+use beliefs::{
+    DropStaleLimits, ForgetKeys, HideComputed, HideConstants, HideEqualities, PushDownFilters, without_row_counts,
+};
 
 /// The rules, in order. `footers` is where the tables' footers are.
 pub fn rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn OptimizerRule + Send + Sync>> {
@@ -57,6 +59,7 @@ pub fn physical_rules(footers: &Arc<FileMetadataCache>) -> Vec<Arc<dyn PhysicalO
     let mut rules = without_row_counts(PhysicalOptimizer::new().rules);
     let sorts = rules.iter().position(|rule| rule.name() == PLACES_SORTS).unwrap_or(0);
     rules.insert(sorts, Arc::new(HideConstants));
+    rules.insert(0, Arc::new(HideComputed));
     rules.push(Arc::new(DropStaleLimits));
     rules.push(Arc::new(proven::DropProven::new(Arc::clone(footers))));
     rules.push(Arc::new(deal::DealRowGroups::new(Arc::clone(footers))));

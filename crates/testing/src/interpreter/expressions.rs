@@ -43,8 +43,8 @@ fn apply(call: &Call, args: &[Value]) -> Result<Value, Unknown> {
         ("not", [a]) => Ok(a.as_bool().map_or(Value::Null(ScalarType::Bool), |b| Value::Bool(!b))),
         ("isnull", [a]) => Ok(Value::Bool(a.is_null())),
         ("isnotnull", [a]) => Ok(Value::Bool(!a.is_null())),
-        ("isempty", [a]) => Ok(Value::Bool(is_empty(a))),
-        ("isnotempty", [a]) => Ok(Value::Bool(!is_empty(a))),
+        ("isempty", [a]) => Ok(Value::Bool(is_empty(a) || is_empty_text(a))),
+        ("isnotempty", [a]) => Ok(Value::Bool(!is_empty(a) && !is_empty_text(a))),
         ("in", [a, list @ ..]) => Ok(Value::Bool(is_in(a, list))),
         ("!in", [a, list @ ..]) => Ok(Value::Bool(!is_in(a, list))),
         ("iff", [condition, yes, no]) => Ok(if condition.as_bool() == Some(true) { yes } else { no }.clone()),
@@ -202,6 +202,11 @@ fn is_in(value: &Value, list: &[Value]) -> bool {
 
 fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_str() == Some("")
+}
+
+/// Whether it is the empty string inside a dynamic.
+fn is_empty_text(value: &Value) -> bool {
+    matches!(value, Value::Dynamic(json) if &**json == "\"\"")
 }
 
 fn longs(sign: &str, a: i64, b: i64) -> Value {

@@ -30,7 +30,7 @@ mod unproven;
 
 pub(super) use constants::HideConstants;
 pub(super) use emptiness::PushDownFilters;
-pub(super) use equalities::HideEqualities;
+pub(super) use equalities::{HideComputed, HideEqualities};
 pub(crate) use extremes::keep_extremes;
 pub(super) use limits::DropStaleLimits;
 pub(crate) use nullability::allow_careful_nulls;

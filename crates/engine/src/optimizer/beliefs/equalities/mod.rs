@@ -7,6 +7,8 @@
 //! columns. What an equality of anything but columns and constants teaches is seldom of use, so such a condition is
 //! marked, which hides that it is an equality.
 
+mod computed;
+
 use std::sync::{Arc, LazyLock};
 
 use datafusion::arrow::datatypes::DataType;
@@ -18,6 +20,8 @@ use datafusion::logical_expr::{
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
 use lurcher_symbols::mutants::{Mutant, is_planted};
+
+pub(in crate::optimizer) use computed::HideComputed;
 
 /// Hides equalities of expressions from the physical planner. It comes when filters are where they stay.
 #[derive(Debug)]
