@@ -53,6 +53,8 @@ mutants! {
     UnsignedRowNumbers,
     /// Optimizer: an expression equals a column where a filter says so.
     EqualitiesAreBelieved,
+    /// Optimizer: null is the least bound, and says nothing beside another.
+    NullIsTheLeast,
     /// Optimizer: counts are known of what is filtered.
     RowCountsAreBelieved,
     /// Planner: the default join takes all left rows of a key.

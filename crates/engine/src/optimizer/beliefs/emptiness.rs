@@ -17,6 +17,8 @@ use datafusion::optimizer::push_down_filter::PushDownFilter;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
 use lurcher_symbols::mutants::{Mutant, is_planted};
 
+use super::bounds::without_null_bound;
+
 /// DataFusion's rule, for the filters that may move.
 #[derive(Debug, Default)]
 pub(in crate::optimizer) struct PushDownFilters {
@@ -35,7 +37,8 @@ impl OptimizerRule for PushDownFilters {
     fn rewrite(&self, plan: LogicalPlan, config: &dyn OptimizerConfig) -> Result<Transformed<LogicalPlan>> {
         let LogicalPlan::Filter(filter) = plan else { return self.inner.rewrite(plan, config) };
         let (conditions, input) = flatten(filter);
-        let (stay, go): (Vec<Expr>, Vec<Expr>) = conditions.into_iter().partition(|condition| stays(condition, &input));
+        let conditions = conditions.into_iter().map(without_null_bound);
+        let (stay, go): (Vec<Expr>, Vec<Expr>) = conditions.partition(|condition| stays(condition, &input));
         let moved = match conjunction(go) {
             Some(go) => self.inner.rewrite(LogicalPlan::Filter(Filter::try_new(go, input)?), config)?,
             None => Transformed::no(Arc::unwrap_or_clone(input)),

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | [`uniqueness`]: no two rows share a key | groupings, through joins and unnests | nothing |
 //! | [`emptiness`]: a filter may run earlier | the columns that it reads | where these are a grouping's or a window's keys, and it gives the same each time |
+//! | [`bounds`]: the narrower of two bounds says what both say | literals, null among them | where neither is null |
 //! | [`constants`]: a column has one value | filters, literals, through outer joins and unions | where no join adds nulls, and below no sort of a union or of what is computed |
 //! | [`equalities`]: two expressions are equal | filters | columns and constants |
 //! | [`extremes`]: a row changes no extreme | what a grouping without keys has found | nothing |
@@ -18,6 +19,7 @@
 //! Who orders rows by what follows from these: DataFusion drops a sort that the rows' equalities and constants make
 //! needless, and checks at the end that every order that is relied upon can be proven.
 
+mod bounds;
 mod constants;
 mod emptiness;
 mod equalities;
