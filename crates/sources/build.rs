@@ -26,8 +26,19 @@ const PREFIXES: [&str; 13] = [
 ];
 
 /// Others, by name.
-const NAMES: [&str; 5] =
-    ["AuditLogs", "AzureActivity", "MicrosoftGraphActivityLogs", "NTANetAnalytics", "OfficeActivity"];
+const NAMES: [&str; 11] = [
+    "AWSGuardDuty",
+    "AuditLogs",
+    "AzureActivity",
+    "GCPAuditLogs",
+    "LinuxAudit_CL",
+    "MicrosoftGraphActivityLogs",
+    "NTANetAnalytics",
+    "OfficeActivity",
+    "OktaSystemLogs",
+    "OktaV2_CL",
+    "Okta_CL",
+];
 
 /// The catalog's files: table, column, type.
 const CATALOG: [&str; 3] = [

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::io::Read;
 use std::path::Path;
 
-use crate::driver::{Scanner, csv_header};
+use crate::driver::{Framing, Scanner, csv_header};
 use crate::json::Object;
 use crate::text;
 

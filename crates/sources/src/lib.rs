@@ -20,6 +20,7 @@ mod page;
 mod rows;
 mod show;
 mod sink;
+mod suffixed;
 mod syslog;
 mod tables;
 mod text;

@@ -35,6 +35,8 @@ pub struct Unparsed {
     pub reason: String,
     /// Its bytes; of a very long record the beginning.
     pub bytes: Vec<u8>,
+    /// How many bytes it has, all told.
+    pub length: u64,
 }
 
 /// What was counted in a piece of the input. The counts of all pieces add up.

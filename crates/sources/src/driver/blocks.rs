@@ -84,7 +84,7 @@ impl<R: BlockReader> BlockSplitter<'_, R> {
     fn end(&mut self) -> Option<Piece> {
         let is_told = std::mem::replace(&mut self.is_done, true);
         let reason = self.reader.missing(self.offset).filter(|_| !is_told)?.to_owned();
-        let missing = Unparsed { offset: self.offset, record: 1, reason, bytes: Vec::new() };
+        let missing = Unparsed { offset: self.offset, record: 1, reason, bytes: Vec::new(), length: 0 };
         Some(Piece { offset: self.offset, record: 1, unread: Some(missing), ..Piece::default() })
     }
 }

@@ -125,6 +125,7 @@ impl CsvSplitter {
             record: self.record,
             reason: format!("a record of more than {} MB, or a quote that is not closed", RECORD_BYTES / 1_024 / 1_024),
             bytes: self.rest[..line.min(KEPT_BYTES)].to_vec(),
+            length: line as u64,
         };
         self.rest.drain(..line);
         self.offset += line as u64;

@@ -2,17 +2,11 @@
 
 use std::ops::Range;
 
-/// Objects that hold nothing but records have them under one of these keys.
-const ENVELOPES: [&[u8]; 6] = [b"records", b"Records", b"value", b"events", b"Events", b"data"];
+use super::records::{Fault, Framing};
 
-/// Why a range of bytes is no record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// Text between the records.
-    Stray,
-    /// The input ends before it does.
-    Cut,
-}
+/// Objects that hold nothing but records have them under one of these keys.
+const ENVELOPES: [&[u8]; 8] =
+    [b"records", b"Records", b"value", b"events", b"Events", b"data", b"Findings", b"findings"];
 
 /// Walks over bytes and tells where records begin and end. A record is an object that stands alone or in an array, or
 /// in the array of an envelope (`{"Records":[…]}`).
@@ -36,9 +30,8 @@ pub(crate) struct Scanner {
     at: usize,
 }
 
-impl Scanner {
-    /// Looks at the bytes that are new. Each record, or what is none, is given to `found`.
-    pub(crate) fn scan(&mut self, bytes: &[u8], mut found: impl FnMut(Range<usize>, Option<Fault>)) {
+impl Framing for Scanner {
+    fn scan(&mut self, bytes: &[u8], mut found: impl FnMut(Range<usize>, Option<Fault>)) {
         while self.at < bytes.len() {
             if self.in_string {
                 self.string(bytes);
@@ -82,25 +75,21 @@ impl Scanner {
         }
     }
 
-    /// Where the bytes that are still needed begin: those of an open record, and the last key.
-    pub(crate) fn needed(&self) -> usize {
+    fn needed(&self) -> usize {
         let begun = self.begun.map(|(start, _)| start);
         let string = self.in_string.then_some(self.string.0.saturating_sub(1));
         [begun, string, self.stray, self.scalar].into_iter().flatten().min().unwrap_or(self.at)
     }
 
-    /// Whether a record is open.
-    pub(crate) fn is_open(&self) -> bool {
+    fn is_open(&self) -> bool {
         self.begun.is_some() || self.stray.is_some() || self.scalar.is_some() || !self.open.is_empty()
     }
 
-    /// How far the bytes have been looked at.
-    pub(crate) fn at(&self) -> usize {
+    fn at(&self) -> usize {
         self.at
     }
 
-    /// The caller dropped so many bytes from the beginning.
-    pub(crate) fn dropped(&mut self, count: usize) {
+    fn dropped(&mut self, count: usize) {
         self.at -= count;
         self.string = (self.string.0.saturating_sub(count), self.string.1.saturating_sub(count));
         for start in [&mut self.stray, &mut self.scalar] {
@@ -108,7 +97,9 @@ impl Scanner {
         }
         self.begun = self.begun.map(|(start, depth)| (start.saturating_sub(count), depth));
     }
+}
 
+impl Scanner {
     fn string(&mut self, bytes: &[u8]) {
         if self.escaped {
             (self.escaped, self.at) = (false, self.at + 1);

@@ -243,19 +243,22 @@ impl<R: LineReader> LineSplitter<'_, R> {
 
     /// Reads over a line that is too long, and keeps its beginning.
     fn skip_line(&mut self) -> io::Result<Unparsed> {
-        let skipped = Unparsed {
+        let mut skipped = Unparsed {
             offset: self.offset,
             record: self.record,
             reason: format!("a line of more than {} MB", RECORD_BYTES / 1_024 / 1_024),
             bytes: self.rest[..KEPT_BYTES].to_vec(),
+            length: 0,
         };
         loop {
             if let Some(end) = memchr(b'\n', &self.rest) {
                 self.rest.drain(..=end);
+                skipped.length += end as u64;
                 self.offset += end as u64 + 1;
                 self.record += 1;
                 break;
             }
+            skipped.length += self.rest.len() as u64;
             self.offset += self.rest.len() as u64;
             self.rest.clear();
             if self.ended {

@@ -6,13 +6,17 @@ mod frames;
 mod json;
 mod lines;
 mod parallel;
+mod records;
 mod stream;
+mod xml;
 
 pub(crate) use blocks::{BlockReader, read_blocks};
 pub(crate) use csv::{CsvReader, header as csv_header, read_csv};
 pub(crate) use frames::Scanner;
 pub(crate) use json::{JsonReader, read_json};
 pub(crate) use lines::{LineReader, Memory, read_lines};
+pub(crate) use records::Framing;
+pub(crate) use xml::{XmlReader, read_xml};
 
 use crate::rows::Output;
 use crate::sink::Unparsed;
@@ -37,7 +41,7 @@ pub(crate) struct Piece {
     /// The directives that are in force where it begins.
     pub(crate) directives: std::sync::Arc<str>,
     /// Where its records are, if they are no lines.
-    pub(crate) frames: Vec<(std::ops::Range<usize>, Option<frames::Fault>)>,
+    pub(crate) frames: Vec<(std::ops::Range<usize>, Option<records::Fault>)>,
     /// A record before it that could not be read: it is too long, or missing.
     pub(crate) unread: Option<Unparsed>,
 }

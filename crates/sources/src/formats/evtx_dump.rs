@@ -7,7 +7,7 @@ use lurcher_symbols::values::datetime;
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::Output;
-use crate::windows::{self, Event, Route, add_user_data, add_values, named_guid};
+use crate::windows::{self, Event, Route, add_user_data, add_values, is_numbering, named_guid};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
@@ -57,7 +57,7 @@ struct Reader {
 
 impl JsonReader for Reader {
     fn is_separator(&self, text: &str) -> bool {
-        text.trim().strip_prefix("Record ").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        is_numbering(text)
     }
 
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {

@@ -6,7 +6,7 @@ use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::Output;
 use crate::time::{Zone, leading};
-use crate::windows::{self, Event, Route, level_of};
+use crate::windows::{self, Event, Route, keywords, level_of};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
@@ -111,11 +111,4 @@ fn event<'a>(record: &Object<'a>, zone: Zone) -> Option<Event<'a>> {
 
 fn kind_of_log(kind: &str) -> bool {
     matches!(kind, "CRITICAL" | "ERROR" | "AUDIT_FAILURE" | "AUDIT_SUCCESS" | "INFO" | "WARNING" | "VERBOSE")
-}
-
-fn keywords(number: &str) -> Cow<'static, str> {
-    match number.parse::<i64>() {
-        Ok(bits) => format!("{:#018x}", bits.cast_unsigned()).into(),
-        Err(_) => number.to_owned().into(),
-    }
 }

@@ -84,8 +84,8 @@ impl Output {
 
     /// The record that is being read cannot be.
     pub(crate) fn unparsed(&mut self, offset: u64, reason: impl Into<String>, bytes: &[u8]) {
-        let bytes = bytes[..bytes.len().min(KEPT_BYTES)].to_vec();
-        self.unparsed.push(Unparsed { offset, record: self.record, reason: reason.into(), bytes });
+        let (length, bytes) = (bytes.len() as u64, bytes[..bytes.len().min(KEPT_BYTES)].to_vec());
+        self.unparsed.push(Unparsed { offset, record: self.record, reason: reason.into(), bytes, length });
     }
 
     /// Notes a field that has no column, unless there are so many that nobody would read the list.

@@ -47,7 +47,8 @@ pub(crate) fn add_user_data<'a>(event: &mut Event<'a>, data: &Object<'a>) {
 
 fn write_elements<'a>(event: &mut Event<'a>, object: &Object<'a>, xml: &mut String, depth: usize) {
     for (name, value) in object.fields() {
-        if name.starts_with('#') || name.ends_with("_attributes") || depth > 32 {
+        let is_attribute = name.starts_with(['#', '@']) || name.ends_with("_attributes") || name.starts_with("xmlns");
+        if is_attribute || depth > 32 {
             continue;
         }
         // An array is the same element several times.
@@ -76,6 +77,11 @@ fn write_elements<'a>(event: &mut Event<'a>, object: &Object<'a>, xml: &mut Stri
     }
 }
 
+/// Whether a line is what evtx_dump writes before each event: `Record 7`.
+pub(crate) fn is_numbering(line: &str) -> bool {
+    line.trim().strip_prefix("Record ").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// The number of a level that is written as a word. Audits, which all have level 0, are called information.
 pub(crate) fn level_of(word: &str, channel: &str) -> Option<i64> {
     if let Ok(number) = word.parse() {
@@ -101,6 +107,14 @@ pub(crate) fn audit_keywords(words: &str) -> Cow<'_, str> {
         "0x8010000000000000".into()
     } else {
         words.into()
+    }
+}
+
+/// Keywords as Windows writes them, of a program that wrote their bits as a number, with a sign or without.
+pub(crate) fn keywords(number: &str) -> Cow<'static, str> {
+    match number.parse::<i64>().map(i64::cast_unsigned).or_else(|_| number.parse::<u64>()) {
+        Ok(bits) => format!("{bits:#018x}").into(),
+        Err(_) => number.to_owned().into(),
     }
 }
 

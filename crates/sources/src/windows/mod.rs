@@ -7,7 +7,7 @@ mod security_event;
 mod windows_event;
 mod xml;
 
-pub(crate) use dialect::{add_user_data, add_values, audit_keywords, level_of, named_guid};
+pub(crate) use dialect::{add_user_data, add_values, audit_keywords, is_numbering, keywords, level_of, named_guid};
 pub(crate) use event::Event;
 pub(crate) use xml::parse;
 
