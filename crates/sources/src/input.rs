@@ -14,6 +14,7 @@ type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 pub struct Input {
     pub(crate) name: String,
     pub(crate) path: Option<PathBuf>,
+    place: Option<PathBuf>,
     pub(crate) modified: Option<i64>,
     pub(crate) live: bool,
     content: Content,
@@ -30,7 +31,7 @@ impl Input {
         name: impl Into<String>,
         open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into(), path: None, modified: None, live: false, content: Content::Reopening(Arc::new(open)) }
+        Self { name: name.into(), path: None, place: None, modified: None, live: false, content: Content::Reopening(Arc::new(open)) }
     }
 
     /// Bytes in memory.
@@ -42,13 +43,24 @@ impl Input {
     /// A stream, which can be read once. What it gives is handed on within a second, without waiting for more.
     pub fn stream(name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
         let content = Content::Stream(Box::new(stream));
-        Self { name: name.into(), path: None, modified: None, live: true, content }
+        Self { name: name.into(), path: None, place: None, modified: None, live: true, content }
     }
 
     /// With the path whose file name tells what the content does not.
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
         self
+    }
+
+    /// With the file on the disk that it is, beside which others may belong to it.
+    pub(crate) fn with_place(mut self, place: Option<PathBuf>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// The file on the disk that it is, if it is no part of one.
+    pub(crate) fn place(&self) -> Option<&Path> {
+        self.place.as_deref()
     }
 
     /// With the time of the last change, in ticks, which tells the year of times that have none.

@@ -5,6 +5,7 @@
 //! Chunks of the input are read on all cores and handed on in order; memory does not grow with the input.
 
 mod azure;
+mod cef;
 pub mod containers;
 mod distinct;
 mod driver;

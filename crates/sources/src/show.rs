@@ -32,7 +32,8 @@ fn json_line(rows: &Rows, row: usize) -> String {
     line
 }
 
-fn write_value(line: &mut String, ty: ScalarType, array: &dyn Array, row: usize) {
+/// Adds the value of a cell as JSON.
+pub(crate) fn write_value(line: &mut String, ty: ScalarType, array: &dyn Array, row: usize) {
     match ty {
         ScalarType::Bool => line.push_str(if array.as_boolean().value(row) { "true" } else { "false" }),
         ScalarType::Int => {

@@ -266,3 +266,29 @@ fn a_line_without_end() {
     assert_eq!((read.rows.len(), read.unparsed.len()), (1, 1));
     assert_eq!(read.unparsed[0].reason, "a record of more than 16 MB");
 }
+
+/// Records of the audit daemon with what `ausearch` puts between them, and lines that are none.
+#[test]
+fn records_of_the_audit_daemon() {
+    let lines = "\
+----
+time->Thu Jan 15 10:11:12 2026
+type=EXECVE msg=audit(1768471872.125:911): argc=2 a0=\"cat\" a1=2F746D702F61206220
+type=PATH msg=audit(1768471872.125:911): item=0 name=(null) inode=71 mode=0100644 nametype=NORMAL cap_fe=0
+type=SOCKADDR msg=audit(1768471872.125:911): saddr=0200\u{1d}SADDR={ saddr_fam=inet laddr=203.0.113.9 }
+type=SYSCALL msg=audit(01/15/2026 10:11:12.125:911) : arch=x86_64
+no record
+";
+    let read = Collected::sniffed("audit.log", lines.as_bytes(), &Options::default());
+    assert_eq!(read.records, [3, 4, 5]);
+    for (row, expected) in read.rows.iter().zip([
+        json!({"type_s": "EXECVE", "argc_s": "2", "a0_s": "cat", "a1_s": "/tmp/a b ", "seq_d": 911.0}),
+        json!({"type_s": "PATH", "inode_d": 71.0, "item_d": 0.0, "mode_s": "0100644", "name_s": null}),
+        json!({"type_s": "SOCKADDR", "saddr_s": "saddr_fam=inet laddr=203.0.113.9"}),
+    ]) {
+        assert_columns(row, &expected);
+    }
+    let reasons: Vec<_> = read.unparsed.iter().map(|u| (u.record, u.reason.as_str())).collect();
+    assert_eq!(reasons, [(6, "no record of the audit daemon"), (7, "no record of the audit daemon")]);
+    assert_eq!(read.counts.skipped["a line between events"], 2);
+}

@@ -30,8 +30,8 @@ fn records_that_cannot_be_read_are_kept() {
     run.ok();
     assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["20"]);
     let kql =
-        "LurcherUnparsed_CL | project SourceFile, SourceFormat, Record, Offset, RawData, RawBytes, isnotempty(Reason)";
-    assert_eq!(rows(&folder, kql), [format!("fw.log,cef,21,{place},CEF:0|cut,,true")]);
+        "LurcherUnparsed_CL | project SourceFile, SourceFormat, Record, Offset, Length, RawData, RawBytes, isnotempty(Reason)";
+    assert_eq!(rows(&folder, kql), [format!("fw.log,cef,21,{place},9,CEF:0|cut,,true")]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(crate) static TABLE: Table = Table::new(
     "AzureDiagnostics",
     "TimeGenerated:datetime ResourceId Category ResourceGroup SubscriptionId ResourceProvider Resource ResourceType \
      OperationName OperationVersion ResultType ResultSignature ResultDescription DurationMs:long CallerIPAddress \
-     CorrelationId Level SourceSystem _ResourceId",
+     CorrelationId Level AdditionalFields:dynamic SourceSystem _ResourceId",
 );
 
 /// The columns of a record's own fields.

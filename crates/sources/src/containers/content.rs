@@ -9,6 +9,7 @@ use std::time::UNIX_EPOCH;
 use super::guard::{Guard, Limits};
 use super::gzip::Members;
 use super::zip_entry::{Told, ZipEntry};
+use crate::HEAD_BYTES;
 use crate::time::from_epoch;
 
 /// How many bytes tell a container.
@@ -96,6 +97,25 @@ impl Content {
     /// The bytes as they are stored.
     pub(super) fn section_reader(&self) -> Section {
         Section { file: Arc::clone(&self.file), start: self.start, at: 0, length: self.length }
+    }
+
+    /// The last bytes. What is compressed is read to its end for them, by a reader of which the beginning was taken.
+    pub(super) fn end(&self, mut reader: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
+        let mut end = Vec::new();
+        if self.layers.is_empty() {
+            let start = self.length.saturating_sub(HEAD_BYTES as u64);
+            self.section(start, self.length - start).open()?.read_to_end(&mut end)?;
+            return Ok(end);
+        }
+        let mut block = vec![0; HEAD_BYTES];
+        loop {
+            let read = reader.read(&mut block)?;
+            if read == 0 {
+                return Ok(end);
+            }
+            end.extend_from_slice(&block[..read]);
+            end.drain(..end.len().saturating_sub(HEAD_BYTES));
+        }
     }
 
     pub(super) fn kind(&self) -> io::Result<Kind> {

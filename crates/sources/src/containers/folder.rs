@@ -6,7 +6,7 @@ use std::{fs, io};
 use super::{Found, Waiting};
 
 /// Names of folders that hold no logs, and of files that systems leave behind.
-const LEFT_OUT: [(&str, &str); 7] = [
+const LEFT_OUT: [(&str, &str); 8] = [
     (".git", "a repository's own folder"),
     (".svn", "a repository's own folder"),
     (".hg", "a repository's own folder"),
@@ -14,6 +14,7 @@ const LEFT_OUT: [(&str, &str); 7] = [
     (".DS_Store", "a view of macOS"),
     ("desktop.ini", "a view of Windows"),
     ("Thumbs.db", "a view of Windows"),
+    ("LocaleMetaData", "the messages of event logs beside it"),
 ];
 
 /// What is in a folder, by name.

@@ -48,6 +48,8 @@ pub enum Found {
 pub struct Entry {
     name: String,
     path: PathBuf,
+    /// The file on the disk that it is, where it is no part of one.
+    place: Option<PathBuf>,
     modified: Option<i64>,
     content: Content,
 }
@@ -78,19 +80,27 @@ impl Entry {
         self.content.open()
     }
 
-    /// The first bytes, by which the format is told.
+    /// The first bytes, by which the format is told; of Parquet, which says at its end what it is, the last ones behind
+    /// its mark.
     pub fn head(&self) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
-        self.open()?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+        let mut reader = self.open()?;
+        reader.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+        if head.starts_with(PARQUET) && head.len() == HEAD_BYTES {
+            head.splice(PARQUET.len().., self.content.end(reader)?);
+        }
         Ok(head)
     }
 
     /// The content as what a format reads.
     pub fn input(&self) -> Input {
         let content = self.content.clone();
-        Input::new(self.name.clone(), move || content.open()).with_path(self.path.clone()).with_modified(self.modified)
+        Input::new(self.name.clone(), move || content.open()).with_path(self.path.clone()).with_place(self.place.clone()).with_modified(self.modified)
     }
 }
+
+/// How Parquet begins.
+const PARQUET: &[u8] = b"PAR1";
 
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -159,8 +169,9 @@ fn open(member: Member) -> io::Result<Vec<Waiting>> {
     }
     match kind {
         Kind::Plain => {
-            let Member { name, path, modified, content, .. } = member;
-            Ok(vec![Waiting::Found(Found::Log(Entry { name, path, modified, content }))])
+            let Member { name, path, modified, content, depth, .. } = member;
+            let place = (depth == 0).then(|| path.clone());
+            Ok(vec![Waiting::Found(Found::Log(Entry { name, path, place, modified, content }))])
         }
         Kind::Compressed(layer) => {
             let stem = layer.stem(&member.path);

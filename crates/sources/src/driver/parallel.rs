@@ -10,7 +10,7 @@ use std::thread;
 use super::{Piece, PieceReader, Splitter};
 use crate::error::SourceError;
 use crate::rows::Output;
-use crate::sink::{Sink, Unparsed};
+use crate::sink::Sink;
 
 /// Reads all pieces of an input.
 pub(super) fn run(
@@ -126,19 +126,16 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn deliver(&mut self, output: Output, out: &mut dyn Sink) -> Result<(), SourceError> {
+    fn deliver(&mut self, mut output: Output, out: &mut dyn Sink) -> Result<(), SourceError> {
         let shift = if self.counts { self.next } else { 0 };
         self.next += output.counts.records as i64;
-        for mut rows in output.done {
-            if shift > 0 {
+        if shift > 0 {
+            for rows in &mut output.done {
                 rows.records = rows.records.unary(|record| record + shift);
             }
-            out.rows(rows)?;
+            output.unparsed.iter_mut().for_each(|unparsed| unparsed.record += shift);
         }
-        for unparsed in output.unparsed {
-            out.unparsed(Unparsed { record: unparsed.record + shift, ..unparsed })?;
-        }
-        out.counted(&output.counts)?;
+        output.hand_on(out)?;
         Ok(())
     }
 }

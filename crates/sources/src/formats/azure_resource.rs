@@ -3,6 +3,7 @@
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::datetime;
 
+use crate::azure::column_limit::ColumnLimit;
 use crate::azure::{ResourceId, diagnostics, directory};
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
@@ -33,7 +34,8 @@ their categories: `AZFWNetworkRule` and its siblings, `SigninLogs`, `AuditLogs` 
 claim `upn`, else the application.
 - `AzureDiagnostics`: each property is a column whose suffix tells the type of the value (`_s`, `_d`, `_b`, `_g`, `_t`), \
 what is nested has the outer name in front, arrays are JSON text. Resource, group, provider and type are in capitals, as \
-there. Workspaces stop at 500 columns, and this does not.
+there. As a workspace makes no more than 500 columns, the first 500 of a file are columns; later ones are fields of \
+`AdditionalFields`, by the name that the column would have.
 - Flow logs are [of their own](azure_flow.md).",
     options: &[],
     tables: &[&diagnostics::TABLE],
@@ -73,7 +75,7 @@ impl Format for AzureResource {
     }
 
     fn read(&self, input: Input, _options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader, input, out)
+        read_json(&Reader, input, &mut ColumnLimit::new(out))
     }
 }
 

@@ -9,7 +9,7 @@ use evtx::{EvtxChunkData, EvtxChunkHeader, EvtxRecord, EvtxRecordHeader, ParserS
 use crate::driver::{BlockReader, read_blocks};
 use crate::rows::Output;
 use crate::windows::{self, Route};
-use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
+use crate::{Certainty, Counts, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
 pub(crate) static FORMAT: Evtx = Evtx;
@@ -34,7 +34,8 @@ events (4656, 5156 …) have `EventData` only. `Activity` is the number with its
 - `Account` is the target of 4624 and 4625, else the subject, else the target. `AccountType` is `Machine` for names \
 that end in `$` and the system's own accounts.
 - `Event`: `EventData` stands in the agent's `<DataItem>`, without white space. The message is not in the file: \
-`RenderedDescription` is empty unless the event was forwarded with its text. `UserName` is the name of the system's own \
+`RenderedDescription` is empty unless the event was forwarded with its text, or the log was saved with its messages: \
+`LocaleMetaData/NAME_1033.MTA` beside `NAME.evtx` is read with it (English before other languages; not inside of archives). `UserName` is the name of the system's own \
 accounts, else the identifier.
 - `WindowsEvent`: `EventData` is one flat bag whose values are all strings; a name that comes again is numbered, and \
 values without a name are `Data`, `Data_1` …. Sysmon's times are datetimes.
@@ -71,7 +72,13 @@ impl Format for Evtx {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_blocks(Reader { route: Route::of(options), chunks: Ok(0) }, input, out)
+        let mut settings = Arc::clone(&SETTINGS);
+        match input.place().map_or(Ok(None), windows::messages_beside) {
+            Ok(None) => {}
+            Ok(messages) => settings = Arc::new(ParserSettings::clone(&SETTINGS).mta(messages)),
+            Err(note) => out.counted(&Counts { notes: [(note, 1)].into(), ..Counts::default() })?,
+        }
+        read_blocks(Reader { route: Route::of(options), settings, chunks: Ok(0) }, input, out)
     }
 }
 
@@ -100,6 +107,7 @@ static SETTINGS: LazyLock<Arc<ParserSettings>> = LazyLock::new(|| Arc::new(Parse
 
 struct Reader {
     route: Route,
+    settings: Arc<ParserSettings>,
     /// How many chunks the file has, as its header says; or what is wrong with the header.
     chunks: Result<u64, &'static str>,
 }
@@ -154,7 +162,7 @@ impl BlockReader for Reader {
         let counted = counted(&data.header);
         let end = CHUNK_HEADER.min(block.len());
         let mut chunk = Chunk { block, is_cut, number: first, end, damaged: Vec::new() };
-        if let Ok(mut records) = data.parse(Arc::clone(&SETTINGS)) {
+        if let Ok(mut records) = data.parse(Arc::clone(&self.settings)) {
             for record in records.iter() {
                 chunk.read(record, &self.route, out);
             }

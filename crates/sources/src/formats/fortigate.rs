@@ -1,7 +1,7 @@
 //! Logs of FortiGate in their own form.
 
 use crate::driver::{LineReader, Memory, Piece, read_lines};
-use crate::formats::cef::{self, State, Times};
+use crate::cef::{self, State, Times};
 use crate::rows::Output;
 use crate::syslog;
 use crate::tables::common_security_log::{self as table, Extensions};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::driver::{LineReader, Memory, Piece, read_lines};
-use crate::formats::cef::{self, State, Times};
+use crate::cef::{self, State, Times};
 use crate::rows::{Output, Row};
 use crate::syslog;
 use crate::tables::common_security_log::{self as table, Extensions};

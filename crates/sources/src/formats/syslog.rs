@@ -1,7 +1,8 @@
 //! Syslog, of RFC 3164 and RFC 5424, and as daemons write it to files.
 
 use crate::driver::{LineReader, Memory, Piece, read_lines};
-use crate::formats::{asa, cef};
+use crate::cef;
+use crate::formats::asa;
 use crate::rows::Output;
 use crate::syslog::{self, Header, Time, word};
 use crate::tables::common_security_log::{self, Extensions};

@@ -3,9 +3,9 @@
 use lurcher_symbols::values::datetime;
 
 use crate::driver::{LineReader, Memory, Piece, read_lines};
-use crate::rows::{Cell, Output, Table};
+use crate::rows::{Cell, Output};
 use crate::syslog::word;
-use crate::time::from_epoch;
+use crate::tables::vpc_flow as table;
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
@@ -24,9 +24,9 @@ static PAGE: Page = Page {
 `TrafficType`, the others are named as the fields.
 - `TimeGenerated` is the beginning of the window of capture (`start`). `-` is null; records without data stay.
 - Fields that the table has no column for (`reject-reason` …) are noted.
-- Flow logs in Parquet are tables already: their columns keep the names of the fields.",
+- Flow logs in Parquet are [of their own](vpc_parquet.md).",
     options: &[],
-    tables: &[&TABLE],
+    tables: &[&table::TABLE],
     sources: &[
         "<https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html>",
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/awsvpcflow>",
@@ -37,15 +37,6 @@ static PAGE: Page = Page {
         rows: r#"{"table":"AWSVPCFlow","TimeGenerated":"2026-01-15T10:11:11.0000000Z","Version":2,"AccountId":"111122223333","InterfaceId":"eni-0a1b","SrcAddr":"10.0.0.5","DstAddr":"198.51.100.7","SrcPort":44321,"DstPort":443,"Protocol":6,"Packets":12,"Bytes":4840,"Start":"2026-01-15T10:11:11.0000000Z","End":"2026-01-15T10:12:11.0000000Z","Action":"ACCEPT","LogStatus":"OK"}"#,
     },
 };
-
-static TABLE: Table = Table::new(
-    "AWSVPCFlow",
-    "TimeGenerated:datetime Version:int AccountId InterfaceId SrcAddr DstAddr SrcPort:int DstPort:int Protocol:int \
-     Packets:int Bytes:long Start:datetime End:datetime Action LogStatus VpcId SubnetId InstanceId TcpFlags:int \
-     TrafficType PktSrcAddr PktDstAddr Region AzId SublocationType SublocationId PktSrcAwsService PktDstAwsService \
-     FlowDirection TrafficPath EcsClusterArn EcsClusterName EcsContainerInstanceArn EcsContainerInstanceId \
-     EcsContainerId EcsSecondContainerId EcsServiceName EcsTaskDefinitionArn EcsTaskArn EcsTaskId",
-);
 
 /// The fields of version 2.
 const DEFAULT: &str = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end \
@@ -116,18 +107,18 @@ impl LineReader for Reader {
             return Err("another number of fields than there are names");
         }
         let named = || state.iter().zip(&fields).filter(|(_, value)| **value != "-");
-        let time = |column: &str| named().find(|(c, _)| **c == Ok(column)).and_then(|(_, value)| seconds(value));
+        let time = |column: &str| named().find(|(c, _)| **c == Ok(column)).and_then(|(_, value)| table::seconds(value));
         for (column, _) in named() {
             if let Err(field) = column {
                 out.note_lost(field);
             }
         }
-        let mut row = out.row(&TABLE);
+        let mut row = out.row(&table::TABLE);
         row.time(time("Start"));
         for (column, value) in named() {
             match column {
                 Ok(column @ ("Start" | "End")) => {
-                    row.set(column, seconds(value).map_or(Cell::Text(value), Cell::Long));
+                    row.set(column, table::seconds(value).map_or(Cell::Text(value), Cell::Long));
                 }
                 Ok(column) => {
                     row.text(column, value);
@@ -139,30 +130,6 @@ impl LineReader for Reader {
     }
 }
 
-fn seconds(text: &str) -> Option<i64> {
-    from_epoch(text.parse().ok()?, 0)
-}
-
 fn columns(names: &str) -> Vec<Result<&'static str, String>> {
-    names.split_ascii_whitespace().map(|name| column(name).ok_or_else(|| name.to_owned())).collect()
-}
-
-/// The column of a field: its words with capitals.
-fn column(name: &str) -> Option<&'static str> {
-    let pascal = match name {
-        "type" => "TrafficType".to_owned(),
-        "srcaddr" => "SrcAddr".to_owned(),
-        "dstaddr" => "DstAddr".to_owned(),
-        "srcport" => "SrcPort".to_owned(),
-        "dstport" => "DstPort".to_owned(),
-        "pkt-srcaddr" => "PktSrcAddr".to_owned(),
-        "pkt-dstaddr" => "PktDstAddr".to_owned(),
-        name => name.split('-').map(capital).collect(),
-    };
-    TABLE.column(&pascal).map(|(name, _)| name)
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+    names.split_ascii_whitespace().map(|name| table::column(name).ok_or_else(|| name.to_owned())).collect()
 }

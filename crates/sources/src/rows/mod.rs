@@ -14,7 +14,7 @@ use lurcher_symbols::{Column, ScalarType};
 use rustc_hash::FxHashMap;
 
 use self::cells::Cells;
-use crate::sink::{Counts, Rows, Unparsed};
+use crate::sink::{Counts, Refused, Rows, Sink, Unparsed};
 
 /// A batch is handed on when it has so many rows.
 const BATCH_ROWS: usize = 8_192;
@@ -103,6 +103,14 @@ impl Output {
         let read = std::mem::replace(&mut self.record, record);
         self.unparsed(offset, reason, bytes);
         self.record = read;
+    }
+
+    /// Hands everything on.
+    pub(crate) fn hand_on(mut self, out: &mut dyn Sink) -> Result<(), Refused> {
+        self.finish();
+        self.done.into_iter().try_for_each(|rows| out.rows(rows))?;
+        self.unparsed.into_iter().try_for_each(|record| out.unparsed(record))?;
+        out.counted(&self.counts)
     }
 
     /// Finishes the batches that are begun.

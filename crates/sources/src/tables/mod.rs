@@ -3,3 +3,4 @@
 pub(crate) mod common_security_log;
 pub(crate) mod documented;
 pub(crate) mod syslog;
+pub(crate) mod vpc_flow;

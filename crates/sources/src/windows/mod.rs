@@ -3,12 +3,14 @@
 mod dialect;
 mod event;
 mod event_table;
+mod messages;
 mod security_event;
 mod windows_event;
 mod xml;
 
 pub(crate) use dialect::{add_user_data, add_values, audit_keywords, is_numbering, keywords, level_of, named_guid};
 pub(crate) use event::Event;
+pub(crate) use messages::beside as messages_beside;
 pub(crate) use xml::parse;
 
 use crate::Options;

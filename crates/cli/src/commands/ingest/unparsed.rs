@@ -22,6 +22,7 @@ pub(super) struct Unparseds {
     now: i64,
     records: Vec<i64>,
     offsets: Vec<i64>,
+    lengths: Vec<i64>,
     reasons: StringViewBuilder,
     texts: StringViewBuilder,
     bytes: StringViewBuilder,
@@ -44,6 +45,7 @@ impl Unparseds {
             now,
             records: Vec::new(),
             offsets: Vec::new(),
+            lengths: Vec::new(),
             reasons: StringViewBuilder::new().with_deduplicate_strings(),
             texts: StringViewBuilder::new(),
             bytes: StringViewBuilder::new(),
@@ -56,6 +58,7 @@ impl Unparseds {
         self.size += record.bytes.len();
         self.records.push(record.record);
         self.offsets.push(i64::try_from(record.offset).unwrap_or(i64::MAX));
+        self.lengths.push(i64::try_from(record.length).unwrap_or(i64::MAX));
         self.reasons.append_value(&record.reason);
         self.texts.append_value(String::from_utf8_lossy(&record.bytes));
         let is_text = std::str::from_utf8(&record.bytes).is_ok();
@@ -78,12 +81,13 @@ impl Unparseds {
         let text =
             |text: &str| Arc::new(StringViewArray::from_iter_values(std::iter::repeat_n(text, count))) as ArrayRef;
         let long = |numbers: Vec<i64>| Arc::new(Int64Array::from(numbers)) as ArrayRef;
-        let columns: [(&str, ScalarType, ArrayRef); 8] = [
+        let columns: [(&str, ScalarType, ArrayRef); 9] = [
             ("TimeGenerated", ScalarType::DateTime, long(vec![self.now; count])),
             ("SourceFile", ScalarType::String, text(&self.file)),
             ("SourceFormat", ScalarType::String, text(self.format)),
             ("Record", ScalarType::Long, long(records.clone())),
             ("Offset", ScalarType::Long, long(std::mem::take(&mut self.offsets))),
+            ("Length", ScalarType::Long, long(std::mem::take(&mut self.lengths))),
             ("Reason", ScalarType::String, Arc::new(self.reasons.finish())),
             ("RawData", ScalarType::String, Arc::new(self.texts.finish())),
             ("RawBytes", ScalarType::String, Arc::new(self.bytes.finish())),
