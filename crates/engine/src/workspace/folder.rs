@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::boundary::{Boundary, leads_out};
-use super::table_files::TableFile;
+use super::table_files::{Compression, FileFormat, TableFile};
 use crate::store::{is_data_file, manifest_of};
-use crate::tables::DataError;
+use crate::tables::{DataError, is_raw};
 
 /// Adds the files of a folder and of the folders below it. Of the data files that Lurcher writes, those count that the
 /// manifest lists.
@@ -40,6 +40,9 @@ pub(super) fn collect(folder: &Path, boundary: &Boundary, files: &mut Vec<TableF
             collect(&path, boundary, files)?;
         } else if let Some((_, file)) = TableFile::recognise(&path) {
             files.push(file);
+        } else if is_raw(&path) {
+            // What no ending tells, its content may.
+            files.push(TableFile { path, format: FileFormat::Raw, compression: Compression::None });
         }
     }
     Ok(())
