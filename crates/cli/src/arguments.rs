@@ -2,6 +2,7 @@
 
 mod limits;
 mod output;
+mod raw;
 
 use std::io::{IsTerminal, Stderr, Stdout};
 use std::num::NonZeroUsize;
@@ -15,6 +16,7 @@ use crate::commands::Command;
 
 pub(crate) use limits::{LimitArguments, timeout};
 pub(crate) use output::{Destination, OutputArguments};
+use raw::RawArguments;
 
 /// Runs Microsoft Sentinel's KQL offline, over files.
 #[derive(Debug, Parser)]
@@ -62,6 +64,8 @@ pub(crate) struct GlobalArguments {
     pub(crate) output: OutputArguments,
     #[command(flatten)]
     pub(crate) limits: LimitArguments,
+    #[command(flatten)]
+    pub(crate) raw: RawArguments,
 }
 
 /// What `--format` takes.

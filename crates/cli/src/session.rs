@@ -62,7 +62,8 @@ pub(crate) fn open_without_tables(global: &GlobalArguments, options: SessionOpti
     let hosts = Some(&global.allow_network[..]).filter(|hosts| !hosts.is_empty());
     let network = hosts.map(|hosts| Arc::new(Network::of(hosts)) as Arc<dyn Fetch>);
     let workspace = options.workspace.clone().or_else(|| global.workspace.clone());
-    let options = SessionOptions { workspace, clock, limits: limits(global), network, ..options };
+    let raw_options = global.raw.options();
+    let options = SessionOptions { workspace, clock, limits: limits(global), network, raw_options, ..options };
     Session::open(options).map_err(|e| Failure::Message(e.to_string()))
 }
 

@@ -75,6 +75,8 @@ pub struct SessionOptions {
     pub content: Vec<PathBuf>,
     /// What is done so that queries take less time.
     pub shortcuts: Shortcuts,
+    /// What raw logs do not say of themselves: the zone of their times, say.
+    pub raw_options: lurcher_sources::Options,
     /// What gets data from the network for `externaldata`; without it such a query is refused.
     pub network: Option<Arc<dyn Fetch>>,
 }
@@ -233,7 +235,8 @@ impl Session {
             None => workspace.settings().clock,
         };
         let runtime = Arc::clone(executor.state().runtime_env());
-        let context = LoadContext { runtime, counters: Arc::clone(&counters) };
+        let raw_options = Arc::new(options.raw_options);
+        let context = LoadContext { runtime, counters: Arc::clone(&counters), raw_options };
         let catalog = WorkspaceCatalog::open_with_content(Arc::new(workspace), &options.content, context);
         let catalog = catalog.map_err(|e| start(&e))?.with_network(options.network);
         let catalog = Arc::new(if options.checks { catalog.for_checks() } else { catalog });

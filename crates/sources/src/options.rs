@@ -15,6 +15,16 @@ pub struct Options {
 }
 
 impl Options {
+    /// These, and where they say nothing, others.
+    pub fn or(&self, others: &Options) -> Self {
+        let (own, of_others) = (self.clone(), others.clone());
+        Self {
+            zone: if own.zone == Zone::default() { of_others.zone } else { own.zone },
+            year: own.year.or(of_others.year),
+            choices: if own.choices.is_empty() { of_others.choices } else { own.choices },
+        }
+    }
+
     /// Whether a choice was made.
     pub fn chosen(&self, choice: &str) -> bool {
         self.choices.iter().any(|c| c == choice)

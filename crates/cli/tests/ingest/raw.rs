@@ -45,3 +45,64 @@ fn a_folder_of_a_table_holds_raw_logs() {
     let by_file = rows(&folder, &format!("{table} | summarize count() by _SourceFile | count"));
     assert_eq!(by_file, ["2"]);
 }
+
+/// What a log does not say of itself, whoever asks says, of `query` as of `ingest`.
+#[test]
+fn zone_and_year_of_a_log_that_is_named() {
+    let folder = Folder::with(&[("auth.log", b"Jan  5 04:11:09 web01 sshd[911]: Failed password for root\n")]);
+    let kql = "'auth.log' | project TimeGenerated";
+    let query = |arguments: &[&str]| {
+        let run = lurcher_in(folder.path(), &[&["query", "--format", "csv", kql], arguments].concat());
+        run.ok().lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(query(&["--year", "2024"]), "2024-01-05T04:11:09.0000000Z");
+    assert_eq!(query(&["--year", "2024", "--timezone", "Europe/Berlin"]), "2024-01-05T03:11:09.0000000Z");
+    let run = lurcher_in(folder.path(), &["query", kql, "--timezone", "Berlin"]);
+    assert!(run.code == Some(2) && run.stderr.contains("Europe/Berlin"), "{run:#?}");
+    // Where the settings name the logs, they go first.
+    let settings = b"[[raw]]\npath = 'raw'\n[[raw]]\npath = 'ny'\ntimezone = 'America/New_York'\n";
+    let line = b"<38>Jan  5 04:11:09 web01 sshd[911]: x\n";
+    let folder = Folder::with(&[("lurcher.toml", settings), ("raw/a", line), ("ny/a", line)]);
+    let kql = "Syslog | project TimeGenerated | sort by TimeGenerated asc";
+    let arguments = ["query", "--format", "csv", kql, "--year", "2024", "--timezone", "Europe/Berlin"];
+    let shown = lurcher_in(folder.path(), &arguments).ok();
+    let expected = ["2024-01-05T03:11:09.0000000Z", "2024-01-05T09:11:09.0000000Z"];
+    assert_eq!(shown.lines().skip(1).collect::<Vec<_>>(), expected);
+}
+
+const TRAIL: &[u8] = br#"{"Records":[{"eventVersion":"1.08","eventTime":"2026-01-15T10:11:12Z","eventSource":"ec2.amazonaws.com","eventName":"StopInstances","eventID":"e1"}]}"#;
+
+/// In a table's folder the content tells a raw log, whatever it is called; what has no rows of the table is what its
+/// ending says.
+#[test]
+fn a_folder_of_a_table_holds_logs_of_any_name() {
+    let folder = Folder::with(&[
+        ("w/lurcher.toml", b""),
+        ("w/tables/CommonSecurityLog/fw1", CEF.as_bytes()),
+        ("w/tables/CommonSecurityLog/old/fw1.log.1", CEF.as_bytes()),
+        ("w/tables/CommonSecurityLog/readme.md", b"Of fw1.\n"),
+        ("w/tables/AWSCloudTrail/day.json", TRAIL),
+        ("w/tables/AWSCloudTrail/rows.json", br#"{"TimeGenerated":"2026-01-15T10:00:00Z","EventName":"Own"}"#),
+        ("w/tables/Trail/day.json", TRAIL),
+        ("w/tables/Notes/readme.md", b"Nothing.\n"),
+    ]);
+    assert_eq!(rows(&folder, "CommonSecurityLog | summarize count() by SourceIP | sort by SourceIP asc"), ["10.1.2.3,2", "10.1.2.4,2"]);
+    let kql = "AWSCloudTrail | project EventName, _SourceRecord | sort by EventName asc";
+    assert_eq!(rows(&folder, kql), ["Own,", "StopInstances,1"]);
+    assert_eq!(rows(&folder, "Trail | project tostring(Records[0].eventName)"), ["StopInstances"]);
+    let tables = lurcher_in(folder.path(), &["tables", "-w", "w", "--format", "csv"]).ok();
+    assert!(!tables.contains("Notes"), "{tables}");
+}
+
+/// A path names a raw log also where its ending is that of a table, unless it is taken for a table of another name.
+#[test]
+fn a_path_to_a_raw_log_in_json() {
+    let folder = Folder::with(&[("trail.json", TRAIL)]);
+    let query = |arguments: &[&str]| {
+        let run = lurcher_in(folder.path(), &[&["query", "--format", "csv"], arguments].concat());
+        run.ok().lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(query(&["'trail.json' | project EventName, Type"]), "StopInstances,AWSCloudTrail");
+    assert_eq!(query(&["-t", "AWSCloudTrail=trail.json", "AWSCloudTrail | project EventName"]), "StopInstances");
+    assert_eq!(query(&["-t", "T=trail.json", "T | project tostring(Records[0].eventID)"]), "e1");
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::WorkspaceCatalog;
-use crate::tables::{DataError, Declared, load_with_logs};
+use crate::tables::{DataError, Declared, Wanted, load_with_logs, told};
 use crate::workspace::{Compression, FileFormat, TableFile};
 
 impl WorkspaceCatalog {
@@ -18,7 +18,8 @@ impl WorkspaceCatalog {
             format: FileFormat::Parquet,
             compression: Compression::None,
         };
-        let mut files = self.workspace.files_now(table)?;
+        let files = self.workspace.files_now(table)?;
+        let mut files = told(&files, Wanted::Table(table), &self.context.raw_options);
         files.extend(drafts.iter().map(draft));
         let declared = Declared::new(table, self.workspace.settings().columns.get(table));
         load_with_logs(table, &files, self.raw_logs.files(table)?, &declared, &self.context).map(drop).map_err(|e| {

@@ -19,7 +19,7 @@ use temporary::TemporaryTables;
 
 use crate::execution::stop_point;
 use crate::external::{Externals, Fetch};
-use crate::tables::{DataError, Declared, LoadContext, RawLogs, Table, add_type, load, load_with_logs};
+use crate::tables::{DataError, Declared, LoadContext, RawLogs, Table, Wanted, add_type, load, load_with_logs, told};
 use crate::workspace::{Workspace, files_at, fixed_part};
 
 /// A table, or why it cannot be read.
@@ -87,7 +87,7 @@ impl WorkspaceCatalog {
         let stored_functions =
             Library::open(functions.as_deref(), &content).map_err(|e| CatalogError::Content(Box::new(e)))?;
         let stored_functions = stored_functions.with_watchlists(Arc::clone(&watchlists));
-        let raw_logs = RawLogs::of(&workspace).map_err(CatalogError::Workspace)?;
+        let raw_logs = RawLogs::of(&workspace, &context.raw_options).map_err(CatalogError::Workspace)?;
         Ok(Self {
             workspace,
             raw_logs,
@@ -166,7 +166,9 @@ impl WorkspaceCatalog {
     pub fn put_files(&self, name: &str, path: &str) -> Result<Arc<TableSymbol>, DataError> {
         let declared = Declared::new(name, self.workspace.settings().columns.get(name)).of_files();
         let named = files_at(path)?;
-        let table = load(name, &named.files, &declared, &self.context)?.holding(named.snapshots);
+        let wanted = if name == path { Wanted::Path } else { Wanted::Table(name) };
+        let files = told(&named.files, wanted, &self.context.raw_options);
+        let table = load(name, &files, &declared, &self.context)?.holding(named.snapshots);
         let symbol = Arc::clone(table.symbol());
         self.temporary.put(table);
         Ok(symbol)
@@ -217,7 +219,10 @@ impl WorkspaceCatalog {
         let logs = self.raw_logs.files(name);
         if files.is_some() || !matches!(logs, Ok(None)) {
             let declared = Declared::new(name, settings());
-            let load = || load_with_logs(name, files.unwrap_or(Ok(&[]))?, logs?, &declared, &self.context);
+            let load = || {
+                let files = told(files.unwrap_or(Ok(&[]))?, Wanted::Table(name), &self.context.raw_options);
+                load_with_logs(name, &files, logs?, &declared, &self.context)
+            };
             return Some(load().map(Arc::new));
         }
         // What is a table in one workspace is a parser in another.

@@ -13,6 +13,7 @@ use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::logical_expr::ident;
 use indexmap::IndexMap;
 use lurcher_functions::allowance::{allow, allowed};
+use lurcher_sources::Options;
 use lurcher_symbols::{Column, Further, ScalarType, TableSymbol};
 
 use super::counters::ConversionCounters;
@@ -37,6 +38,8 @@ pub struct LoadContext {
     pub runtime: Arc<RuntimeEnv>,
     /// Where failed conversions are counted.
     pub counters: Arc<ConversionCounters>,
+    /// What raw logs do not say of themselves.
+    pub raw_options: Arc<Options>,
 }
 
 /// Finds out what columns a table's files have. Parquet footers are read, and the head of text files: all of it where a
@@ -66,7 +69,7 @@ pub(crate) fn load_with_logs(
     let column_files: Vec<(Footer, Vec<FileColumn>)> = footers.into_iter().zip(natures).collect();
     let samples = sample_all(&text_files, declared)?;
     // A table of the workspace takes its own rows; a file that is named by its path has those that it has.
-    let raw = if raw_files.is_empty() { None } else { Some(RawFiles::open(&raw_files, name, declared.is_of_files)?) };
+    let raw = if raw_files.is_empty() { None } else { Some(RawFiles::open(&raw_files, name, declared.is_of_files, &context.raw_options)?) };
     let raw: Vec<RawFiles> = raw.into_iter().chain(logs).collect();
     let of_raw = raw.first().and_then(RawFiles::table).filter(|table| *table != name).map(|t| Declared::new(t, None));
     let declared = of_raw.as_ref().unwrap_or(declared);

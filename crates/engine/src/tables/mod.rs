@@ -35,7 +35,7 @@ pub(crate) use error::open_file;
 pub(crate) use load::load_with_logs;
 pub use load::{LoadContext, load};
 pub(crate) use parquet::SteadyReaders;
-pub(crate) use raw::{RawLogs, is_raw};
+pub(crate) use raw::{RawLogs, Wanted, is_raw, told};
 pub(crate) use reading::Reading;
 pub(crate) use text::{Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema};
 pub use typing::Declared;

@@ -1,4 +1,4 @@
-//! Which files hold which table, found by name: nothing is opened.
+//! Which files hold which table, found by name: only what no ending tells is opened.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

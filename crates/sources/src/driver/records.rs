@@ -57,6 +57,7 @@ pub(super) fn read_records<F: Framing, R: RecordReader>(
     out: &mut dyn Sink,
 ) -> Result<(), SourceError> {
     let mut splitter = RecordSplitter {
+        reader,
         stream,
         buffer: Vec::new(),
         framing: F::default(),
@@ -68,7 +69,8 @@ pub(super) fn read_records<F: Framing, R: RecordReader>(
     parallel::run(name, &mut splitter, &Records(reader), out)
 }
 
-struct RecordSplitter<F> {
+struct RecordSplitter<'r, F, R> {
+    reader: &'r R,
     stream: Stream,
     buffer: Vec<u8>,
     framing: F,
@@ -79,21 +81,30 @@ struct RecordSplitter<F> {
     overlong: Option<Unparsed>,
 }
 
-impl<F: Framing> Splitter for RecordSplitter<F> {
+impl<F: Framing, R: RecordReader> Splitter for RecordSplitter<'_, F, R> {
     fn next(&mut self) -> io::Result<Option<Piece>> {
         while !self.ended {
             self.buffer.reserve(PIECE_BYTES);
             self.ended = self.stream.fill(&mut self.buffer, PIECE_BYTES)? == Filled::End;
             let (mut frames, mut overlong) = (Vec::new(), self.overlong.take());
             let mut skipped = None;
+            // What only separates records does not count.
+            let (reader, buffer) = (self.reader, &self.buffer);
+            let counts = |range: &Range<usize>, fault: Option<Fault>| {
+                fault.is_none() || !reader.is_separator(&text::decode(&buffer[range.clone()]))
+            };
             self.framing.scan(&self.buffer, |range, fault| match overlong.take() {
                 // The end of what is too long.
                 Some(unparsed) => skipped = Some(Unparsed { length: unparsed.length + range.len() as u64, ..unparsed }),
-                None => frames.push((range, fault)),
+                None if counts(&range, fault) => frames.push((range, fault)),
+                None => {}
             });
             self.overlong = overlong;
             if self.ended && self.framing.is_open() && self.overlong.is_none() {
-                frames.push((self.framing.needed()..self.buffer.len(), Some(Fault::Cut)));
+                let rest = self.framing.needed()..self.buffer.len();
+                if counts(&rest, Some(Fault::Cut)) {
+                    frames.push((rest, Some(Fault::Cut)));
+                }
             }
             if self.ended {
                 let rest = self.buffer.len() as u64;
@@ -119,7 +130,7 @@ impl<F: Framing> Splitter for RecordSplitter<F> {
     }
 }
 
-impl<F: Framing> RecordSplitter<F> {
+impl<F: Framing, R: RecordReader> RecordSplitter<'_, F, R> {
     fn piece(&mut self, frames: Vec<(Range<usize>, Option<Fault>)>, overlong: Option<Unparsed>) -> Option<Piece> {
         let needed = if self.ended { self.buffer.len() } else { self.framing.needed() };
         let rest = self.buffer.split_off(needed);
@@ -158,9 +169,6 @@ impl<R: RecordReader> PieceReader for Records<'_, R> {
     fn read(&self, piece: &Piece, out: &mut Output) {
         for (index, (range, fault)) in piece.frames.iter().enumerate() {
             let bytes = &piece.bytes[range.clone()];
-            if fault.is_some() && self.0.is_separator(&text::decode(bytes)) {
-                continue;
-            }
             out.begin(piece.record + index as i64);
             let read = match fault {
                 Some(Fault::Stray) => Err(R::STRAY),

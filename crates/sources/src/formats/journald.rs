@@ -8,7 +8,7 @@ use lurcher_symbols::values::timespan::TICKS_PER_MICROSECOND;
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::Output;
-use crate::tables::syslog::{self as table, Message};
+use crate::tables::syslog::{self as table, Message, Severities};
 use crate::text;
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
@@ -27,7 +27,7 @@ static PAGE: Page = Page {
 - The time is `_SOURCE_REALTIME_TIMESTAMP` where there is one, as the journal shows it, else `__REALTIME_TIMESTAMP`.
 - `ProcessName` is `SYSLOG_IDENTIFIER`, else `_COMM`; `ProcessID` is `SYSLOG_PID`, else `_PID`.
 - A message of bytes, which journalctl writes as an array of numbers, becomes text.",
-    options: &[],
+    options: &table::OPTIONS,
     tables: &[&table::TABLE],
     sources: &["<https://systemd.io/JOURNAL_EXPORT_FORMATS/>"],
     example: Example {
@@ -47,12 +47,14 @@ impl Format for Journald {
         head.most_records(|object| object.has("__REALTIME_TIMESTAMP")).then_some(Certainty::Certain)
     }
 
-    fn read(&self, input: Input, _options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader, input, out)
+    fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
+        read_json(&Reader { severities: Severities::of(options) }, input, out)
     }
 }
 
-struct Reader;
+struct Reader {
+    severities: Severities,
+}
 
 impl JsonReader for Reader {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
@@ -65,7 +67,7 @@ impl JsonReader for Reader {
             &Message {
                 time: Some(time),
                 facility: number("SYSLOG_FACILITY").map_or("", table::facility),
-                severity: number("PRIORITY").map_or("", table::severity),
+                severity: number("PRIORITY").map_or("", |number| self.severities.name(number)),
                 host: &record.text(&["_HOSTNAME"]),
                 process: &first(["SYSLOG_IDENTIFIER", "_COMM"]),
                 process_id: &first(["SYSLOG_PID", "_PID"]),

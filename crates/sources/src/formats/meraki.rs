@@ -3,7 +3,7 @@
 use crate::driver::{LineReader, Memory, Piece, read_lines};
 use crate::rows::{Output, Table};
 use crate::syslog::{self, word};
-use crate::tables::syslog::{self as table, Message};
+use crate::tables::syslog::{self as table, Message, Severities};
 use crate::time::epoch;
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
@@ -23,7 +23,7 @@ static PAGE: Page = Page {
 rows go to `meraki_CL`, whose `Message` begins with the version.
 - `TimeGenerated` is that number; `HostName` and `Computer` are the device.
 - A header of a relay in front is taken away.",
-    options: &[("meraki-cl", "rows go to `meraki_CL`")],
+    options: &[("meraki-cl", "rows go to `meraki_CL`"), table::OPTIONS[0]],
     tables: &[&table::TABLE, &CUSTOM],
     sources: &["<https://documentation.meraki.com/General_Administration/Monitoring_and_Reporting/Syslog_Event_Types_and_Log_Samples>"],
     example: Example {
@@ -52,7 +52,8 @@ impl Format for Meraki {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_lines(&Reader { custom: options.chosen("meraki-cl") }, input, options, out)
+        let (custom, severities) = (options.chosen("meraki-cl"), Severities::of(options));
+        read_lines(&Reader { custom, severities }, input, options, out)
     }
 }
 
@@ -88,6 +89,7 @@ fn entry(line: &str) -> Option<Entry<'_>> {
 
 struct Reader {
     custom: bool,
+    severities: Severities,
 }
 
 impl LineReader for Reader {
@@ -107,7 +109,7 @@ impl LineReader for Reader {
             return Ok(());
         }
         let (facility, severity) =
-            entry.priority.map_or(("", ""), |number| (table::facility(number / 8), table::severity(number % 8)));
+            entry.priority.map_or(("", ""), |number| (table::facility(number / 8), self.severities.name(number % 8)));
         let (host, time) = (entry.device, Some(entry.time));
         table::write(&Message { time, facility, severity, host, text: entry.text, ..Message::default() }, out);
         Ok(())

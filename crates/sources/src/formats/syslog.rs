@@ -6,7 +6,7 @@ use crate::formats::asa;
 use crate::rows::Output;
 use crate::syslog::{self, Header, Time, word};
 use crate::tables::common_security_log::{self, Extensions};
-use crate::tables::syslog::{self as table, Message};
+use crate::tables::syslog::{self as table, Message, Severities};
 use crate::time::{Stamp, Zone, leading};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
@@ -25,13 +25,14 @@ static PAGE: Page = Page {
 - RFC 3164 (`Jan  5 04:11:09 web01 sshd[911]: …`), RFC 5424, and files with ISO times.
 - `TimeGenerated` and `EventTime` are the header's time. `HostName` and `Computer` are its host; `HostIP` is filled only \
 where that is an address. Of a line that a relay gave a header of its own the inner one counts.
-- `Facility` and `SeverityLevel` come from the priority (`warn`, `err`). Files have none: there the file's name tells \
+- `Facility` and `SeverityLevel` come from the priority (`warn`, `err`, as the old agent wrote them; nobody has shown what \
+the newer one writes, and the option `severity-warning` makes it `warning`). Files have none: there the file's name tells \
 the facility (`auth.log`, `secure`, `cron`, `mail.log`, `kern.log`), and the severity is empty.
 - `ProcessName` and `ProcessID` are the tag's; without a number the identifier is null. `SyslogMessage` is what follows, \
 with nothing unescaped.
 - Of RFC 5424 the message is what follows the structured data, and the structured data where nothing follows.
 - A time without a year: `--year`, or the file's time of change, which dates the last line. Without a zone: `--timezone`.",
-    options: &[],
+    options: &table::OPTIONS,
     tables: &[&table::TABLE, &common_security_log::TABLE],
     sources: &[
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/syslog>",
@@ -66,7 +67,8 @@ impl Format for Syslog {
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         let facility = facility_of_file(input.file_name());
-        read_lines(&Reader { zone: options.zone, facility }, input, options, out)
+        let severities = Severities::of(options);
+        read_lines(&Reader { zone: options.zone, facility, severities }, input, options, out)
     }
 }
 
@@ -103,6 +105,7 @@ fn facility_of_file(name: &str) -> &'static str {
 struct Reader {
     zone: Zone,
     facility: &'static str,
+    severities: Severities,
 }
 
 impl LineReader for Reader {
@@ -135,7 +138,7 @@ impl LineReader for Reader {
         let (process, process_id, text) = if header.is_5424 { parts_5424(header.rest) } else { tag(header.rest) };
         let time = header.time.and_then(|time| time.ticks(self.zone, state.years.as_mut()));
         let (facility, severity) = match header.priority {
-            Some(priority) => (table::facility(priority / 8), table::severity(priority % 8)),
+            Some(priority) => (table::facility(priority / 8), self.severities.name(priority % 8)),
             None => (self.facility, ""),
         };
         table::write(&Message { time, facility, severity, host: header.host, process, process_id, text }, out);

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::Options;
 use crate::rows::{Cell, Output, Table};
 
 /// The table.
@@ -52,8 +53,25 @@ pub(crate) fn facility(number: u16) -> &'static str {
     NAMES.get(usize::from(number)).copied().unwrap_or_default()
 }
 
-/// The name of a severity: a priority's lowest three bits.
-pub(crate) fn severity(number: u16) -> &'static str {
-    const NAMES: [&str; 8] = ["emerg", "alert", "crit", "err", "warn", "notice", "info", "debug"];
-    NAMES.get(usize::from(number)).copied().unwrap_or_default()
+/// What can be chosen about severities.
+pub(crate) const OPTIONS: [(&str, &str); 1] =
+    [("severity-warning", "the severity `warn` of syslog is called `warning`, as newer agents may call it")];
+
+/// What severities are called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Severities {
+    warning: &'static str,
+}
+
+impl Severities {
+    /// What the options say.
+    pub(crate) fn of(options: &Options) -> Self {
+        Self { warning: if options.chosen(OPTIONS[0].0) { "warning" } else { "warn" } }
+    }
+
+    /// The name of a severity: a priority's lowest three bits.
+    pub(crate) fn name(self, number: u16) -> &'static str {
+        let names = ["emerg", "alert", "crit", "err", self.warning, "notice", "info", "debug"];
+        names.get(usize::from(number)).copied().unwrap_or_default()
+    }
 }

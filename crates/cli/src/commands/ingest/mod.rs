@@ -15,26 +15,14 @@ mod unparsed;
 mod work;
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::Args;
-use lurcher_sources::{Options, Zone};
 
 use crate::arguments::{GlobalArguments, timeout};
 use crate::failure::Failure;
 use crate::{output, report as say};
 use destination::Destination;
 use work::Work;
-
-/// A choice that some format knows: one that none knows would change nothing.
-fn choice(name: &str) -> Result<String, String> {
-    let known = lurcher_sources::choices();
-    if known.contains_key(name) {
-        return Ok(name.to_owned());
-    }
-    let names = known.into_keys().collect::<Vec<_>>().join(", ");
-    Err(format!("no format has that choice: there are {names}"))
-}
 
 /// Put raw logs, and files of tables, into a workspace's tables.
 ///
@@ -49,15 +37,6 @@ pub(crate) struct Ingest {
     /// Read all of it as this: the name of a raw format, or table for files of tables
     #[arg(long = "as", value_name = "FORMAT")]
     read_as: Option<String>,
-    /// The zone of times that name none, such as Europe/Berlin or +02:00 [default: UTC]
-    #[arg(long, value_name = "ZONE", value_parser = Zone::from_str)]
-    timezone: Option<Zone>,
-    /// The year of the first record where times have none [default: by when the file was changed last]
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999))]
-    year: Option<i32>,
-    /// Which tables a format fills where there are several ways, as its page says
-    #[arg(long = "choose", value_name = "CHOICE", value_delimiter = ',', value_parser = choice)]
-    choices: Vec<String>,
     /// Write nothing where a record cannot be read, a cell does not fit its column, or a file is refused
     #[arg(long)]
     strict: bool,
@@ -81,9 +60,9 @@ impl Ingest {
         self.check(global)?;
         let destination = Destination::open(global, self.dry_run)?;
         let done = if self.is_of_standard_input() {
-            stream::run(self, global, &destination, self.options())?
+            stream::run(self, global, &destination, global.raw.options())?
         } else {
-            Work::begin(self, global, &destination, self.options())?.run()?
+            Work::begin(self, global, &destination, global.raw.options())?.run()?
         };
         done.write(global)?;
         say::note(global, &done.to_string());
@@ -116,9 +95,5 @@ impl Ingest {
             );
         }
         Ok(())
-    }
-
-    fn options(&self) -> Options {
-        Options { zone: self.timezone.unwrap_or_default(), year: self.year, choices: self.choices.clone() }
     }
 }

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use indexmap::IndexMap;
 use lurcher_sources::containers::{Found, Limits, find};
-use lurcher_sources::{by_name, sniff};
+use lurcher_sources::{Options, by_name, sniff};
 use lurcher_symbols::Column;
 
 use super::sample::{Sampled, survey};
@@ -48,13 +48,14 @@ struct Log {
 }
 
 impl RawLogs {
-    /// The logs of a workspace.
+    /// The logs of a workspace. `options` count where its settings say nothing.
     ///
     /// # Errors
     /// What the settings name does not exist, or is named twice.
-    pub(crate) fn of(workspace: &Workspace) -> Result<Self, DataError> {
+    pub(crate) fn of(workspace: &Workspace, options: &Options) -> Result<Self, DataError> {
         let mut places: Vec<Place> = Vec::new();
-        for settings in workspace.raw_logs() {
+        for mut settings in workspace.raw_logs() {
+            settings.options = settings.options.or(options);
             let failed = |e: io::Error| DataError::io(&settings.path, &e).with_help("'raw' in lurcher.toml names it");
             let real = fs::canonicalize(&settings.path).map_err(failed)?;
             if places.iter().any(|place| place.real == real) {

@@ -3,6 +3,7 @@
 mod logs;
 mod sample;
 mod scan;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -22,6 +23,7 @@ use crate::workspace::TableFile;
 
 pub(crate) use logs::RawLogs;
 pub(super) use scan::{RawScan, newest};
+pub(crate) use told::{Wanted, told};
 
 /// A raw log.
 #[derive(Clone)]
@@ -54,12 +56,17 @@ impl RawFiles {
     ///
     /// # Errors
     /// A file is no raw log of a format that is known.
-    pub(super) fn open(files: &[&TableFile], table: &str, is_of_files: bool) -> Result<Self, DataError> {
+    pub(super) fn open(
+        files: &[&TableFile],
+        table: &str,
+        is_of_files: bool,
+        options: &Arc<Options>,
+    ) -> Result<Self, DataError> {
         let mut opened = Vec::new();
         for file in files {
             for found in find(&file.path, Limits::default()) {
                 match found {
-                    Found::Log(entry) => opened.push(of_entry(entry)?),
+                    Found::Log(entry) => opened.push(of_entry(entry, options)?),
                     Found::Skipped { .. } => {}
                     Found::Failed { name, error } => return Err(DataError::io(name, &error)),
                 }
@@ -114,10 +121,10 @@ impl RawFiles {
     }
 }
 
-fn of_entry(entry: Entry) -> Result<RawFile, DataError> {
+fn of_entry(entry: Entry, options: &Arc<Options>) -> Result<RawFile, DataError> {
     let head = entry.head().map_err(|e| DataError::io(entry.name(), &e))?;
     match sniff(&head, Some(entry.path())) {
-        Some(format) => Ok(RawFile { entry, format, options: Arc::default() }),
+        Some(format) => Ok(RawFile { entry, format, options: Arc::clone(options) }),
         None => {
             let help = "lurcher ingest --as FORMAT reads it as a format that you name";
             Err(DataError::new(entry.name(), "is no raw log of a format that is known").with_help(help))

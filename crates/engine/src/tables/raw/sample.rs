@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use lurcher_sources::{Counts, Refused, Rows, Sink, SourceError, Unparsed};
+use lurcher_sources::{Counts, Format, Input, Options, Refused, Rows, Sink, SourceError, Unparsed};
 use lurcher_symbols::Column;
 
 use super::RawFile;
@@ -59,6 +59,15 @@ impl Sink for Sampler<'_> {
 /// Adds the tables and columns of the first records of a file.
 pub(super) fn sample(file: &RawFile, tables: &mut IndexMap<Arc<str>, Vec<Column>>) -> Result<(), DataError> {
     take(file, &mut Sampler { tables, records: 0, unparsed: 0, enough: ENOUGH })
+}
+
+/// The tables that the records of an input become, as far as it can be read.
+pub(super) fn tables_of(format: &dyn Format, input: Input, options: &Options) -> IndexMap<Arc<str>, Vec<Column>> {
+    let mut tables = IndexMap::new();
+    let mut sampler = Sampler { tables: &mut tables, records: 0, unparsed: 0, enough: ENOUGH };
+    // What is wrong with it is told by whoever reads it.
+    let _ = format.read(input, options, &mut sampler);
+    tables
 }
 
 /// What all records of a file become.
