@@ -116,6 +116,9 @@ impl<F: Framing, R: RecordReader> Splitter for RecordSplitter<'_, F, R> {
             }
             if self.buffer.len() - self.framing.needed() > RECORD_BYTES {
                 self.shorten();
+            } else {
+                // Nothing but what separates records: it may go on for long.
+                self.forget(self.framing.needed());
             }
         }
         Ok(None)
@@ -157,9 +160,14 @@ impl<F: Framing, R: RecordReader> RecordSplitter<'_, F, R> {
             }
         });
         unparsed.length += (end - start) as u64;
-        self.offset += end as u64;
-        self.buffer.drain(..end);
-        self.framing.dropped(end);
+        self.forget(end);
+    }
+
+    /// Forgets bytes that were looked at.
+    fn forget(&mut self, count: usize) {
+        self.offset += count as u64;
+        self.buffer.drain(..count);
+        self.framing.dropped(count);
     }
 }
 
