@@ -2,14 +2,16 @@
 
 use lurcher_engine::catalog::log_analytics;
 use lurcher_sources::{Options, Refused, Rows, Sink, Unparsed, all};
-use lurcher_symbols::{Column, ScalarType};
+use lurcher_symbols::{Column, ScalarType, suffix_type};
 
-/// The type that the catalog gives a column; a table of the catalog that takes any column has the type of its suffix.
+/// The type that the catalog gives a column; a column that a custom table or one for any column gets from the data has the
+/// type of its suffix.
 fn catalogued(table: &str, column: &str) -> Option<ScalarType> {
     let documented = log_analytics::table(table).or_else(|| log_analytics::custom_table(table))?;
     let shown = documented.columns.iter().find(|c| *c.name == *column).map(|c| c.ty);
     shown
         .or_else(|| documented.further.ty(column))
+        .or_else(|| suffix_type(column).filter(|_| table.ends_with("_CL")))
         .or_else(|| (column == "TimeGenerated").then_some(ScalarType::DateTime))
 }
 
