@@ -31,7 +31,14 @@ impl Input {
         name: impl Into<String>,
         open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into(), path: None, place: None, modified: None, live: false, content: Content::Reopening(Arc::new(open)) }
+        Self {
+            name: name.into(),
+            path: None,
+            place: None,
+            modified: None,
+            live: false,
+            content: Content::Reopening(Arc::new(open)),
+        }
     }
 
     /// Bytes in memory.

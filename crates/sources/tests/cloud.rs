@@ -53,10 +53,16 @@ fn findings_of_other_shapes() {
     let text = r#"{"Findings":[{"AccountId":"1","Arn":"a","CreatedAt":"2026-01-15T10:00:00Z","Id":"f","Region":"r","Resource":{"ResourceType":"Instance"},"SchemaVersion":"2.0","Service":{"Count":1},"Severity":8,"Type":"T","UpdatedAt":"2026-01-15T11:00:00Z","Confidence":1}]}"#;
     let read = Collected::sniffed("x.json", text.as_bytes(), &Options::default());
     let [row] = read.rows.as_slice() else { panic!("{:?}", read.unparsed) };
-    assert_eq!((&row["Severity"], &row["ActivityType"], &row["ServiceDetails"]), (&json!(8), &json!("T"), &json!({"Count": 1})));
+    assert_eq!(
+        (&row["Severity"], &row["ActivityType"], &row["ServiceDetails"]),
+        (&json!(8), &json!("T"), &json!({"Count": 1}))
+    );
     assert_eq!(row["TimeGenerated"], "2026-01-15T11:00:00.0000000Z");
     assert_eq!(read.counts.notes.keys().collect::<Vec<_>>(), ["no column for `Confidence`"]);
-    let event = format!(r#"{{"version":"0","detail-type":"GuardDuty Finding","source":"aws.guardduty","detail":{}}}"#, example("guardduty"));
+    let event = format!(
+        r#"{{"version":"0","detail-type":"GuardDuty Finding","source":"aws.guardduty","detail":{}}}"#,
+        example("guardduty")
+    );
     let read = Collected::sniffed("x.json", event.as_bytes(), &Options::default());
     assert_eq!((read.rows.len(), &read.rows[0]["Severity"]), (1, &json!(2)));
 }
@@ -95,7 +101,8 @@ fn more_columns_than_a_workspace_makes() {
     let read = Collected::sniffed("PT1H.json", text.as_bytes(), &Options::default());
     assert_eq!((read.rows.len(), read.unparsed.len()), (3, 0));
     let (second, third) = (&read.rows[1], &read.rows[2]);
-    let columns: std::collections::BTreeSet<_> = read.rows.iter().flat_map(|row| row.as_object().expect("a row").keys()).collect();
+    let columns: std::collections::BTreeSet<_> =
+        read.rows.iter().flat_map(|row| row.as_object().expect("a row").keys()).collect();
     // Beside them stands the table's name.
     assert_eq!(columns.len(), 500 + 1);
     assert_eq!(second["p470_s"], "470");
@@ -159,10 +166,15 @@ fn flow_logs_in_parquet_that_are_damaged() {
     for _ in 0..200 {
         let mut damaged = bytes.clone();
         damaged[random.usize(4..bytes.len())] ^= 1 << random.u8(0..8);
-        let _ = format.read(lurcher_sources::Input::bytes("x.parquet", damaged), &Options::default(), &mut Collected::default());
+        let _ = format.read(
+            lurcher_sources::Input::bytes("x.parquet", damaged),
+            &Options::default(),
+            &mut Collected::default(),
+        );
     }
     // Another table in Parquet is no flow log.
-    let batch = RecordBatch::try_from_iter([("srcaddr", Arc::new(StringArray::from(vec!["x"])) as ArrayRef)]).expect("a batch");
+    let batch =
+        RecordBatch::try_from_iter([("srcaddr", Arc::new(StringArray::from(vec!["x"])) as ArrayRef)]).expect("a batch");
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("writes");
     writer.write(&batch).expect("writes");
     let other = writer.into_inner().expect("writes");

@@ -24,8 +24,14 @@ fn event(id: u32, rest: &str) -> String {
 
 #[test]
 fn xml_of_several_programs() {
-    let rendered = event(7, "<EventData><Data Name=\"a\">1</Data></EventData><RenderingInfo Culture=\"en-US\"><Message>Hello\n&amp; more</Message><Level>Information</Level></RenderingInfo>");
-    let viewer = format!("<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n<Events>{rendered}{}</Events>", event(8, ""));
+    let rendered = event(
+        7,
+        "<EventData><Data Name=\"a\">1</Data></EventData><RenderingInfo Culture=\"en-US\"><Message>Hello\n&amp; more</Message><Level>Information</Level></RenderingInfo>",
+    );
+    let viewer = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n<Events>{rendered}{}</Events>",
+        event(8, "")
+    );
     let dumped = format!(
         "Record 1\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}\n\nRecord 2\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}\n",
         rendered.replace("><", ">\n  <"),
@@ -36,7 +42,10 @@ fn xml_of_several_programs() {
         let read = Collected::sniffed("x.xml", bytes, &Options::default());
         assert_eq!((read.rows.len(), read.unparsed.as_slice(), &read.records), (2, &[][..], &vec![1, 2]));
         let row = &read.rows[0];
-        assert_eq!((&row["table"], &row["EventID"], &row["RenderedDescription"]), (&json!("Event"), &json!(7), &json!("Hello\n& more")));
+        assert_eq!(
+            (&row["table"], &row["EventID"], &row["RenderedDescription"]),
+            (&json!("Event"), &json!(7), &json!("Hello\n& more"))
+        );
         assert_eq!(row["ParameterXml"], "<Param>1</Param>");
     }
 }
@@ -84,11 +93,17 @@ fn events_of_velociraptor() {
         row["EventData"],
         json!({"SourceProcessGUID": "{54849625-5478-4994-a5ba-3e3b0328c30d}", "SourceProcessId": "7", "GrantedAccess": "0x1410"})
     );
-    assert_eq!((&row["Keywords"], &row["TimeGenerated"]), (&json!("0x8000000000000000"), &json!("2025-04-09T21:18:05.1250000Z")));
+    assert_eq!(
+        (&row["Keywords"], &row["TimeGenerated"]),
+        (&json!("0x8000000000000000"), &json!("2025-04-09T21:18:05.1250000Z"))
+    );
     // In an envelope, with data of the provider's own.
     let cleared = r#"{"Event":{"System":{"Provider":{"Name":"Microsoft-Windows-Eventlog"},"EventID":{"Value":1102},"Channel":"Security","Computer":"c","TimeCreated":{"SystemTime":"2026-01-15T10:11:12Z"}},"UserData":{"LogFileCleared":{"xmlns:auto-ns3":"http://x","SubjectUserName":"ada"}}}}"#;
     let row = &Collected::sniffed("x.json", cleared.as_bytes(), &Options::default()).rows[0];
-    assert_eq!(row["EventData"], "<UserData><LogFileCleared><SubjectUserName>ada</SubjectUserName></LogFileCleared></UserData>");
+    assert_eq!(
+        row["EventData"],
+        "<UserData><LogFileCleared><SubjectUserName>ada</SubjectUserName></LogFileCleared></UserData>"
+    );
     // As EvtxHunter writes them.
     let flat = r#"{"EventTime":"2026-01-15T10:11:12Z","Computer":"c","Channel":"System","Provider":"P","EventID":7045,"EventRecordID":9,"UserSID":"S-1-5-18","Username":"SYSTEM","EventData":{"ServiceName":"s"},"UserData":null,"Message":"A service was installed"}"#;
     let row = &Collected::sniffed("x.json", flat.as_bytes(), &Options::default()).rows[0];
@@ -127,7 +142,8 @@ fn section(records: &[Vec<u8>]) -> Vec<u8> {
 /// A file of messages as Windows writes it: for each event its number and its message, and the publisher.
 fn messages(events: &[(u64, &str)], publisher: &str) -> Vec<u8> {
     let counted = |bytes: Vec<u8>| [(bytes.len() as u32).to_le_bytes().to_vec(), bytes].concat();
-    let of_events = (0..).zip(events).map(|(index, (id, _)): (u64, _)| [id.to_le_bytes(), index.to_le_bytes()].concat());
+    let of_events =
+        (0..).zip(events).map(|(index, (id, _)): (u64, _)| [id.to_le_bytes(), index.to_le_bytes()].concat());
     let texts = events.iter().map(|(_, text)| counted(utf_16(text)));
     // Its levels, tasks, opcodes and keywords have no names.
     let publisher = [vec![0; 16], counted(utf_16(publisher))].concat();
@@ -199,7 +215,10 @@ fn messages_beside_a_log() {
     assert_eq!(read.rows, bare.rows);
     // They are no logs themselves.
     let found: Vec<_> = find(folder.path(), Limits::default()).collect();
-    assert!(matches!(&found[..], [Found::Log(_), Found::Skipped { reason, .. }] if reason.contains("messages")), "{found:?}");
+    assert!(
+        matches!(&found[..], [Found::Log(_), Found::Skipped { reason, .. }] if reason.contains("messages")),
+        "{found:?}"
+    );
 }
 
 fn read_file(path: &Path) -> Collected {

@@ -29,8 +29,7 @@ fn records_that_cannot_be_read_are_kept() {
     assert!(run.stderr.contains("1 record could not be read, kept in LurcherUnparsed_CL"), "{run:#?}");
     run.ok();
     assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["20"]);
-    let kql =
-        "LurcherUnparsed_CL | project SourceFile, SourceFormat, Record, Offset, Length, RawData, RawBytes, isnotempty(Reason)";
+    let kql = "LurcherUnparsed_CL | project SourceFile, SourceFormat, Record, Offset, Length, RawData, RawBytes, isnotempty(Reason)";
     assert_eq!(rows(&folder, kql), [format!("fw.log,cef,21,{place},9,CEF:0|cut,,true")]);
 }
 

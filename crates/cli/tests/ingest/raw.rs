@@ -86,7 +86,10 @@ fn a_folder_of_a_table_holds_logs_of_any_name() {
         ("w/tables/Trail/day.json", TRAIL),
         ("w/tables/Notes/readme.md", b"Nothing.\n"),
     ]);
-    assert_eq!(rows(&folder, "CommonSecurityLog | summarize count() by SourceIP | sort by SourceIP asc"), ["10.1.2.3,2", "10.1.2.4,2"]);
+    assert_eq!(
+        rows(&folder, "CommonSecurityLog | summarize count() by SourceIP | sort by SourceIP asc"),
+        ["10.1.2.3,2", "10.1.2.4,2"]
+    );
     let kql = "AWSCloudTrail | project EventName, _SourceRecord | sort by EventName asc";
     assert_eq!(rows(&folder, kql), ["Own,", "StopInstances,1"]);
     assert_eq!(rows(&folder, "Trail | project tostring(Records[0].eventName)"), ["StopInstances"]);

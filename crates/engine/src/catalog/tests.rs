@@ -15,11 +15,8 @@ fn catalog(files: &[(&str, &str)]) -> (tempfile::TempDir, WorkspaceCatalog) {
         fs::write(path, text).unwrap();
     }
     let workspace = Arc::new(Workspace::open(Some(dir.path())).unwrap());
-    let context = LoadContext {
-        runtime: Arc::new(RuntimeEnv::default()),
-        counters: Arc::default(),
-        raw_options: Arc::default(),
-    };
+    let context =
+        LoadContext { runtime: Arc::new(RuntimeEnv::default()), counters: Arc::default(), raw_options: Arc::default() };
     let catalog = WorkspaceCatalog::open(workspace, context).unwrap();
     (dir, catalog)
 }
@@ -99,22 +96,16 @@ fn content_that_is_not_there_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("lurcher.toml"), "content = [\"nowhere\"]\n").unwrap();
     let workspace = Arc::new(Workspace::open(Some(dir.path())).unwrap());
-    let context = LoadContext {
-        runtime: Arc::new(RuntimeEnv::default()),
-        counters: Arc::default(),
-        raw_options: Arc::default(),
-    };
+    let context =
+        LoadContext { runtime: Arc::new(RuntimeEnv::default()), counters: Arc::default(), raw_options: Arc::default() };
     let error = WorkspaceCatalog::open(workspace, context).unwrap_err().to_string();
     assert!(error.contains("nowhere: does not exist"), "{error}");
 }
 
 #[test]
 fn asim_functions_are_there_without_a_workspace() {
-    let context = LoadContext {
-        runtime: Arc::new(RuntimeEnv::default()),
-        counters: Arc::default(),
-        raw_options: Arc::default(),
-    };
+    let context =
+        LoadContext { runtime: Arc::new(RuntimeEnv::default()), counters: Arc::default(), raw_options: Arc::default() };
     let catalog = WorkspaceCatalog::open(Arc::new(Workspace::default()), context).unwrap();
     assert!(catalog.function("_Im_NetworkSession").is_some_and(|f| f.is_ok()));
     assert!(catalog.function("nowhere").is_none());

@@ -69,7 +69,11 @@ pub(crate) fn load_with_logs(
     let column_files: Vec<(Footer, Vec<FileColumn>)> = footers.into_iter().zip(natures).collect();
     let samples = sample_all(&text_files, declared)?;
     // A table of the workspace takes its own rows; a file that is named by its path has those that it has.
-    let raw = if raw_files.is_empty() { None } else { Some(RawFiles::open(&raw_files, name, declared.is_of_files, &context.raw_options)?) };
+    let raw = if raw_files.is_empty() {
+        None
+    } else {
+        Some(RawFiles::open(&raw_files, name, declared.is_of_files, &context.raw_options)?)
+    };
     let raw: Vec<RawFiles> = raw.into_iter().chain(logs).collect();
     let of_raw = raw.first().and_then(RawFiles::table).filter(|table| *table != name).map(|t| Declared::new(t, None));
     let declared = of_raw.as_ref().unwrap_or(declared);

@@ -72,7 +72,8 @@ fn folded(rows: Rows, own: Vec<usize>, further: &[usize]) -> Result<Rows, Refuse
     }
     let mut columns: Vec<Column> = own.iter().map(|place| rows.columns[*place].clone()).collect();
     let mut arrays: Vec<_> = own.iter().map(|place| Arc::clone(rows.batch.column(*place))).collect();
-    let mut fields: Vec<Arc<Field>> = own.iter().map(|place| Arc::clone(&rows.batch.schema().fields()[*place])).collect();
+    let mut fields: Vec<Arc<Field>> =
+        own.iter().map(|place| Arc::clone(&rows.batch.schema().fields()[*place])).collect();
     columns.push(Column::new(REST, ScalarType::Dynamic));
     arrays.push(Arc::new(rest.finish()));
     fields.push(Arc::new(Field::new(REST, DataType::Utf8View, true)));

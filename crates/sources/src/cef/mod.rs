@@ -60,7 +60,11 @@ pub(crate) fn set(row: &mut Row<'_>, key: &str, value: &str, times: &mut Times) 
         }
         "StartTime" | "EndTime" => {
             let ticks = times.read(value);
-            if *column == "StartTime" { times.start = ticks } else { times.end = ticks }
+            if *column == "StartTime" {
+                times.start = ticks
+            } else {
+                times.end = ticks
+            }
             // What is no time is counted by the column.
             row.set(column, ticks.map_or(Cell::Text(value), Cell::Long))
         }

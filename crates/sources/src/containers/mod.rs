@@ -95,7 +95,10 @@ impl Entry {
     /// The content as what a format reads.
     pub fn input(&self) -> Input {
         let content = self.content.clone();
-        Input::new(self.name.clone(), move || content.open()).with_path(self.path.clone()).with_place(self.place.clone()).with_modified(self.modified)
+        Input::new(self.name.clone(), move || content.open())
+            .with_path(self.path.clone())
+            .with_place(self.place.clone())
+            .with_modified(self.modified)
     }
 }
 

@@ -44,7 +44,10 @@ impl<R: XmlReader> RecordReader for Records<'_, R> {
 
 /// Whether a tag is one of those around events: a declaration, a comment, or the element that holds all events.
 fn is_around(tag: &str) -> bool {
-    tag.starts_with("<?") || tag.starts_with("<!--") || is_called(tag.as_bytes(), b"<Events") || tag.starts_with("</Events>")
+    tag.starts_with("<?")
+        || tag.starts_with("<!--")
+        || is_called(tag.as_bytes(), b"<Events")
+        || tag.starts_with("</Events>")
 }
 
 /// Whether a tag begins so, and its name ends there.
@@ -79,7 +82,8 @@ struct Stray {
 impl Framing for Elements {
     fn scan(&mut self, bytes: &[u8], mut found: impl FnMut(Range<usize>, Option<Fault>)) {
         while self.at < bytes.len() {
-            let whole = if self.begun.is_some() { self.inside(bytes, &mut found) } else { self.between(bytes, &mut found) };
+            let whole =
+                if self.begun.is_some() { self.inside(bytes, &mut found) } else { self.between(bytes, &mut found) };
             if !whole {
                 return;
             }

@@ -36,7 +36,9 @@ fn is_told(file: &TableFile, wanted: Wanted<'_>, options: &Options) -> bool {
     let may_be = match (file.format, wanted) {
         (FileFormat::Raw, _) => false,
         (FileFormat::Parquet, _) if is_ours => false,
-        (FileFormat::Parquet, Wanted::Table(table)) => all().iter().any(|format| format.is_binary() && fills(*format, table)),
+        (FileFormat::Parquet, Wanted::Table(table)) => {
+            all().iter().any(|format| format.is_binary() && fills(*format, table))
+        }
         _ => true,
     };
     if !may_be {

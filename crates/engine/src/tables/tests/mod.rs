@@ -27,10 +27,10 @@ struct Folder {
 impl Folder {
     fn new() -> Self {
         let context = LoadContext {
-        runtime: Arc::new(RuntimeEnv::default()),
-        counters: Arc::default(),
-        raw_options: Arc::default(),
-    };
+            runtime: Arc::new(RuntimeEnv::default()),
+            counters: Arc::default(),
+            raw_options: Arc::default(),
+        };
         Self { dir: tempfile::tempdir().unwrap(), context }
     }
 
