@@ -88,7 +88,10 @@ codes! {
     /// A content folder cannot be read.
     NO_CONTENT_FOLDER = "LUR420" {
         remedy: "Correct `content` in lurcher.toml: it names folders, relative to that file.",
-        example: Example::Query { kql: "Missing()", files: &[("lurcher.toml", "content = [\"parsers.yaml\"]\n"), ("parsers.yaml", "")] },
+        example: Example::query_over(
+            "Missing()",
+            &[("lurcher.toml", "content = [\"parsers.yaml\"]\n"), ("parsers.yaml", "")],
+        ),
     }
 
     /// A `.create function` command breaks off.
@@ -106,55 +109,49 @@ codes! {
     /// The template of a watchlist is not JSON.
     NOT_JSON = "LUR430" {
         remedy: "Correct the template at the mark or just above; a comma too many or too few is the usual cause.",
-        example: Example::Query { kql: "_GetWatchlist('ports')", files: &[("watchlists/ports.json", "{ \"resources\": [ }")] },
+        example: Example::query_over("_GetWatchlist('ports')", &[("watchlists/ports.json", "{ \"resources\": [ }")]),
     }
 
     /// A JSON file among the watchlists is no template of watchlists.
     NOT_A_TEMPLATE = "LUR431" {
         remedy: "Save the watchlist as CSV, or as Sentinel's ARM template with resources[].properties.watchlistAlias.",
-        example: Example::Query { kql: "_GetWatchlist('ports')", files: &[("watchlists/ports.json", "{\"ports\": [22, 3389]}")] },
+        example: Example::query_over("_GetWatchlist('ports')", &[("watchlists/ports.json", "{\"ports\": [22, 3389]}")]),
     }
 
     /// A property of a watchlist is missing or has another form.
     BAD_PROPERTY = "LUR432" {
         remedy: "Set the property that the message names in the template's resources[].properties.",
-        example: Example::Query {
-            kql: "_GetWatchlist('ports')",
-            files: &[("watchlists/ports.json", "{\"resources\": [{\"properties\": {\"watchlistAlias\": \"ports\", \"rawContent\": 5}}]}")],
-        },
+        example: Example::query_over(
+            "_GetWatchlist('ports')",
+            &[("watchlists/ports.json", "{\"resources\": [{\"properties\": {\"watchlistAlias\": \"ports\", \"rawContent\": 5}}]}")],
+        ),
     }
 
     /// A row of a watchlist is broken.
     BAD_ROWS = "LUR433" {
         remedy: "Every row has as many fields as the header, and each column a name of its own. A value with a comma or a quote is quoted, a quote inside of it doubled.",
-        example: Example::Query {
-            kql: "_GetWatchlist('ports')",
-            files: &[("watchlists/ports.csv", "SearchKey,Port\n1,22\n2,3389,RDP\n")],
-        },
+        example: Example::query_over(
+            "_GetWatchlist('ports')",
+            &[("watchlists/ports.csv", "SearchKey,Port\n1,22\n2,3389,RDP\n")],
+        ),
     }
 
     /// The search key of a watchlist is none of its columns.
     BAD_SEARCH_KEY = "LUR434" {
         remedy: "Set itemsSearchKey to one of the columns that the message lists; case counts.",
-        example: Example::Query {
-            kql: "_GetWatchlist('ports')",
-            files: &[(
+        example: Example::query_over("_GetWatchlist('ports')", &[(
                 "watchlists/ports.json",
                 "{\"resources\": [{\"properties\": {\"watchlistAlias\": \"ports\", \"itemsSearchKey\": \"Name\", \"rawContent\": \"Port\\n22\\n\"}}]}",
-            )],
-        },
+            )]),
     }
 
     /// Two files of a workspace define one watchlist.
     AMBIGUOUS_WATCHLIST = "LUR435" {
         remedy: "Remove or rename one of them. The name of a CSV file is its alias, a template says its own.",
-        example: Example::Query {
-            kql: "_GetWatchlist('ports')",
-            files: &[
+        example: Example::query_over("_GetWatchlist('ports')", &[
                 ("watchlists/ports.csv", "SearchKey,Port\n1,22\n"),
                 ("watchlists/other.json", "{\"resources\": [{\"properties\": {\"watchlistAlias\": \"ports\", \"rawContent\": \"Port\\n23\\n\"}}]}"),
-            ],
-        },
+            ]),
     }
 
     /// A file cannot be written in the other form.

@@ -47,7 +47,12 @@ pub enum Example {
 impl Example {
     /// A query that needs no workspace.
     pub const fn query(kql: &'static str) -> Self {
-        Self::Query { kql, files: &[] }
+        Self::query_over(kql, &[])
+    }
+
+    /// A query in a folder with these files.
+    pub const fn query_over(kql: &'static str, files: &'static [(&'static str, &'static str)]) -> Self {
+        Self::Query { kql, files }
     }
 
     /// A file that `lurcher check` complains about.

@@ -22,10 +22,10 @@ codes! {
     /// A function calls itself, at once or by way of others.
     RECURSION = "LUR003" {
         remedy: "KQL has no recursion. A stored function that is called like the table that it reads calls itself: rename it.",
-        example: Example::Query {
-            kql: "Again()",
-            files: &[("lurcher.toml", ""), ("functions/again.kql", ".create-or-alter function Again() { Again() | count }")],
-        },
+        example: Example::query_over(
+            "Again()",
+            &[("lurcher.toml", ""), ("functions/again.kql", ".create-or-alter function Again() { Again() | count }")],
+        ),
     }
 
     /// A query inside of the query failed while it ran.
@@ -39,7 +39,7 @@ codes! {
     /// A file of a table cannot be read.
     UNREADABLE_TABLE = "LUR005" {
         remedy: "Check the file that the message names: its ending says its format, and all files of a table have the same.",
-        example: Example::Query { kql: "Logs", files: &[("tables/Logs.parquet", "this is no Parquet file")] },
+        example: Example::query_over("Logs", &[("tables/Logs.parquet", "this is no Parquet file")]),
     }
 
     /// A part of a fuzzy union does not exist here and is left out.
@@ -81,10 +81,10 @@ codes! {
     /// The file of a stored function cannot be used.
     UNREADABLE_FUNCTION = "LUR010" {
         remedy: "Mend the file that the message names; `lurcher check FILE` shows the place.",
-        example: Example::Query {
-            kql: "Broken()",
-            files: &[("lurcher.toml", ""), ("functions/broken.yaml", "FunctionName: Broken\nFunctionAlias: Broken\nFunctionParameters: since:text\nFunctionQuery: print 1\n")],
-        },
+        example: Example::query_over(
+            "Broken()",
+            &[("lurcher.toml", ""), ("functions/broken.yaml", "FunctionName: Broken\nFunctionAlias: Broken\nFunctionParameters: since:text\nFunctionQuery: print 1\n")],
+        ),
     }
 
     /// The workspace has no database that tells the places of IP addresses.
@@ -113,7 +113,7 @@ codes! {
     /// `_GetWatchlist('ALIAS')` has no rows then, as in Sentinel.
     ABSENT_WATCHLIST = "LUR015" {
         remedy: "Put the watchlist into the workspace as watchlists/ALIAS.csv, or correct the alias.",
-        example: Example::Query { kql: "_GetWatchlist('Nobody')", files: &[("lurcher.toml", "")] },
+        example: Example::query_over("_GetWatchlist('Nobody')", &[("lurcher.toml", "")]),
     }
 
     /// A column is not known, and its ending tells that it may be one of this table.
@@ -121,10 +121,10 @@ codes! {
     /// Tables `*_CL` have the columns that their logs have. No row here has this one: it is null, a string empty.
     TOLD_BY_SUFFIX = "LUR014" {
         remedy: "Nothing is wrong, unless the name is misspelt. Declare the column in lurcher.toml under [tables.NAME.columns].",
-        example: Example::Query {
-            kql: "Fire_CL | where Port_d == 22",
-            files: &[("lurcher.toml", "[tables.Fire_CL.columns]\nHost_s = \"string\"\n")],
-        },
+        example: Example::query_over(
+            "Fire_CL | where Port_d == 22",
+            &[("lurcher.toml", "[tables.Fire_CL.columns]\nHost_s = \"string\"\n")],
+        ),
     }
 
     /// A function asks a service that there is none of here.
@@ -133,7 +133,7 @@ codes! {
     /// and what a condition on them finds is not what it would find in Defender XDR.
     EMPTY_OFFLINE = "LUR017" {
         remedy: "Judge the rows without the conditions on these columns, or run the query in Defender XDR.",
-        example: Example::Query { kql: "print SHA1 = 'x'\n| invoke FileProfile()", files: &[("lurcher.toml", "")] },
+        example: Example::query_over("print SHA1 = 'x'\n| invoke FileProfile()", &[("lurcher.toml", "")]),
     }
 
     /// A function cannot work with this value, whatever the rows hold.
