@@ -14,8 +14,8 @@ pub(crate) static FUNCTION: WindowFunction = WindowFunction {
         signatures: &[Signature {
             parameters: &[
                 Parameter::new("expr", ParameterType::Exact(ScalarType::DateTime)),
-                Parameter::new("maxDistanceFromFirst", ParameterType::Exact(ScalarType::TimeSpan)).constant(),
-                Parameter::new("maxDistanceBetweenNeighbors", ParameterType::Exact(ScalarType::TimeSpan)).constant(),
+                Parameter::new("maxDistanceFromFirst", ParameterType::Exact(ScalarType::TimeSpan)),
+                Parameter::new("maxDistanceBetweenNeighbors", ParameterType::Exact(ScalarType::TimeSpan)),
                 Parameter::optional("restart", ParameterType::Exact(ScalarType::Bool)),
             ],
             result: ResultType::Argument(0),
@@ -33,8 +33,7 @@ pub(crate) static FUNCTION: WindowFunction = WindowFunction {
 };
 
 fn expression(call: WindowCall<'_>) -> Result<Expr> {
-    let restart = call.column(3);
-    let rule = Session { longest: call.integer_or(1, 0)?, gap: call.integer_or(2, 0)?, restarts: restart.is_some() };
-    let name = format!("row_window_session({},{}{})", rule.longest, rule.gap, if rule.restarts { ";bool" } else { "" });
-    Ok(window::call(name, rule, call.column(0).into_iter().chain(restart).collect()))
+    let rule = Session { restarts: call.args.len() > 3 };
+    let name = format!("row_window_session({})", if rule.restarts { "bool" } else { "" });
+    Ok(window::call(name, rule, call.args))
 }

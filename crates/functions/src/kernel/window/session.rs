@@ -13,17 +13,13 @@ use super::udwf::Rule;
 /// and ends the one before.
 #[derive(Debug, PartialEq)]
 pub struct Session {
-    /// Ticks from the first value on after which a session is over.
-    pub longest: i64,
-    /// Ticks from one value on after which the next one begins a session.
-    pub gap: i64,
     /// Whether there is a restart predicate.
     pub restarts: bool,
 }
 
 impl Rule for Session {
     fn arguments(&self) -> Vec<DataType> {
-        std::iter::once(DataType::Int64).chain(self.restarts.then_some(DataType::Boolean)).collect()
+        std::iter::repeat_n(DataType::Int64, 3).chain(self.restarts.then_some(DataType::Boolean)).collect()
     }
 
     fn result(&self) -> DataType {
@@ -31,8 +27,13 @@ impl Rule for Session {
     }
 
     fn evaluate(&self, values: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
-        let restart = Restart::of(values.get(1))?;
-        let times = values[0].as_primitive::<Int64Type>();
+        let restart = Restart::of(values.get(3))?;
+        // Ticks from the first value on after which a session is over, and from one value on to the next.
+        let [times, longest, gap] = [0, 1, 2].map(|i| values[i].as_primitive::<Int64Type>());
+        // A distance that is null ends no session.
+        let is_within = |distances: &Int64Array, row: usize, from: i64, time: i64| {
+            distances.is_null(row) || time < from.saturating_add(distances.value(row))
+        };
         // First value of the session, and the value of the row before.
         let mut session: Option<(i64, i64)> = None;
         let starts = (0..rows).map(|row| {
@@ -40,8 +41,8 @@ impl Rule for Session {
             session = time.map(|time| match session {
                 Some((start, before))
                     if !restart.at(row)
-                        && time < start.saturating_add(self.longest)
-                        && time < before.saturating_add(self.gap) =>
+                        && is_within(longest, row, start, time)
+                        && is_within(gap, row, before, time) =>
                 {
                     (start, time)
                 }
