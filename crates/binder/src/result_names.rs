@@ -72,7 +72,7 @@ fn symbol(name: &str, args: &[Argument], functions: &dyn FunctionLibrary) -> Opt
 }
 
 /// The name that an argument has or gives.
-fn argument_name(argument: &Argument, functions: &dyn FunctionLibrary) -> Option<String> {
+pub(crate) fn argument_name(argument: &Argument, functions: &dyn FunctionLibrary) -> Option<String> {
     match &argument.name {
         Some(name) => Some(name.as_str().to_owned()),
         None => part_name(&argument.value, functions),

@@ -48,6 +48,11 @@ pub struct OutputArgument<'a> {
 }
 
 impl Outputs {
+    /// Whether the first argument is the one whose largest or smallest value chooses the row.
+    pub fn has_extreme(self) -> bool {
+        matches!(self, Outputs::Row(RowNames::Key(_) | RowNames::Nested(_)))
+    }
+
     /// Whether `*` may be argument number `place` of `count`.
     pub fn takes_star(self, place: usize, count: usize) -> bool {
         match self {

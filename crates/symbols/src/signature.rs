@@ -36,8 +36,8 @@ pub enum ParameterType {
     NotBool,
     /// Anything but a real or a bool.
     NotRealOrBool,
-    /// The type that the first argument has.
-    SameAsFirst,
+    /// The type that argument `n` has.
+    SameAs(usize),
     /// The common type of all parameters marked so.
     CommonScalar,
     /// As `CommonScalar`, of numbers.

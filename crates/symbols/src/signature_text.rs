@@ -36,7 +36,7 @@ fn parameter_type(ty: ParameterType) -> String {
         ParameterType::NotDynamic => "any but dynamic",
         ParameterType::NotBool => "any but bool",
         ParameterType::NotRealOrBool => "any but real and bool",
-        ParameterType::SameAsFirst => "as the first",
+        ParameterType::SameAs(n) => return format!("as argument {}", n + 1),
         ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => "any, of one type",
         ParameterType::CommonNumber => "number",
         ParameterType::CommonSummable => "number, datetime or timespan, of one type",

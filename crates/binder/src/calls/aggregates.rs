@@ -24,11 +24,14 @@ impl<'a> Binder<'a> {
         ctx: Context<'_, 'a>,
     ) -> Expr {
         match self.aggregate_columns(function, callee, args, &[], span, ctx) {
-            Some(columns) if columns.len() == 1 || self.env.functions.outputs(function) != Outputs::One => {
-                let (_, id, ty) = columns[0].clone();
-                self.aggregated(id, ty, span)
-            }
-            _ => self.broken(span),
+            Some(columns) => match columns.first() {
+                Some((_, id, ty)) => self.aggregated(*id, *ty, span),
+                None => {
+                    self.error(codes::SCALAR_EXPECTED, span, "'*' stands for no column here.");
+                    self.broken(span)
+                }
+            },
+            None => self.broken(span),
         }
     }
 
@@ -38,7 +41,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Binds an aggregate and returns all columns that it makes: proposed name (empty for an aggregate of one column),
-    /// id, type. `keys` are the columns that `*` does not stand for.
+    /// id, type. `keys` are the columns that `*` does not stand for: where nothing else is there, none is made.
     pub(crate) fn aggregate_columns(
         &self,
         function: &'static FunctionSymbol,
@@ -52,6 +55,9 @@ impl<'a> Binder<'a> {
         let inner = ctx.with_calls(Calls::Scalar);
         let outputs = self.env.functions.outputs(function);
         let arguments = self.aggregate_arguments(args, outputs, keys, inner)?;
+        if arguments.is_empty() && !args.is_empty() {
+            return Some(Vec::new());
+        }
         let (values, names): (Vec<Expr>, Vec<Named>) = arguments.into_iter().unzip();
         let mark = self.mark();
         let typed: Vec<Arg> = values.iter().cloned().map(Arg::Value).collect();
@@ -100,7 +106,7 @@ impl<'a> Binder<'a> {
     }
 
     /// The arguments with what names the columns that they make; `*` stands for all columns that are neither keys nor
-    /// given beside it. None after an error.
+    /// given before it, and beside it none of these is given again. None after an error.
     fn aggregate_arguments(
         &self,
         args: &'a [ast::Argument],
@@ -111,17 +117,20 @@ impl<'a> Binder<'a> {
         let mut arguments: Vec<(Expr, Named)> = Vec::new();
         // The columns that are given by themselves. Names tell them apart: two columns may hold the same value.
         let mut given: Vec<Arc<str>> = keys.to_vec();
-        let mut starred = false;
+        let is_star = |arg: &ast::Argument| matches!(arg.value.kind, Syntax::Star);
+        let starred = args.iter().any(is_star);
         for (place, arg) in args.iter().enumerate() {
-            if !matches!(arg.value.kind, Syntax::Star) {
+            if !is_star(arg) {
                 let column = self.plain_column(&arg.value, ctx);
-                if starred && column.as_ref().is_some_and(|name| given.contains(name)) {
+                // The value of a column is no part of a name, whether it is known or not.
+                let simple = arg.value.as_literal().is_some() || (arg.value.as_name().is_some() && column.is_none());
+                let is_extreme = outputs.has_extreme() && place == 0;
+                if starred && !is_extreme && column.as_ref().is_some_and(|name| given.contains(name)) {
                     continue;
                 }
                 given.extend(column);
                 let name = arg.name.as_ref().map(|n| n.as_str().to_owned());
                 let name = name.or_else(|| expression_name(&arg.value, self.env.functions));
-                let simple = arg.value.as_name().is_some() || arg.value.as_literal().is_some();
                 arguments.push((self.bind_expr(&arg.value, ctx), Named { place, name, simple }));
                 continue;
             }
@@ -129,17 +138,12 @@ impl<'a> Binder<'a> {
                 self.error(codes::STAR_NOT_ALLOWED, arg.span, "The * syntax is not allowed here.");
                 return None;
             }
-            starred = true;
             let Some(row) = ctx.row else { continue };
             for column in row.columns.iter().filter(|column| !given.contains(&column.name)) {
                 let name = Some(column.name.to_string());
                 arguments.push((self.read(row, column, arg.span), Named { place, name, simple: true }));
             }
             given.extend(row.columns.iter().map(|column| column.name.clone()));
-        }
-        if arguments.is_empty() && starred {
-            self.error(codes::SCALAR_EXPECTED, args[0].span, "'*' stands for no column here.");
-            return None;
         }
         Some(arguments)
     }
@@ -156,6 +160,6 @@ struct Named {
     place: usize,
     /// Its name.
     name: Option<String>,
-    /// Whether it is a name or a literal, so that its value may become part of a name.
+    /// Whether it is a literal or the name of a constant, so that its value may become part of a name.
     simple: bool,
 }

@@ -127,7 +127,7 @@ impl Binder<'_> {
 
     fn check_type(&self, parameter: &Parameter, arg: &Arg, common: Option<ScalarType>, args: &[Arg]) -> bool {
         let fits = match parameter.ty {
-            ParameterType::SameAsFirst => args.first().is_none_or(|first| first.ty() == arg.ty()),
+            ParameterType::SameAs(n) => args.get(n).is_none_or(|other| other.ty() == arg.ty()),
             _ => fit(parameter, arg, common, args, false) > 0,
         };
         if !fits {
@@ -225,7 +225,7 @@ fn expectation(ty: ParameterType, found: ScalarType, common: Option<ScalarType>,
         P::Summable => summable(),
         P::Orderable => orderable(),
         P::NotDynamic | P::NotBool | P::NotRealOrBool => not_allowed(found),
-        P::SameAsFirst => typed(args.first().map_or(found, Arg::ty)),
+        P::SameAs(n) => typed(args.get(n).map_or(found, Arg::ty)),
         P::CommonNumber if !found.is_numeric() => number(),
         P::CommonSummable if !found.is_summable() => summable(),
         P::CommonOrderable if !found.is_orderable() => orderable(),

@@ -10,7 +10,7 @@ use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind};
 use crate::codes;
 use crate::expressions::Context;
-use crate::result_names::expression_name;
+use crate::result_names::{argument_name, expression_name};
 use crate::scope::Binding;
 
 /// A value of such a call: the name that its column gets, and what computes it.
@@ -76,7 +76,7 @@ impl<'a> Binder<'a> {
         span: Span,
         ctx: Context<'_, 'a>,
     ) -> Vec<CallColumn> {
-        let names: Vec<_> = args.iter().map(|arg| expression_name(&arg.value, self.env.functions)).collect();
+        let names: Vec<_> = args.iter().map(|arg| argument_name(arg, self.env.functions)).collect();
         let values = self.bind_args(args, ctx);
         let columns = function.columns(&described(&values, &names));
         let call = self.call_with(function, &Callee::function(function.name, place), values, span);

@@ -186,6 +186,11 @@ impl<'a> Binder<'a> {
     /// The names of a table's columns as an array.
     fn bind_column_names_of(&self, args: &'a [ast::Argument], span: Span, ctx: Context<'_, 'a>) -> Expr {
         let [table] = args else { return self.wrong_count("column_names_of", "1 argument", span) };
+        let is_table = |name: &str| ctx.scope.find(name).is_some() || self.env.catalog.table(name).is_some();
+        if self.plain_column(&table.value, ctx).is_some_and(|column| !is_table(&column)) {
+            self.error(codes::TABLE_EXPECTED, table.value.span, "Tabular value expected.");
+            return self.broken(span);
+        }
         let mark = self.mark();
         let relation = self.bind_tabular(&table.value, ctx.scope);
         if self.failed_since(mark) {

@@ -87,10 +87,13 @@ impl<'a> Binder<'a> {
         // How many arguments fit, then the worst fit of all, then the best.
         let score = |overload: &Overload| {
             let common = common_type(&overload.parameters, args, lenient);
-            let first = overload.parameters.first().copied();
             let fits = overload.parameters.iter().zip(args).map(|(parameter, arg)| {
-                let like_first = parameter.ty == ParameterType::SameAsFirst;
-                fit(first.filter(|_| like_first).unwrap_or(*parameter), arg, common, args, lenient)
+                // What must be like another argument fits as well as that one would.
+                let like = match parameter.ty {
+                    ParameterType::SameAs(n) => overload.parameters.get(n),
+                    _ => None,
+                };
+                fit(like.unwrap_or(parameter), arg, common, args, lenient)
             });
             let fits: Vec<Fit> = fits.collect();
             let count = fits.iter().filter(|fit| **fit > 0).count();
@@ -226,7 +229,7 @@ pub(super) fn fit(parameter: &Parameter, arg: &Arg, common: Option<ScalarType>, 
         P::NotDynamic => when(ty != ScalarType::Dynamic, 5),
         P::NotBool => when(ty != ScalarType::Bool, 5),
         P::NotRealOrBool => when(!matches!(ty, ScalarType::Real | ScalarType::Bool), 5),
-        P::SameAsFirst => when(args.first().is_some_and(|a| ty == a.ty() || ty.promotes_to(a.ty())), 10),
+        P::SameAs(n) => when(args.get(n).is_some_and(|a| ty == a.ty() || ty.promotes_to(a.ty())), 10),
         P::CommonNumber if !ty.is_numeric() => 0,
         P::CommonSummable if !ty.is_summable() => 0,
         P::CommonOrderable if !ty.is_orderable() => 0,

@@ -11,6 +11,7 @@ use super::{Context, is_null};
 use crate::binder::Binder;
 use crate::bound::{Expr, ExprKind};
 use crate::codes;
+use crate::relation::{Openness, Relation};
 
 /// How many rows the right side of `in` may have. <https://learn.microsoft.com/kusto/query/in-operator>
 const MAX_TABULAR_VALUES: usize = 1_000_000;
@@ -79,7 +80,8 @@ impl<'a> Binder<'a> {
     }
 
     fn is_column(&self, expr: &ast::Expr, ctx: Context<'_, 'a>) -> bool {
-        expr.as_name().is_some_and(|name| ctx.row.is_some_and(|row| row.column(name.as_str()).is_some()))
+        let has = |row: &Relation, name: &str| row.openness == Openness::Broken || row.column(name).is_some();
+        expr.as_name().is_some_and(|name| ctx.row.is_some_and(|row| has(row, name.as_str())))
     }
 
     /// `operand in (…)`: constants as one set, the rest as comparisons.

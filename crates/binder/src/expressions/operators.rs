@@ -1,9 +1,9 @@
 //! Infix operators.
 
 use lurcher_diagnostics::Span;
-use lurcher_symbols::ParameterType::{Exact, Number, SameAsFirst, Summable};
+use lurcher_symbols::ParameterType::{Exact, Number, SameAs, Summable};
 use lurcher_symbols::{FunctionKind, Parameter, ResultType, ScalarType, Signature, Value};
-use lurcher_syntax::ast::{self, BinaryOp, UnaryOp};
+use lurcher_syntax::ast::{self, BinaryOp, ExprKind as Syntax, UnaryOp};
 
 use super::{Context, is_null};
 use crate::binder::Binder;
@@ -24,10 +24,10 @@ macro_rules! range_of {
 /// What `between` takes.
 const BETWEEN: &[Signature] = &[
     range_of!(Number, Number, Number),
-    range_of!(Summable, SameAsFirst, SameAsFirst),
+    range_of!(Summable, SameAs(0), SameAs(0)),
     range_of!(Exact(ScalarType::DateTime), Exact(ScalarType::DateTime), Exact(ScalarType::TimeSpan)),
-    range_of!(Number, Exact(ScalarType::Dynamic), Exact(ScalarType::Dynamic)),
-    range_of!(Exact(ScalarType::Dynamic), Number, Number),
+    range_of!(Number, Exact(ScalarType::Dynamic), SameAs(1)),
+    range_of!(Exact(ScalarType::Dynamic), Number, SameAs(1)),
 ];
 
 /// The positive operator of a negated one.
@@ -69,6 +69,17 @@ fn spells(binder: &Binder<'_>, text: &Expr, ty: ScalarType, op: BinaryOp) -> boo
     spelled && constant && !is_null(&binder.convert(text.clone(), ty))
 }
 
+/// Whether an expression is constant by its words alone: a literal, a `let` constant, or a call of such.
+fn names_no_column(expr: &ast::Expr, ctx: Context<'_, '_>) -> bool {
+    match &expr.kind {
+        Syntax::Literal(_) => true,
+        Syntax::Name(name) => ctx.row.is_none_or(|row| row.column(name.as_str()).is_none()),
+        Syntax::Unary { operand, .. } => names_no_column(operand, ctx),
+        Syntax::Call { args, .. } => args.iter().all(|arg| names_no_column(&arg.value, ctx)),
+        _ => false,
+    }
+}
+
 fn is_condition(ty: ScalarType) -> bool {
     matches!(ty, ScalarType::Bool | ScalarType::Dynamic)
 }
@@ -85,11 +96,14 @@ fn is_comparison(op: BinaryOp) -> bool {
 
 impl<'a> Binder<'a> {
     pub(super) fn bind_unary(&self, op: UnaryOp, operand: &'a ast::Expr, span: Span, ctx: Context<'_, 'a>) -> Expr {
+        // An int that the query's text gives stays one; that of a column becomes a long, whether its value is known or not.
+        let is_written = names_no_column(operand, ctx);
         let operand = self.bind_expr(operand, ctx);
         let sign = Span { end: span.start + 1, ..span };
         let literal = |value| Expr::literal(value, span).settled(operand.is_settled);
         match (op, operand.as_literal()) {
-            (UnaryOp::Minus, Some(Value::Int(i))) => literal(Value::Int(i.wrapping_neg())),
+            (UnaryOp::Minus, Some(Value::Int(i))) if is_written => literal(Value::Int(i.wrapping_neg())),
+            (UnaryOp::Minus, Some(null @ Value::Null(ScalarType::Int))) if is_written => literal(null.clone()),
             (UnaryOp::Minus, Some(Value::Long(i))) => literal(Value::Long(i.wrapping_neg())),
             (UnaryOp::Minus, Some(Value::Real(r))) => literal(Value::Real(-r)),
             (UnaryOp::Minus, Some(Value::TimeSpan(t))) => literal(Value::TimeSpan(t.wrapping_neg())),
@@ -99,7 +113,9 @@ impl<'a> Binder<'a> {
                 }
                 None => self.broken(span),
             },
-            (UnaryOp::Plus, Some(Value::Int(_) | Value::Null(ScalarType::Int))) => Expr { span, ..operand },
+            (UnaryOp::Plus, Some(Value::Int(_) | Value::Null(ScalarType::Int))) if is_written => {
+                Expr { span, ..operand }
+            }
             (UnaryOp::Plus, _) => {
                 if !self.is_broken(&operand) && !operand.ty.is_summable() && operand.ty != ScalarType::Dynamic {
                     self.undefined_operator(&Callee::operator("+", sign), &[operand.ty]);

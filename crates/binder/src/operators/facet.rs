@@ -26,7 +26,7 @@ impl<'a> Binder<'a> {
     ) -> Vec<BoundResult> {
         let mut results = Vec::with_capacity(op.by.len() + 1);
         let source = self.pipe_expression(source, before);
-        if !op.with.is_empty() {
+        if !op.with.is_empty() && !self.refuses_consumed(op.with.last()) {
             let input = self.bind_source(source, scope);
             results.push(self.result_of(self.bind_subquery(input, &op.with, source, scope)));
         }

@@ -7,6 +7,7 @@ use lurcher_syntax::operators::{Fork, ForkBranch, Operator, OperatorKind, Render
 
 use crate::binder::Binder;
 use crate::bound::BoundResult;
+use crate::relation::Relation;
 use crate::scope::Scope;
 
 impl<'a> Binder<'a> {
@@ -46,6 +47,9 @@ impl<'a> Binder<'a> {
     ) -> Vec<BoundResult> {
         let source = self.pipe_expression(source, before);
         let branch = |branch: &'a ForkBranch| {
+            if self.refuses_consumed(branch.operators.last()) {
+                return self.result_of(Relation::broken());
+            }
             let input = self.bind_source(source, scope);
             let rows = self.bind_subquery(input, &branch.operators, source, scope);
             self.result_of(match render {

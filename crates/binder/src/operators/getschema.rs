@@ -14,6 +14,10 @@ impl<'a> Binder<'a> {
             self.not_implemented(span, "The 'kind' of getschema");
             return Relation::broken();
         }
+        if input.groups.is_some() {
+            self.not_implemented(span, "getschema inside of mv-apply or partition");
+            return Relation::broken();
+        }
         let schema = [
             ("ColumnName", ScalarType::String),
             ("ColumnOrdinal", ScalarType::Int),

@@ -25,7 +25,7 @@ impl<'a> Binder<'a> {
         scope: &Rc<Scope<'a>>,
     ) -> Relation {
         let kind = op.kind.map_or(JoinKind::InnerUnique, join_kind);
-        let mut right = self.bind_tabular(&op.right, scope);
+        let mut right = self.bind_rows(&op.right, scope);
         self.settle_nullable(kind, &mut left, &mut right);
         let mark = self.mark();
         let (on, condition) = match &op.condition {

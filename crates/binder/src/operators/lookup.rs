@@ -26,7 +26,7 @@ impl<'a> Binder<'a> {
             self.error(codes::BAD_PARAMETER, span, "lookup takes kind=leftouter or kind=inner.");
             return Relation::broken();
         }
-        let mut right = self.bind_tabular(&op.right, scope);
+        let mut right = self.bind_rows(&op.right, scope);
         self.settle_nullable(kind, &mut left, &mut right);
         let on = self.bind_join_keys(&op.on, &left, &right, scope);
         // The keys are the left ones; the right ones say the same again.

@@ -52,6 +52,9 @@ impl<'a> Binder<'a> {
             PartitionBody::Operators(operators) => (operators.as_slice(), operators.iter().find(|o| reads_tables(o))),
             PartitionBody::Query(_) => (&[][..], None),
         };
+        if self.refuses_consumed(operators.last()) {
+            return Relation::broken();
+        }
         match (&op.body, apart) {
             (PartitionBody::Operators(_), None) => self.in_groups(key, operators, input, source, scope),
             // A query with a source of its own is always run for each key: the strategy is no more than a hint.
@@ -157,7 +160,7 @@ impl<'a> Binder<'a> {
             PartitionBody::Operators(operators) => {
                 self.bind_pipe(self.name_expression(PART, key.span), operators, &inner)
             }
-            PartitionBody::Query(query) => self.bind_tabular(query, &inner),
+            PartitionBody::Query(query) => self.bind_rows(query, &inner),
         }
     }
 

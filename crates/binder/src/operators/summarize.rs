@@ -110,14 +110,15 @@ impl<'a> Binder<'a> {
             && !matches!(scope.find(name.as_str()), Some(crate::scope::Binding::Function(_)))
         {
             let callee = Callee::function(name.as_str(), name.span);
-            let columns =
-                self.aggregate_columns(function, &callee, args, keys, named.value.span, ctx).unwrap_or_default();
-            match columns.is_empty() {
-                false => self.check_names(named, columns.len()),
-                true => outputs.extend(named.names.iter().map(|name| {
+            let Some(columns) = self.aggregate_columns(function, &callee, args, keys, named.value.span, ctx) else {
+                return outputs.extend(named.names.iter().map(|name| {
                     let given = ColumnName::Given(name.as_str().into());
                     (given, self.broken(named.value.span), named.span)
-                })),
+                }));
+            };
+            // A single name for no column at all is none too many.
+            if !columns.is_empty() || named.names.len() > 1 {
+                self.check_names(named, columns.len());
             }
             for (i, (derived, id, ty)) in columns.into_iter().enumerate() {
                 let name = match named.names.get(i) {

@@ -202,7 +202,7 @@ impl<'a> Binder<'a> {
         legs: &mut Vec<Leg>,
         dropped: &mut Vec<Diagnostic>,
     ) {
-        let Some(relation) = self.forgiving(fuzzy, || self.bind_tabular(source, scope), dropped) else { return };
+        let Some(relation) = self.forgiving(fuzzy, || self.bind_rows(source, scope), dropped) else { return };
         let source = leg_name(source, scope, "union_arg", legs.len());
         legs.push(Leg { relation, source });
     }
@@ -259,11 +259,14 @@ impl<'a> Binder<'a> {
         span: Span,
     ) -> Relation {
         let unknown = |relation: &Relation, column: &ResultColumn| self.is_unknown(relation, column);
-        let columns = if common_only { common_columns(&legs, unknown) } else { all_columns(&legs, unknown) };
+        let mut columns = if common_only { common_columns(&legs, unknown) } else { all_columns(&legs, unknown) };
         let mut visible: Vec<ResultColumn> = Vec::new();
         if let Some(name) = with_source {
-            let name = unique_name(name, |n| columns.iter().any(|c| *c.shown == *n));
-            visible.push(ResultColumn { id: self.new_column(), name, ty: ScalarType::String });
+            // It is called as the query says, whatever the inputs have.
+            if let Some(same) = columns.iter().position(|c| *c.shown == *name) {
+                columns[same].shown = unique_name(name, |n| columns.iter().any(|c| *c.shown == *n));
+            }
+            visible.push(ResultColumn { id: self.new_column(), name: name.into(), ty: ScalarType::String });
         }
         visible.extend(columns.iter().map(|c| {
             let id = self.new_column();

@@ -6,15 +6,22 @@ use lurcher_symbols::{ScalarType, Value};
 
 use crate::binder::Binder;
 use crate::bound::{Expand, ExpandColumn, Expr, Plan, ResultColumn};
-use crate::relation::Relation;
+use crate::relation::{Openness, Relation};
 
 impl<'a> Binder<'a> {
     pub(crate) fn bind_narrow(&self, mut input: Relation, span: Span) -> Relation {
         let columns = input.columns.clone();
+        // Without columns there are no cells.
+        if columns.is_empty() {
+            input = self.without_rows(input);
+        }
         let number = self.row_number(&mut input);
         let names = Dynamic::Array(columns.iter().map(|c| Dynamic::String(c.name.to_string())).collect()).to_value();
         let cells = columns.iter().map(|c| self.convert(self.read(&input, c, span), ScalarType::String)).collect();
-        let cells = self.call_builtin("pack_array", cells, span);
+        let cells = match columns.is_empty() {
+            true => Expr::literal(Dynamic::Array(Vec::new()).to_value(), span),
+            false => self.call_builtin("pack_array", cells, span),
+        };
         let expand = |source, output| ExpandColumn { source, output, ty: ScalarType::String };
         let (name, value) = (self.new_column(), self.new_column());
         input.plan = Plan::Expand(Expand {
@@ -34,6 +41,9 @@ impl<'a> Binder<'a> {
             ResultColumn { id: value, name: "Value".into(), ty: ScalarType::String },
         ];
         input.serialized = false;
+        if input.openness != Openness::Broken {
+            input.openness = Openness::Closed;
+        }
         input
     }
 }

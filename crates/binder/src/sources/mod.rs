@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use lurcher_diagnostics::Diagnostic;
 use lurcher_syntax::ast::{self, ExprKind as Syntax};
-use lurcher_syntax::operators::Operator;
+use lurcher_syntax::operators::{Operator, OperatorKind};
 
 use crate::binder::Binder;
 use crate::codes;
@@ -59,6 +59,27 @@ impl<'a> Binder<'a> {
             | Syntax::List(_)
             | Syntax::TypeOf(_) => self.no_table(expr),
         }
+    }
+
+    /// As [`Self::bind_tabular`], where rows are wanted: `consume` gives none.
+    pub(crate) fn bind_rows(&self, expr: &'a ast::Expr, scope: &Rc<Scope<'a>>) -> Relation {
+        let last = match &expr.kind {
+            Syntax::Pipe { operators, .. } => operators.last(),
+            _ => None,
+        };
+        match self.refuses_consumed(last) {
+            true => Relation::broken(),
+            false => self.bind_tabular(expr, scope),
+        }
+    }
+
+    /// Reports a pipeline of rows whose last operator gives none, and says whether it is one.
+    pub(crate) fn refuses_consumed(&self, last: Option<&Operator>) -> bool {
+        let consume = last.filter(|operator| matches!(operator.kind, OperatorKind::Consume(_)));
+        if let Some(operator) = consume {
+            self.error(codes::TABLE_EXPECTED, operator.span, "Tabular value expected.");
+        }
+        consume.is_some()
     }
 
     /// Reports what stands where a table must.

@@ -122,7 +122,7 @@ impl<'a> Binder<'a> {
             return Relation::broken();
         }
         match (name.as_str(), args) {
-            ("materialize", [arg]) => return self.bind_tabular(&arg.value, scope),
+            ("materialize", [arg]) => return self.bind_rows(&arg.value, scope),
             ("table", [arg, ..]) => return self.bind_table_call(arg, scope),
             ("_GetWatchlist", [arg, ..]) => return self.bind_watchlist(arg, span, scope),
             _ => {}

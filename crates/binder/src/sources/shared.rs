@@ -58,7 +58,7 @@ impl<'a> Binder<'a> {
     }
 
     fn share(&self, expr: &'a ast::Expr, binding: &TabularBinding<'a>) -> SharedTable {
-        self.share_rows(self.bind_tabular(expr, &binding.scope))
+        self.share_rows(self.bind_rows(expr, &binding.scope))
     }
 
     /// The rows as a table that is computed once, whoever reads it.

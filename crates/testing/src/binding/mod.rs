@@ -22,7 +22,7 @@ mod ours;
 mod search;
 mod tree;
 
-pub use decided::{DECIDED, Decided, decided};
+pub use decided::{Decided, decided, decided_kinds};
 pub use difference::Difference;
 pub use official::{Official, is_official_installed};
 pub use ours::Ours;

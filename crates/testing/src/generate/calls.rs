@@ -71,10 +71,10 @@ impl Generator<'_> {
             group => fixed + group * self.rng.usize(1..=REPEATED),
         };
         let parameters = signature.assign(count)?;
-        let common = self.type_of(ParameterType::CommonScalar, None)?;
+        let common = self.type_of(ParameterType::CommonScalar)?;
         let mut args: Vec<Expr> = Vec::with_capacity(parameters.len());
         for parameter in parameters {
-            let arg = self.argument(parameter, args.first().map(Expr::ty), common, columns, depth)?;
+            let arg = self.argument(parameter, &args, common, columns, depth)?;
             args.push(arg);
         }
         Some(args)
@@ -83,19 +83,19 @@ impl Generator<'_> {
     fn argument(
         &mut self,
         parameter: &Parameter,
-        first: Option<ScalarType>,
+        before: &[Expr],
         common: ScalarType,
         columns: &[Column],
         depth: usize,
     ) -> Option<Expr> {
         let ty = match parameter.ty {
-            ParameterType::SameAsFirst => first?,
+            ParameterType::SameAs(n) => before.get(n)?.ty(),
             ParameterType::CommonScalar | ParameterType::CommonScalarOrDynamic => common,
             ParameterType::CommonNumber if !common.is_numeric() => Long,
             ParameterType::CommonSummable if !common.is_summable() => Long,
             ParameterType::CommonOrderable if !common.is_orderable() => Long,
             other if other.is_common() => common,
-            other => self.type_of(other, first)?,
+            other => self.type_of(other)?,
         };
         match parameter.kind {
             ArgumentKind::Expression | ArgumentKind::StarAllowed => {
@@ -116,15 +116,8 @@ impl Generator<'_> {
     }
 
     /// A type that the parameter takes.
-    fn type_of(&mut self, parameter: ParameterType, first: Option<ScalarType>) -> Option<ScalarType> {
-        let types = match parameter {
-            ParameterType::SameAsFirst => return first,
-            other => types(other),
-        };
-        if types.is_empty() {
-            return None;
-        }
-        Some(types[self.rng.usize(0..types.len())])
+    fn type_of(&mut self, parameter: ParameterType) -> Option<ScalarType> {
+        self.rng.choice(types(parameter)).copied()
     }
 
     /// What a parameter takes where it is a text with a meaning.
@@ -153,7 +146,7 @@ pub(crate) fn types(parameter: ParameterType) -> &'static [ScalarType] {
         ParameterType::NotDynamic => &[Bool, Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid],
         ParameterType::NotBool => &[Int, Long, Real, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic],
         ParameterType::NotRealOrBool => &[Int, Long, Decimal, ScalarType::String, DateTime, TimeSpan, Guid, Dynamic],
-        ParameterType::SameAsFirst | ParameterType::Type => &[],
+        ParameterType::SameAs(_) | ParameterType::Type => &[],
     }
 }
 
@@ -167,7 +160,7 @@ fn one_type(ty: ScalarType) -> &'static [ScalarType] {
 fn takes(signature: &Signature, args: &[Expr]) -> bool {
     let Some(parameters) = signature.assign(args.len()) else { return false };
     let fits = |(parameter, arg): (&&Parameter, &Expr)| match parameter.ty {
-        ParameterType::SameAsFirst => args.first().is_some_and(|first| first.ty() == arg.ty()),
+        ParameterType::SameAs(n) => args.get(n).is_some_and(|other| other.ty() == arg.ty()),
         other => types(other).contains(&arg.ty()),
     };
     parameters.iter().zip(args).all(fits)

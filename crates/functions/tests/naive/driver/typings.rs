@@ -56,7 +56,7 @@ fn types_of(parameters: &[&Parameter], turn: usize, random: &mut Random) -> Vec<
     let mut types: Vec<ScalarType> = Vec::new();
     for parameter in parameters {
         let ty = match parameter.ty {
-            ParameterType::SameAsFirst => types[0],
+            ParameterType::SameAs(n) => types[n],
             ty if ty.is_common() => *common.get_or_insert_with(|| choose(ty, true)),
             ty => choose(ty, types.is_empty()),
         };
@@ -92,7 +92,7 @@ fn choices(ty: ParameterType) -> Vec<ScalarType> {
         ParameterType::NotBool => all(|ty| ty != ScalarType::Bool),
         ParameterType::NotRealOrBool => all(|ty| !matches!(ty, ScalarType::Real | ScalarType::Bool)),
         ParameterType::Scalar
-        | ParameterType::SameAsFirst
+        | ParameterType::SameAs(_)
         | ParameterType::CommonScalar
         | ParameterType::CommonScalarOrDynamic
         | ParameterType::Type => ScalarType::ALL.to_vec(),

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{DECIDED, Decided};
+use super::words::{is_unnamed, untyped};
+use super::{Decided, decided_kinds};
 use crate::binding::Difference;
 use crate::binding::difference::Named;
 
@@ -15,6 +16,11 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
+    /// The columns that there are.
+    pub fn columns(&self) -> impl Iterator<Item = &Named> {
+        [self.theirs, self.ours].into_iter().flatten()
+    }
+
     /// Both columns, where each side has one.
     pub fn both(&self) -> Option<(&Named, &Named)> {
         self.theirs.zip(self.ours)
@@ -30,9 +36,10 @@ impl Step<'_> {
         self.ours.filter(|_| self.theirs.is_none())
     }
 
-    /// Whether the name is the same and the types are these.
+    /// Whether the name is the same, or none that anybody gave, and the types are these.
     pub fn is_of_types(&self, there: &[&str], here: &str) -> bool {
-        self.both().is_some_and(|(t, o)| t.0 == o.0 && there.contains(&&*t.1) && o.1 == here)
+        let is_same = |t: &str, o: &str| untyped(t) == untyped(o) || is_unnamed(t) && is_unnamed(o);
+        self.both().is_some_and(|(t, o)| is_same(&t.0, &o.0) && there.contains(&&*t.1) && o.1 == here)
     }
 
     /// Whether the type is the same and the names are of such a pair.
@@ -46,7 +53,7 @@ pub(super) fn explained(difference: &Difference, theirs: &[Named], ours: &[Named
     let in_order = Walk { difference, theirs, ours, dead: HashSet::new() }.explain(0, 0);
     let kind = in_order.or_else(|| {
         // What is put into the order of names is in another one where names differ.
-        let reorders = DECIDED.iter().find(|kind| (kind.is_of_order)(difference));
+        let reorders = decided_kinds().find(|kind| (kind.is_of_order)(difference));
         if reorders.is_none() && !difference.query.contains("| project-reorder ") {
             return None;
         }
@@ -95,7 +102,7 @@ impl Walk<'_> {
             if there > self.theirs.len() || here > self.ours.len() {
                 continue;
             }
-            let kind = DECIDED.iter().find(|kind| (kind.column)(self.difference, &step));
+            let kind = decided_kinds().find(|kind| (kind.column)(self.difference, &step));
             if let Some(kind) = kind
                 && self.explain(there, here).is_some()
             {

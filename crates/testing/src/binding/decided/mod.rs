@@ -3,6 +3,12 @@
 //! A kind tells which refusals and which columns are its own, and nothing else is forgiven: of several refusals each must
 //! be of a kind, and of two results every column that only one of them has, or that is another there. What breaks a
 //! binder is of no kind.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `kinds` | the kinds, one file for each subject |
+//! | `columns` | two results side by side |
+//! | `words` | what the texts of queries and names tell |
 
 mod columns;
 mod kinds;
@@ -10,7 +16,7 @@ mod words;
 
 use super::{Difference, Objection, Opinion};
 use columns::{Step, explained};
-pub use kinds::DECIDED;
+pub use kinds::decided_kinds;
 
 /// A kind of difference that stays.
 pub struct Decided {
@@ -32,7 +38,7 @@ const NOTHING: Decided =
 
 /// The kind that a difference is of, if it is decided: of several kinds the first.
 pub fn decided(difference: &Difference) -> Option<&'static Decided> {
-    let kind = |is: &dyn Fn(&Decided) -> bool| DECIDED.iter().find(|kind| is(kind));
+    let kind = |is: &dyn Fn(&Decided) -> bool| decided_kinds().find(|kind| is(kind));
     let first = |kinds: Option<Vec<&'static Decided>>| kinds?.into_iter().next();
     match (&difference.theirs, &difference.ours) {
         (Opinion::Columns(theirs), Opinion::Columns(ours)) => explained(difference, theirs, ours),

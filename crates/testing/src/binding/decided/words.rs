@@ -58,18 +58,30 @@ pub(super) fn stem(name: &str) -> &str {
     name.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a name is another one, or that and a number or a type.
+pub(super) fn is_made_of(name: &str, made: &str) -> bool {
+    let made = untyped(made);
+    name == made || is_numbered(name, made)
+}
+
 /// Whether a name is another one and a number.
 pub(super) fn is_numbered(name: &str, numbered: &str) -> bool {
     let number = numbered.strip_prefix(name);
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// The types that a union puts behind names.
+const TYPES: [&str; 10] =
+    ["_bool", "_int", "_long", "_real", "_decimal", "_string", "_datetime", "_timespan", "_guid", "_dynamic"];
+
+/// A name without the type that a union puts behind it, and a number behind that.
+pub(super) fn untyped(name: &str) -> &str {
+    TYPES.iter().find_map(|ty| stem(name).strip_suffix(ty)).unwrap_or(name)
+}
+
 /// A name without what tells it apart from others: a number, the type, a number behind the type.
 pub(super) fn root(name: &str) -> &str {
-    const TYPES: [&str; 10] =
-        ["_bool", "_int", "_long", "_real", "_decimal", "_string", "_datetime", "_timespan", "_guid", "_dynamic"];
-    let name = stem(name);
-    stem(TYPES.iter().find_map(|ty| name.strip_suffix(ty)).unwrap_or(name))
+    stem(untyped(stem(name)))
 }
 
 /// Whether a column of a value without a name may be called so; the binder leaves some of the names empty.
@@ -84,8 +96,48 @@ pub(super) fn operators<'d>(difference: &'d Difference, start: &'d str) -> impl 
     difference.query.lines().filter(move |line| line.contains(start))
 }
 
+/// The names that stand behind a text.
+pub(super) fn named_behind<'d>(difference: &'d Difference, text: &'d str) -> impl Iterator<Item = &'d str> {
+    difference.query.split(text).skip(1).filter_map(|part| match part.strip_prefix("['") {
+        Some(quoted) => quoted.split('\'').next(),
+        None => part.split([' ', ':', '\n']).next(),
+    })
+}
+
 /// Whether a table stands in a union twice.
 pub(super) fn unites_a_table_twice(difference: &Difference) -> bool {
     let twice = |table: &str| names(&difference.query).filter(|name| *name == table).count() > 1;
     has(difference, "union ") && ["T", "U", "W"].into_iter().any(twice)
+}
+
+/// Functions with several values.
+pub(super) const SEVERAL: &[&str] = &[
+    "any",
+    "arg_max",
+    "arg_min",
+    "argmax",
+    "argmin",
+    "array_sort_asc",
+    "array_sort_desc",
+    "percentile",
+    "percentiles",
+    "percentilesw",
+    "percentilew",
+    "series_decompose",
+    "series_decompose_anomalies",
+    "series_decompose_forecast",
+    "series_fft",
+    "series_fit_2lines",
+    "series_fit_line",
+    "series_fit_poly",
+    "series_ifft",
+    "series_periods_detect",
+    "series_periods_validate",
+    "series_stats",
+    "take_any",
+];
+
+/// Of the types of arguments and operands.
+pub(super) fn is_of_types(objection: &Objection) -> bool {
+    ["KS106", "KS107", "KS116", "KS127", "KS134", "KS137", "KS138", "KS141", "KS206"].contains(&&*objection.code)
 }

@@ -58,7 +58,7 @@ impl Generator<'_> {
         let parameters = self.parameters(signature);
         let mut args = Vec::new();
         for parameter in parameters {
-            let ty = self.argument_type(parameter, given.first().copied(), common);
+            let ty = self.argument_type(parameter, &given, common);
             args.push(self.argument(parameter, ty, depth));
             given.push(ty);
         }
@@ -89,13 +89,13 @@ impl Generator<'_> {
         parameters
     }
 
-    fn argument_type(&mut self, parameter: &Parameter, first: Option<ScalarType>, common: ScalarType) -> ScalarType {
+    fn argument_type(&mut self, parameter: &Parameter, given: &[ScalarType], common: ScalarType) -> ScalarType {
         let taken = types(parameter.ty);
         if self.chance(WRONG) {
             return self.any_type();
         }
         match parameter.ty {
-            ParameterType::SameAsFirst => first.unwrap_or(common),
+            ParameterType::SameAs(n) => given.get(n).copied().unwrap_or(common),
             other if other.is_common() && taken.contains(&common) && !self.chance(10) => common,
             _ => self.rng.choice(taken).copied().unwrap_or(common),
         }
@@ -110,7 +110,9 @@ impl Generator<'_> {
         let is_free = matches!(parameter.kind, ArgumentKind::Expression | ArgumentKind::StarAllowed);
         let literal = |text: String| Tree::expr(vec![Tree::Text(text)]);
         match parameter.kind {
-            ArgumentKind::StarAllowed | ArgumentKind::ColumnOrStar if self.chance(30) => Tree::text("*"),
+            ArgumentKind::StarAllowed | ArgumentKind::ColumnOrStar if !self.columns.is_empty() && self.chance(30) => {
+                Tree::text("*")
+            }
             ArgumentKind::Column | ArgumentKind::ColumnOrStar => match self.column(Some(ty)) {
                 Some(column) => Tree::Text(quoted_name(&column.name)),
                 None => Tree::Text(self.name()),

@@ -45,8 +45,13 @@ impl Generator<'_> {
                 Tree::text("datatable(x:long, y:string)[1, 'a', 2, 'b']")
             }
             10 => {
+                let text = self.pick(&["union T, U", "union kind=inner T, U", "union withsource=src T, (U | take 1)"]);
                 self.columns = tables()[0].1.clone();
-                Tree::text(self.pick(&["union T, U", "union kind=inner T, U", "union withsource=src T, (U | take 1)"]))
+                if text.contains("kind=inner") {
+                    // What not all tables have is there to one binder and not to the other.
+                    self.columns.retain(|column| tables()[1].1.contains(column));
+                }
+                Tree::text(text)
             }
             11 => {
                 let (inner, columns) = self.nested(2);

@@ -83,7 +83,11 @@ pub(super) fn union(generator: &mut Generator<'_>) -> Tree {
     let mut legs = Vec::new();
     for _ in 0..generator.rng.usize(1..=2) {
         let (leg, columns) = generator.other();
-        for column in columns {
+        if option == "kind=inner " {
+            // What not all tables have is there to one binder and not to the other.
+            generator.columns.retain(|column| columns.contains(column));
+        }
+        for column in columns.into_iter().filter(|_| option != "kind=inner ") {
             if generator.columns.iter().all(|c| c.name != column.name) {
                 generator.put(&column.name, column.ty);
             }
