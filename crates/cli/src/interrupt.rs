@@ -1,6 +1,10 @@
-//! Ctrl-C: it stops the query that is running; the program where none is, unless somebody types in a shell of ours.
+//! Ctrl-C, and what else asks the program to end: it stops the query that is running; the program where none is, unless
+//! somebody types Ctrl-C in a shell of ours.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(unix)]
+mod signals;
+
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use lurcher_engine::execution::CancelHandle;
@@ -8,7 +12,7 @@ use lurcher_engine::execution::CancelHandle;
 use crate::temporary;
 
 /// What a shell says of a program that Ctrl-C ended.
-pub(crate) const INTERRUPTED: u8 = 130;
+const INTERRUPTED: u8 = 130;
 
 /// What goes on.
 enum Running {
@@ -24,6 +28,9 @@ static RUNNING: Mutex<Running> = Mutex::new(Running::Nothing);
 
 /// Whether the program goes on where no query runs.
 static STAYS: AtomicBool = AtomicBool::new(false);
+
+/// How the program ends where it is stopped.
+static CODE: AtomicU8 = AtomicU8::new(INTERRUPTED);
 
 /// Listens from now on.
 pub(crate) fn listen() {
@@ -46,6 +53,27 @@ pub(crate) fn listen() {
             Running::Nothing => temporary::end(INTERRUPTED),
         }
     });
+    #[cfg(unix)]
+    signals::listen();
+}
+
+/// Ends the program as soon as what it does allows it, with that code. No shell of ours goes on.
+#[cfg(unix)]
+fn end(code: u8) {
+    CODE.store(code, Ordering::Relaxed);
+    let mut running = running();
+    match &*running {
+        Running::Query(query) if !STAYS.load(Ordering::Relaxed) => {
+            query.cancel();
+            *running = Running::Nothing;
+        }
+        _ => temporary::end(code),
+    }
+}
+
+/// What a shell says of the program where it was stopped.
+pub(crate) fn code() -> u8 {
+    CODE.load(Ordering::Relaxed)
 }
 
 /// From now on somebody types, who does not want to lose the shell.

@@ -12,6 +12,7 @@ mod input;
 mod interrupt;
 mod network;
 mod output;
+mod panics;
 mod parameters;
 mod placeholders;
 mod progress;
@@ -34,12 +35,13 @@ use crate::failure::Failure;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    panics::hush();
     let arguments = Arguments::parse();
     interrupt::listen();
-    match commands::execute(&arguments) {
+    match panics::told(|| commands::execute(&arguments)) {
         Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),
-        Err(Failure::Interrupted) => ExitCode::from(interrupt::INTERRUPTED),
+        Err(Failure::Interrupted) => ExitCode::from(interrupt::code()),
         Err(Failure::Message(message)) => {
             report::error(&arguments.global, &message);
             ExitCode::from(1)

@@ -30,16 +30,18 @@ fn a_closed_pipe_ends_quietly() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_stops_at_once_with_130() {
+fn who_is_asked_to_end_stops_at_once() {
     use std::process::Command;
     // A number that the query has to count to, and no row before that.
     let kql = "range x from 1 to 100000000000 step 1 | summarize sum(x)";
-    let mut child = command().args(["query", kql]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
-    assert_eq!(child.try_wait().unwrap(), None, "the query still runs");
-    let start = Instant::now();
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    let code = child.wait().unwrap().code();
-    assert_eq!(code, Some(130));
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    for (signal, expected) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
+        let mut child = command().args(["query", kql]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(1500));
+        assert_eq!(child.try_wait().unwrap(), None, "the query still runs");
+        let start = Instant::now();
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        let code = child.wait().unwrap().code();
+        assert_eq!(code, Some(expected), "{signal}");
+        assert!(start.elapsed() < Duration::from_secs(2), "{signal}: {:?}", start.elapsed());
+    }
 }

@@ -1,7 +1,7 @@
 //! Standard input.
 
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -52,13 +52,51 @@ fn a_stream_counts_while_it_goes_on() {
     while !counted() {
         assert!(begun.elapsed() < Duration::from_secs(60), "nothing counts after a minute");
     }
+    end_by("-INT", child, input);
+    // Two streams may say the same: nothing of the second is a duplicate.
+    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["4"]);
+}
+
+/// Writes two records into a stream that goes on, and ends the program by a signal.
+fn end_by(signal: &str, child: Child, mut input: ChildStdin) {
     input.write_all(CEF.as_bytes()).unwrap();
     input.flush().unwrap();
     std::thread::sleep(Duration::from_secs(2));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{signal}: {output:?}");
+    drop(input);
+}
+
+/// So services are stopped, and so a terminal goes away.
+#[test]
+fn what_came_counts_whatever_ends_the_stream() {
+    let folder = Folder::with(&[]);
+    for (signal, expected) in [("-TERM", "2"), ("-HUP", "4")] {
+        let mut child = start(&folder, &["--as", "cef", "--follow"]);
+        let input = child.stdin.take().unwrap();
+        end_by(signal, child, input);
+        assert_eq!(rows(&folder, "CommonSecurityLog | count"), [expected], "{signal}");
+    }
+}
+
+/// Whoever starts the program so wants it to outlive the terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn nohup_stays() {
+    let folder = Folder::with(&[]);
+    let mut command = Command::new("nohup");
+    command.arg(env!("CARGO_BIN_EXE_lurcher")).args(["ingest", "-", "--workspace", "w", "--as", "cef", "--follow"]);
+    command.current_dir(folder.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("nohup starts");
+    let mut input = child.stdin.take().unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(Command::new("kill").args(["-HUP", &child.id().to_string()]).status().unwrap().success());
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(child.try_wait().unwrap(), None, "it goes on");
+    input.write_all(CEF.as_bytes()).unwrap();
     drop(input);
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    // Two streams may say the same: nothing of the second is a duplicate.
-    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["4"]);
+    assert_eq!(rows(&folder, "CommonSecurityLog | count"), ["2"]);
 }
