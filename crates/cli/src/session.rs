@@ -85,10 +85,13 @@ pub(crate) fn answer(global: &GlobalArguments, session: &Session, request: Reque
     let answer = session.run(request)?;
     report::warnings(global, &answer.warnings, &answer.sources);
     if session.clock() == Clock::Data {
-        let from = if answer.now_is_newest {
-            "the newest TimeGenerated"
-        } else {
-            "the wall clock's: no table of the query has a TimeGenerated"
+        let from = match (answer.now_is_newest, answer.later) {
+            (true, Some(later)) => {
+                let later = datetime::format(later);
+                &format!("the newest TimeGenerated that is not of the future: there are times up to {later}")
+            }
+            (true, None) => "the newest TimeGenerated",
+            (false, _) => "the wall clock's: no table of the query has a TimeGenerated",
         };
         report::note(global, &format!("now() is {}, {from}", datetime::format(answer.now)));
     }

@@ -27,6 +27,8 @@ pub struct Answer {
     /// Whether that is the newest `TimeGenerated` of the tables that the query reaches. Of [`Clock::Data`] it is the
     /// wall clock's time where they have none.
     pub now_is_newest: bool,
+    /// The newest `TimeGenerated`, where that is of the future, which is never now.
+    pub later: Option<i64>,
     /// How long the query took to be understood, and takes to be planned.
     pub timing: Timing,
 }

@@ -130,7 +130,7 @@ impl Session {
     /// A table whose newest row is now cannot be read.
     pub fn now(&self, request: &Request<'_>) -> Result<i64, EngineError> {
         let newest = self.on_a_big_stack(&request.cancellation, || self.newest(request))??;
-        Ok(newest.or_else(|| self.fixed_now()).unwrap_or_else(Clock::system_ticks))
+        Ok(newest.now().or_else(|| self.fixed_now()).unwrap_or_else(Clock::system_ticks))
     }
 
     /// Answers a query.

@@ -18,6 +18,7 @@ use crate::error::{EngineError, QueryError};
 use crate::execution::{Control, Materializations, Stages, Waiting};
 use crate::explain::StageRuns;
 use crate::reach::{ReachedByStages, tables_of};
+use crate::tables::Newest;
 use crate::timing::{Phase, Timing};
 
 impl Session {
@@ -30,7 +31,7 @@ impl Session {
 
     pub(super) fn answer(&self, request: &Request<'_>) -> Result<Answer, EngineError> {
         let newest = self.newest(request)?;
-        let now = newest.or_else(|| self.fixed_now()).unwrap_or_else(Clock::system_ticks);
+        let now = newest.now().or_else(|| self.fixed_now()).unwrap_or_else(Clock::system_ticks);
         let bounds = self.executor.bounds(&Waiting::of(&request.cancellation));
         let materialized = Arc::new(Materializations::new(self.catalog.clone(), bounds));
         let timing = Timing::default();
@@ -71,7 +72,8 @@ impl Session {
             warnings: diagnostics,
             sources,
             now,
-            now_is_newest: newest.is_some(),
+            now_is_newest: newest.now().is_some(),
+            later: newest.later(),
             timing,
         })
     }
@@ -115,18 +117,18 @@ impl Session {
     }
 
     /// The newest `TimeGenerated` of the tables that a query reaches, where the clock follows the data.
-    pub(super) fn newest(&self, request: &Request<'_>) -> Result<Option<i64>, EngineError> {
+    pub(super) fn newest(&self, request: &Request<'_>) -> Result<Newest, EngineError> {
+        let mut newest = Newest::none();
         if self.fixed_now().is_some() {
-            return Ok(None);
+            return Ok(newest);
         }
         let system = Clock::system_ticks();
         let stages = ReachedByStages::default();
         let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &stages, system, &Timing::default());
-        let mut newest = None;
         for table in tables_of(&bound.query).union(&stages.into_names()) {
             let Some(found) = self.catalog.data(table) else { continue };
             let found = found.and_then(|table| table.newest_time_generated());
-            newest = newest.max(found.map_err(|e| EngineError::Failed(e.to_string()))?);
+            newest = newest.or(found.map_err(|e| EngineError::Failed(e.to_string()))?);
         }
         Ok(newest)
     }

@@ -6,9 +6,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use arrow::array::AsArray;
-use arrow::compute::max;
-use arrow::datatypes::Int64Type;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::logical_expr::ident;
 use indexmap::IndexMap;
@@ -18,17 +15,15 @@ use lurcher_symbols::{Column, Further, ScalarType, TableSymbol};
 
 use super::counters::ConversionCounters;
 use super::edge::is_convertible;
-use super::parquet::{FileColumn, Footer, file_columns, newest_ticks, read_footers, sources};
-use super::raw::{RawFiles, RawScan, newest as newest_of_raw, provenance};
-use super::text::{DateOrder, FieldSample, SampleLimit, Seen, TextBatches, TextTable, sample};
+use super::newest;
+use super::parquet::{FileColumn, Footer, file_columns, read_footers, sources};
+use super::raw::{RawFiles, provenance};
+use super::text::{DateOrder, FieldSample, SampleLimit, Seen, TextTable, sample};
 use super::typing::Declared;
-use super::{DataError, FindNewest, Source, TIME_GENERATED, TIMESTAMP, Table, add_type};
+use super::{DataError, Source, Table, add_type};
 use crate::execution::Cancellation;
 use crate::store::{SOURCE_FILE, SOURCE_RECORD, is_ours};
 use crate::workspace::{FileFormat, TableFile};
-
-/// How many rows of a text file are read at a time to find the newest.
-const BATCH_SIZE: usize = 8192;
 
 /// What all tables of a session share.
 #[derive(Debug, Clone)]
@@ -122,7 +117,7 @@ pub(crate) fn load_with_logs(
         raw_scans.push(scan);
     }
     symbol.empty = all.iter().all(|s| s.rows == Some(0));
-    let find_newest = find_newest(&symbol, column_files, text_table, raw_scans);
+    let find_newest = newest::find(&symbol, column_files, text_table, raw_scans);
     Ok(Table::new(symbol, all, find_newest))
 }
 
@@ -271,52 +266,4 @@ fn text_source(
     }
     let table = Arc::new(TextTable::new(symbol.name.clone(), files, columns, dates, counters.clone()));
     Some((Source::new(table.clone(), of_table, symbol, None), table))
-}
-
-/// How to find the newest row, where the table knows when a row was made: by its `TimeGenerated`, and where that has no
-/// value by the `Timestamp` that Defender's tables have in its place.
-fn find_newest(
-    symbol: &TableSymbol,
-    column_files: Vec<(Footer, Vec<FileColumn>)>,
-    text: Option<Arc<TextTable>>,
-    raw: Vec<Arc<RawScan>>,
-) -> Option<FindNewest> {
-    let is_time = |name: &&str| symbol.columns.iter().any(|c| *c.name == **name && c.ty == ScalarType::DateTime);
-    let times: Vec<&'static str> = [TIME_GENERATED, TIMESTAMP].into_iter().filter(is_time).collect();
-    if times.is_empty() {
-        return None;
-    }
-    Some(Box::new(move || {
-        for time in &times {
-            let mut newest = None;
-            for (footer, columns) in &column_files {
-                if let Some(column) = columns.iter().find(|c| c.field.name() == time) {
-                    newest = newest.max(newest_ticks(footer, column)?);
-                }
-            }
-            newest = newest.max(text.as_deref().map_or(Ok(None), |text| newest_of_text(text, time))?);
-            if *time == TIME_GENERATED {
-                for logs in &raw {
-                    newest = newest.max(newest_of_raw(logs)?);
-                }
-            }
-            if newest.is_some() {
-                return Ok(newest);
-            }
-        }
-        Ok(None)
-    }))
-}
-
-fn newest_of_text(table: &TextTable, time: &str) -> Result<Option<i64>, DataError> {
-    let Some(column) = table.column(time) else { return Ok(None) };
-    // What does not convert is counted by the query, not here.
-    let plan = table.plan(Some(&[column])).uncounted();
-    let mut newest = None;
-    for file in table.files() {
-        for batch in TextBatches::open(file, &plan, BATCH_SIZE)? {
-            newest = newest.max(max(batch?.column(0).as_primitive::<Int64Type>()));
-        }
-    }
-    Ok(newest)
 }

@@ -8,6 +8,7 @@ mod counters;
 pub mod edge;
 mod error;
 mod load;
+mod newest;
 mod parquet;
 mod raw;
 mod reading;
@@ -34,6 +35,7 @@ pub use error::DataError;
 pub(crate) use error::open_file;
 pub(crate) use load::load_with_logs;
 pub use load::{LoadContext, load};
+pub use newest::Newest;
 pub(crate) use parquet::SteadyReaders;
 pub(crate) use raw::{RawLogs, Wanted, is_raw, told};
 pub(crate) use reading::Reading;
@@ -58,13 +60,11 @@ pub(crate) fn add_type(columns: &mut Vec<Column>) {
 pub struct Table {
     symbol: Arc<TableSymbol>,
     sources: Vec<Source>,
-    newest: OnceLock<Result<Option<i64>, DataError>>,
-    find_newest: Option<FindNewest>,
+    newest: OnceLock<Result<Newest, DataError>>,
+    find_newest: Option<newest::Find>,
     /// What holds files that may be written meanwhile.
     snapshots: Vec<Snapshot>,
 }
-
-type FindNewest = Box<dyn Fn() -> Result<Option<i64>, DataError> + Send + Sync>;
 
 /// One scan of a table's rows; a table whose files do not fit into one has several, whose rows together are the
 /// table's.
@@ -93,7 +93,7 @@ impl Table {
         Ok(Self::new(TableSymbol { empty: rows == 0, ..symbol }, vec![source], None))
     }
 
-    fn new(symbol: TableSymbol, sources: Vec<Source>, find_newest: Option<FindNewest>) -> Self {
+    fn new(symbol: TableSymbol, sources: Vec<Source>, find_newest: Option<newest::Find>) -> Self {
         Self { symbol: Arc::new(symbol), sources, newest: OnceLock::new(), find_newest, snapshots: Vec::new() }
     }
 
@@ -118,13 +118,13 @@ impl Table {
         self.sources.iter().map(|s| s.rows).sum()
     }
 
-    /// The newest `TimeGenerated` in ticks, from the statistics of Parquet files where there are any, otherwise by a
-    /// scan of that column. `None` for a table without such a column or without rows. Looked for once.
+    /// The newest `TimeGenerated`, from the statistics of Parquet files where there are any, otherwise by a scan of that
+    /// column. There is none of a table without such a column or without rows. Looked for once.
     ///
     /// # Errors
     /// The files cannot be read.
-    pub fn newest_time_generated(&self) -> Result<Option<i64>, DataError> {
-        let find = || self.find_newest.as_ref().map_or(Ok(None), |find| find());
+    pub fn newest_time_generated(&self) -> Result<Newest, DataError> {
+        let find = || self.find_newest.as_ref().map_or_else(|| Ok(Newest::none()), |find| find());
         self.newest.get_or_init(find).clone()
     }
 }

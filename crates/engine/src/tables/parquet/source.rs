@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::array::{Array, ArrayRef, AsArray, Int64Array};
 use arrow::compute::{cast, max};
 use arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef, TimeUnit};
 use datafusion::catalog::TableProvider;
@@ -22,7 +22,7 @@ use super::columns::FileColumn;
 use super::footer::Footer;
 use crate::tables::counters::ConversionCounters;
 use crate::tables::edge::{Convert, EdgeFunction, convert_array, is_convertible};
-use crate::tables::{DataError, Source};
+use crate::tables::{DataError, Newest, Source};
 
 /// How a file's column becomes the table's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,18 +161,21 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The greatest value of a file's column as a datetime, from the statistics where each row group has them, otherwise
-/// from the data.
+/// The newest times of a file's column, from the statistics where each row group has them, otherwise from the data;
+/// so also where a row group has times of the future, among which statistics do not tell the past.
 ///
 /// # Errors
 /// The data cannot be read.
-pub(crate) fn newest_ticks(footer: &Footer, column: &FileColumn) -> Result<Option<i64>, DataError> {
+pub(crate) fn newest_ticks(footer: &Footer, column: &FileColumn, newest: &mut Newest) -> Result<(), DataError> {
     let of_statistics = maximum_by_statistics(footer, column.field.name());
-    let newest = match of_statistics {
-        Some(maxima) => greatest(&maxima, column),
-        None => greatest_of_data(footer, column),
-    };
-    newest.map_err(|e| DataError::new(&footer.path, format!("cannot be read: {}", e.strip_backtrace())))
+    let seen = of_statistics.map(|maxima| ticks(&maxima, column)).transpose().and_then(|maxima| match maxima {
+        Some(maxima) if !max(&maxima).is_some_and(|latest| newest.is_future(latest)) => {
+            newest.see(&maxima);
+            Ok(())
+        }
+        _ => see_data(footer, column, newest),
+    });
+    seen.map_err(|e| DataError::new(&footer.path, format!("cannot be read: {}", e.strip_backtrace())))
 }
 
 fn maximum_by_statistics(footer: &Footer, column: &str) -> Option<ArrayRef> {
@@ -192,24 +195,23 @@ fn maximum_by_statistics(footer: &Footer, column: &str) -> Option<ArrayRef> {
     is_complete.then_some(maxima)
 }
 
-fn greatest(values: &ArrayRef, column: &FileColumn) -> Result<Option<i64>, DataFusionError> {
+fn ticks(values: &ArrayRef, column: &FileColumn) -> Result<Int64Array, DataFusionError> {
     let mut values = cast(values, &column.nature.read_as)?;
     if let Some(function) = column.nature.function {
         values = function.run(&values)?;
     }
     let ticks = convert_array(&values, column.nature.ty, ScalarType::DateTime)?;
-    Ok(max(ticks.as_primitive::<Int64Type>()))
+    Ok(ticks.as_primitive::<Int64Type>().clone())
 }
 
-fn greatest_of_data(footer: &Footer, column: &FileColumn) -> Result<Option<i64>, DataFusionError> {
+fn see_data(footer: &Footer, column: &FileColumn, newest: &mut Newest) -> Result<(), DataFusionError> {
     // As the scan reads it, INT96 too.
     let options = ArrowReaderOptions::new().with_schema(footer.schema.clone());
     let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(File::open(&footer.path)?, options)?;
     let root = footer.schema.index_of(column.field.name())?;
     let mask = ProjectionMask::roots(builder.parquet_schema(), [root]);
-    let mut newest = None;
     for batch in builder.with_projection(mask).build()? {
-        newest = newest.max(greatest(batch?.column(0), column)?);
+        newest.see(&ticks(batch?.column(0), column)?);
     }
-    Ok(newest)
+    Ok(())
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringViewArray, new_null_array};
+use arrow::array::{ArrayRef, AsArray, RecordBatch, RecordBatchOptions, StringViewArray, new_null_array};
 use arrow::datatypes::SchemaRef;
 use async_trait::async_trait;
 use datafusion::catalog::{Session, TableProvider};
@@ -29,7 +29,7 @@ use crate::tables::counters::{ConversionCounters, Unread};
 use crate::tables::edge::convert_array;
 use crate::tables::reading::Reading;
 use crate::tables::text::physical_schema;
-use crate::tables::{DataError, TYPE};
+use crate::tables::{DataError, Newest, TIME_GENERATED, TYPE};
 
 /// How many batches a partition may be ahead of the one that reads it.
 const BATCHES_AHEAD: usize = 2;
@@ -216,26 +216,31 @@ impl Sink for Taker<'_> {
 }
 
 /// The newest `TimeGenerated` of all files, which are read for it.
-pub(in crate::tables) fn newest(scan: &RawScan) -> Result<Option<i64>, DataError> {
-    struct Newest(Option<i64>);
-    impl Sink for Newest {
-        fn rows(&mut self, _: Rows) -> Result<(), Refused> {
+pub(in crate::tables) fn newest(scan: &RawScan, newest: &mut Newest) -> Result<(), DataError> {
+    struct Seeing<'n> {
+        scan: &'n RawScan,
+        newest: &'n mut Newest,
+    }
+    impl Sink for Seeing<'_> {
+        fn rows(&mut self, rows: Rows) -> Result<(), Refused> {
+            let times = rows.batch.column_by_name(TIME_GENERATED).and_then(|times| times.as_primitive_opt());
+            if let Some(times) = times.filter(|_| self.scan.known.contains_key(&rows.table)) {
+                self.newest.see(times);
+            }
             Ok(())
         }
         fn unparsed(&mut self, _: Unparsed) -> Result<(), Refused> {
             Ok(())
         }
-        fn counted(&mut self, counts: &Counts) -> Result<(), Refused> {
+        fn counted(&mut self, _: &Counts) -> Result<(), Refused> {
             crate::execution::stop_point();
-            self.0 = self.0.max(counts.last);
             Ok(())
         }
     }
-    let mut newest = Newest(None);
     for file in &scan.files {
         file.format
-            .read(file.entry.input(), &file.options, &mut newest)
+            .read(file.entry.input(), &file.options, &mut Seeing { scan, newest })
             .map_err(|e| DataError::new(Path::new(file.entry.name()), reason(e)))?;
     }
-    Ok(newest.0)
+    Ok(())
 }
