@@ -86,7 +86,7 @@ fn parquet_that_is_none() {
 }
 
 #[test]
-fn parquet_that_is_cut() {
+fn parquet_that_is_cut_or_damaged() {
     let folder = Folder::with(&[]);
     let whole = support::command()
         .args(["query", "--format", "parquet", "range x from 1 to 10000 step 1 | extend s = tostring(x)"])
@@ -98,6 +98,17 @@ fn parquet_that_is_cut() {
     std::fs::write(folder.file("tables/Cut.parquet"), &whole.stdout[..whole.stdout.len() / 2]).unwrap();
     assert_eq!(rows(folder.path(), "Whole | summarize count(), max(x)"), ["10000,10000"]);
     folder.query("Cut | count").fails_with(&["Cut.parquet"]);
+
+    // What is wrong with the data shows only when they are read; which file it is shows all the same.
+    let mut damaged = whole.stdout.clone();
+    damaged[200..400].fill(0xff);
+    std::fs::write(folder.file("tables/Damaged.parquet"), &damaged).unwrap();
+    folder.query("Damaged | summarize sum(x), sum(strlen(s))").fails_with(&["Damaged.parquet: is damaged"]);
+    std::fs::create_dir(folder.file("tables/Some")).unwrap();
+    for (name, bytes) in [("a", &whole.stdout), ("b", &damaged)] {
+        std::fs::write(folder.file(&format!("tables/Some/{name}.parquet")), bytes).unwrap();
+    }
+    folder.query("Some | summarize sum(x), sum(strlen(s))").fails_with(&["one of 2 files is damaged", "b.parquet"]);
 }
 
 #[test]

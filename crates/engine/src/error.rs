@@ -21,6 +21,8 @@ pub enum EngineError {
     Start(String),
     /// The query failed while it ran.
     Failed(String),
+    /// A file's data cannot be read, and why; whoever reads it knows which.
+    File(String),
     /// The query needs more memory than it may have, and who wanted it.
     Memory(String),
     /// Somebody stopped the query.
@@ -51,6 +53,7 @@ impl fmt::Display for EngineError {
                 }
             }
             EngineError::Start(message) | EngineError::Failed(message) => f.write_str(message),
+            EngineError::File(reason) => write!(f, "a file cannot be read: {reason}"),
             EngineError::Memory(who) => {
                 write!(f, "the query needs more memory than it may have: {who}, and cannot go on on disk")
             }
@@ -80,7 +83,7 @@ impl EngineError {
             DataFusionError::ArrowError(error, _) => Self::of_arrow(error),
             DataFusionError::ParquetError(error) => match DataError::behind(&**error) {
                 Some(error) => EngineError::Failed(error.to_string()),
-                None => EngineError::Failed(format!("a Parquet file cannot be read: {error}")),
+                None => EngineError::File(first_line(&error.to_string())),
             },
             DataFusionError::ObjectStore(error) => match DataError::behind(&**error) {
                 Some(error) => EngineError::Failed(error.to_string()),
@@ -101,7 +104,7 @@ impl EngineError {
             ArrowError::ExternalError(error) => EngineError::Failed(first_line(&error.to_string())),
             ArrowError::IoError(message, _) => EngineError::Failed(message.clone()),
             ArrowError::CsvError(message) | ArrowError::JsonError(message) | ArrowError::ParquetError(message) => {
-                EngineError::Failed(format!("a file cannot be read: {}", first_line(message)))
+                EngineError::File(first_line(message))
             }
             other => EngineError::Internal(other.to_string()),
         }

@@ -3,6 +3,7 @@
 mod cancel;
 mod compact;
 mod control;
+mod damaged;
 mod depth;
 mod frugal;
 mod guard;

@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 
 use super::compact::compact;
 use super::guard::{Signal, Watch};
-use super::{Cancellation, Control, Executor, Profile, Progress, Waiting, frugal};
+use super::{Cancellation, Control, Executor, Profile, Progress, Waiting, damaged, frugal};
 use crate::error::EngineError;
 use crate::explain::{RanStep, ran};
 use crate::timing::Phase;
@@ -168,10 +168,10 @@ impl Run {
         self.control.timing.add(Phase::Plan, start);
         let _watched = Watched::begin(&self.control.progress, &plan);
         *lock(&self.running) = Some(Arc::clone(&plan));
-        let mut stream = execute_stream(plan, state.task_ctx()).map_err(|e| End::of(&e, false))?;
+        let mut stream = execute_stream(Arc::clone(&plan), state.task_ctx()).map_err(|e| End::of(&e, false))?;
         let mut seen = false;
         while let Some(batch) = stream.next().await {
-            let batch = batch.map_err(|e| End::of(&e, seen))?;
+            let batch = batch.map_err(|e| End::of(&e, seen).naming(&*plan))?;
             seen = true;
             if self.sender.send(Ok(batch)).await.is_err() {
                 return Ok(());
@@ -198,6 +198,11 @@ impl End {
             _ => false,
         };
         Self { error: EngineError::of(error), seen, in_a_batch }
+    }
+
+    /// Where a file of the plan cannot be read, which.
+    fn naming(self, plan: &dyn ExecutionPlan) -> Self {
+        Self { error: damaged::named(self.error, plan), ..self }
     }
 }
 
