@@ -25,11 +25,15 @@ const LETTERS: [(&str, char); 10] = [
 fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let deployed = read("data/deployed_columns.csv");
+    // What Lurcher itself writes is asked for like what a connector fills.
+    let own = read("data/own_tables.csv");
     for (name, known_as) in [("log_analytics_tables", ["log_analytics", ""]), ("custom_tables", ["custom", "no"])] {
         let source = format!("data/{name}.csv");
         let documented = read(&source);
         let mut tables = Tables::new();
+        let own = if name == "custom_tables" { &own } else { "" };
         add_documented(&mut tables, &documented)
+            .and_then(|()| add_documented(&mut tables, own))
             .and_then(|()| add_deployed(&mut tables, &deployed, known_as))
             .unwrap_or_else(|e| panic!("{source}: {e}"));
         fs::write(Path::new(&out).join(format!("{name}.txt")), pack(&tables)).expect("OUT_DIR is writable");

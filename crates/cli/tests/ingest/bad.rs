@@ -101,7 +101,8 @@ fn a_dry_run_changes_nothing_on_the_disk() {
 fn rows_that_do_not_go_together_with_a_table() {
     let log = CEF.repeat(10) + "CEF:0|cut\n";
     let folder = Folder::with(&[
-        ("w/tables/LurcherUnparsed_CL.csv", b"Record\n2026-01-01T00:00:00Z\n"),
+        ("w/lurcher.toml", b"[tables.LurcherUnparsed_CL.columns]\nRecord = \"guid\"\n"),
+        ("w/tables/LurcherUnparsed_CL.csv", b"Record\n74be27de-1e4e-49d9-b579-fe0b331d3642\n"),
         ("fw.log", log.as_bytes()),
     ]);
     ingest(&folder, &["fw.log"]).fails_with(&[

@@ -67,6 +67,7 @@ mod tests {
         for (csv, count, custom) in [
             (include_str!("../../data/log_analytics_tables.csv"), 899, false),
             (include_str!("../../data/custom_tables.csv"), 1045, true),
+            (include_str!("../../data/own_tables.csv"), 1, true),
         ] {
             let mut by_table: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::default();
             for line in csv.lines().skip(1) {

@@ -97,3 +97,18 @@ impl Unparseds {
         Some(Kept { columns: described, batch, records: Int64Array::from(records) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lurcher_engine::catalog::log_analytics;
+
+    use super::*;
+
+    #[test]
+    fn the_catalog_knows_the_table() {
+        let mut kept = Unparseds::of("a.log", "cef", 0);
+        kept.add(&Unparsed { offset: 0, record: 1, reason: "why".to_owned(), bytes: b"x".to_vec(), length: 1 });
+        let documented = log_analytics::custom_table(TABLE).expect("known").columns;
+        assert_eq!(documented, kept.take().expect("a row").columns);
+    }
+}
