@@ -21,11 +21,13 @@ static PAGE: Page = Page {
     title: "Windows events as flat JSON (OTRF Security Datasets)",
     summary: "Events whose header and values stand on one level become the rows that the [event log](evtx.md) itself \
 becomes.",
-    told_by: "`SourceName`, `Hostname`, `TimeCreated` and `EventID`",
+    told_by: "`EventID`, `Hostname` and `TimeCreated`, with `SourceName` or `Channel`",
     notes: "\
 - Everything that is not of the header is a value of the event, in the order of the object: that of the event itself is \
 lost, and so is the order in `EventData`.
-- `Message` becomes `RenderedDescription` of `Event`; `SecurityEvent` and `WindowsEvent` have no column for it.",
+- `Message` becomes `RenderedDescription` of `Event`; `SecurityEvent` and `WindowsEvent` have no column for it.
+- Where no `SourceName` says who wrote an event, `Source` does, or else the channel: `Security` is the system's own \
+audit, and `Microsoft-Windows-Sysmon/Operational` that of `Microsoft-Windows-Sysmon`.",
     options: &windows::OPTIONS,
     tables: &windows::TABLES,
     sources: &["<https://github.com/OTRF/Security-Datasets>"],
@@ -50,8 +52,11 @@ impl Format for FlatEvents {
     }
 
     fn recognize(&self, head: &Head<'_>) -> Option<Certainty> {
-        let keys = ["SourceName", "Hostname", "TimeCreated", "EventID"];
-        head.most_records(|object| keys.iter().all(|key| object.has(key))).then_some(Certainty::Certain)
+        let is_event = |object: &Object<'_>| {
+            ["Hostname", "TimeCreated", "EventID"].iter().all(|key| object.has(key))
+                && (object.has("SourceName") || object.has("Channel"))
+        };
+        head.most_records(is_event).then_some(Certainty::Certain)
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
@@ -74,9 +79,11 @@ impl JsonReader for Reader {
 fn event<'a>(record: &Object<'a>) -> Option<Event<'a>> {
     let text = |key: &str| record.text(&[key]);
     let channel = text("Channel");
-    let own = record.fields().filter(|(name, _)| !HEADER.contains(name));
+    let provider = provider(record, &channel);
+    let is_provider = |name: &str| name == "Source" && !record.has("SourceName");
+    let own = record.fields().filter(|(name, _)| !HEADER.contains(name) && !is_provider(name));
     Some(Event {
-        provider: text("SourceName"),
+        provider,
         computer: text("Hostname"),
         id: record.long(&["EventID"])?,
         version: record.long(&["Version"]),
@@ -92,4 +99,40 @@ fn event<'a>(record: &Object<'a>) -> Option<Event<'a>> {
         channel,
         ..Event::default()
     })
+}
+
+/// Who wrote an event.
+fn provider<'a>(record: &Object<'a>, channel: &str) -> Cow<'a, str> {
+    if let Some(named) = ["SourceName", "Source"].into_iter().find(|key| record.has(key)) {
+        return record.text(&[named]);
+    }
+    match channel.split_once('/') {
+        _ if channel == "Security" => "Microsoft-Windows-Security-Auditing".into(),
+        // By custom a provider's channels begin with its name.
+        Some((name, _)) => name.to_owned().into(),
+        None => "".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provider_of(json: &str) -> String {
+        let record = crate::json::Object::parse(json).expect("an object");
+        event(&record).expect("an event").provider.into_owned()
+    }
+
+    #[test]
+    fn who_wrote_it() {
+        for (record, expected) in [
+            (r#"{"EventID":1,"SourceName":"A","Source":"B","Channel":"Security"}"#, "A"),
+            (r#"{"EventID":2,"Source":"Raccine","Channel":"Application"}"#, "Raccine"),
+            (r#"{"EventID":5156,"Channel":"Security"}"#, "Microsoft-Windows-Security-Auditing"),
+            (r#"{"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational"}"#, "Microsoft-Windows-Sysmon"),
+            (r#"{"EventID":600,"Channel":"Windows PowerShell"}"#, ""),
+        ] {
+            assert_eq!(provider_of(record), expected, "{record}");
+        }
+    }
 }

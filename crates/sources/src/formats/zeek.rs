@@ -25,7 +25,7 @@ static PAGE: Page = Page {
 - `Corelight_CL` has the record as compact JSON in `Message`, with `_path` in front, as Corelight's sensors send it. With \
 the option `corelight-v2` each log has its own table `Corelight_v2_PATH_CL` and each field a column with the suffix of \
 its type: `id.orig_h` is `id_orig_h_s`, `ts` is `ts_t`.
-- `TimeGenerated` is `ts`.
+- `TimeGenerated` is `ts`. Some logs have none (`loaded_scripts`): their rows have no time, which is counted.
 - The path is `#path`, `_path` or `@stream`; JSON that has none is named by its file (`conn.log`).
 - A field that is unset is left out of `Message`. Sets and vectors are arrays there, and their JSON as text in a column.
 - `\\xNN` in a field is the byte.",
@@ -344,15 +344,18 @@ struct Json {
 
 impl JsonReader for Json {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
-        let time = record.get("ts").ok_or("no record of Zeek: it has no `ts`")?;
-        let path = record.get("_path").or_else(|| record.get("@stream")).map(Value::text);
+        let (time, path) = (record.get("ts"), record.get("_path").or_else(|| record.get("@stream")));
+        if time.is_none() && path.is_none() {
+            return Err("no record of Zeek: it has neither `ts` nor the name of a log");
+        }
+        let path = path.map(Value::text);
         let path = path.unwrap_or_else(|| self.path.as_str().into());
         let fields: Vec<Field<'_>> = record
             .fields()
             .filter(|(_, value)| !value.is_null())
             .map(|(name, value)| Field { name, kind: kind(name, value), json: compact(value) })
             .collect();
-        self.writer.write(&path, ticks(&time.text()), &fields, out);
+        self.writer.write(&path, time.and_then(|time| ticks(&time.text())), &fields, out);
         Ok(())
     }
 }
