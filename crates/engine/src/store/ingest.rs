@@ -13,10 +13,11 @@ use lurcher_symbols::{Column, ScalarType};
 use super::commit::{self, Locked};
 use super::draft::{Draft, remove_if_empty};
 use super::error::StoreError;
-use super::layout::HELD_BYTES;
+use super::layout::Room;
 use super::manifest::{Manifest, Origin, OriginKind, manifest_of, time_text};
 use super::rewrite::{Gone, without};
 use super::run::Run;
+use super::writer::Writer;
 use super::{SOURCE_FILE, SOURCE_RECORD};
 use crate::tables::DataError;
 
@@ -31,6 +32,8 @@ pub struct Ingest {
     folder: PathBuf,
     tables: BTreeMap<Arc<str>, Writing>,
     origins: Vec<Pending>,
+    writer: Writer,
+    room: Room,
     /// When it is, in ticks.
     now: i64,
 }
@@ -50,16 +53,16 @@ struct Pending {
     kind: OriginKind,
     records: u64,
     tables: BTreeSet<Arc<str>>,
-    is_taken_back: bool,
 }
 
 /// Says why rows of these drafts, which hold columns that the table has not had, cannot be the table's.
 pub type Check<'c> = dyn Fn(&str, &[&Path]) -> Result<(), DataError> + 'c;
 
 impl Ingest {
-    /// Begins an ingest into the tables of that folder. `now` is when it is.
-    pub fn begin(folder: &Path, now: i64) -> Self {
-        Self { folder: folder.to_path_buf(), tables: BTreeMap::new(), origins: Vec::new(), now }
+    /// Begins an ingest into the tables of that folder, which may use so much memory. `now` is when it is.
+    pub fn begin(folder: &Path, now: i64, memory: usize) -> Self {
+        let (tables, origins, writer) = (BTreeMap::new(), Vec::new(), Writer::default());
+        Self { folder: folder.to_path_buf(), tables, origins, writer, room: Room::of(memory), now }
     }
 
     /// The manifests of all tables that were written, by name.
@@ -85,8 +88,7 @@ impl Ingest {
 
     /// Something that rows come from.
     pub fn origin(&mut self, name: &str, kind: OriginKind) -> OriginId {
-        let (tables, is_taken_back) = (BTreeSet::new(), false);
-        self.origins.push(Pending { name: name.into(), kind, records: 0, tables, is_taken_back });
+        self.origins.push(Pending { name: name.into(), kind, records: 0, tables: BTreeSet::new() });
         OriginId(self.origins.len() - 1)
     }
 
@@ -163,21 +165,38 @@ impl Ingest {
             None => table.into(),
         };
         self.origins[origin.0].tables.insert(Arc::clone(&table));
-        let folder = self.folder.join(&*table);
-        let writing = self.tables.entry(table).or_default();
-        if !writing.run.takes(&columns) || writing.run.is_full() {
-            writing.flush(&folder)?;
+        let run = &self.tables.entry(Arc::clone(&table)).or_default().run;
+        if !run.takes(&columns) || run.is_full(self.room.run) {
+            self.flush(&table)?;
         }
-        writing.run.add(origin.0, columns.into(), batch);
+        self.tables.entry(table).or_default().run.add(origin.0, columns.into(), batch);
         self.release()
     }
 
     /// Writes tables for as long as all together hold more than they may.
     fn release(&mut self) -> Result<(), StoreError> {
-        while self.tables.values().map(|writing| writing.run.bytes()).sum::<usize>() > HELD_BYTES {
-            let largest = self.tables.iter_mut().max_by_key(|(_, writing)| writing.run.bytes());
-            let Some((name, writing)) = largest else { return Ok(()) };
-            writing.flush(&self.folder.join(&**name))?;
+        let held = |ingest: &Self| ingest.tables.values().map(|writing| writing.run.bytes()).sum::<usize>();
+        while held(self) + self.writer.bytes() > self.room.held {
+            let largest = self.tables.iter().max_by_key(|(_, writing)| writing.run.bytes());
+            match largest.map(|(name, writing)| (Arc::clone(name), writing.run.rows())) {
+                Some((name, 1..)) => self.flush(&name)?,
+                _ => self.settle()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins to write what a table holds in memory, as soon as what was begun before is on the disk.
+    fn flush(&mut self, table: &Arc<str>) -> Result<(), StoreError> {
+        self.settle()?;
+        let Some(run) = self.tables.get_mut(table).map(Writing::take) else { return Ok(()) };
+        if run.rows() > 0 { self.writer.begin(table, run, &self.folder.join(&**table)) } else { Ok(()) }
+    }
+
+    /// Waits until nothing is being written.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        if let Some((table, draft)) = self.writer.end()? {
+            self.tables.entry(table).or_default().drafts.push(draft);
         }
         Ok(())
     }
@@ -187,7 +206,7 @@ impl Ingest {
     /// # Errors
     /// What was written already cannot be written anew.
     pub fn take_back(&mut self, origin: OriginId) -> Result<(), StoreError> {
-        self.origins[origin.0].is_taken_back = true;
+        self.settle()?;
         let places = self.places();
         let gone = Gone::Of([self.origins[origin.0].name.to_string()].into());
         for (name, writing) in &mut self.tables {
@@ -206,7 +225,7 @@ impl Ingest {
     pub fn pending_rows(&self) -> u64 {
         let rows =
             |writing: &Writing| writing.run.rows() as u64 + writing.drafts.iter().map(|draft| draft.rows).sum::<u64>();
-        self.tables.values().map(rows).sum()
+        self.tables.values().map(rows).sum::<u64>() + self.writer.rows() as u64
     }
 
     /// Lets all rows be the tables': at once in each table. A table in which somebody else has put an origin meanwhile
@@ -215,9 +234,10 @@ impl Ingest {
     /// # Errors
     /// A table cannot be written, or does not take the rows; then no table has changed.
     pub fn commit(&mut self, check: &Check<'_>) -> Result<Vec<OriginId>, StoreError> {
-        for (name, writing) in &mut self.tables {
-            writing.flush(&self.folder.join(&**name))?;
+        for table in self.tables.keys().cloned().collect::<Vec<_>>() {
+            self.flush(&table)?;
         }
+        self.settle()?;
         let places = self.places();
         let mut again = BTreeSet::new();
         let mut locked = Vec::with_capacity(self.tables.len());
@@ -282,6 +302,8 @@ fn add_origins(manifest: &mut Manifest, drafts: &[Draft], origins: &[Pending], n
 
 impl Drop for Ingest {
     fn drop(&mut self) {
+        // What is being written is nobody's.
+        self.writer = Writer::default();
         for (name, writing) in std::mem::take(&mut self.tables) {
             drop(writing);
             remove_if_empty(&self.folder.join(&*name));
@@ -290,16 +312,13 @@ impl Drop for Ingest {
 }
 
 impl Writing {
-    /// Writes what is held in memory.
-    fn flush(&mut self, folder: &Path) -> Result<(), StoreError> {
+    /// What is held in memory, which is to be written.
+    fn take(&mut self) -> Run {
         let run = std::mem::take(&mut self.run);
         let known: HashSet<&Column> = self.columns.iter().collect();
         let new: Vec<Column> = run.columns().iter().filter(|column| !known.contains(column)).cloned().collect();
         self.columns.extend(new);
-        if run.rows() > 0 {
-            self.drafts.push(run.write(folder)?);
-        }
-        Ok(())
+        run
     }
 
     /// Takes the rows of an origin out of the drafts.

@@ -27,6 +27,7 @@ mod rewrite;
 mod run;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 pub(crate) use columns::{StoredForm, is_ours, stored_form};
 pub use error::StoreError;

@@ -15,7 +15,7 @@ use lurcher_symbols::{Column, ScalarType};
 use super::columns::{field, stored};
 use super::draft::{Draft, DraftWriter};
 use super::error::StoreError;
-use super::layout::{BATCH_ROWS, RUN_BYTES, RUN_ROWS};
+use super::layout::{BATCH_ROWS, RUN_ROWS};
 use crate::tables::TIME_GENERATED;
 
 /// Rows in the order in which they came. Batches may have different columns; those of a name have one type.
@@ -62,9 +62,9 @@ impl Run {
         self.bytes = self.batches.iter().map(|part| size(&part.batch)).sum();
     }
 
-    /// Whether it should be written before more comes.
-    pub(super) fn is_full(&self) -> bool {
-        self.rows >= RUN_ROWS || self.bytes >= RUN_BYTES
+    /// Whether it should be written before more comes, where it may have so many bytes.
+    pub(super) fn is_full(&self, bytes: usize) -> bool {
+        self.rows >= RUN_ROWS || self.bytes >= bytes
     }
 
     /// How many rows it has.

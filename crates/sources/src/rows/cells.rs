@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanBuilder, Decimal128Builder, FixedSizeBinaryBuilder, Float64Builder, Int32Builder, Int64Builder,
-    StringViewBuilder,
+    Array, ArrayRef, BooleanBuilder, Decimal128Builder, FixedSizeBinaryBuilder, Float64Builder, Int32Builder,
+    Int64Builder, StringViewBuilder,
 };
 use arrow::datatypes::DataType;
 use lurcher_symbols::ScalarType;
@@ -121,7 +121,12 @@ impl Cells {
             Cells::Long(_, b) => Arc::new(b.finish()),
             Cells::Real(b) => Arc::new(b.finish()),
             Cells::Decimal(b) => Arc::new(b.finish()),
-            Cells::String(b) | Cells::Dynamic(b) => Arc::new(b.finish()),
+            Cells::String(b) | Cells::Dynamic(b) => {
+                // The builder's blocks double: up to half of what they take may be empty, for as long as rows are held.
+                let mut texts = b.finish();
+                texts.shrink_to_fit();
+                Arc::new(texts)
+            }
             Cells::Guid(b) => Arc::new(b.finish()),
         }
     }

@@ -55,9 +55,9 @@ impl Counters {
         let share = (all > 0 && done > 0).then(|| done as f64 / all as f64);
         let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let mut facts = vec![
-            format!("{} files", units::count(self.files.load(Ordering::Relaxed))),
+            counted(self.files.load(Ordering::Relaxed), "file"),
             units::bytes(count(done)),
-            format!("{} records", units::count(count(self.records.load(Ordering::Relaxed)))),
+            counted(count(self.records.load(Ordering::Relaxed)), "record"),
             units::time(elapsed),
         ];
         if let Some(share) = share.filter(|share| *share < 1.0) {
@@ -65,6 +65,12 @@ impl Counters {
         }
         line(share, &facts, turn, width)
     }
+}
+
+/// `1 file`, `2 files`, `1.5 k files`.
+fn counted(number: usize, word: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {word}{ending}", units::count(number))
 }
 
 #[cfg(test)]
@@ -83,6 +89,6 @@ mod tests {
         counters.add(1_500, 90_000_000);
         assert!(counters.text(elapsed, 0, 100).contains(" 50% 0 files, 2.0 MB"));
         counters.end();
-        assert!(counters.text(elapsed, 0, 100).contains(" 50% 1 files, 2.0 MB"));
+        assert!(counters.text(elapsed, 0, 100).contains(" 50% 1 file, 2.0 MB"));
     }
 }

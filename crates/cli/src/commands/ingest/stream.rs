@@ -22,8 +22,8 @@ use super::unparsed::Unparseds;
 use super::work::{failure_of, retain};
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
-use crate::interrupt;
 use crate::progress::Bar;
+use crate::{interrupt, session};
 
 /// What standard input is called.
 const NAME: &str = "standard input";
@@ -104,6 +104,8 @@ struct Part<'s> {
     destination: &'s Destination,
     since: Instant,
     now: i64,
+    /// How much the ingest may use.
+    memory: usize,
     /// Why the stream came to its end before its end.
     failed: Option<StoreError>,
 }
@@ -134,7 +136,7 @@ impl Part<'_> {
         }
         let catalog = self.destination.session.catalog();
         self.ingest.commit(&|table, drafts| catalog.check_fit(table, drafts))?;
-        self.ingest = store::Ingest::begin(&self.destination.tables, Clock::system_ticks());
+        self.ingest = store::Ingest::begin(&self.destination.tables, Clock::system_ticks(), self.memory);
         self.origin = self.ingest.origin(NAME, OriginKind::Stream { format: self.format.to_owned() });
         Ok(())
     }
@@ -194,7 +196,8 @@ pub(super) fn run(
     let input = Watched::new(head, Arc::clone(&counted), stop.clone());
     let start = Instant::now();
     let now = Clock::system_ticks();
-    let mut ingest = store::Ingest::begin(&destination.tables, now);
+    let memory = session::limits(global).memory;
+    let mut ingest = store::Ingest::begin(&destination.tables, now, memory);
     let kind = OriginKind::Stream { format: format.name().to_owned() };
     let origin = ingest.origin(NAME, kind);
     let part = Part {
@@ -208,6 +211,7 @@ pub(super) fn run(
         destination,
         since: start,
         now,
+        memory,
         failed: None,
     };
     let part = Mutex::new(part);

@@ -89,6 +89,7 @@ impl<'w> Work<'w> {
         let manifests = store::Ingest::manifests(tables).map_err(|e| Failure::Message(e.to_string()))?;
         let mut paths = arguments.paths.clone();
         paths.extend(session::named_tables(global)?.into_iter().map(|(_, path)| PathBuf::from(path)));
+        let memory = session::limits(global).memory;
         let (handle, stop) = CancelHandle::new();
         Ok(Self {
             arguments,
@@ -96,7 +97,7 @@ impl<'w> Work<'w> {
             destination,
             options,
             wanted,
-            ingest: store::Ingest::begin(tables, now),
+            ingest: store::Ingest::begin(tables, now, memory),
             manifests,
             seen: HashMap::new(),
             told: HashMap::new(),

@@ -41,11 +41,13 @@ pub(super) struct Destination<'a> {
     rule: &'a SummaryRule,
     modified: Option<i64>,
     bin_size: i32,
+    /// How much writing may use.
+    memory: usize,
 }
 
 impl<'a> Destination<'a> {
     /// The table that a rule names, below the folder of all tables, or why there cannot be one.
-    pub(super) fn of(rule: &'a SummaryRule, timing: Timing, tables: &Path) -> Result<Self, String> {
+    pub(super) fn of(rule: &'a SummaryRule, timing: Timing, tables: &Path, memory: usize) -> Result<Self, String> {
         let table = &*rule.destination_table;
         let is_made_of = |text: &str, other: char| text.chars().all(|c| c.is_ascii_alphanumeric() || c == other);
         if !table.ends_with("_CL") || !is_made_of(table, '_') {
@@ -60,7 +62,7 @@ impl<'a> Destination<'a> {
             None => table.to_owned(),
         };
         let tables = tables.to_path_buf();
-        Ok(Self { tables, id, rule, modified: modified(file), bin_size: timing.bin_size })
+        Ok(Self { tables, id, rule, modified: modified(file), bin_size: timing.bin_size, memory })
     }
 
     /// Writes what the rule gave for a bin, in the place of what it gave before. Returns the number of rows.
@@ -79,7 +81,7 @@ impl<'a> Destination<'a> {
             .map(|c| Column::new(stored_name(&c.name), c.ty))
             .chain(STANDARD.map(|(name, ty)| Column::new(name, ty)))
             .collect();
-        let mut ingest = Ingest::begin(&self.tables, Clock::system_ticks());
+        let mut ingest = Ingest::begin(&self.tables, Clock::system_ticks(), self.memory);
         let origin = ingest.origin(&name, kind.clone());
         let mut rows = 0;
         for batch in result.start() {

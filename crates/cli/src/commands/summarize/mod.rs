@@ -58,9 +58,11 @@ impl Summarize {
             return Err(Failure::Usage("there is no workspace to write tables into; name one with --workspace".into()));
         };
         let to = self.to.map_or_else(|| now(&session), Ok)?;
+        let memory = session::limits(global).memory;
         let mut done = Done::default();
         for rule in self.rules(global, workspace.summary_rules_folder(), &mut done)? {
-            let planned = Timing::of(&rule).and_then(|timing| Ok((timing, Destination::of(&rule, timing, &tables)?)));
+            let planned =
+                Timing::of(&rule).and_then(|timing| Ok((timing, Destination::of(&rule, timing, &tables, memory)?)));
             match planned {
                 Ok((timing, destination)) => {
                     run(global, &rule, &destination, timing.bins(self.from, to), &mut done)?;

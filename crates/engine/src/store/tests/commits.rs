@@ -17,7 +17,7 @@ fn the_same_content_adds_nothing_and_other_content_adds_rows() {
     written.ingest("T", "b", ROWS);
     assert_eq!(written.rows("T | summarize count() by _SourceFile | sort by _SourceFile asc"), ["a|10", "b|10"]);
     // Of two that are ingested together, one is there already.
-    let mut ingest = Ingest::begin(&written.tables(), 0);
+    let mut ingest = Ingest::begin(&written.tables(), 0, MEMORY);
     let known = written.add(&mut ingest, "T", "b", ROWS);
     written.add(&mut ingest, "T", "c", ROWS);
     written.add(&mut ingest, "U", "c", ROWS);
@@ -29,7 +29,7 @@ fn the_same_content_adds_nothing_and_other_content_adds_rows() {
 #[test]
 fn nothing_counts_before_it_is_committed() {
     let written = Written::new();
-    let mut ingest = Ingest::begin(&written.tables(), 0);
+    let mut ingest = Ingest::begin(&written.tables(), 0, MEMORY);
     written.add(&mut ingest, "T", "a", ROWS);
     assert!(written.session().catalog().data("T").is_none());
     drop(ingest);
@@ -41,7 +41,7 @@ fn rows_that_a_table_does_not_take_leave_all_tables_as_they_were() {
     let written = Written::new();
     written.ingest("T", "a", ROWS);
     let before = manifest_of(&written.table("T")).unwrap();
-    let mut ingest = Ingest::begin(&written.tables(), 0);
+    let mut ingest = Ingest::begin(&written.tables(), 0, MEMORY);
     written.add(&mut ingest, "A", "b", ROWS);
     written.add(&mut ingest, "T", "b", &format!("{ROWS} | extend Other = 'x'"));
     let refused = ingest.commit(&|table, drafts| {
@@ -127,7 +127,7 @@ fn several_at_once() {
 #[test]
 fn one_origin_of_a_shared_data_file_is_forgotten() {
     let written = Written::new();
-    let mut ingest = Ingest::begin(&written.tables(), 0);
+    let mut ingest = Ingest::begin(&written.tables(), 0, MEMORY);
     for file in ["a", "b", "c"] {
         written.add(&mut ingest, "T", file, ROWS);
     }
@@ -195,7 +195,7 @@ fn manifests_that_cannot_be() {
 fn names_that_no_table_has() {
     let written = Written::new();
     for name in ["", ".x", "_x", "a/b", "..", "a\\b", "a:b", &"x".repeat(300)] {
-        let mut ingest = Ingest::begin(&written.tables(), 0);
+        let mut ingest = Ingest::begin(&written.tables(), 0, MEMORY);
         let origin = ingest.origin("a", file_kind("a"));
         let (columns, batches) = written.batches("print x = 1");
         let added = ingest.add(name, origin, &columns, batches[0].clone(), Int64Array::from(vec![1]));

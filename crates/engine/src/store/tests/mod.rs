@@ -12,6 +12,9 @@ use super::*;
 use crate::tables::values::{text_of, value_at};
 use crate::{Session, SessionOptions};
 
+/// More than any test needs.
+const MEMORY: usize = 1 << 30;
+
 /// A workspace that is written.
 struct Written {
     dir: tempfile::TempDir,
@@ -70,7 +73,7 @@ impl Written {
     }
 
     fn ingest(&self, table: &str, file: &str, kql: &str) -> Vec<OriginId> {
-        let mut ingest = Ingest::begin(&self.tables(), 0);
+        let mut ingest = Ingest::begin(&self.tables(), 0, MEMORY);
         self.add(&mut ingest, table, file, kql);
         ingest.commit(&|_, _| Ok(())).unwrap()
     }
