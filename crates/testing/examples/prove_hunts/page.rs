@@ -92,8 +92,9 @@ techniques. Neither is part of this project. Each sample is ingested into a work
         --datasets Security-Datasets --write docs/evidence.md
 
 The revisions: EVTX-ATTACK-SAMPLES 4ceed2f (277 of its 278 logs: of one the copy at hand is damaged), Security-Datasets
-d9d40ef1, Azure-Sentinel in the fork of cloudflare, b18c927. What is found depends on the tree: a hunt finds what it asks
-for, and public hunts ask for a part of what attackers do.
+d9d40ef1, Azure-Sentinel in the fork of cloudflare, b18c927, whose parsers of Windows events were the content. What is
+found depends on the tree: a hunt finds what it asks for, and public hunts ask for a part of what attackers do. Hunts
+for what is rare find something in most samples: all that a sample has is new.
 
 ";
 
