@@ -99,7 +99,7 @@ fn a_folder_of_a_table_holds_logs_of_any_name() {
 
 /// A path names a raw log also where its ending is that of a table, unless it is taken for a table of another name.
 #[test]
-fn a_path_to_a_raw_log_in_json() {
+fn a_path_to_a_raw_log_in_json_or_parquet() {
     let folder = Folder::with(&[("trail.json", TRAIL)]);
     let query = |arguments: &[&str]| {
         let run = lurcher_in(folder.path(), &[&["query", "--format", "csv"], arguments].concat());
@@ -108,4 +108,10 @@ fn a_path_to_a_raw_log_in_json() {
     assert_eq!(query(&["'trail.json' | project EventName, Type"]), "StopInstances,AWSCloudTrail");
     assert_eq!(query(&["-t", "AWSCloudTrail=trail.json", "AWSCloudTrail | project EventName"]), "StopInstances");
     assert_eq!(query(&["-t", "T=trail.json", "T | project tostring(Records[0].eventID)"]), "e1");
+    let kql = "datatable(srcaddr:string, dstaddr:string, log_status:string, ['start']:long)\
+               ['10.0.0.5', '198.51.100.7', 'OK', 1768471871]";
+    lurcher_in(folder.path(), &["query", kql, "--format", "parquet", "--output", "flow.parquet"]).ok();
+    assert_eq!(query(&["'flow.parquet' | project SrcAddr, TimeGenerated"]), "10.0.0.5,2026-01-15T10:11:11.0000000Z");
+    assert_eq!(query(&["-t", "AWSVPCFlow=flow.parquet", "AWSVPCFlow | project SrcAddr"]), "10.0.0.5");
+    assert_eq!(query(&["-t", "T=flow.parquet", "T | project srcaddr"]), "10.0.0.5");
 }
