@@ -48,8 +48,7 @@ const CATALOG: [&str; 3] = [
 ];
 
 /// Columns that a workspace fills by itself.
-const OWN: [&str; 7] =
-    ["TenantId", "Type", "_BilledSize", "_IsBillable", "_ItemId", "_SubscriptionId", "_TimeReceived"];
+const OWN: [&str; 6] = ["TenantId", "Type", "_BilledSize", "_IsBillable", "_ItemId", "_TimeReceived"];
 
 fn main() {
     list::list("formats", "formats", "FORMAT", "dyn crate::Format");

@@ -14,7 +14,9 @@ pub(crate) struct Source {
     /// The parser is `_Im_NetworkSession_` and this.
     pub(crate) name: String,
     pub(crate) connectors: Vec<String>,
-    /// The tables with how many raw rows each has.
+    /// What they write, from the folder of the demo.
+    pub(crate) files: Vec<String>,
+    /// The tables, with how many rows the files become.
     pub(crate) tables: Vec<(String, u64)>,
     pub(crate) columns: Vec<String>,
     pub(crate) sessions: Vec<Vec<Value>>,
@@ -36,6 +38,7 @@ impl Source {
         let texts = |key: &str| array(key).iter().map(|v| v.as_str().expect("a text").to_owned()).collect();
         Self {
             connectors: texts("connectors"),
+            files: texts("files"),
             tables: tables.map(|(table, rows)| (table.clone(), rows.as_u64().expect("a number of rows"))).collect(),
             columns: texts("columns"),
             sessions: array("sessions").iter().map(|row| row.as_array().expect("a session").clone()).collect(),
@@ -52,11 +55,6 @@ impl Source {
     /// A text of a session, empty where there is none.
     pub(crate) fn text<'a>(&self, session: &'a [Value], field: &str) -> &'a str {
         self.field(session, field).as_str().unwrap_or_default()
-    }
-
-    /// The files of its raw rows in the demo, from the folder of the workspace.
-    pub(crate) fn files(&self) -> impl Iterator<Item = String> {
-        self.tables.iter().map(|(table, _)| format!("tables/{table}/{}.jsonl.gz", self.name))
     }
 
     /// The parser's name.

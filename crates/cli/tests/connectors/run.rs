@@ -9,17 +9,27 @@ use tempfile::TempDir;
 
 use crate::plan::{Source, project};
 
-/// A workspace with all parsers, the demo's watchlists and only the raw rows of these sources, ten minutes after the
-/// misuse.
+/// A workspace with all parsers, the demo's watchlists and only the files of these sources, ten minutes after the misuse.
+/// It reads them as the demo does.
 pub(crate) fn workspace(sources: &[&Source]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let settings = format!("now = \"2026-01-14T12:10:00Z\"\ncontent = [{:?}]\n", project().join("queries/parsers"));
-    fs::write(folder.path().join("lurcher.toml"), settings).expect("settings");
+    let demo = project().join("data");
+    let of_demo = fs::read_to_string(demo.join("lurcher.toml")).expect("the demo's settings");
+    let of_demo: toml::Table = of_demo.parse().expect("TOML");
+    let mut settings = toml::Table::new();
+    settings.insert("now".into(), "2026-01-14T12:10:00Z".into());
+    settings.insert("content".into(), vec![project().join("queries/parsers").display().to_string()].into());
+    settings.insert("raw".into(), of_demo["raw"].clone());
+    fs::write(folder.path().join("lurcher.toml"), settings.to_string()).expect("settings");
+    for logs in of_demo["raw"].as_array().expect("logs") {
+        let path = logs["path"].as_str().expect("a path");
+        fs::create_dir_all(folder.path().join(path)).expect("a folder");
+    }
     let watchlist = "watchlists/NetworkSession_Monitor_Configuration.csv";
-    for file in sources.iter().flat_map(|s| s.files()).chain([watchlist.to_owned()]) {
-        let to = folder.path().join(&file);
+    for file in sources.iter().flat_map(|s| s.files.iter().map(String::as_str)).chain([watchlist]) {
+        let to = folder.path().join(file);
         fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
-        fs::copy(project().join("data").join(&file), &to).unwrap_or_else(|e| panic!("{file}: {e}"));
+        fs::copy(demo.join(file), &to).unwrap_or_else(|e| panic!("{file}: {e}"));
     }
     folder
 }

@@ -1,6 +1,6 @@
 //! `AzureDiagnostics`. <https://learn.microsoft.com/azure/azure-monitor/reference/tables/azurediagnostics>
 
-use super::ResourceId;
+use super::{ResourceId, write_standard};
 use crate::json::{Object, Value};
 use crate::rows::{Cell, Output, Table};
 use crate::suffixed;
@@ -10,7 +10,7 @@ pub(crate) static TABLE: Table = Table::new(
     "AzureDiagnostics",
     "TimeGenerated:datetime ResourceId Category ResourceGroup SubscriptionId ResourceProvider Resource ResourceType \
      OperationName OperationVersion ResultType ResultSignature ResultDescription DurationMs:long CallerIPAddress \
-     CorrelationId Level AdditionalFields:dynamic SourceSystem _ResourceId",
+     CorrelationId Level AdditionalFields:dynamic SourceSystem _ResourceId _SubscriptionId",
 );
 
 /// The columns of a record's own fields.
@@ -38,13 +38,13 @@ pub(crate) fn write(record: &Object<'_>, properties: &Object<'_>, time: Option<i
     let mut row = out.row(&TABLE);
     row.time(time);
     row.text("ResourceId", &upper);
-    row.text("_ResourceId", &id.to_lowercase());
     row.text("SubscriptionId", &parts.subscription.to_lowercase());
     row.text("ResourceGroup", parts.group);
     row.text("ResourceProvider", parts.provider);
     row.text("ResourceType", parts.ty);
     row.text("Resource", parts.name);
     row.text("SourceSystem", "Azure");
+    write_standard(&mut row, &id);
     for (key, value) in record.fields() {
         match FIELDS.iter().find(|(field, _)| field.eq_ignore_ascii_case(key)) {
             Some((_, column)) => {

@@ -5,6 +5,15 @@ pub(crate) mod diagnostics;
 pub(crate) mod directory;
 pub(crate) mod traffic;
 
+use crate::rows::Row;
+
+/// Sets the columns that every table has alike of a record's resource.
+/// <https://learn.microsoft.com/azure/azure-monitor/logs/log-standard-columns>
+pub(crate) fn write_standard(row: &mut Row<'_>, id: &str) {
+    row.text("_ResourceId", &id.to_lowercase());
+    row.text("_SubscriptionId", &ResourceId::parse(id).subscription.to_lowercase());
+}
+
 /// The parts of a resource's identifier: `/subscriptions/S/resourceGroups/G/providers/P/T/R`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ResourceId<'a> {

@@ -52,7 +52,12 @@ pub(crate) fn write(header: Header<'_>, record: Record<'_>, zone: Zone, state: &
 
 /// Sets the column of a key; false where there is none or the value does not fit.
 pub(crate) fn set(row: &mut Row<'_>, key: &str, value: &str, times: &mut Times) -> bool {
-    let Some(column) = COLUMNS.get(key) else { return false };
+    let Some(column) = COLUMNS.get(key) else {
+        if key == "FTNTFGTeventtime" {
+            times.fortigate = times.read(value);
+        }
+        return false;
+    };
     match *column {
         "DeviceAction" => {
             table::action(row, value);

@@ -9,17 +9,19 @@ pub(crate) struct Times {
     pub(super) receipt: Option<i64>,
     pub(super) start: Option<i64>,
     pub(super) end: Option<i64>,
+    /// What FortiGate writes in place of these.
+    pub(super) fortigate: Option<i64>,
 }
 
 impl Times {
     /// None yet.
     pub(crate) fn new(zone: Zone, years: Option<YearClock>) -> Self {
-        Self { zone, years, receipt: None, start: None, end: None }
+        Self { zone, years, receipt: None, start: None, end: None, fortigate: None }
     }
 
     /// When it happened.
     pub(crate) fn event(&self) -> Option<i64> {
-        self.receipt.or(self.end).or(self.start)
+        self.receipt.or(self.end).or(self.start).or(self.fortigate)
     }
 
     /// The point in time that a text is.

@@ -4,7 +4,7 @@ use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::datetime;
 
 use crate::azure::column_limit::ColumnLimit;
-use crate::azure::{ResourceId, diagnostics, directory};
+use crate::azure::{ResourceId, diagnostics, directory, write_standard};
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::{Cell, Output, Row, Table};
@@ -25,7 +25,8 @@ their categories: `AZFWNetworkRule` and its siblings, `SigninLogs`, `AuditLogs` 
 `AzureDiagnostics` for all others.",
     told_by: "`category` and `time` with `resourceId`, `operationName` or `properties`",
     notes: "\
-- `AZFW…`: the columns are the properties; `_ResourceId` is the resource in small letters.
+- `_ResourceId` is the resource in small letters, `_SubscriptionId` the subscription in it.
+- `AZFW…`: the columns are the properties.
 - Entra: the envelope's fields and the properties become the columns of their names; `location` of the properties is \
 `LocationDetails`, `appliedConditionalAccessPolicies` is `ConditionalAccessPolicies`, `resourceId` of the properties is \
 `ResourceIdentity`. What is nested is a dynamic or a text, as the table has it.
@@ -49,8 +50,8 @@ there. As a workspace makes no more than 500 columns, the first 500 of a file ar
         input: r#"{"time":"2026-01-15T10:11:12.1234567Z","resourceId":"/SUBSCRIPTIONS/5F1B/RESOURCEGROUPS/HUB/PROVIDERS/MICROSOFT.NETWORK/AZUREFIREWALLS/FW","category":"AZFWNetworkRule","operationName":"x","properties":{"Protocol":"TCP","SourceIp":"10.0.0.5","SourcePort":50321,"DestinationIp":"198.51.100.7","DestinationPort":443,"Action":"Deny"}}
 {"time":"2026-01-15T10:11:13Z","resourceId":"/SUBSCRIPTIONS/5F1B/RESOURCEGROUPS/HUB/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/KV","category":"AuditEvent","operationName":"SecretGet","resultType":"Success","callerIpAddress":"203.0.113.9","properties":{"id":"https://kv.example/s","httpStatusCode":200,"clientInfo":{"agent":"x"}}}
 "#,
-        rows: r#"{"table":"AZFWNetworkRule","Action":"Deny","DestinationIp":"198.51.100.7","DestinationPort":443,"Protocol":"TCP","_ResourceId":"/subscriptions/5f1b/resourcegroups/hub/providers/microsoft.network/azurefirewalls/fw","SourceIp":"10.0.0.5","SourcePort":50321,"SourceSystem":"Azure","TimeGenerated":"2026-01-15T10:11:12.1234567Z"}
-{"table":"AzureDiagnostics","TimeGenerated":"2026-01-15T10:11:13.0000000Z","ResourceId":"/SUBSCRIPTIONS/5F1B/RESOURCEGROUPS/HUB/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/KV","Category":"AuditEvent","ResourceGroup":"HUB","SubscriptionId":"5f1b","ResourceProvider":"MICROSOFT.KEYVAULT","Resource":"KV","ResourceType":"VAULTS","OperationName":"SecretGet","ResultType":"Success","CallerIPAddress":"203.0.113.9","SourceSystem":"Azure","_ResourceId":"/subscriptions/5f1b/resourcegroups/hub/providers/microsoft.keyvault/vaults/kv","id_s":"https://kv.example/s","httpStatusCode_d":200.0,"clientInfo_agent_s":"x"}"#,
+        rows: r#"{"table":"AZFWNetworkRule","Action":"Deny","DestinationIp":"198.51.100.7","DestinationPort":443,"Protocol":"TCP","_ResourceId":"/subscriptions/5f1b/resourcegroups/hub/providers/microsoft.network/azurefirewalls/fw","SourceIp":"10.0.0.5","SourcePort":50321,"SourceSystem":"Azure","_SubscriptionId":"5f1b","TimeGenerated":"2026-01-15T10:11:12.1234567Z"}
+{"table":"AzureDiagnostics","TimeGenerated":"2026-01-15T10:11:13.0000000Z","ResourceId":"/SUBSCRIPTIONS/5F1B/RESOURCEGROUPS/HUB/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/KV","Category":"AuditEvent","ResourceGroup":"HUB","SubscriptionId":"5f1b","ResourceProvider":"MICROSOFT.KEYVAULT","Resource":"KV","ResourceType":"VAULTS","OperationName":"SecretGet","ResultType":"Success","CallerIPAddress":"203.0.113.9","SourceSystem":"Azure","_ResourceId":"/subscriptions/5f1b/resourcegroups/hub/providers/microsoft.keyvault/vaults/kv","_SubscriptionId":"5f1b","id_s":"https://kv.example/s","httpStatusCode_d":200.0,"clientInfo_agent_s":"x"}"#,
     },
 };
 
@@ -110,7 +111,7 @@ fn write_firewall(
 ) {
     let mut row = out.row(table);
     row.time(time);
-    row.text("_ResourceId", &record.text(&["resourceId"]).to_lowercase());
+    write_standard(&mut row, &record.text(&["resourceId"]));
     row.text("SourceSystem", "Azure");
     for (key, value) in properties.fields() {
         row.json(key, table.ty(key).unwrap_or(ScalarType::Dynamic), value);
@@ -143,7 +144,7 @@ fn write_activity(record: &Object<'_>, time: Option<i64>, out: &mut Output) {
     row.text("ResourceGroup", parts.group);
     row.text("SubscriptionId", &parts.subscription.to_lowercase());
     row.text("ResourceProviderValue", parts.provider);
-    row.text("_ResourceId", &id.to_lowercase());
+    write_standard(&mut row, &id);
     row.text("SourceSystem", "Azure");
     let both: [(&str, &str, &[&str]); 3] = [
         ("Authorization", "Authorization_d", &["identity", "authorization"]),

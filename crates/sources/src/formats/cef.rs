@@ -29,7 +29,8 @@ not fit their column: these are counted besides.
 - A key is letters, digits, `_`, `.` and `-` between a blank and `=`. Inside of `request` and `msg`, which hold URLs \
 and texts, only keys of the mapping end the value, and keys with a capital letter inside, as vendors name theirs.
 - Escapes (`\\=`, `\\\\`, `\\|`, `\\n`, `\\r`) are taken away.
-- `TimeGenerated` is `rt`, else `end`, else `start`, else the time of syslog's header. Sentinel stores the time of \
+- `TimeGenerated` is `rt`, else `end`, else `start`, else `FTNTFGTeventtime`, which FortiGate writes, else the time of \
+syslog's header. Sentinel stores the time of \
 arrival at the collector, which a file does not have. A record without any time has none.
 - `StartTime` and `EndTime` read milliseconds since 1970 too, which Microsoft's collector leaves in \
 `AdditionalExtensions`. Times without a zone are in that of `dtz`, else in that of `--timezone`.

@@ -1,21 +1,19 @@
-//! The branch's sessions as its firewall's Common Event Format arrives in `CommonSecurityLog`.
-//! <https://learn.microsoft.com/azure/azure-monitor/reference/tables/commonsecuritylog>
+//! The branch's sessions as its firewall writes them, in Common Event Format behind a header of syslog.
+//! <https://docs.paloaltonetworks.com/resources/cef>
 
-use serde_json::{Value, json};
-
+use super::connectors::raw::{File, cef};
 use super::session::{Device, Session};
-use super::time::iso;
+use super::time::{syslog, syslog_with_year};
 
-/// The table's file; `sessions` are in the order of time.
-pub(super) fn file(sessions: &[Session]) -> (String, String) {
+/// The firewall's file; `sessions` are in the order of time.
+pub(super) fn file(sessions: &[Session]) -> File {
     let branch = sessions.iter().filter(|s| s.device == Device::Branch);
-    let lines: Vec<String> =
-        branch.enumerate().map(|(number, session)| line(number, session).to_string() + "\n").collect();
-    ("tables/CommonSecurityLog/branch.jsonl.gz".into(), lines.concat())
+    let lines: Vec<String> = branch.enumerate().map(|(number, session)| line(number, session) + "\n").collect();
+    ("raw/palo_alto/branch.log.gz".into(), lines.concat())
 }
 
 /// A traffic log, the firewall's session number so-and-so.
-pub(super) fn line(number: usize, s: &Session) -> Value {
+pub(super) fn line(number: usize, s: &Session) -> String {
     let (source_zone, zone) = s.zones();
     let (class, action, reason) = match s.action {
         "Allow" => ("end", "allow", "tcp-fin"),
@@ -23,47 +21,54 @@ pub(super) fn line(number: usize, s: &Session) -> Value {
         _ => ("drop", "deny", "policy-deny"),
     };
     let (sent, received) = s.packets();
-    let extensions =
-        format!("PanOSPacketsReceived={received};PanOSPacketsSent={sent};PanOSActionFlags=0x0;reason={reason}");
-    let direction = match s.direction {
-        "Outbound" => 1,
-        _ => 0,
-    };
-    json!({
-        "TimeGenerated": iso(s.time),
-        "Type": "CommonSecurityLog",
-        "DeviceVendor": "Palo Alto Networks",
-        "DeviceProduct": "PAN-OS",
-        "DeviceVersion": "11.1.4",
-        "DeviceEventClassID": class,
-        "Activity": "TRAFFIC",
-        "LogSeverity": "3",
-        "DeviceName": "fw-br01.harebell.example",
-        "DeviceAction": action,
-        "CommunicationDirection": direction.to_string(),
-        "Protocol": s.protocol.to_lowercase(),
-        "ApplicationProtocol": s.application,
-        "SourceIP": s.source.address,
-        "SourcePort": s.source_port,
-        "SourceHostName": s.source.host,
-        "SourceUserName": s.source.user,
-        "DestinationIP": s.destination.address,
-        "DestinationPort": s.port,
-        "DestinationHostName": s.destination.host,
-        "SentBytes": s.sent,
-        "ReceivedBytes": s.received,
-        "FlexNumber1": s.sent + s.received,
-        "FlexNumber1Label": "Total bytes",
-        "DeviceCustomNumber1": 90_000 + number,
-        "DeviceCustomNumber1Label": "SessionID",
-        "DeviceCustomNumber3": s.milliseconds / 1000,
-        "DeviceCustomNumber3Label": "Elapsed time in seconds",
-        "DeviceCustomString1": s.rule(),
-        "DeviceCustomString1Label": "Rule",
-        "DeviceCustomString4": source_zone,
-        "DeviceCustomString4Label": "Source Zone",
-        "DeviceCustomString5": zone,
-        "DeviceCustomString5Label": "Destination Zone",
-        "AdditionalExtensions": extensions,
-    })
+    let time = format!("{} GMT", syslog_with_year(s.time));
+    let text = |text: &str| text.to_owned();
+    let extension = [
+        ("rt", time.clone()),
+        ("deviceExternalId", text("013201000006")),
+        ("src", s.source.address.clone()),
+        ("dst", s.destination.address.clone()),
+        ("cs1Label", text("Rule")),
+        ("cs1", text(s.rule())),
+        ("suser", s.source.user.clone()),
+        ("duser", text("")),
+        ("app", text(s.application)),
+        ("cs3Label", text("Virtual System")),
+        ("cs3", text("vsys1")),
+        ("cs4Label", text("Source Zone")),
+        ("cs4", text(source_zone)),
+        ("cs5Label", text("Destination Zone")),
+        ("cs5", text(zone)),
+        ("cn1Label", text("SessionID")),
+        ("cn1", (90_000 + number).to_string()),
+        ("cnt", text("1")),
+        ("spt", s.source_port.to_string()),
+        ("dpt", s.port.map(|port| port.to_string()).unwrap_or_default()),
+        ("proto", s.protocol.to_lowercase()),
+        ("act", text(action)),
+        ("flexNumber1Label", text("Total bytes")),
+        ("flexNumber1", (s.sent + s.received).to_string()),
+        ("in", s.received.to_string()),
+        ("out", s.sent.to_string()),
+        ("cn2Label", text("Packets")),
+        ("cn2", (sent + received).to_string()),
+        ("PanOSPacketsReceived", received.to_string()),
+        ("PanOSPacketsSent", sent.to_string()),
+        ("start", time),
+        ("cn3Label", text("Elapsed time in seconds")),
+        ("cn3", (s.milliseconds / 1000).to_string()),
+        ("cs2Label", text("URL Category")),
+        ("cs2", text("any")),
+        ("externalId", (7_100_000 + number).to_string()),
+        ("reason", text(reason)),
+        ("PanOSDGl1", text("0")),
+        ("PanOSVsysName", text("")),
+        ("dvchost", text("fw-br01.harebell.example")),
+        ("cat", text("from-policy")),
+        ("PanOSActionFlags", text("0x0")),
+        ("shost", s.source.host.clone()),
+        ("dhost", s.destination.host.clone()),
+    ];
+    let record = cef(["Palo Alto Networks", "PAN-OS", "11.1.4", class, "TRAFFIC", "1"], &extension);
+    format!("<14>{} fw-br01.harebell.example {record}", syslog(s.time))
 }

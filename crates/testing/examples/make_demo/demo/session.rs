@@ -1,5 +1,7 @@
 //! A session, before it is written as a row of one table or another.
 
+use super::time::{SECOND, WINDOW};
+
 /// One end of a session.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Endpoint {
@@ -16,7 +18,7 @@ pub(super) enum Device {
     Perimeter,
     /// The head office's firewall between its own networks.
     Core,
-    /// The branch's firewall, whose logs come in as CommonSecurityLog.
+    /// The branch's firewall, which writes Common Event Format, in whole seconds.
     Branch,
     /// Another device, whose connector writes a table of its own.
     Other,
@@ -55,7 +57,7 @@ impl Session {
     /// An allowed session of one packet or so.
     pub(super) fn new(time: i64, device: Device, source: Endpoint, destination: Endpoint) -> Self {
         Self {
-            time,
+            time: if device == Device::Branch { whole_second(time) } else { time },
             device,
             protocol: "TCP",
             direction: "Local",
@@ -71,6 +73,11 @@ impl Session {
             received: 0,
             milliseconds: 0,
         }
+    }
+
+    /// As a device tells of it that writes whole seconds.
+    pub(super) fn in_whole_seconds(self) -> Self {
+        Self { time: whole_second(self.time), ..self }
     }
 
     pub(super) fn direction(mut self, direction: &'static str) -> Self {
@@ -114,6 +121,12 @@ impl Session {
     pub(super) fn zones(&self) -> (&'static str, &'static str) {
         (zone(&self.source.address), zone(&self.destination.address))
     }
+}
+
+/// The second of a time. At the edge of a summary it is the next one: the demo has no session there.
+fn whole_second(time: i64) -> i64 {
+    let second = time - time % SECOND;
+    if second % WINDOW == 0 { second + SECOND } else { second }
 }
 
 fn zone(address: &str) -> &'static str {

@@ -32,6 +32,25 @@ pub(super) fn iso(time: i64) -> String {
     format!("2026-01-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
 }
 
+/// Milliseconds since 1970.
+pub(super) fn unix(time: i64) -> i64 {
+    /// 2026-01-13T00:00:00Z, in days since 1970.
+    const EPOCH_DAYS: i64 = 20_466;
+    EPOCH_DAYS * DAY + time
+}
+
+/// `Jan 14 10:05:12`: how syslog spells it, without a year.
+pub(super) fn syslog(time: i64) -> String {
+    let iso = iso(time);
+    format!("Jan {} {}", &iso[8..10], &iso[11..19])
+}
+
+/// `Jan 14 2026 10:05:12`.
+pub(super) fn syslog_with_year(time: i64) -> String {
+    let iso = iso(time);
+    format!("Jan {} 2026 {}", &iso[8..10], &iso[11..19])
+}
+
 /// As [`iso`], with the seven digits that Kusto writes: how hits spell it.
 pub(super) fn kusto(time: i64) -> String {
     iso(time).replace('Z', "0000Z")

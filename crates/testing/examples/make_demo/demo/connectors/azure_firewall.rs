@@ -1,11 +1,11 @@
-//! Azure Firewall, as sentences in `AzureDiagnostics` and in tables of its own.
+//! Azure Firewall's logs as a storage account gets them: sentences, and records of tables of its own.
 //! <https://learn.microsoft.com/azure/firewall/monitor-firewall-reference>
 
 use serde_json::{Value, json};
 
 use super::super::session::Session;
 use super::super::time::iso;
-use super::{Connector, Normal, Site, hit};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SUBSCRIPTION: &str = "5f1b3c2a-0d4e-4b6f-9a7c-1e2d3c4b5a69";
 const RESOURCE: &str = "/subscriptions/5f1b3c2a-0d4e-4b6f-9a7c-1e2d3c4b5a69/resourcegroups/hub/providers/microsoft.network/azurefirewalls/hb-azfw";
@@ -63,15 +63,23 @@ pub(super) fn diagnostics() -> Connector {
     let mut ping = site.morning().remove(7);
     (ping.protocol, ping.port, ping.time) = ("ICMP", None, ping.time + 900);
     sessions.push((Kind::Icmp, ping));
-    let mut rows: Vec<Value> = sessions.iter().map(|(kind, s)| sentence_row(*kind, s)).collect();
-    rows.push(application_rule(&sessions[0].1));
+    let sentences = sessions.iter().map(|(kind, s)| (s.time, sentence_record(*kind, s)));
+    let mut files = raw::blobs(&container("azurefirewallnetworkrule"), sentences);
+    let web = &sessions[0].1;
+    files.extend(raw::blobs(&container("azurefirewallapplicationrule"), [(web.time, application_rule(web))]));
     Connector {
         ids: &["AzureFirewall"],
-        tables: vec![("AzureDiagnostics", rows)],
+        tables: vec![("AzureDiagnostics", 1 + sessions.len())],
+        files,
         source: "AzureFirewall",
         sessions: sessions.iter().map(|(kind, s)| sentence_normal(*kind, s)).collect(),
         hits: vec![hit("Telnet let in", 23, &["TCP"], &[], &["Allow"], 2)],
     }
+}
+
+/// The container of a category, down to the resource.
+fn container(category: &str) -> String {
+    format!("raw/azure/insights-logs-{category}/resourceId={}", RESOURCE.to_uppercase())
 }
 
 fn operation(kind: Kind) -> &'static str {
@@ -102,29 +110,24 @@ fn sentence(kind: Kind, s: &Session) -> String {
     }
 }
 
-fn sentence_row(kind: Kind, s: &Session) -> Value {
+fn sentence_record(kind: Kind, s: &Session) -> Value {
     json!({
-        "TimeGenerated": iso(s.time),
-        "Type": "AzureDiagnostics",
-        "Category": "AzureFirewallNetworkRule",
-        "OperationName": operation(kind),
-        "Resource": "HB-AZFW",
-        "ResourceType": "AZUREFIREWALLS",
-        "_ResourceId": RESOURCE,
-        "_SubscriptionId": SUBSCRIPTION,
-        "msg_s": sentence(kind, s),
+        "category": "AzureFirewallNetworkRule",
+        "time": iso(s.time),
+        "resourceId": RESOURCE.to_uppercase(),
+        "operationName": operation(kind),
+        "properties": {"msg": sentence(kind, s)},
     })
 }
 
 /// What application rules log are web sessions.
 fn application_rule(s: &Session) -> Value {
     json!({
-        "TimeGenerated": iso(s.time),
-        "Type": "AzureDiagnostics",
-        "Category": "AzureFirewallApplicationRule",
-        "OperationName": "AzureFirewallApplicationRuleLog",
-        "_ResourceId": RESOURCE,
-        "msg_s": format!("HTTPS request from {}:{} to {}:443. Action: Allow. Rule Collection: web. Rule: all", s.source.address, s.source_port, s.destination.domain),
+        "category": "AzureFirewallApplicationRule",
+        "time": iso(s.time),
+        "resourceId": RESOURCE.to_uppercase(),
+        "operationName": "AzureFirewallApplicationRuleLog",
+        "properties": {"msg": format!("HTTPS request from {}:{} to {}:443. Action: Allow. Rule Collection: web. Rule: all", s.source.address, s.source_port, s.destination.domain)},
     })
 }
 
@@ -141,15 +144,16 @@ pub(super) fn own_tables() -> Connector {
     let site = Site { number: 15, name: "HB-AZF" };
     let misuse = [site.misuse(2, "Outbound", 445, ""), site.misuse(2, "Inbound", 23, "")].concat();
     let sessions = sessions(site, misuse);
-    let rows = |kind, table| {
-        let of_kind = sessions.iter().filter(|(k, _)| *k == kind);
-        (table, of_kind.map(|(_, s)| own_row(kind, s, table)).collect())
+    let kinds = [Kind::Rule, Kind::Translation, Kind::ThreatIntelligence];
+    let of_kind = |kind| sessions.iter().filter(move |(k, _)| *k == kind);
+    let blobs = |kind| {
+        let records = of_kind(kind).map(|(kind, s)| (s.time, own_record(*kind, s)));
+        raw::blobs(&container(&own_table(kind).to_lowercase()), records)
     };
     Connector {
         ids: &["AzureFirewall"],
-        tables: [Kind::Rule, Kind::Translation, Kind::ThreatIntelligence]
-            .map(|kind| rows(kind, own_table(kind)))
-            .into(),
+        tables: kinds.map(|kind| (own_table(kind), of_kind(kind).count())).into(),
+        files: kinds.into_iter().flat_map(blobs).collect(),
         source: "AZFW",
         sessions: sessions.iter().map(|(kind, s)| own_normal(*kind, s)).collect(),
         hits: vec![
@@ -167,17 +171,13 @@ fn own_table(kind: Kind) -> &'static str {
     }
 }
 
-fn own_row(kind: Kind, s: &Session, table: &str) -> Value {
-    let mut row = json!({
-        "TimeGenerated": iso(s.time),
-        "Type": table,
+fn own_record(kind: Kind, s: &Session) -> Value {
+    let mut properties = json!({
         "Protocol": s.protocol,
         "SourceIp": s.source.address,
         "SourcePort": s.source_port,
         "DestinationIp": s.destination.address,
         "DestinationPort": s.port,
-        "_ResourceId": RESOURCE,
-        "_SubscriptionId": SUBSCRIPTION,
     });
     let more = match kind {
         Kind::Translation => {
@@ -191,9 +191,14 @@ fn own_row(kind: Kind, s: &Session, table: &str) -> Value {
         }
     };
     for (name, value) in more.as_object().into_iter().flatten() {
-        row[name] = value.clone();
+        properties[name] = value.clone();
     }
-    row
+    json!({
+        "time": iso(s.time),
+        "category": own_table(kind),
+        "resourceId": RESOURCE.to_uppercase(),
+        "properties": properties,
+    })
 }
 
 fn own_normal(kind: Kind, s: &Session) -> Normal {

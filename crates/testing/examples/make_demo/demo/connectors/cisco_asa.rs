@@ -1,32 +1,31 @@
-//! Messages of a Cisco ASA firewall.
+//! Messages of Cisco firewalls, an ASA and an FTD.
 //! <https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html>
 
 use serde_json::{Value, json};
 
 use super::super::session::Session;
-use super::super::time::{iso, kusto};
-use super::{Connector, Normal, Site, hit};
+use super::super::time::{kusto, syslog_with_year};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 7, name: "HB-ASA" };
 
 pub(super) fn connector() -> Connector {
-    let mut messages: Vec<Message> = SITE.morning().into_iter().enumerate().flat_map(of_session).collect();
-    let misuse = SITE.misuse(26, "Inbound", 2323, "");
-    messages.extend(misuse.into_iter().map(|s| refused(s.action("Deny"))));
+    let morning = SITE.morning().into_iter().map(Session::in_whole_seconds);
+    let mut messages: Vec<Message> = morning.enumerate().flat_map(of_session).collect();
+    let misuse = SITE.misuse(26, "Inbound", 2323, "").into_iter().map(Session::in_whole_seconds);
+    messages.extend(misuse.map(|s| refused(s.action("Deny"))));
     messages.extend(others());
-    let mut rows: Vec<Value> = messages.iter().map(Message::row).collect();
-    rows.push(
-        Message {
-            id: "111008",
-            severity: "5",
-            text: "User 'admin' executed the 'enable' command.".into(),
-            ..messages[0].clone()
-        }
-        .row(),
-    );
+    let command = Message {
+        id: "111008",
+        severity: "5",
+        text: "User 'admin' executed the 'enable' command.".into(),
+        ..messages[0].clone()
+    };
+    let lines = messages.iter().chain([&command]).map(Message::line).collect::<Vec<_>>();
     Connector {
         ids: &["CiscoASA", "CiscoAsaAma"],
-        tables: vec![("CommonSecurityLog", rows)],
+        tables: vec![("CommonSecurityLog", 1 + messages.len())],
+        files: vec![raw::lines("raw/cisco/firewalls.log", lines)],
         source: "CiscoASA",
         sessions: messages.iter().map(Message::normal).collect(),
         // A list of rules that refuses does not say which way; that is for 106001 and its like.
@@ -130,8 +129,8 @@ fn refused(s: Session) -> Message {
 
 /// One of each other message.
 fn others() -> Vec<Message> {
-    let tries = SITE.misuse(6, "Inbound", 8080, "");
-    let [a, b, c, d, e, f]: [Session; 6] = tries.try_into().unwrap_or_else(|_| panic!("six"));
+    let tries = SITE.misuse(6, "Inbound", 8080, "").into_iter().map(Session::in_whole_seconds);
+    let [a, b, c, d, e, f]: [Session; 6] = tries.collect::<Vec<_>>().try_into().unwrap_or_else(|_| panic!("six"));
     let plain = |s: &Session| {
         let [source, destination] = ends(s).map(|end| end.split(':').nth(1).unwrap_or_default().to_owned());
         format!("from {source} to {destination}")
@@ -187,29 +186,33 @@ fn others() -> Vec<Message> {
 }
 
 impl Message {
-    fn row(&self) -> Value {
-        json!({
-            "TimeGenerated": iso(self.session.time),
-            "Type": "CommonSecurityLog",
-            "DeviceVendor": "Cisco",
-            "DeviceProduct": "ASA",
-            "DeviceVersion": "9.18",
-            "DeviceEventClassID": self.id,
-            "LogSeverity": self.severity,
-            "Computer": "asa01",
-            "Message": self.text,
-        })
+    /// The sessions inside of the site are another firewall's.
+    fn device(&self) -> (&'static str, &'static str) {
+        if self.session.direction == "Local" { ("FTD", "ftd01") } else { ("ASA", "asa01") }
+    }
+
+    fn marked(&self) -> String {
+        format!("%{}-{}-{}: {}", self.device().0, self.severity, self.id, self.text)
+    }
+
+    /// Facility 20, local4, is the firewalls' own.
+    fn line(&self) -> String {
+        let priority = 20 * 8 + self.severity.parse::<u64>().unwrap_or_default();
+        let (_, name) = self.device();
+        format!("<{priority}>{} {name} : {}", syslog_with_year(self.session.time), self.marked())
     }
 
     fn normal(&self) -> Normal {
-        let normal = Normal::of(&self.session, "CommonSecurityLog", "Cisco", "ASA", "NetworkSession")
+        let (mark, name) = self.device();
+        let product = if mark == "FTD" { "Firepower" } else { mark };
+        let normal = Normal::of(&self.session, "CommonSecurityLog", "Cisco", product, "NetworkSession")
             .with("NetworkDirection", "")
-            .with("EventProductVersion", "9.18")
+            .with("EventProductVersion", "")
             .with("EventOriginalType", self.id)
             .with("EventOriginalSeverity", self.severity)
-            .with("EventMessage", self.text.as_str())
-            .with("DvcHostname", "asa01")
-            .with("Dvc", "asa01");
+            .with("EventMessage", self.marked())
+            .with("DvcHostname", name)
+            .with("Dvc", name);
         self.fields.iter().fold(normal, |normal, (field, value)| normal.with(field, value.clone()))
     }
 }

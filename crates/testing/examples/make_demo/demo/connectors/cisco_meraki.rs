@@ -1,14 +1,12 @@
-//! Messages of a Meraki appliance in the syslog and in an agent's custom log, and the events that the poller fetches.
+//! Messages of a Meraki appliance in the syslog and in a file that an agent reads, and the events that the poller fetches.
 //! <https://documentation.meraki.com/General_Administration/Monitoring_and_Reporting/Syslog_Event_Types_and_Log_Samples>
 
 use serde_json::{Value, json};
 
 use super::super::session::Session;
-use super::super::time::{SECOND, iso, kusto};
-use super::{Connector, Normal, Site, hit};
+use super::super::time::{SECOND, iso, unix};
+use super::{Connector, Normal, Site, hit, raw};
 
-/// 2026-01-13T00:00:00Z, in seconds since 1970.
-const EPOCH: i64 = 1_768_262_400;
 const MAC: &str = "5C:E0:C5:22:85:E4";
 /// The custom log of an agent that reads the messages from a file.
 const CUSTOM: &str = "meraki_CL";
@@ -23,17 +21,14 @@ pub(super) fn messages() -> Connector {
     alert.time -= 20 * SECOND;
     let mut entries: Vec<Entry> = sessions.into_iter().enumerate().map(|(i, s)| Entry::of(i, s)).collect();
     entries.push(Entry::alert(alert));
-    let is_custom = |entry: &&Entry| entry.table() == CUSTOM;
-    let custom = entries.iter().filter(is_custom).map(|entry| custom_row(entry.session.time, &entry.text)).collect();
-    let in_syslog = entries.iter().filter(|entry| !is_custom(entry));
-    let mut rows: Vec<Value> = in_syslog.map(|entry| row(entry.session.time, &entry.text)).collect();
-    rows.push(row(
-        entries[0].session.time,
-        "urls src=10.60.11.11:51000 dst=192.0.2.31:443 request: UNKNOWN https://docs.paperboat.example/",
-    ));
+    let of = |table: &str| entries.iter().filter(|e| e.table() == table).map(Entry::line).collect::<Vec<_>>();
+    let (mut in_syslog, custom) = (of("Syslog"), of(CUSTOM));
+    let url = "urls src=10.60.11.11:51000 dst=192.0.2.31:443 request: UNKNOWN https://docs.paperboat.example/";
+    in_syslog.push(line(entries[0].session.time, url));
     Connector {
         ids: &["CiscoMeraki"],
-        tables: vec![("Syslog", rows), (CUSTOM, custom)],
+        tables: vec![("Syslog", in_syslog.len()), (CUSTOM, custom.len())],
+        files: vec![raw::lines("raw/meraki/mx84.log", in_syslog), raw::lines("raw/meraki/agent/mx84.log", custom)],
         source: "CiscoMeraki",
         sessions: entries.iter().map(Entry::normal).collect(),
         hits: vec![hit("Port of an implant", 4444, &["TCP"], &[], &["Allow"], 5)],
@@ -120,9 +115,12 @@ impl Entry {
         if self.session.port == Some(4444) { CUSTOM } else { "Syslog" }
     }
 
+    fn line(&self) -> String {
+        line(self.session.time, &self.text)
+    }
+
     fn normal(&self) -> Normal {
         let normal = Normal::of(&self.session, self.table(), "Cisco", "Meraki", "NetworkSession")
-            .with("TimeGenerated", kusto(received(self.session.time)))
             .with("NetworkDirection", "")
             .with("DvcHostname", "MX84")
             .with("Dvc", "MX84");
@@ -139,34 +137,9 @@ fn ends(s: &Session, mac: &str) -> String {
     )
 }
 
-/// The message arrives a second after its event.
-fn received(time: i64) -> i64 {
-    time + SECOND
-}
-
-fn message(time: i64, entry: &str) -> String {
-    format!("1 {}.{:03} MX84 {entry}", EPOCH + time / SECOND, time % SECOND)
-}
-
-fn custom_row(time: i64, entry: &str) -> Value {
-    json!({
-        "TimeGenerated": iso(received(time)),
-        "Type": CUSTOM,
-        "Computer": "collector01",
-        "Message": message(time, entry),
-    })
-}
-
-fn row(time: i64, entry: &str) -> Value {
-    json!({
-        "TimeGenerated": iso(received(time)),
-        "Type": "Syslog",
-        "Computer": "10.60.11.1",
-        "HostIP": "10.60.11.1",
-        "Facility": "local0",
-        "SeverityLevel": "info",
-        "SyslogMessage": message(time, entry),
-    })
+/// An epoch stands where syslog has a date.
+fn line(time: i64, entry: &str) -> String {
+    format!("<134>1 {}.{:03}000000 MX84 {entry}", unix(time) / SECOND, time % SECOND)
 }
 
 /// The poller writes the names of the schema.
@@ -185,7 +158,8 @@ pub(super) fn poller() -> Connector {
     }));
     Connector {
         ids: &["CiscoMeraki"],
-        tables: vec![(POLLED, rows)],
+        tables: vec![(POLLED, rows.len())],
+        files: vec![raw::rows(POLLED, "CiscoMerakiNativePoller", &rows)],
         source: "CiscoMerakiNativePoller",
         sessions: sessions.iter().map(polled_normal).collect(),
         hits: vec![hit("Remote desktop let in", 3389, &["TCP"], &["Inbound"], &["Allow"], 1)],

@@ -1,28 +1,32 @@
-//! Connection logs of Zeek as JSON.
+//! Connection logs of Zeek: as a sensor of Corelight streams them, in JSON, and as Zeek writes them to a file.
 //! <https://docs.zeek.org/en/master/logs/conn.html>
 
 use serde_json::{Value, json};
 
 use super::super::session::Session;
-use super::super::time::{iso, kusto};
-use super::{Connector, Normal, Site, hit};
+use super::super::time::{SECOND, iso, kusto, unix};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 18, name: "HB-COR" };
 const TABLE: &str = "Corelight_CL";
 
 pub(super) fn connector() -> Connector {
     let mut sessions = SITE.morning();
+    let morning = sessions.len();
     sessions.extend(SITE.misuse(4, "Outbound", 5555, ""));
-    let mut rows: Vec<Value> = sessions.iter().enumerate().map(|(i, s)| row(s, &connection(i, s))).collect();
-    rows.push(row(
-        &sessions[0],
-        &json!({"_path": "dns", "ts": iso(sessions[0].time), "uid": "CdnsX1", "query": "docs.paperboat.example"}),
-    ));
+    let dns = json!({"_path": "dns", "ts": iso(sessions[0].time), "uid": "CdnsX1", "query": "docs.paperboat.example"});
+    let streamed = sessions.iter().enumerate().take(morning).map(|(i, s)| connection(i, s)).chain([dns]);
+    let written = sessions.iter().enumerate().skip(morning).map(|(i, s)| record(i, s));
+    let written: Vec<String> = HEADER.map(str::to_owned).into_iter().chain(written).collect();
     Connector {
         ids: &["Corelight"],
-        tables: vec![(TABLE, rows)],
+        tables: vec![(TABLE, 1 + sessions.len())],
+        files: vec![
+            raw::lines("raw/corelight/sensor01.json", streamed.map(|log| log.to_string())),
+            raw::lines("raw/zeek/conn.log", written),
+        ],
         source: "CorelightZeek",
-        sessions: sessions.iter().enumerate().map(normal).collect(),
+        sessions: sessions.iter().enumerate().map(|(i, s)| normal(i, s, i < morning)).collect(),
         // A sensor takes no action.
         hits: vec![hit("Port of an implant", 5555, &["TCP"], &["Outbound"], &[], 4)],
     }
@@ -41,14 +45,48 @@ fn state(number: usize, s: &Session) -> (&'static str, &'static str, &'static st
     }
 }
 
-fn row(s: &Session, log: &Value) -> Value {
-    json!({
-        "TimeGenerated": iso(s.time + 40),
-        "Type": TABLE,
-        "Computer": "logshipper",
-        "hostname_s": "logshipper",
-        "Message": log.to_string(),
-    })
+/// What stands above the records of a file.
+const HEADER: [&str; 7] = [
+    "#separator \\x09",
+    "#set_separator\t,",
+    "#empty_field\t(empty)",
+    "#unset_field\t-",
+    "#path\tconn",
+    "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\tlocal_orig\tlocal_resp\tmissed_bytes\thistory\torig_pkts\tresp_pkts\ttunnel_parents\torig_l2_addr\tresp_l2_addr\tcommunity_id",
+    "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval\tcount\tcount\tstring\tbool\tbool\tcount\tstring\tcount\tcount\tset[string]\tstring\tstring\tstring",
+];
+
+/// A line of such a file.
+fn record(number: usize, s: &Session) -> String {
+    let (sent, received) = s.packets();
+    let local = |address: &str| if address.starts_with("10.") { "T" } else { "F" };
+    let unset = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+    let seconds = |ms: i64| format!("{}.{:03}000", ms / SECOND, ms % SECOND);
+    [
+        seconds(unix(s.time)),
+        uid(number),
+        s.source.address.clone(),
+        s.source_port.to_string(),
+        s.destination.address.clone(),
+        s.port.unwrap_or_default().to_string(),
+        s.protocol.to_lowercase(),
+        unset(s.application.to_lowercase()),
+        seconds(s.milliseconds as i64),
+        s.sent.to_string(),
+        s.received.to_string(),
+        state(number, s).0.to_owned(),
+        local(&s.source.address).to_owned(),
+        local(&s.destination.address).to_owned(),
+        "0".to_owned(),
+        "ShADadFf".to_owned(),
+        sent.to_string(),
+        received.to_string(),
+        "-".to_owned(),
+        "00:15:5d:60:12:0b".to_owned(),
+        "00:15:5d:60:12:01".to_owned(),
+        community(number),
+    ]
+    .join("\t")
 }
 
 fn uid(number: usize) -> String {
@@ -91,23 +129,24 @@ fn connection(number: usize, s: &Session) -> Value {
     })
 }
 
-fn normal((number, s): (usize, &Session)) -> Normal {
+/// Only a sensor that streams tells its name.
+fn normal(number: usize, s: &Session, is_streamed: bool) -> Normal {
     let (state, result, details) = state(number, s);
+    let sensor = if is_streamed { "sensor01" } else { "" };
     Normal::of(s, TABLE, "Corelight", "Zeek", "Flow")
         .bytes(s)
         .packets(s)
         .duration(s)
         .session_id(community(number))
         .without("DvcAction")
-        .with("TimeGenerated", kusto(s.time + 40))
         .with("EventEndTime", kusto(s.time + s.milliseconds as i64))
         .with("EventResult", result)
         .with("EventResultDetails", details)
         .with("EventOriginalResultDetails", state)
         .with("EventSeverity", "Informational")
         .with("EventOriginalUid", uid(number))
-        .with("DvcHostname", "sensor01")
-        .with("Dvc", "sensor01")
+        .with("DvcHostname", sensor)
+        .with("Dvc", sensor)
         .with("NetworkApplicationProtocol", s.application)
         .with("NetworkConnectionHistory", "ShADadFf")
         .with("SrcMacAddr", "00:15:5d:60:12:0b")

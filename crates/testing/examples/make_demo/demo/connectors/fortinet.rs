@@ -1,11 +1,9 @@
 //! Traffic logs of a FortiGate as Common Event Format.
 //! <https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference>
 
-use serde_json::{Value, json};
-
 use super::super::session::Session;
-use super::super::time::iso;
-use super::{Connector, Normal, Site, hit};
+use super::super::time::{syslog, unix};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 9, name: "HB-FGT" };
 const SERIAL: &str = "FG100FTK20000009";
@@ -16,11 +14,11 @@ pub(super) fn connector() -> Connector {
     sessions[1].action = "Reset Source";
     sessions[2].action = "Reset Destination";
     sessions[9].action = "Deny";
-    let mut rows: Vec<Value> = sessions.iter().enumerate().map(row).collect();
-    rows.push(update(&sessions[0]));
+    let lines = sessions.iter().enumerate().map(line).chain([update(&sessions[0])]);
     Connector {
         ids: &["Fortinet"],
-        tables: vec![("CommonSecurityLog", rows)],
+        tables: vec![("CommonSecurityLog", 1 + sessions.len())],
+        files: vec![raw::lines("raw/fortigate/fgt-01.log", lines)],
         source: "FortinetFortiGate",
         sessions: sessions.iter().enumerate().map(normal).collect(),
         hits: vec![hit("File sharing with the internet", 445, &["TCP"], &["Outbound"], &["Allow", "Deny"], 3)],
@@ -49,57 +47,67 @@ fn roles(s: &Session) -> [(&'static str, &'static str); 2] {
     }
 }
 
-fn row((number, s): (usize, &Session)) -> Value {
+fn line((number, s): (usize, &Session)) -> String {
     let [(source_role, source), (role, destination)] = roles(s);
     let (sent, received) = s.packets();
     let (action, _) = action(s);
-    json!({
-        "TimeGenerated": iso(s.time),
-        "Type": "CommonSecurityLog",
-        "DeviceVendor": "Fortinet",
-        "DeviceProduct": "Fortigate",
-        "DeviceVersion": "v7.4.3",
-        "DeviceEventClassID": "00013",
-        "DeviceEventCategory": "traffic:forward",
-        "Activity": format!("traffic:forward {action}"),
-        "LogSeverity": "3",
-        "Computer": "fgt-01",
-        "DeviceExternalID": SERIAL,
-        "DeviceAction": action,
-        "DeviceInboundInterface": source,
-        "DeviceOutboundInterface": destination,
-        "Protocol": if s.protocol == "UDP" { "17" } else { "6" },
-        "ApplicationProtocol": s.application,
-        "ExtID": (910_000 + number).to_string(),
-        "SourceIP": s.source.address,
-        "SourcePort": s.source_port,
-        "SourceHostName": s.source.host,
-        "SourceUserName": s.source.user,
-        "DestinationIP": s.destination.address,
-        "DestinationPort": s.port,
-        "DestinationHostName": s.destination.host,
-        "SentBytes": s.sent,
-        "ReceivedBytes": s.received,
-        "AdditionalExtensions": format!(
-            "FTNTFGTlogid=0000000013;FTNTFGTsubtype=forward;FTNTFGTlevel=notice;FTNTFGTvd=root;FTNTFGTsrcintfrole={source_role};FTNTFGTdstintfrole={role};FTNTFGTpolicyid={};FTNTFGTduration={};FTNTFGTsentpkt={sent};FTNTFGTrcvdpkt={received}",
-            10 + number,
-            s.milliseconds / 1000
-        ),
-    })
+    let text = |text: &str| text.to_owned();
+    let extension = [
+        ("deviceExternalId", text(SERIAL)),
+        ("FTNTFGTeventtime", nanoseconds(s)),
+        ("FTNTFGTtz", text("+0000")),
+        ("FTNTFGTlogid", text("0000000013")),
+        ("cat", text("traffic:forward")),
+        ("FTNTFGTsubtype", text("forward")),
+        ("FTNTFGTlevel", text("notice")),
+        ("FTNTFGTvd", text("root")),
+        ("src", s.source.address.clone()),
+        ("shost", s.source.host.clone()),
+        ("spt", s.source_port.to_string()),
+        ("deviceInboundInterface", text(source)),
+        ("FTNTFGTsrcintfrole", text(source_role)),
+        ("dst", s.destination.address.clone()),
+        ("dhost", s.destination.host.clone()),
+        ("dpt", s.port.map(|port| port.to_string()).unwrap_or_default()),
+        ("deviceOutboundInterface", text(destination)),
+        ("FTNTFGTdstintfrole", text(role)),
+        ("FTNTFGTsrccountry", text("Reserved")),
+        ("externalId", (910_000 + number).to_string()),
+        ("proto", text(if s.protocol == "UDP" { "17" } else { "6" })),
+        ("act", text(action)),
+        ("FTNTFGTpolicyid", (10 + number).to_string()),
+        ("FTNTFGTpolicytype", text("policy")),
+        ("app", text(s.application)),
+        ("suser", s.source.user.clone()),
+        ("FTNTFGTduration", (s.milliseconds / 1000).to_string()),
+        ("out", s.sent.to_string()),
+        ("in", s.received.to_string()),
+        ("FTNTFGTsentpkt", sent.to_string()),
+        ("FTNTFGTrcvdpkt", received.to_string()),
+    ];
+    record("00013", &format!("traffic:forward {action}"), s, &extension)
 }
 
 /// The firewall's own events are no traffic.
-fn update(s: &Session) -> Value {
-    json!({
-        "TimeGenerated": iso(s.time),
-        "Type": "CommonSecurityLog",
-        "DeviceVendor": "Fortinet",
-        "DeviceProduct": "Fortigate",
-        "DeviceEventCategory": "event:system",
-        "Activity": "event:system update",
-        "Computer": "fgt-01",
-        "AdditionalExtensions": "FTNTFGTlogid=0100041000;FTNTFGTsubtype=system",
-    })
+fn update(s: &Session) -> String {
+    let extension = [
+        ("deviceExternalId", SERIAL.to_owned()),
+        ("FTNTFGTeventtime", nanoseconds(s)),
+        ("FTNTFGTlogid", "0100041000".to_owned()),
+        ("cat", "event:system".to_owned()),
+        ("FTNTFGTsubtype", "system".to_owned()),
+        ("msg", "Fortigate scheduled update fcni=yes fdni=yes from 192.0.2.90".to_owned()),
+    ];
+    record("41000", "event:system update", s, &extension)
+}
+
+fn record(class: &str, name: &str, s: &Session, extension: &[(&str, String)]) -> String {
+    let record = raw::cef(["Fortinet", "Fortigate", "v7.4.3", class, name, "3"], extension);
+    format!("<189>{} fgt-01 {record}", syslog(s.time))
+}
+
+fn nanoseconds(s: &Session) -> String {
+    format!("{}000000", unix(s.time))
 }
 
 fn normal((number, s): (usize, &Session)) -> Normal {

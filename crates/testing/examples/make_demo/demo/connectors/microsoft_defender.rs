@@ -1,4 +1,5 @@
-//! Connections that endpoints report to Microsoft Defender.
+//! Connections that endpoints report to Microsoft Defender, as it streams them to a storage account.
+//! <https://learn.microsoft.com/defender-xdr/streaming-api-storage>,
 //! <https://learn.microsoft.com/defender-xdr/advanced-hunting-devicenetworkevents-table>
 
 use serde_json::{Value, json};
@@ -6,10 +7,13 @@ use serde_json::{Value, json};
 use super::super::session::Session;
 use super::super::time::iso;
 use super::normal::local;
-use super::{Connector, Normal, Site, hit};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 2, name: "HB-MDE" };
 const TABLE: &str = "DeviceNetworkEvents";
+const TENANT: &str = "6f0e1d2c-3b4a-4958-8776-a5b4c3d2e1f0";
+const CONTAINER: &str =
+    "raw/defender/insights-logs-advancedhunting-devicenetworkevents/tenantId=6f0e1d2c-3b4a-4958-8776-a5b4c3d2e1f0";
 
 pub(super) fn connector() -> Connector {
     let sessions: Vec<Session> = SITE
@@ -22,11 +26,13 @@ pub(super) fn connector() -> Connector {
         .chain(SITE.misuse(4, "Outbound", 4444, ""))
         .chain(SITE.misuse(2, "Inbound", 8443, ""))
         .collect();
-    let mut rows: Vec<Value> = sessions.iter().enumerate().map(row).collect();
-    rows.push(listening(&sessions[0]));
+    let mut events: Vec<(i64, Value)> = sessions.iter().enumerate().map(|(i, s)| (s.time, event((i, s)))).collect();
+    events.push((sessions[0].time, listening(&sessions[0])));
+    let streamed = events.into_iter().map(|(time, properties)| (time, record(time, properties)));
     Connector {
         ids: &["MicrosoftThreatProtection"],
-        tables: vec![(TABLE, rows)],
+        tables: vec![(TABLE, 1 + sessions.len())],
+        files: raw::blobs(CONTAINER, streamed),
         source: "Microsoft365Defender",
         sessions: sessions.iter().enumerate().map(normal).collect(),
         hits: vec![hit("Port of an implant", 4444, &["TCP"], &["Outbound"], &["Allow"], 4)],
@@ -47,15 +53,25 @@ fn action_type(number: usize, s: &Session) -> &'static str {
     }
 }
 
-fn row((number, s): (usize, &Session)) -> Value {
+/// What streaming puts around an event.
+fn record(time: i64, properties: Value) -> Value {
+    json!({
+        "time": iso(time + 41_000),
+        "tenantId": TENANT,
+        "operationName": "Publish",
+        "category": format!("AdvancedHunting-{TABLE}"),
+        "_TimeReceivedBySvc": iso(time + 12_000),
+        "properties": properties,
+    })
+}
+
+fn event((number, s): (usize, &Session)) -> Value {
     let inbound = s.direction == "Inbound";
     let port = s.port.unwrap_or_default();
     let (remote, local_port, remote_port) =
         if inbound { (&s.source, port, s.source_port) } else { (&s.destination, s.source_port, port) };
     json!({
-        "TimeGenerated": iso(s.time),
         "Timestamp": iso(s.time),
-        "Type": TABLE,
         "DeviceId": device_id(s),
         "DeviceName": local(s).fqdn(),
         "ActionType": action_type(number, s),
@@ -88,9 +104,7 @@ fn device_id(s: &Session) -> String {
 /// A port that is listened on is no session.
 fn listening(s: &Session) -> Value {
     json!({
-        "TimeGenerated": iso(s.time),
         "Timestamp": iso(s.time),
-        "Type": TABLE,
         "DeviceId": device_id(s),
         "DeviceName": s.source.fqdn(),
         "ActionType": "ListeningConnectionCreated",

@@ -1,5 +1,5 @@
-//! Raw rows of every data connector of network sessions, as the connector fills its table, and the sessions that its
-//! parser must make of them.
+//! What every data connector of network sessions tells, and the sessions that its parser must make of it: files as the
+//! devices and services write them, and rows where a workspace never sees a file.
 //!
 //! Each connector watches a site of its own on the morning of January 14, before the summaries begin, and sees an
 //! ordinary morning and one misuse of a port from 11:40 to 12:00. `expected_sessions.json` holds what must come out.
@@ -16,6 +16,7 @@ mod fortinet;
 mod microsoft_defender;
 mod normal;
 mod palo_alto;
+pub(super) mod raw;
 mod site;
 mod sysmon_for_linux;
 mod vectra_stream;
@@ -26,14 +27,16 @@ mod zscaler;
 use serde_json::{Value, json};
 
 use normal::Normal;
+use raw::File;
 use site::Site;
 
-/// What a connector writes into its tables, and what must come of it.
+/// What a connector tells, and what must come of it.
 struct Connector {
-    /// The connectors, as Sentinel calls them, that write such rows.
+    /// The connectors, as Sentinel calls them, that tell so.
     ids: &'static [&'static str],
-    /// The tables with their raw rows.
-    tables: Vec<(&'static str, Vec<Value>)>,
+    files: Vec<File>,
+    /// The tables, with how many rows the files become.
+    tables: Vec<(&'static str, usize)>,
     /// The parser is `_Im_NetworkSession_` and this.
     source: &'static str,
     sessions: Vec<Normal>,
@@ -65,15 +68,11 @@ fn all() -> Vec<Connector> {
     ]
 }
 
-/// A file of rows for each connector, and the plan.
-pub(super) fn files() -> Vec<(String, String)> {
+/// The files of each connector, and the plan.
+pub(super) fn files() -> Vec<File> {
     let connectors = all();
-    let lines = |rows: &[Value]| rows.iter().map(|row| row.to_string() + "\n").collect();
-    let file = |source, (table, rows): &(&str, Vec<Value>)| (format!("tables/{table}/{source}.jsonl.gz"), lines(rows));
-    let of =
-        |connector: &Connector| connector.tables.iter().map(|table| file(connector.source, table)).collect::<Vec<_>>();
-    let mut files: Vec<(String, String)> = connectors.iter().flat_map(of).collect();
-    files.push(("expected_sessions.json".into(), plan(&connectors)));
+    let mut files = vec![("expected_sessions.json".into(), plan(&connectors))];
+    files.extend(connectors.into_iter().flat_map(|connector| connector.files));
     files
 }
 
@@ -86,7 +85,9 @@ fn plan(connectors: &[Connector]) -> String {
         let lines = |rows: Vec<String>| rows.iter().map(|row| format!("\n      {row}")).collect::<Vec<_>>().join(",");
         text += if i == 0 { "\n" } else { ",\n" };
         text += &format!("  {}: {{\n    \"connectors\": {},\n", json!(connector.source), json!(connector.ids));
-        let counts = connector.tables.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows.len())));
+        let paths: Vec<&String> = connector.files.iter().map(|(path, _)| path).collect();
+        text += &format!("    \"files\": {},\n", json!(paths));
+        let counts = connector.tables.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows)));
         text += &format!("    \"tables\": {},\n", Value::Object(counts.collect()));
         text += &format!("    \"columns\": {},\n", json!(columns));
         let sessions = connector.sessions.iter().map(|s| s.cells(&columns).to_string()).collect();

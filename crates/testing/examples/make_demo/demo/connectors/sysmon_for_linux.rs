@@ -1,12 +1,10 @@
-//! Event 3 of Sysmon for Linux, as XML in a syslog message.
+//! Event 3 of Sysmon for Linux, as XML in a message of syslog.
 //! <https://learn.microsoft.com/sysinternals/downloads/sysmon#event-id-3-network-connection>
-
-use serde_json::{Value, json};
 
 use super::super::session::Session;
 use super::super::time::{iso, kusto};
 use super::normal::local;
-use super::{Connector, Normal, Site, hit};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 10, name: "hb-lx" };
 const IMAGE: &str = "/usr/bin/curl";
@@ -15,30 +13,22 @@ pub(super) fn connector() -> Connector {
     let morning = SITE.morning().into_iter().filter(|s| s.action == "Allow").map(|s| s.direction("Outbound"));
     let sessions: Vec<Session> =
         morning.chain(SITE.misuse(4, "Outbound", 6666, "")).chain(SITE.misuse(2, "Inbound", 8443, "")).collect();
-    let mut rows: Vec<Value> = sessions.iter().enumerate().map(|(number, s)| row(s, &event(number, s))).collect();
-    rows.push(row(&sessions[0], &process_created(&sessions[0])));
+    let lines = sessions.iter().enumerate().map(|(number, s)| line(s, &event(number, s)));
+    let lines: Vec<String> = lines.chain([line(&sessions[0], &process_created(&sessions[0]))]).collect();
     Connector {
         ids: &["MicrosoftSysmonForLinux"],
-        tables: vec![("Syslog", rows)],
+        tables: vec![("Syslog", 1 + sessions.len())],
+        files: vec![raw::lines("raw/sysmon_for_linux/user.log", lines)],
         source: "LinuxSysmon",
         sessions: sessions.iter().enumerate().map(normal).collect(),
         hits: vec![hit("Port of an implant", 6666, &["TCP"], &["Outbound"], &["Allow"], 4)],
     }
 }
 
-fn row(s: &Session, message: &str) -> Value {
-    json!({
-        "TimeGenerated": iso(s.time + 250),
-        "Type": "Syslog",
-        "Computer": local(s).host,
-        "HostName": local(s).host,
-        "HostIP": local(s).address,
-        "Facility": "user",
-        "SeverityLevel": "info",
-        "ProcessName": "sysmon",
-        "ProcessID": 812,
-        "SyslogMessage": message,
-    })
+/// As a collector writes what it is sent, with the priority: user, info.
+fn line(s: &Session, message: &str) -> String {
+    let time = iso(s.time + 250).replace('Z', "+00:00");
+    format!("<14>{time} {} sysmon[812]: {message}", local(s).host)
 }
 
 fn system(id: u64, number: usize, s: &Session) -> String {
@@ -97,7 +87,8 @@ fn normal((number, s): (usize, &Session)) -> Normal {
         .with("TimeGenerated", kusto(s.time + 250))
         .with("EventOriginalType", "3")
         .with("EventOriginalUid", (44_000 + number).to_string())
-        .with("DvcIpAddr", local(s).address.as_str())
+        // The collector writes the name that it was sent.
+        .with("DvcIpAddr", "")
         .with("DvcOs", "Linux")
         .with(end("SrcUsername", "DstUsername"), local(s).user.as_str())
         .with(end("SrcUsernameType", "DstUsernameType"), "Simple")

@@ -1,41 +1,37 @@
-//! Sessions that Vectra's sensors report.
+//! Sessions that Vectra's sensors report, as Vectra Stream sends them: JSON behind a header of syslog.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::session::{Endpoint, Session};
-use super::super::time::{DAY, iso, kusto};
-use super::{Connector, Normal, Site, hit};
+use super::super::time::{kusto, syslog, unix};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 19, name: "HB-VEC" };
 const TABLE: &str = "VectraStream_CL";
+/// The machine that sends, and its program.
+const BRAIN: &str = "brain01 vectra_json_stream:";
 const SENSOR: &str = "hb60190a";
-/// 2026-01-13T00:00:00Z, in days since 1970.
-const EPOCH_DAYS: i64 = 20_466;
 
 pub(super) fn connector() -> Connector {
     let morning = SITE.morning().into_iter().filter(|s| s.action == "Allow");
     let sessions: Vec<Session> = morning.chain(SITE.misuse(4, "Outbound", 6666, "IRC")).collect();
-    let mut rows: Vec<Value> = sessions.iter().enumerate().map(row).collect();
-    rows.push(json!({
-        "TimeGenerated": iso(sessions[0].time),
-        "Type": TABLE,
-        "metadata_type_s": "metadata_dns",
-        "id_orig_h_s": sessions[0].source.address,
-        "query_s": "docs.paperboat.example",
-    }));
+    let (first, asked) = (&sessions[0], sessions[0].source.address.as_str());
+    let dns = json!({
+        "metadata_type": "metadata_dns",
+        "ts": unix(first.time),
+        "id.orig_h": asked,
+        "query": "docs.paperboat.example",
+    });
+    let lines = sessions.iter().enumerate().map(line).chain([format!("{} {BRAIN} {dns}", syslog(first.time))]);
     Connector {
         ids: &["AIVectraStream"],
-        tables: vec![(TABLE, rows)],
+        tables: vec![(TABLE, 1 + sessions.len())],
+        files: vec![raw::lines("raw/vectra/stream.log", lines)],
         source: "VectraAI",
         sessions: sessions.iter().enumerate().map(normal).collect(),
         // A sensor takes no action.
         hits: vec![hit("Port of an implant", 6666, &["TCP"], &["Outbound"], &[], 4)],
     }
-}
-
-/// Milliseconds since 1970.
-fn unix(time: i64) -> i64 {
-    EPOCH_DAYS * DAY + time
 }
 
 /// A host without a name is called after its address.
@@ -48,40 +44,40 @@ fn id(end: &Endpoint) -> String {
     if end.host.is_empty() { String::new() } else { format!("vh-{}", end.address.replace('.', "")) }
 }
 
-fn row((number, s): (usize, &Session)) -> Value {
+fn line((number, s): (usize, &Session)) -> String {
     let (sent, received) = s.packets();
-    json!({
-        "TimeGenerated": iso(s.time + s.milliseconds as i64),
-        "Type": TABLE,
-        "metadata_type_s": "metadata_isession",
-        "ts_d": unix(s.time + s.milliseconds as i64),
-        "session_start_time_d": unix(s.time),
-        "duration_d": s.milliseconds,
-        "uid_s": format!("vs{number:04}"),
-        "community_id_s": format!("1:vectra{number:04}="),
-        "sensor_uid_s": SENSOR,
-        "hostname_s": "vectra-sensor-1",
-        "id_ip_ver_s": "ipv4",
-        "id_orig_h_s": s.source.address,
-        "id_orig_p_d": s.source_port,
-        "id_resp_h_s": s.destination.address,
-        "id_resp_p_d": s.port,
-        "protoName_s": s.protocol.to_lowercase(),
-        "service_s": s.application.to_lowercase(),
-        "conn_state_s": "SF",
-        "local_orig_b": s.source.address.starts_with("10."),
-        "local_resp_b": s.destination.address.starts_with("10."),
-        "orig_hostname_s": name(&s.source),
-        "orig_huid_s": id(&s.source),
-        "orig_ip_bytes_d": s.sent,
-        "orig_pkts_d": sent,
-        "orig_vlan_id_d": 19,
-        "resp_hostname_s": name(&s.destination),
-        "resp_huid_s": id(&s.destination),
-        "resp_ip_bytes_d": s.received,
-        "resp_pkts_d": received,
-        "resp_vlan_id_d": 20,
-    })
+    let ended = s.time + s.milliseconds as i64;
+    let log = json!({
+        "metadata_type": "metadata_isession",
+        "ts": unix(ended),
+        "session_start_time": unix(s.time),
+        "duration": s.milliseconds,
+        "uid": format!("vs{number:04}"),
+        "community_id": format!("1:vectra{number:04}="),
+        "sensor_uid": SENSOR,
+        "hostname": "vectra-sensor-1",
+        "id.ip_ver": "ipv4",
+        "id.orig_h": s.source.address,
+        "id.orig_p": s.source_port,
+        "id.resp_h": s.destination.address,
+        "id.resp_p": s.port,
+        "protoName": s.protocol.to_lowercase(),
+        "service": s.application.to_lowercase(),
+        "conn_state": "SF",
+        "local_orig": s.source.address.starts_with("10."),
+        "local_resp": s.destination.address.starts_with("10."),
+        "orig_hostname": name(&s.source),
+        "orig_huid": id(&s.source),
+        "orig_ip_bytes": s.sent,
+        "orig_pkts": sent,
+        "orig_vlan_id": 19,
+        "resp_hostname": name(&s.destination),
+        "resp_huid": id(&s.destination),
+        "resp_ip_bytes": s.received,
+        "resp_pkts": received,
+        "resp_vlan_id": 20,
+    });
+    format!("{} {BRAIN} {log}", syslog(ended))
 }
 
 fn normal((number, s): (usize, &Session)) -> Normal {

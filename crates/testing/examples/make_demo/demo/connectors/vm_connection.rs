@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::session::Session;
 use super::super::time::{MINUTE, iso, kusto};
 use super::normal::local;
-use super::{Connector, Normal, Site, hit};
+use super::{Connector, Normal, Site, hit, raw};
 
 const SITE: Site = Site { number: 13, name: "HB-VM" };
 const TABLE: &str = "VMConnection";
@@ -15,9 +15,11 @@ pub(super) fn connector() -> Connector {
     let morning = SITE.morning().into_iter().filter(|s| s.action == "Allow").map(|s| s.direction("Outbound"));
     let sessions: Vec<Session> =
         morning.chain(SITE.misuse(4, "Outbound", 6667, "")).chain(SITE.misuse(2, "Inbound", 8443, "")).collect();
+    let rows: Vec<Value> = sessions.iter().enumerate().map(row).collect();
     Connector {
         ids: &["AzureMonitor(VMInsights)"],
-        tables: vec![(TABLE, sessions.iter().enumerate().map(row).collect())],
+        tables: vec![(TABLE, rows.len())],
+        files: vec![raw::rows(TABLE, TABLE, &rows)],
         source: "VMConnection",
         sessions: sessions.iter().enumerate().map(normal).collect(),
         hits: vec![hit("Port of an implant", 6667, &["TCP"], &["Outbound"], &["Allow"], 4)],
