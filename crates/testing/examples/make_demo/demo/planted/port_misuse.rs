@@ -166,5 +166,6 @@ fn implants(plan: &mut Plan) {
         );
     }
     plan.hits.add(RARE, json!(["203.0.113.44", "10.20.10.43", 9, kusto(start + 137), [4444, 5555, 6666]]));
-    plan.hits.add(RARE, json!(["203.0.113.45", "10.40.10.17", 5, kusto(start + 137), [6667]]));
+    // The branch's firewall writes whole seconds.
+    plan.hits.add(RARE, json!(["203.0.113.45", "10.40.10.17", 5, kusto(start), [6667]]));
 }
