@@ -1,8 +1,8 @@
 //! What a dynamic holds.
 
-use crate::binding::decided::words::{SEVERAL, calls, has, is_in_call, stem};
+use crate::binding::decided::words::{SEVERAL, calls, has, is_in_call, is_numbered, stem};
 use crate::binding::decided::{Decided, NOTHING};
-use crate::binding::{Difference, Objection};
+use crate::binding::{Difference, Objection, Opinion};
 
 /// The kinds, in the order of `docs/binder.md`.
 pub(super) const KINDS: &[Decided] = &[
@@ -29,7 +29,9 @@ pub(super) const KINDS: &[Decided] = &[
         column: |d, step| {
             let is_unknown = step.theirs.is_some_and(|c| c.1 == "unknown");
             let is_shown = step.only_ours().is_some_and(|c| c.1 == "dynamic");
-            calls(d, SHOWN_BY_DATA) && (is_unknown || is_shown)
+            // A name that the data may give is taken to the binder.
+            let is_free = step.is_of_names(|theirs, ours| is_numbered(ours, theirs));
+            calls(d, SHOWN_BY_DATA) && (is_unknown || is_shown || is_free)
         },
         ..NOTHING
     },
@@ -49,7 +51,7 @@ fn wants_array_or_bag(difference: &Difference, objection: &Objection) -> bool {
         "KS136" => true,
         "KS106" => is_of_term(message),
         // A name that a refused call would have given.
-        "KS142" | "KS109" => has_constant && calls(difference, SEVERAL),
+        "KS142" | "KS109" => (has_constant || refuses(difference, "KS234")) && calls(difference, SEVERAL),
         "KS127" => message.contains("dynamic"),
         "KS107" => message == "A value of type string expected." && (has_constant || objection.text.contains('(')),
         "KS141" if message.ends_with("the type dynamic.") => has_constant,
@@ -62,4 +64,9 @@ fn wants_array_or_bag(difference: &Difference, objection: &Objection) -> bool {
 fn is_of_term(message: &str) -> bool {
     let sign = message.split('\'').nth(1).unwrap_or_default();
     sign.trim_start_matches('!').starts_with("has") && message.ends_with(" and dynamic.")
+}
+
+/// Whether Microsoft's binder has an objection of that code.
+fn refuses(difference: &Difference, code: &str) -> bool {
+    matches!(&difference.theirs, Opinion::Refused(why) if why.iter().any(|objection| objection.code == code))
 }

@@ -20,9 +20,11 @@ pub(super) const KINDS: &[Decided] = &[
             let is_bracketed = |theirs: &str| matches!(theirs, "" | "aggregated_") && has(d, " of (");
             let is_nested = has(d, "top-nested ") || has(d, "top-hitters ");
             let is_lost = [step.only_theirs(), step.only_ours()].into_iter().flatten().any(|c| is_unnamed(&c.0));
+            // In `mv-apply` the name in brackets stays that of the outer row.
+            let is_other = has(d, "mv-apply ") && step.both().is_some_and(|(theirs, ours)| theirs.0 == ours.0);
             // Of several without a name the last one counts, and a union tells their types apart.
             (is_nested || has(d, "union ")) && is_lost
-                || has(d, " of (") && (step.only_ours().is_some() || step.is_of_names(is_numbered))
+                || has(d, " of (") && (step.only_ours().is_some() || step.is_of_names(is_numbered) || is_other)
                 // The binder leaves out the name of what has no number for one: `series_fft(parse_json(x)[-1])`.
                 || step.is_of_names(|theirs, ours| has(d, ")[") && ours.replacen("__", "_", 1) == theirs)
                 || step.is_of_names(|theirs, ours| is_unnamed(theirs) && (is_unnamed(ours) || is_bracketed(theirs)))
@@ -118,10 +120,17 @@ fn is_parsed(difference: &Difference, step: &Step<'_>) -> bool {
         parsed(difference).any(|parsed| is_made_of(parsed, name) || is_made_of(parsed, &last(untyped(name))))
     };
     // What is computed of it is of another type, too.
+    let is_computed = |name: &str| {
+        difference.query.lines().any(|line| {
+            let names = || all_names(line);
+            names().any(|other| other == name) && names().any(|other| parsed(difference).any(|parsed| parsed == other))
+        })
+    };
+    let is_derived = step.both().is_some_and(|(t, o)| t.0 == o.0 && is_computed(&t.0));
     let is_new = step.both().is_some_and(|(t, o)| root(&t.0) == root(&o.0) && (is_parsed(&t.0) || is_unnamed(&t.0)));
     // What is called as the second one is to the binder comes in its place there, and last here.
     let is_last = step.only_ours().is_some_and(|c| is_parsed(&c.0));
-    is_new || is_last || step.only_theirs().is_some_and(|c| is_parsed(&c.0))
+    is_new || is_derived || is_last || step.only_theirs().is_some_and(|c| is_parsed(&c.0))
 }
 
 /// The binder reads the column of the input where a `parse` has made another one of its name.

@@ -1,6 +1,6 @@
 //! Axes, bins and times.
 
-use crate::binding::decided::words::{calls, has, is_in_call, is_of_types};
+use crate::binding::decided::words::{calls, has, is_in_call, is_of_types, untyped};
 use crate::binding::decided::{Decided, NOTHING};
 
 /// The kinds, in the order of `docs/binder.md`.
@@ -20,8 +20,11 @@ pub(super) const KINDS: &[Decided] = &[
             o.code == "KS142" && has(d, "make-series ") && calls(d, ROWS_AND_PERCENTILES) && o.line.contains('.')
         },
         column: |d, step| {
-            let is_value = step.both().is_some_and(|(t, o)| t.0 == o.0 && t.1 != "dynamic" && o.1 == "dynamic");
-            is_value && has(d, "make-series ") && calls(d, ROWS_AND_PERCENTILES)
+            let is_value = step
+                .both()
+                .is_some_and(|(t, o)| untyped(&t.0) == untyped(&o.0) && t.1 != "dynamic" && o.1 == "dynamic");
+            let is_split = has(d, "union ") && step.only_ours().is_some_and(|c| untyped(&c.0) != c.0);
+            (is_value || is_split) && has(d, "make-series ") && calls(d, ROWS_AND_PERCENTILES)
         },
         ..NOTHING
     },
@@ -35,7 +38,11 @@ pub(super) const KINDS: &[Decided] = &[
         ours: |_, o| o.message == "A value of type timespan expected." && is_in_call(o, &["bin_at"]),
         ..NOTHING
     },
-    Decided { heading: "Values that are near", ours: |_, o| is_of_types(o) && is_in_call(o, &["around"]), ..NOTHING },
+    Decided {
+        heading: "Values of other types",
+        ours: |_, o| is_of_types(o) && is_in_call(o, &["around", "repeat"]),
+        ..NOTHING
+    },
     Decided {
         heading: "Seconds with a fraction",
         theirs: |_, o| o.code == "KS134" && is_in_call(o, &["make_timespan"]),

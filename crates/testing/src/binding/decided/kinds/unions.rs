@@ -12,7 +12,7 @@ pub(super) const KINDS: &[Decided] = &[
         theirs: |d, o| has(d, "union kind=inner") && ["KS116", "KS171"].contains(&&*o.code),
         ours: |d, o| has(d, "union kind=inner") && ["KS142", "KS109", "KS204"].contains(&&*o.code),
         column: |d, step| {
-            let is_same = step.is_of_names(|theirs, ours| root(theirs) == root(ours));
+            let is_same = step.both().is_some_and(|(theirs, ours)| root(&theirs.0) == root(&ours.0));
             // A table behind it has columns that are new there.
             let is_new = step.only_ours().is_some() && (has(d, "join ") || has(d, "lookup ") || has(d, "| union "));
             has(d, "union kind=inner") && (is_same || is_new || step.only_theirs().is_some())
@@ -57,7 +57,7 @@ pub(super) const KINDS: &[Decided] = &[
     },
     Decided {
         heading: "A name of several types",
-        ours: |_, o| o.line.starts_with("find in (T, U)") && is_of_types(o) && names(&o.line).any(|name| name == "b0"),
+        ours: |_, o| o.line.contains("find in (T, U)") && is_of_types(o) && names(&o.line).any(|name| name == "b0"),
         ..NOTHING
     },
 ];
