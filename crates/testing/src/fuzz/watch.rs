@@ -44,6 +44,16 @@ fn watch(receiver: &Receiver<Option<PathBuf>>) {
     }
 }
 
+/// How long the processors have worked for the process, to a hundredth of a second; none where the system does not say
+/// it.
+pub(super) fn worked() -> Option<Duration> {
+    let status = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program may hold anything, a parenthesis too.
+    let (_, fields) = status.rsplit_once(')')?;
+    let ticks = fields.split_ascii_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().ok());
+    Some(Duration::from_millis(ticks.sum::<Option<u64>>()? * 10))
+}
+
 /// The most memory that the process has held since [`forget_memory`], in bytes; 0 where the system does not say it.
 pub(super) fn most_memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
