@@ -31,6 +31,15 @@ fn the_committed_pages_are_the_generators() {
 }
 
 #[test]
+fn prose_has_one_width() {
+    for path in docs::written(&folder()).unwrap_or_else(|e| panic!("{e}")) {
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let line = text.lines().zip(docs::filled(&text).lines()).position(|(line, filled)| line != filled);
+        assert_eq!(line, None, "{}, counted from 0: this paragraph has a line that is too long", path.display());
+    }
+}
+
+#[test]
 fn known_differences_are_still_there() {
     for page in ["differences.md", "binder.md"] {
         let differences = docs::Differences::read(&folder().join(page)).unwrap_or_else(|e| panic!("{e}"));
