@@ -104,6 +104,8 @@ fn a_type_and_a_parenthesis_at_once_are_a_literal() {
     assert_same("bool (null)", "bool\u{b}(null)");
     assert_same("a.bool (1)", "a.bool\n(1)");
     assert_different("bool (null)", "bool(null)");
+    assert_same("real(inf)", "1e3081");
+    assert_same("datatable(x: real)[-1e999]", "datatable(x: real)[-1e3081]");
 }
 
 #[test]

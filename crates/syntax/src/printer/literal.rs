@@ -26,12 +26,18 @@ impl Printer {
         self.text(ty).text("(").text(text).text(")")
     }
 
-    /// A real always shows that it is one.
+    /// A real always shows that it is one. Infinity is a number too large, which may stand behind a sign also where a
+    /// literal of a type may not.
     fn real(&mut self, value: f64) -> &mut Self {
-        match value.is_finite() && value.is_sign_positive() {
-            true => self.text(&format!("{value:?}")),
-            false => self.typed("real", &format!("{value:?}").to_lowercase()),
+        match value {
+            f64::INFINITY => self.text("1e999"),
+            value if value.is_finite() && value.is_sign_positive() => self.text(&format!("{value:?}")),
+            value => self.typed_real(value),
         }
+    }
+
+    fn typed_real(&mut self, value: f64) -> &mut Self {
+        self.typed("real", &format!("{value:?}").to_lowercase())
     }
 
     fn dynamic(&mut self, value: &DynamicValue) -> &mut Self {
@@ -40,7 +46,7 @@ impl Printer {
             DynamicValue::Bool(value) => self.text(if *value { "true" } else { "false" }),
             DynamicValue::Long(value) => self.text(&value.to_string()),
             DynamicValue::Real(value) if value.is_finite() => self.text(&format!("{value:?}")),
-            DynamicValue::Real(value) => self.real(*value),
+            DynamicValue::Real(value) => self.typed_real(*value),
             DynamicValue::String(text) => self.string(text),
             DynamicValue::DateTime(text) => self.typed("datetime", text),
             DynamicValue::TimeSpan(ticks) => self.text(&format_timespan(*ticks)),
