@@ -19,6 +19,9 @@ use super::inputs::with_lets;
 use super::workspace::CaseWorkspace;
 use super::{Case, CaseFile, Input, InputRows, Outcome, Question, Runner, TypedTable, Verdict, judge};
 
+/// How many bytes of values a result may have.
+const HELD: usize = 1 << 29;
+
 /// Runs each case in a session of its own.
 #[derive(Debug, Clone, Default)]
 pub struct EngineRunner {
@@ -161,11 +164,20 @@ fn run(session: &Session, query: Source) -> Result<(Vec<TypedTable>, Vec<String>
 /// Runs a query for one of its results.
 pub(crate) fn rows_of(result: QueryResult) -> Result<TypedTable, EngineError> {
     let columns: Vec<Column> = result.columns.iter().map(|c| Column::new(c.name.clone(), c.ty)).collect();
-    let mut rows = Vec::new();
+    let (mut rows, mut held) = (Vec::new(), 0);
     for batch in result.start() {
-        append_rows(&batch?, &columns, &mut rows)?;
+        append_rows(&batch?, &columns, &mut rows, &mut held)?;
     }
     Ok(TypedTable { columns, rows })
+}
+
+/// What a value takes, in bytes. A long text that the engine holds once is here as often as it is in a row.
+fn size(value: &Value) -> usize {
+    let text = match value {
+        Value::String(text) | Value::Dynamic(text) => text.len(),
+        _ => 0,
+    };
+    size_of::<Value>() + text
 }
 
 /// Each error as `CODE: message (help)`.
@@ -181,7 +193,12 @@ pub(crate) fn message(diagnostic: &Diagnostic) -> String {
     format!("{}: {}{help}", diagnostic.code, diagnostic.message)
 }
 
-fn append_rows(batch: &RecordBatch, columns: &[Column], rows: &mut Vec<Vec<Value>>) -> Result<(), EngineError> {
+fn append_rows(
+    batch: &RecordBatch,
+    columns: &[Column],
+    rows: &mut Vec<Vec<Value>>,
+    held: &mut usize,
+) -> Result<(), EngineError> {
     for row in 0..batch.num_rows() {
         let cells = columns.iter().zip(batch.columns()).map(|(column, array)| {
             let scalar = ScalarValue::try_from_array(array, row).ok();
@@ -190,7 +207,12 @@ fn append_rows(batch: &RecordBatch, columns: &[Column], rows: &mut Vec<Vec<Value
                 EngineError::Internal(format!("{}: a {} arrived as {}", column.name, column.ty, array.data_type()))
             })
         });
-        rows.push(cells.collect::<Result<_, _>>()?);
+        let cells: Vec<Value> = cells.collect::<Result<_, _>>()?;
+        *held += cells.iter().map(size).sum::<usize>();
+        if *held > HELD {
+            return Err(EngineError::Memory(format!("a result of more than {} MB", HELD >> 20)));
+        }
+        rows.push(cells);
     }
     Ok(())
 }
