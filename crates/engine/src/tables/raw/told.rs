@@ -44,7 +44,10 @@ fn is_told(file: &TableFile, wanted: Wanted<'_>, options: &Options) -> bool {
     if !may_be {
         return false;
     }
-    // What cannot be read is told by whoever reads it as a table.
+    // What cannot be read is told by whoever reads it as a table, and so is a pipe, for which nobody waits.
+    if !file.path.metadata().is_ok_and(|found| found.is_file()) {
+        return false;
+    }
     let Some(Found::Log(entry)) = find(&file.path, Limits::default()).next() else { return false };
     let Ok(head) = entry.head() else { return false };
     // Rows of a workspace have it, and no raw log.
