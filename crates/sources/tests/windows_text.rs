@@ -110,6 +110,27 @@ fn events_of_velociraptor() {
     assert_eq!((&row["RenderedDescription"], &row["UserName"]), (&json!("A service was installed"), &json!("SYSTEM")));
 }
 
+/// The Windows Filtering Platform and the services that act for others name processes in decimal, other audits do not.
+/// <https://learn.microsoft.com/windows/security/threat-protection/auditing/event-5158> (-5447, -4698, -4688)
+#[test]
+fn processes_of_velociraptor_in_decimal() {
+    for (id, field, expected) in [
+        (5152, "ProcessId", "1556"),
+        (5158, "ProcessId", "1556"),
+        (5447, "ProcessId", "1556"),
+        (4698, "ClientProcessId", "1556"),
+        (4688, "ProcessId", "0x614"),
+        (4663, "ProcessId", "0x614"),
+        (4799, "CallerProcessId", "0x614"),
+    ] {
+        let text = format!(
+            r#"{{"System":{{"Provider":{{"Name":"Microsoft-Windows-Security-Auditing"}},"EventID":{{"Value":{id}}},"Channel":"Security","Computer":"c","TimeCreated":{{"SystemTime":1768471872.125}}}},"EventData":{{"{field}":1556}}}}"#
+        );
+        let read = Collected::sniffed("x.json", text.as_bytes(), &choice("forwarded"));
+        assert_eq!(read.rows[0]["EventData"][field], expected, "{id} {field}");
+    }
+}
+
 /// Records of Velociraptor that are none, and a file that ends inside of one.
 #[test]
 fn events_of_velociraptor_that_cannot_be_read() {

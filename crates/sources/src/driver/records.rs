@@ -17,6 +17,8 @@ pub(crate) enum Fault {
     Stray,
     /// The input ends before it does.
     Cut,
+    /// The next record begins before it ends.
+    Unended,
 }
 
 /// Walks over bytes and tells where records begin and end.
@@ -181,6 +183,7 @@ impl<R: RecordReader> PieceReader for Records<'_, R> {
             let read = match fault {
                 Some(Fault::Stray) => Err(R::STRAY),
                 Some(Fault::Cut) => Err("the file ends inside of a record"),
+                Some(Fault::Unended) => Err("the next record begins inside of this one"),
                 None => self.0.record(bytes, out),
             };
             if let Err(reason) = read {

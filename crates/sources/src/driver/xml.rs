@@ -3,12 +3,13 @@
 use std::io;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use super::records::{Fault, Framing, RecordReader, read_records};
 use super::stream::Stream;
 use crate::rows::Output;
 use crate::text;
+use crate::windows::NAMESPACE;
 use crate::{Input, Sink, SourceError};
 
 /// Makes rows of elements.
@@ -45,7 +46,7 @@ impl<R: XmlReader> RecordReader for Records<'_, R> {
 /// Whether a tag is one of those around events: a declaration, a comment, or the element that holds all events.
 fn is_around(tag: &str) -> bool {
     tag.starts_with("<?")
-        || tag.starts_with("<!--")
+        || tag.starts_with("<!--") && tag.ends_with("-->")
         || is_called(tag.as_bytes(), b"<Events")
         || tag.starts_with("</Events>")
 }
@@ -58,6 +59,33 @@ fn is_called(tag: &[u8], begin: &[u8]) -> bool {
 
 const OPEN: &[u8] = b"<Event";
 const CLOSE: &[u8] = b"</Event>";
+const HEADER: &[u8] = b"<System";
+const COMMENT: &[u8] = b"<!--";
+
+/// What an element is that begins inside of another of its name.
+enum Inner {
+    /// It ends where it begins.
+    Empty,
+    /// A value of the event.
+    Value,
+    /// The next event: the one before has no end.
+    Next,
+}
+
+/// What begins here; `None` until more bytes tell.
+fn inner(bytes: &[u8]) -> Option<Inner> {
+    let (tag, rest) = bytes.split_at(memchr(b'>', bytes)? + 1);
+    let rest = rest.trim_ascii_start();
+    if tag.ends_with(b"/>") {
+        Some(Inner::Empty)
+    } else if memmem::find(tag, NAMESPACE.as_bytes()).is_some() || is_called(rest, HEADER) {
+        Some(Inner::Next)
+    } else if HEADER.starts_with(rest) || rest == HEADER {
+        None
+    } else {
+        Some(Inner::Value)
+    }
+}
 
 /// Finds the elements in a stream of bytes. Values are escaped, so that what looks like a tag is one.
 #[derive(Debug, Default)]
@@ -76,7 +104,15 @@ struct Elements {
 #[derive(Debug, Clone, Copy)]
 struct Stray {
     start: usize,
-    is_tag: bool,
+    kind: StrayKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StrayKind {
+    Text,
+    Tag,
+    /// Ends at `-->` only: there may be tags in it.
+    Comment,
 }
 
 impl Framing for Elements {
@@ -121,34 +157,52 @@ impl Elements {
         if tag.len() < CLOSE.len() && (CLOSE.starts_with(tag) || tag.starts_with(OPEN) || OPEN.starts_with(tag)) {
             return false;
         }
-        self.at = at + 1;
         if tag.starts_with(CLOSE) {
             self.depth -= 1;
             self.at = at + CLOSE.len();
             if self.depth == 0 {
                 found(self.begun.take().unwrap_or(0)..self.at, None);
             }
-        } else if is_called(tag, OPEN) {
-            self.depth += 1;
+            return true;
         }
+        if is_called(tag, OPEN) {
+            match inner(tag) {
+                None => return false,
+                Some(Inner::Empty) => {}
+                Some(Inner::Value) => self.depth += 1,
+                Some(Inner::Next) => {
+                    let start = self.begun.take().unwrap_or(0);
+                    found(start..start + bytes[start..at].trim_ascii_end().len(), Some(Fault::Unended));
+                    return true;
+                }
+            }
+        }
+        self.at = at + 1;
         true
     }
 
     /// Looks at what stands between two elements. Whether it is whole.
     fn between(&mut self, bytes: &[u8], found: &mut impl FnMut(Range<usize>, Option<Fault>)) -> bool {
-        let Some(Stray { start, is_tag }) = self.stray.or_else(|| self.next_stray(bytes)) else {
+        let Some(Stray { start, kind }) = self.stray.or_else(|| self.next_stray(bytes)) else {
             self.at = bytes.len();
             return true;
         };
+        let kind = self.known(kind, start, bytes);
         let rest = &bytes[self.at..];
-        let end = if is_tag { memchr(b'>', rest).map(|at| at + 1) } else { memchr2(b'<', b'\n', rest) };
+        let end = match kind {
+            StrayKind::Text => memchr2(b'<', b'\n', rest),
+            StrayKind::Tag => memchr(b'>', rest).map(|at| at + 1),
+            StrayKind::Comment => memmem::find(rest, b"-->").map(|at| at + 3),
+        };
         let Some(end) = end.map(|end| self.at + end) else {
-            self.at = bytes.len();
+            // The end of a comment may have begun.
+            let open = if kind == StrayKind::Comment { 2 } else { 0 };
+            self.at = self.at.max(bytes.len() - open);
             return false;
         };
         (self.at, self.stray) = (end, None);
         let text = bytes[start..end].trim_ascii_end();
-        if !is_tag || !is_called(text, OPEN) {
+        if kind != StrayKind::Tag || !is_called(text, OPEN) {
             found(start..start + text.len(), Some(Fault::Stray));
         } else if text.ends_with(b"/>") {
             found(start..end, None);
@@ -162,8 +216,20 @@ impl Elements {
     fn next_stray(&mut self, bytes: &[u8]) -> Option<Stray> {
         let start = self.at + bytes[self.at..].iter().position(|b| !b.is_ascii_whitespace())?;
         self.at = start;
-        self.stray = Some(Stray { start, is_tag: bytes[start] == b'<' });
+        let kind = if bytes[start] == b'<' { StrayKind::Tag } else { StrayKind::Text };
+        self.stray = Some(Stray { start, kind });
         self.stray
+    }
+
+    /// What it is, now that more of it may be there: a tag turns out to be a comment.
+    fn known(&mut self, kind: StrayKind, start: usize, bytes: &[u8]) -> StrayKind {
+        let is_comment = kind == StrayKind::Tag && bytes[start..].starts_with(COMMENT);
+        if !is_comment {
+            return kind;
+        }
+        self.at = start + COMMENT.len();
+        self.stray = Some(Stray { start, kind: StrayKind::Comment });
+        StrayKind::Comment
     }
 }
 
@@ -204,6 +270,24 @@ mod tests {
             ("<Event/> <Other a='b'> x <Event>1</Event>", &["<Event/>", "! <Other a='b'>", "! x", "<Event>1</Event>"]),
             ("<Event><a>1</a></Eve", &["…"]),
             ("<Event>1</Event></Events", &["<Event>1</Event>", "…"]),
+            // An event that ends where it begins, inside of another.
+            ("<Event><a/><Event x='1'/></Event><Event>2</Event>", &["<Event><a/><Event x='1'/></Event>", "<Event>2</Event>"]),
+            // Events without an end: the next is told by its header, or by its namespace.
+            (
+                "<Event><System>1</System><Event>\r\n <System>2</System></Event>",
+                &["! <Event><System>1</System>", "<Event>\r\n <System>2</System></Event>"],
+            ),
+            (
+                "<Event>1 <Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>2</Event><Event>3</Event>",
+                &[
+                    "! <Event>1",
+                    "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>2</Event>",
+                    "<Event>3</Event>",
+                ],
+            ),
+            ("<Event><Event><Systems/></Event></Event>", &["<Event><Event><Systems/></Event></Event>"]),
+            ("<!-- <a> - -- > <Event>0</Event> --><Event>1</Event>", &["<Event>1</Event>"]),
+            ("<Event>1</Event><!-- <Event>2</Event>", &["<Event>1</Event>", "…"]),
             ("", &[]),
         ] {
             for step in [1, 2, 3, 7, 1_000] {

@@ -29,8 +29,9 @@ static PAGE: Page = Page {
 last digits are of no event (up to 0.2 µs).
 - GUIDs, which stand there bare and in capitals, get back their braces and small letters.
 - Numbers that Windows writes in hexadecimal are whole numbers there. They are hexadecimal again where the event's \
-description says so and the name tells: logon and handle identifiers, process identifiers of audits, `Status`, `SubStatus`, \
-masks, options and types of tickets, Sysmon's `GrantedAccess`. Of other providers such numbers stay decimal.
+description says so and the name tells: logon and handle identifiers, process identifiers of audits (but not those of the \
+Windows Filtering Platform, nor `ClientProcessId`), `Status`, `SubStatus`, masks, options and types of tickets, Sysmon's \
+`GrantedAccess`. Of other providers such numbers stay decimal.
 - What Velociraptor adds (`_Source`, `OSPath`, the client's fields) is left out.",
     options: &windows::OPTIONS,
     tables: &windows::TABLES,
@@ -153,9 +154,10 @@ fn add_data<'a>(event: &mut Event<'a>, body: &Object<'a>) {
     } else if let Some(data) = inside("UserData") {
         add_user_data(event, &data);
     }
-    let names = hexadecimal(event);
+    let (names, decimal) = (hexadecimal(event), decimal(event));
     for (name, value) in &mut event.data {
         if names.contains(&&**name)
+            && !decimal.contains(&&**name)
             && let Ok(number) = value.parse::<i64>()
         {
             *value = Cow::Owned(format!("{number:#x}"));
@@ -176,10 +178,19 @@ fn hexadecimal(event: &Event<'_>) -> &'static [&'static str] {
         &[
             "SubjectLogonId", "TargetLogonId", "TargetLinkedLogonId", "LogonId", "LogonID", "CallerLogonId", "Status",
             "SubStatus", "FailureCode", "ErrorCode", "ReturnCode", "ProcessId", "NewProcessId", "CallerProcessId",
-            "TargetProcessId", "SourceProcessId", "ClientProcessId", "HandleId", "SourceHandleId", "TargetHandleId",
+            "TargetProcessId", "SourceProcessId", "HandleId", "SourceHandleId", "TargetHandleId",
             "AccessMask", "TicketOptions", "TicketEncryptionType", "OldUacValue", "NewUacValue",
         ]
     } else {
         &[]
+    }
+}
+
+/// Of these the values that this event has in decimal all the same.
+fn decimal(event: &Event<'_>) -> &'static [&'static str] {
+    match event.id {
+        // The Windows Filtering Platform's: what it did with packets, and changes of its rules.
+        5_150..=5_159 | 5_446..=5_450 => &["ProcessId"],
+        _ => &[],
     }
 }

@@ -65,7 +65,7 @@ fn is_audit(event: &Event<'_>) -> bool {
 }
 
 /// The namespace of events.
-const NAMESPACE: &str = "http://schemas.microsoft.com/win/2004/08/events/event";
+pub(crate) const NAMESPACE: &str = "http://schemas.microsoft.com/win/2004/08/events/event";
 
 /// Adds text with the characters escaped that Windows escapes.
 fn escape(out: &mut String, text: &str) {
