@@ -103,7 +103,7 @@ fn settings_that_are_wrong_say_where() {
         ("[[raw]]\nyear = 2026", "lurcher.toml:1:1: 'raw' names no path here"),
         ("[[raw]]\npath = 'logs'\nas = 'cfe'", "lurcher.toml:3:6: there is no format 'cfe' (did you mean 'cef'?)"),
         ("[[raw]]\npath = 'logs'\ntimezone = 'Mars'", "lurcher.toml:3:12: there is no time zone `Mars`"),
-        ("[[raw]]\npath = 'logs'\nyear = 12345", "lurcher.toml:3:8: a year is from 1 to 9999"),
+        ("[[raw]]\npath = 'logs'\nyear = 12345", "lurcher.toml:3:8: a year is from 1970 to 9999"),
         ("[[raw]]\npath = 'logs'\nyear = '2026'", "lurcher.toml:3:8: 'year' takes a number, this is of type string"),
         (
             "[[raw]]\npath = 'logs'\nchoose = ['meraki-lc']",

@@ -128,7 +128,7 @@ fn new_year_and_zones() {
             .collect::<Vec<_>>()
     };
     assert_eq!(times(&Options::default()), ["2025-12-31T23:59:59", "2026-01-01T00:00:00"]);
-    let there = Options { zone: "America/New_York".parse().expect("a zone"), year: Some(2019), ..Options::default() };
+    let there = Options { zone: "America/New_York".parse().ok(), year: Some(2019), ..Options::default() };
     assert_eq!(times(&there), ["2020-01-01T04:59:59", "2020-01-01T05:00:00"]);
 }
 

@@ -51,7 +51,8 @@ impl Sink for Catalogued {
 
 #[test]
 fn rows_of_examples() {
-    let choices = [vec![], lurcher_sources::choices().into_keys().map(str::to_owned).collect()];
+    let alone = lurcher_sources::choices().into_keys().map(|choice| vec![choice.to_owned()]);
+    let choices: Vec<_> = alone.chain([vec![]]).collect();
     for format in all().iter().filter(|format| !format.is_binary()) {
         for choices in choices.clone() {
             let example = format.page().example;

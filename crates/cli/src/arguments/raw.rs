@@ -12,7 +12,7 @@ pub(crate) struct RawArguments {
     #[arg(long, global = true, value_name = "ZONE", value_parser = Zone::from_str)]
     timezone: Option<Zone>,
     /// The year of a raw log's first record where times have none [default: by when the file was changed last]
-    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999))]
+    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1970..=9999))]
     year: Option<i32>,
     /// Which tables a raw format fills where there are several ways, as its page says
     #[arg(long = "choose", global = true, value_name = "CHOICE", value_delimiter = ',', value_parser = choice)]
@@ -22,7 +22,7 @@ pub(crate) struct RawArguments {
 impl RawArguments {
     /// What was said.
     pub(crate) fn options(&self) -> Options {
-        Options { zone: self.timezone.unwrap_or_default(), year: self.year, choices: self.choices.clone() }
+        Options { zone: self.timezone, year: self.year, choices: self.choices.clone() }
     }
 }
 

@@ -147,13 +147,14 @@ fn names_that_lead_elsewhere() {
 #[test]
 fn wrong_usage() {
     let folder = Folder::with(&[("a.csv", b"A\n1\n")]);
-    let wrong: [(&[&str], &str); 7] = [
+    let wrong: [(&[&str], &str); 8] = [
         (&[], "what is to be ingested?"),
         (&["-", "a.csv"], "is ingested alone"),
         (&["a.csv", "--follow"], "tail -F"),
         (&["-", "--follow"], "name the format with --as"),
         (&["a.csv", "--timezone", "Nowhere/Place"], "Nowhere/Place"),
         (&["a.csv", "--year", "0"], "0"),
+        (&["a.csv", "--year", "26"], "26 is not in 1970..=9999"),
         (&["a.csv", "--choose", "windows-events"], "there are all-workloads, corelight-v2"),
     ];
     for (arguments, message) in wrong {

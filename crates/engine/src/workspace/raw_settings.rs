@@ -42,7 +42,7 @@ impl RawSettings {
                 "as" => settings.format = Some(format(reader, value)?),
                 "timezone" => {
                     let zone = reader.string(key, value)?.parse();
-                    settings.options.zone = zone.map_err(|message| reader.error(value.span(), message))?;
+                    settings.options.zone = Some(zone.map_err(|message| reader.error(value.span(), message))?);
                 }
                 "year" => settings.options.year = Some(year(reader, value)?),
                 "choose" => settings.options.choices = chosen(reader, value)?,
@@ -70,8 +70,8 @@ fn year(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<i32, DataEr
     let DeValue::Integer(year) = value.get_ref() else {
         return Err(reader.wrong_type("year", value, "a number"));
     };
-    let year = i32::from_str_radix(year.as_str(), year.radix()).ok().filter(|year| (1..=9999).contains(year));
-    year.ok_or_else(|| reader.error(value.span(), "a year is from 1 to 9999".to_owned()))
+    let year = i32::from_str_radix(year.as_str(), year.radix()).ok().filter(|year| (1970..=9999).contains(year));
+    year.ok_or_else(|| reader.error(value.span(), "a year is from 1970 to 9999".to_owned()))
 }
 
 fn chosen(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<String>, DataError> {

@@ -271,7 +271,10 @@ mod tests {
             ("<Event><a>1</a></Eve", &["…"]),
             ("<Event>1</Event></Events", &["<Event>1</Event>", "…"]),
             // An event that ends where it begins, inside of another.
-            ("<Event><a/><Event x='1'/></Event><Event>2</Event>", &["<Event><a/><Event x='1'/></Event>", "<Event>2</Event>"]),
+            (
+                "<Event><a/><Event x='1'/></Event><Event>2</Event>",
+                &["<Event><a/><Event x='1'/></Event>", "<Event>2</Event>"],
+            ),
             // Events without an end: the next is told by its header, or by its namespace.
             (
                 "<Event><System>1</System><Event>\r\n <System>2</System></Event>",

@@ -60,7 +60,7 @@ impl Format for Cef {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_lines(&Reader { zone: options.zone }, input, options, out)
+        read_lines(&Reader { zone: options.zone() }, input, options, out)
     }
 }
 

@@ -55,7 +55,7 @@ impl Format for NxLog {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader { route: Route::of(options), zone: options.zone }, input, out)
+        read_json(&Reader { route: Route::of(options), zone: options.zone() }, input, out)
     }
 }
 

@@ -105,10 +105,10 @@ impl Format for Okta {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        let name = match () {
-            () if options.chosen("okta-cl") => "Okta_CL",
-            () if options.chosen("okta-v2-cl") => "OktaV2_CL",
-            () => "OktaSystemLogs",
+        let name = match options.chosen_of(&["okta-cl", "okta-v2-cl"]) {
+            Some("okta-cl") => "Okta_CL",
+            Some(_) => "OktaV2_CL",
+            None => "OktaSystemLogs",
         };
         read_json(&Reader { table: documented::table(name) }, input, out)
     }

@@ -49,7 +49,7 @@ impl Format for PFirewall {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        let reader = w3c::Reader { table: &TABLE, zone: options.zone, column, set };
+        let reader = w3c::Reader { table: &TABLE, zone: options.zone(), column, set };
         read_lines(&reader, input, options, out)
     }
 }

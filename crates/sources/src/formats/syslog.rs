@@ -68,7 +68,7 @@ impl Format for Syslog {
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
         let facility = facility_of_file(input.file_name());
         let severities = Severities::of(options);
-        read_lines(&Reader { zone: options.zone, facility, severities }, input, options, out)
+        read_lines(&Reader { zone: options.zone(), facility, severities }, input, options, out)
     }
 }
 

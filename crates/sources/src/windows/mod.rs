@@ -39,12 +39,10 @@ pub(crate) enum Route {
 impl Route {
     /// What the options say.
     pub(crate) fn of(options: &Options) -> Self {
-        if options.chosen("forwarded") {
-            Route::Forwarded
-        } else if options.chosen("windows-event") {
-            Route::WindowsEvent
-        } else {
-            Route::Event
+        match options.chosen_of(&["forwarded", "windows-event"]) {
+            Some("forwarded") => Route::Forwarded,
+            Some(_) => Route::WindowsEvent,
+            None => Route::Event,
         }
     }
 
