@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal, Read, Write};
 
 use lurcher_diagnostics::SourceId;
 use lurcher_engine::Session;
+use lurcher_engine::tables::begins_a_raw_log;
+use lurcher_sources::HEAD_BYTES;
 use lurcher_syntax::{TokenKind, tokenize};
 
 use crate::failure::Failure;
@@ -13,7 +15,7 @@ use crate::temporary::Temporary;
 /// What the table is called.
 const NAME: &str = "stdin";
 /// How much of the data tells its format.
-const HEAD: usize = 4096;
+const HEAD: usize = HEAD_BYTES;
 
 /// Keeps the data of the table `stdin` while it lives.
 pub(crate) struct Spool(
@@ -45,9 +47,10 @@ pub(crate) fn spool(session: &Session, query: &str) -> Result<Spool, Failure> {
     Ok(Spool(Some(spool)))
 }
 
-/// The ending that a file with such a beginning would have.
+/// The ending that a file with such a beginning would have; a raw log has none.
 fn ending(head: &[u8]) -> &'static str {
     match head {
+        raw if begins_a_raw_log(raw) => "",
         [b'P', b'A', b'R', b'1', ..] => ".parquet",
         text => match text.trim_ascii_start().first() {
             Some(b'{' | b'[') => ".json",

@@ -283,6 +283,18 @@ fn tables_can_be_given_as_options() {
     lurcher(&["query", "-t", "A=nowhere.csv", "A"]).fails_with(&["nowhere.csv"]);
 }
 
+/// What is piped in is told by its content, as a file is.
+#[test]
+fn standard_input_may_be_a_raw_log() {
+    let query = |kql: &str, input: &str| lurcher_with_input(&["query", "--format", "csv", kql], input).ok();
+    let cef = "CEF:0|Harebell|Gate|1|end|TRAFFIC|3|src=10.1.2.3\n";
+    assert_eq!(query("stdin | project Type, SourceIP", cef), "Type,SourceIP\nCommonSecurityLog,10.1.2.3\n");
+    let trail =
+        r#"{"Records":[{"eventVersion":"1","eventTime":"2026-01-15T10:11:12Z","eventSource":"a","eventName":"Stop"}]}"#;
+    assert_eq!(query("stdin | project EventName", trail), "EventName\nStop\n");
+    assert_eq!(query("stdin | count", "Message\nCEF:0|a\n"), "Count\n1\n");
+}
+
 #[test]
 fn standard_input_is_a_table() {
     let query = "stdin | summarize sum(x)";

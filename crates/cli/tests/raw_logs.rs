@@ -93,6 +93,32 @@ fn a_log_that_cannot_be_read_is_an_error_of_all_tables() {
     folder.query("union * | count").fails_with(&["fw.log.gz"]);
 }
 
+/// A log that ends in the middle of its first record is one that is cut, not something else.
+#[test]
+fn json_that_breaks_off_is_an_error() {
+    let cut = br#"{"Records":[{"eventVersion":"1.08","eventTime":"2026-01-15T10:11:12Z","eventSource":"ec2"#;
+    let folder = Folder::with(&[("lurcher.toml", b"raw = ['raw']\n"), ("raw/day.json", cut)]);
+    folder.query("AWSCloudTrail | count").fails_with(&["day.json:1: the JSON breaks off"]);
+    // What is whole and of no format is something else.
+    fs::write(folder.file("raw/day.json"), br#"{"a":1}"#).expect("a file");
+    let run = folder.query("AWSCloudTrail | count");
+    assert!(run.stderr.contains("day.json: is no raw log of a format that is known"), "{run:#?}");
+    assert_eq!(run.code, Some(0));
+}
+
+#[test]
+fn a_folder_of_the_workspace_is_no_place_of_logs() {
+    let log = ("tables/CommonSecurityLog/fw1.log", CEF);
+    for place in ["tables", "tables/CommonSecurityLog", "./tables/CommonSecurityLog/fw1.log"] {
+        let settings = format!("raw = ['{place}']\n");
+        let folder = Folder::with(&[("lurcher.toml", settings.as_bytes()), log]);
+        folder.query("CommonSecurityLog | count").fails_with(&[
+            "'raw' in lurcher.toml names it, and it is in a folder of the workspace itself",
+            "take it out of 'raw'",
+        ]);
+    }
+}
+
 #[test]
 fn settings_that_are_wrong_say_where() {
     for (settings, expected) in [

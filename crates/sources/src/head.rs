@@ -72,6 +72,12 @@ impl<'a> Head<'a> {
         })
     }
 
+    /// Whether one of the first records of JSON has a field of that name, or the first line, that of a CSV, names it.
+    pub fn names(&self, field: &str) -> bool {
+        let has_it = |text: &String| Object::parse(text).is_ok_and(|object| object.has(field));
+        self.records().iter().any(has_it) || self.csv_header().iter().any(|name| name == field)
+    }
+
     /// Whether at least half of the first records of JSON fit.
     pub(crate) fn most_records(&self, fits: impl Fn(&Object<'_>) -> bool) -> bool {
         let records = self.records();

@@ -25,6 +25,8 @@ fn records_that_cannot_be_read_are_kept() {
     let folder = Folder::with(&[("fw.log", &bytes)]);
     ingest(&folder, &["fw.log", "--strict"]).fails_with(&["nothing was written", "fw.log"]);
     assert!(!folder.file("w").exists(), "nothing was written, not even a workspace");
+    let refused = ingest(&folder, &["fw.log", "--strict", "--format", "json"]);
+    assert_eq!(told(refused)[0].1, "not written");
     let run = ingest(&folder, &["fw.log"]);
     assert!(run.stderr.contains("1 record could not be read, kept in LurcherUnparsed_CL"), "{run:#?}");
     run.ok();
@@ -33,12 +35,24 @@ fn records_that_cannot_be_read_are_kept() {
     assert_eq!(rows(&folder, kql), [format!("fw.log,cef,21,{place},9,CEF:0|cut,,true")]);
 }
 
+/// When a record could not be read says nothing of the evidence: the newest row is now, not the ingest.
+#[test]
+fn records_that_cannot_be_read_do_not_move_the_clock() {
+    let folder =
+        Folder::with(&[("fw.log", (CEF.repeat(10) + "CEF:0|cut\n").as_bytes()), ("Alerts.csv", ALERTS.as_bytes())]);
+    ingest(&folder, &["fw.log", "Alerts.csv"]).ok();
+    let kql = "union Alerts, LurcherUnparsed_CL | where TimeGenerated between (ago(1h) .. now()) | project Name";
+    assert_eq!(rows(&folder, kql), ["a"]);
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let folder = Folder::with(&[("fw.log", CEF.as_bytes()), ("Alerts.csv", ALERTS.as_bytes())]);
     let run = ingest(&folder, &["fw.log", "Alerts.csv", "--dry-run"]);
     assert!(run.stderr.contains("2 files would become 4 rows of 2 tables"), "{run:#?}");
     run.ok();
+    let run = ingest(&folder, &["fw.log", "Alerts.csv", "--dry-run", "--format", "json"]);
+    assert!(told(run).iter().all(|file| file.1 == "would be ingested"));
     assert!(!folder.file("w").exists());
 }
 

@@ -97,6 +97,28 @@ fn a_folder_of_a_table_holds_logs_of_any_name() {
     assert!(!tables.contains("Notes"), "{tables}");
 }
 
+/// Rows of the table may begin behind those of others, and a record may hold the name of any column in a text.
+#[test]
+fn a_log_of_a_table_is_told_by_all_of_it() {
+    let query = r#""requestParameters":{"query":"SigninLogs | where TimeGenerated > ago(1d)"},"eventVersion""#;
+    let trail = String::from_utf8_lossy(TRAIL).replace(r#""eventVersion""#, query);
+    let sign_in = r#"{"createdDateTime":"2026-01-15T10:11:12Z","appDisplayName":"Mail","status":{"errorCode":0}}"#;
+    let audit = r#"{"activityDateTime":"2026-01-15T10:11:12Z","activityDisplayName":"Add user","id":"a1"}"#;
+    let mixed = format!("{}{audit}\n", format!("{sign_in}\n").repeat(30_000));
+    let folder = Folder::with(&[
+        ("w/lurcher.toml", b""),
+        ("w/tables/AWSCloudTrail/day.json", trail.as_bytes()),
+        ("w/tables/AuditLogs/graph.jsonl", mixed.as_bytes()),
+        // What has the column is a table.
+        (
+            "w/tables/AWSCloudTrail/rows.json",
+            br#"{"TimeGenerated":"2026-01-15T10:00:00Z","EventName":"Own","eventVersion":"1","eventSource":"a","eventName":"b"}"#,
+        ),
+    ]);
+    assert_eq!(rows(&folder, "AWSCloudTrail | project EventName | sort by EventName asc"), ["Own", "StopInstances"]);
+    assert_eq!(rows(&folder, "AuditLogs | project OperationName"), ["Add user"]);
+}
+
 /// A path names a raw log also where its ending is that of a table, unless it is taken for a table of another name.
 #[test]
 fn a_path_to_a_raw_log_in_json_or_parquet() {

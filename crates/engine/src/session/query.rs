@@ -18,6 +18,7 @@ use crate::error::{EngineError, QueryError};
 use crate::execution::{Control, Materializations, Stages, Waiting};
 use crate::explain::StageRuns;
 use crate::reach::{ReachedByStages, tables_of};
+use crate::store;
 use crate::tables::Newest;
 use crate::timing::{Phase, Timing};
 
@@ -125,7 +126,8 @@ impl Session {
         let system = Clock::system_ticks();
         let stages = ReachedByStages::default();
         let bound = self.bind(request, &mut Sources::new(), &*self.catalog, &stages, system, &Timing::default());
-        for table in tables_of(&bound.query).union(&stages.into_names()) {
+        let reached = tables_of(&bound.query);
+        for table in reached.union(&stages.into_names()).filter(|table| ***table != *store::UNPARSED) {
             let Some(found) = self.catalog.data(table) else { continue };
             let found = found.and_then(|table| table.newest_time_generated());
             newest = newest.or(found.map_err(|e| EngineError::Failed(e.to_string()))?);

@@ -41,6 +41,9 @@ pub const SOURCE_FILE: &str = "_SourceFile";
 /// The column that says which record of it a row came from.
 pub const SOURCE_RECORD: &str = "_SourceRecord";
 
+/// The table of records that could not be read. Its times are those of its ingests, and say nothing of the evidence.
+pub const UNPARSED: &str = "LurcherUnparsed_CL";
+
 /// The folder beside the data files that holds all else.
 pub(crate) const FOLDER: &str = ".lurcher";
 

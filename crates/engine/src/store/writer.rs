@@ -1,5 +1,6 @@
 //! What sorts and writes rows while others come: one data file at a time, on a thread of its own.
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -34,7 +35,7 @@ impl Writer {
     /// Waits for the file, and says of which table it is. None where nothing is written.
     pub(super) fn end(&mut self) -> Result<Option<(Arc<str>, Draft)>, StoreError> {
         let Some(Writing { table, thread, .. }) = self.0.take() else { return Ok(None) };
-        let written = thread.join().map_err(|_| StoreError::Internal("the writer ended before its end".to_owned()))?;
+        let written = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
         written.map(|draft| Some((table, draft)))
     }
 
@@ -52,6 +53,9 @@ impl Writer {
 impl Drop for Writer {
     /// A draft that nobody wants any more is gone before its folder is looked at.
     fn drop(&mut self) {
-        let _ = self.end();
+        // How it ended is nobody's concern, nor may a panic follow another one.
+        if let Some(Writing { thread, .. }) = self.0.take() {
+            drop(thread.join());
+        }
     }
 }

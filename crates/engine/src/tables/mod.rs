@@ -37,9 +37,12 @@ pub(crate) use load::load_with_logs;
 pub use load::{LoadContext, load};
 pub use newest::Newest;
 pub(crate) use parquet::SteadyReaders;
+pub use raw::begins_a_raw_log;
 pub(crate) use raw::{RawLogs, Wanted, is_raw, told};
 pub(crate) use reading::Reading;
-pub(crate) use text::{Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema};
+pub(crate) use text::{
+    Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema, where_json_breaks_off,
+};
 pub use typing::Declared;
 
 /// The column that says when a row was made.

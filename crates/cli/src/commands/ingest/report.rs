@@ -18,7 +18,7 @@ use crate::report as say;
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
-    /// Its rows are in the tables; in a dry run they would be.
+    /// Its rows are in the tables; unless nothing was written.
     Ingested,
     /// Another file of the same ingest, or an earlier ingest, has the same content.
     Duplicate,
@@ -97,6 +97,15 @@ impl Report {
         say::error(global, message);
     }
 
+    /// What became of a file, where it may be that nothing was written.
+    fn status(&self, file: &FileReport) -> &'static str {
+        match file.status {
+            Status::Ingested if self.is_refused => "not written",
+            Status::Ingested if self.is_dry => "would be ingested",
+            status => status.name(),
+        }
+    }
+
     /// Whether something was refused.
     pub(super) fn is_refused(&self) -> bool {
         self.is_refused || self.files.iter().any(|file| file.status == Status::Refused)
@@ -133,7 +142,7 @@ impl Report {
             global,
             [
                 ("File", ScalarType::String, text(&|file| file.file.clone())),
-                ("Status", ScalarType::String, text(&|file| file.status.name().to_owned())),
+                ("Status", ScalarType::String, text(&|file| self.status(file).to_owned())),
                 ("Format", ScalarType::String, text(&|file| file.format.clone())),
                 ("Records", ScalarType::Long, long(&|file| was_read(file).then_some(file.given.counts.records))),
                 ("Rows", bag, bags(&|file| &file.given.rows)),

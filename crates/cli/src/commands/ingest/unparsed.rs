@@ -8,8 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use lurcher_sources::Unparsed;
 use lurcher_symbols::{Column, ScalarType};
 
-/// The table's name.
-pub(super) const TABLE: &str = "LurcherUnparsed_CL";
+pub(super) use lurcher_engine::store::UNPARSED as TABLE;
 
 /// So many bytes of records are kept in memory.
 const FULL: usize = 8 << 20;

@@ -5,14 +5,14 @@ use std::sync::{Arc, OnceLock};
 use std::{fs, io};
 
 use indexmap::IndexMap;
-use lurcher_sources::containers::{Found, Limits, find};
+use lurcher_sources::containers::{Entry, Found, Limits, find};
 use lurcher_sources::{Options, by_name, sniff};
 use lurcher_symbols::Column;
 
 use super::sample::{Sampled, survey};
 use super::{RawFile, RawFiles};
-use crate::tables::DataError;
-use crate::workspace::{RawSettings, SETTINGS_FILE, Workspace};
+use crate::tables::{DataError, where_json_breaks_off};
+use crate::workspace::{Compression, FileFormat, RawSettings, SETTINGS_FILE, TableFile, Workspace};
 
 /// Raw logs that are read where they lie. They are looked through from end to end when a table is first asked for:
 /// which tables a log has rows of, and which columns, its beginning does not tell, and what it does not tell would be
@@ -64,6 +64,7 @@ impl RawLogs {
             }
             places.push(Place { settings, real });
         }
+        let root = workspace.root().and_then(|root| fs::canonicalize(root).ok());
         let own = [
             workspace.tables_folder(),
             workspace.watchlists_folder(),
@@ -71,7 +72,15 @@ impl RawLogs {
             workspace.queries_folder(),
             workspace.summary_rules_folder(),
         ];
-        let own = own.into_iter().flatten().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
+        let own: Vec<PathBuf> = own.into_iter().flatten().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
+        // A workspace may be its own folder of tables; logs lie beside them then.
+        let is_apart = |folder: &&PathBuf| root.as_ref() != Some(*folder);
+        let is_inside = |place: &&Place| own.iter().filter(is_apart).any(|folder| place.real.starts_with(folder));
+        if let Some(place) = places.iter().find(is_inside) {
+            let message = "'raw' in lurcher.toml names it, and it is in a folder of the workspace itself";
+            let help = "a log in the folder of its table is read as it lies there: take it out of 'raw', or move it";
+            return Err(DataError::new(&place.settings.path, message).with_help(help));
+        }
         Ok(Self { places, own, looked: OnceLock::new() })
     }
 
@@ -134,6 +143,9 @@ impl RawLogs {
                     let named = place.settings.format.as_deref().and_then(by_name);
                     let head = entry.head().map_err(|e| DataError::io(entry.name(), &e))?;
                     let Some(format) = named.or_else(|| sniff(&head, Some(entry.path()))) else {
+                        if let Some(cut) = cut_json(&entry) {
+                            return Err(cut);
+                        }
                         if !head.is_empty() {
                             let unknown = "is no raw log of a format that is known, and is not read";
                             looked.warnings.push(format!("{}: {unknown}", entry.name()));
@@ -172,4 +184,12 @@ impl RawLogs {
             .into_iter()
             .any(|other| other.starts_with(&place.real) && *other != place.real && real.starts_with(other))
     }
+}
+
+/// Where JSON breaks off: a log that is cut before its first record ends looks like no log.
+fn cut_json(entry: &Entry) -> Option<DataError> {
+    let (_, file) = TableFile::recognise(entry.path()).filter(|(_, file)| file.format == FileFormat::Json)?;
+    // What the entry gives is unpacked.
+    let file = TableFile { path: entry.name().into(), compression: Compression::None, ..file };
+    where_json_breaks_off(&file, entry.open().ok()?)
 }

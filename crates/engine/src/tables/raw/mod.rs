@@ -23,6 +23,7 @@ use crate::workspace::TableFile;
 
 pub(crate) use logs::RawLogs;
 pub(super) use scan::{RawScan, newest};
+pub use told::begins_a_raw_log;
 pub(crate) use told::{Wanted, told};
 
 /// A raw log.
@@ -74,7 +75,17 @@ impl RawFiles {
         }
         let mut tables: IndexMap<Arc<str>, Vec<Column>> = IndexMap::new();
         for file in &opened {
-            sample::sample(file, &mut tables)?;
+            let mut shown = IndexMap::new();
+            sample::sample(file, &mut shown)?;
+            // Rows of the table may begin behind those of others, and would be missed.
+            if !shown.contains_key(table) && (!is_of_files || fills(file.format, table)) {
+                shown = sample::survey(file)?.tables;
+            }
+            for (table, columns) in shown {
+                let known = tables.entry(table).or_default();
+                let new: Vec<Column> = columns.into_iter().filter(|column| !known.contains(column)).collect();
+                known.extend(new);
+            }
         }
         if !is_of_files || tables.contains_key(table) {
             tables.retain(|known, _| **known == *table);
@@ -119,6 +130,11 @@ impl RawFiles {
         });
         (Source::new(scan.clone(), of_table, symbol, None), scan)
     }
+}
+
+/// Whether a format is one that fills a table.
+fn fills(format: &dyn Format, table: &str) -> bool {
+    format.page().tables.iter().any(|filled| filled.name() == table)
 }
 
 fn of_entry(entry: Entry, options: &Arc<Options>) -> Result<RawFile, DataError> {

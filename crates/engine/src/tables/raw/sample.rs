@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use lurcher_sources::{Counts, Format, Input, Options, Refused, Rows, Sink, SourceError, Unparsed};
+use lurcher_sources::{Counts, Refused, Rows, Sink, SourceError, Unparsed};
 use lurcher_symbols::Column;
 
 use super::RawFile;
@@ -27,6 +27,8 @@ impl fmt::Display for Enough {
 impl std::error::Error for Enough {}
 
 struct Sampler<'t> {
+    /// Rows of this table are enough.
+    wanted: Option<&'t str>,
     tables: &'t mut IndexMap<Arc<str>, Vec<Column>>,
     records: u64,
     unparsed: u64,
@@ -35,6 +37,10 @@ struct Sampler<'t> {
 
 impl Sink for Sampler<'_> {
     fn rows(&mut self, rows: Rows) -> Result<(), Refused> {
+        if self.wanted.is_some_and(|wanted| wanted == &*rows.table) {
+            self.tables.entry(rows.table).or_default();
+            return Err(Box::new(Enough));
+        }
         let known = self.tables.entry(rows.table).or_default();
         for column in rows.columns {
             if !known.contains(&column) {
@@ -58,16 +64,16 @@ impl Sink for Sampler<'_> {
 
 /// Adds the tables and columns of the first records of a file.
 pub(super) fn sample(file: &RawFile, tables: &mut IndexMap<Arc<str>, Vec<Column>>) -> Result<(), DataError> {
-    take(file, &mut Sampler { tables, records: 0, unparsed: 0, enough: ENOUGH })
+    take(file, &mut Sampler { wanted: None, tables, records: 0, unparsed: 0, enough: ENOUGH })
 }
 
-/// The tables that the records of an input become, as far as it can be read.
-pub(super) fn tables_of(format: &dyn Format, input: Input, options: &Options) -> IndexMap<Arc<str>, Vec<Column>> {
+/// Whether a record of a file becomes a row of a table, as far as the file can be read.
+pub(super) fn has_rows_of(file: &RawFile, table: &str) -> bool {
     let mut tables = IndexMap::new();
-    let mut sampler = Sampler { tables: &mut tables, records: 0, unparsed: 0, enough: ENOUGH };
+    let mut sampler = Sampler { wanted: Some(table), tables: &mut tables, records: 0, unparsed: 0, enough: u64::MAX };
     // What is wrong with it is told by whoever reads it.
-    let _ = format.read(input, options, &mut sampler);
-    tables
+    let _ = take(file, &mut sampler);
+    tables.contains_key(table)
 }
 
 /// What all records of a file become.
@@ -82,7 +88,7 @@ pub(super) struct Sampled {
 /// Looks through a file from end to end.
 pub(super) fn survey(file: &RawFile) -> Result<Sampled, DataError> {
     let mut tables = IndexMap::new();
-    let mut sampler = Sampler { tables: &mut tables, records: 0, unparsed: 0, enough: u64::MAX };
+    let mut sampler = Sampler { wanted: None, tables: &mut tables, records: 0, unparsed: 0, enough: u64::MAX };
     take(file, &mut sampler)?;
     Ok(Sampled { unparsed: sampler.unparsed, tables })
 }

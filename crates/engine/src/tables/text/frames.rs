@@ -69,6 +69,18 @@ impl Frames {
         }
     }
 
+    /// Where the file ends before its last object, or the array around it, does.
+    pub(super) fn where_it_breaks_off(mut self) -> Option<DataError> {
+        loop {
+            match self.next() {
+                Ok(Some(_)) => {}
+                Ok(None) => return None,
+                // What is no JSON is not cut.
+                Err(error) => return self.ended.then_some(error),
+            }
+        }
+    }
+
     /// The bytes of all objects so far.
     pub(super) fn bytes_given(&self) -> u64 {
         self.given

@@ -19,6 +19,7 @@ mod stream;
 mod zones;
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions};
@@ -34,6 +35,7 @@ pub(crate) use stream::{TextTable, physical_schema};
 
 use self::csv::CsvRows;
 use self::delimited::DelimitedRows;
+use self::frames::Frames;
 use self::input::open_counted;
 use self::json::JsonRows;
 use self::lines::LineRows;
@@ -43,6 +45,11 @@ use super::cells::{Cells, JsonCell};
 use super::counters::{Conversion, ConversionCounters, FailedCell, Loss};
 use super::reading::Reading;
 use crate::workspace::{FileFormat, TableFile};
+
+/// Where a file of JSON ends before its last object, or the array around it, does.
+pub(crate) fn where_json_breaks_off(file: &TableFile, raw: Box<dyn Read + Send>) -> Option<DataError> {
+    Frames::new(file.clone(), decode(file, raw).ok()?).where_it_breaks_off()
+}
 
 /// A column of a file, and what is known of its type.
 #[derive(Debug, Clone)]
