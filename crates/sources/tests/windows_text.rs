@@ -110,6 +110,19 @@ fn events_of_velociraptor() {
     assert_eq!((&row["RenderedDescription"], &row["UserName"]), (&json!("A service was installed"), &json!("SYSTEM")));
 }
 
+/// A logon's `EventData` is empty, so that what no column takes is named.
+#[test]
+fn values_of_a_logon_without_a_column() {
+    let logon = "<Event><System><Provider Name=\"P\"/><EventID>4624</EventID><Channel>Security</Channel></System><EventData>\
+                 <Data Name=\"TargetUserName\">ada</Data><Data Name=\"RemoteCredentialGuard\">%%1843</Data></EventData></Event>";
+    let read = Collected::sniffed("x.xml", logon.as_bytes(), &Options::default());
+    assert_eq!(read.rows.len(), 1);
+    assert_eq!(read.counts.notes.keys().collect::<Vec<_>>(), ["no column for `RemoteCredentialGuard`"]);
+    let other = logon.replace("4624", "4798");
+    let read = Collected::sniffed("x.xml", other.as_bytes(), &Options::default());
+    assert_eq!((read.rows.len(), read.counts.notes.len()), (1, 0));
+}
+
 /// The Windows Filtering Platform and the services that act for others name processes in decimal, other audits do not.
 /// <https://learn.microsoft.com/windows/security/threat-protection/auditing/event-5158> (-5447, -4698, -4688)
 #[test]

@@ -58,6 +58,11 @@ pub(super) fn write(event: &Event<'_>, out: &mut Output) {
         Some(title) => format!("{} - {title}", event.id),
         None => event.id.to_string(),
     };
+    let is_in_columns_alone = IN_COLUMNS_ALONE.contains(&event.id);
+    if is_in_columns_alone {
+        let lost = event.data.iter().filter(|(name, value)| !value.is_empty() && TABLE.column(name).is_none());
+        lost.for_each(|(name, _)| out.note_lost(if name.is_empty() { "Data" } else { name }));
+    }
     let mut row = out.row(&TABLE);
     event.write_system(&mut row);
     row.text("EventSourceName", &event.provider);
@@ -78,7 +83,7 @@ pub(super) fn write(event: &Event<'_>, out: &mut Output) {
     let process = event.value("NewProcessName").or_else(|| event.value("ProcessName")).unwrap_or_default();
     row.text("Process", process.rsplit('\\').next().unwrap_or_default());
     row.text("LogonTypeName", &logon_type(event));
-    if !IN_COLUMNS_ALONE.contains(&event.id) {
+    if !is_in_columns_alone {
         row.text("EventData", &event_data(event));
     }
     for (name, value) in &event.data {
