@@ -74,7 +74,12 @@ fn main() {
         .iter()
         .map(|(name, columns)| format!("    crate::rows::Table::new({name:?}, {:?}),\n", columns.join(" ")))
         .collect();
-    let text = format!("pub(crate) static ALL: [crate::rows::Table; {}] = [\n{items}];\n", tables.len());
+    let names: String = tables.keys().map(|name| format!("    {name:?},\n")).collect();
+    let count = tables.len();
+    let text = format!(
+        "const NAMES: [&str; {count}] = [\n{names}];\n\
+         pub(crate) static ALL: [crate::rows::Table; {count}] = [\n{items}];\n"
+    );
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("documented.rs"), text).expect("OUT_DIR is writable");
 }

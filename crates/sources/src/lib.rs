@@ -16,6 +16,7 @@ mod head;
 mod input;
 mod json;
 mod line_ends;
+mod lost;
 mod options;
 mod page;
 mod rows;

@@ -89,6 +89,30 @@ fn tables_of_okta() {
     }
 }
 
+/// What no column takes is named by its whole path.
+#[test]
+fn fields_without_a_column() {
+    let notes = |file: &str, text: &str| {
+        let read = Collected::sniffed(file, text.as_bytes(), &Options::default());
+        assert_eq!((read.rows.len(), read.unparsed.len()), (1, 0));
+        read.counts.notes.into_keys().collect::<Vec<_>>()
+    };
+    let entry = r#"{"protoPayload":{"@type":"x","methodName":"m","type":"t","status":{"code":7}},"insertId":"i","message":"x","resource":{"type":"gcs_bucket","labels":{"project_id":"p","bucket_name":"b"}},"timestamp":"2026-01-15T10:11:12Z","logName":"l"}"#;
+    assert_eq!(
+        notes("x.json", entry),
+        ["no column for `message`", "no column for `protoPayload.type`", "no column for `resource.labels.bucket_name`"]
+    );
+    let event = r#"{"actor":{"id":"u","type":"User"},"client":{"ipAddress":"203.0.113.9","ipChain":[1]},"authenticationContext":{"rootSessionId":"r"},"outcome":{"result":"SUCCESS"},"eventType":"e","published":"2026-01-15T10:11:12Z","extra":1,"debugContext":{"debugData":{"a":{"b":1}}}}"#;
+    assert_eq!(
+        notes("x.json", event),
+        [
+            "no column for `authenticationContext.rootSessionId`",
+            "no column for `client.ipChain`",
+            "no column for `extra`"
+        ]
+    );
+}
+
 /// The first 500 columns of resource logs are columns, as in a workspace, and the others are fields of one.
 #[test]
 fn more_columns_than_a_workspace_makes() {
@@ -166,11 +190,13 @@ fn flow_logs_in_parquet_that_are_damaged() {
     for _ in 0..200 {
         let mut damaged = bytes.clone();
         damaged[random.usize(4..bytes.len())] ^= 1 << random.u8(0..8);
-        let _ = format.read(
-            lurcher_sources::Input::bytes("x.parquet", damaged),
-            &Options::default(),
-            &mut Collected::default(),
-        );
+        let mut read = Collected::default();
+        let input = lurcher_sources::Input::bytes("x.parquet", damaged);
+        let rows = format.read(input, &Options::default(), &mut read).map(|()| read.rows.len());
+        match rows {
+            Ok(rows) => assert!(rows <= 2, "{rows} rows"),
+            Err(error) => assert!(error.to_string().starts_with("x.parquet"), "{error}"),
+        }
     }
     // Another table in Parquet is no flow log.
     let batch =

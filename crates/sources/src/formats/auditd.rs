@@ -17,6 +17,9 @@ pub(crate) static FORMAT: Auditd = Auditd;
 /// See [`PAGE`].
 pub(crate) struct Auditd;
 
+/// The table.
+static TABLE: &Table = documented::named("LinuxAudit_CL");
+
 static PAGE: Page = Page {
     name: "auditd",
     title: "Linux audit (auditd)",
@@ -30,13 +33,15 @@ Computer, time_t, seq_d`.
 numbers, all others text. What a program of the user's space says (`msg='op=… res=success'`) is fields too.
 - Names that the daemon resolved (`log_format = ENRICHED`) are the columns: `auid_s` is `root`, not `0`, as NXLog \
 resolves them.
+- What SELinux decided, `avc:  denied  { read write } for`, is `seresult_s` and `seperms_s` (`read,write`), the names that the \
+audit project gives to what has none there. Other words without a name are noted.
 - What the kernel writes in hexadecimal because it holds blanks (`proctitle`, `name`, `comm`, `exe`, `cwd` and arguments of \
 `EXECVE`) is text again; the zeros between arguments are blanks. `(null)` is nothing.
 - `Computer` is `node`, where the daemon writes it. Lines that `ausearch` adds (`----`, `time->`) are skipped; what it \
 interpreted (`ausearch -i`) has no exact times and is not read.
 - Sentinel has no other table for it: agents send what a syslog daemon forwards to [`Syslog`](syslog.md).",
     options: &[],
-    tables: &[],
+    tables: &[documented::named("LinuxAudit_CL")],
     sources: &[
         "<https://github.com/linux-audit/audit-documentation/wiki>",
         "<https://learn.microsoft.com/azure/sentinel/data-connectors/nxlog-linuxaudit>",
@@ -46,10 +51,12 @@ interpreted (`ausearch -i`) has no exact times and is not read.
         input: "type=SYSCALL msg=audit(1768471872.125:911): arch=c000003e syscall=59 success=yes exit=0 items=2 ppid=640 pid=641 auid=1000 uid=0 comm=\"cat\" exe=\"/usr/bin/cat\" key=(null)\u{1d}ARCH=x86_64 SYSCALL=execve AUID=\"ada\" UID=\"root\"
 type=PROCTITLE msg=audit(1768471872.125:911): proctitle=636174002F6574632F736861646F77
 node=web01 type=USER_LOGIN msg=audit(1768471873.000:912): pid=700 uid=0 auid=1000 ses=3 msg='op=login acct=\"ada\" exe=\"/usr/sbin/sshd\" addr=203.0.113.9 res=failed'
+type=AVC msg=audit(1768471874.000:913): avc:  denied  { read write } for  pid=702 comm=\"httpd\" name=\"shadow\" tclass=file
 ",
         rows: r#"{"table":"LinuxAudit_CL","arch_s":"x86_64","auid_s":"ada","comm_s":"cat","exe_s":"/usr/bin/cat","exit_d":0.0,"items_d":2.0,"pid_d":641.0,"ppid_d":640.0,"seq_d":911.0,"success_s":"yes","syscall_s":"execve","time_t":"2026-01-15T10:11:12.1250000Z","TimeGenerated":"2026-01-15T10:11:12.1250000Z","type_s":"SYSCALL","uid_s":"root"}
 {"table":"LinuxAudit_CL","seq_d":911.0,"time_t":"2026-01-15T10:11:12.1250000Z","TimeGenerated":"2026-01-15T10:11:12.1250000Z","type_s":"PROCTITLE","proctitle_s":"cat /etc/shadow"}
-{"table":"LinuxAudit_CL","auid_s":"1000","Computer":"web01","exe_s":"/usr/sbin/sshd","pid_d":700.0,"res_s":"failed","seq_d":912.0,"ses_s":"3","time_t":"2026-01-15T10:11:13.0000000Z","TimeGenerated":"2026-01-15T10:11:13.0000000Z","type_s":"USER_LOGIN","uid_s":"0","op_s":"login","acct_s":"ada","addr_s":"203.0.113.9"}"#,
+{"table":"LinuxAudit_CL","auid_s":"1000","Computer":"web01","exe_s":"/usr/sbin/sshd","pid_d":700.0,"res_s":"failed","seq_d":912.0,"ses_s":"3","time_t":"2026-01-15T10:11:13.0000000Z","TimeGenerated":"2026-01-15T10:11:13.0000000Z","type_s":"USER_LOGIN","uid_s":"0","op_s":"login","acct_s":"ada","addr_s":"203.0.113.9"}
+{"table":"LinuxAudit_CL","comm_s":"httpd","name_s":"shadow","pid_d":702.0,"seq_d":913.0,"time_t":"2026-01-15T10:11:14.0000000Z","TimeGenerated":"2026-01-15T10:11:14.0000000Z","type_s":"AVC","seresult_s":"denied","seperms_s":"read,write","tclass_s":"file"}"#,
     },
 };
 
@@ -111,27 +118,70 @@ impl LineReader for Reader {
             return Ok(());
         }
         let record = record(line).ok_or("no record of the audit daemon")?;
-        let table = documented::table("LinuxAudit_CL").ok_or("no table for it")?;
-        let mut row = out.row(table);
+        let mut row = out.row(TABLE);
         row.time(Some(record.time));
         row.set("time_t", Cell::Long(record.time));
         row.text("type_s", record.kind);
         row.text("seq_d", record.serial);
         row.text("Computer", record.node);
         // Of two values for a column the first counts: what is resolved, then what the kernel wrote.
-        for (key, value) in pairs(record.resolved) {
-            add(&mut row, &record, table, &key.to_ascii_lowercase(), value);
-        }
-        for (key, value) in pairs(record.fields) {
-            match value {
-                Value::Quoted(inner) if key == "msg" => {
-                    pairs(inner).for_each(|(key, value)| add(&mut row, &record, table, key, value));
-                }
-                value => add(&mut row, &record, table, key, value),
+        for part in parts(record.resolved) {
+            if let Part::Field(key, value) = part {
+                add(&mut row, &record, &key.to_ascii_lowercase(), value);
             }
+        }
+        let mut words = 0;
+        add_all(&mut row, &record, record.fields, true, &mut words);
+        if words > 0 {
+            out.note("words that are no field's value");
         }
         Ok(())
     }
+}
+
+/// Adds the fields of a text, and, of the kernel's, those of what a program says in one of them. Counts words that belong
+/// to none.
+fn add_all(row: &mut Row<'_>, record: &Record<'_>, text: &str, of_kernel: bool, words: &mut usize) {
+    let (decision, rest) = decision(text);
+    if let Some(Decision { result, permissions }) = decision {
+        add(row, record, "seresult", Value::Quoted(result));
+        add(row, record, "seperms", Value::Quoted(&permissions));
+    }
+    for part in parts(rest) {
+        match part {
+            Part::Field("msg", Value::Quoted(inner)) if of_kernel => add_all(row, record, inner, false, words),
+            Part::Field(key, value) => add(row, record, key, value),
+            Part::Word(_) => *words += 1,
+        }
+    }
+}
+
+/// What SELinux decided.
+#[derive(Debug, PartialEq, Eq)]
+struct Decision<'a> {
+    result: &'a str,
+    /// What was asked for, with commas between.
+    permissions: String,
+}
+
+/// The decision `avc:  denied  { read write } for` at the beginning, which has no names, and what is behind it.
+fn decision(text: &str) -> (Option<Decision<'_>>, &str) {
+    let read = || {
+        let (result, rest) = text.trim_start().strip_prefix("avc:")?.trim_start().split_once(' ')?;
+        let (permissions, rest) = rest.trim_start().strip_prefix('{')?.split_once('}')?;
+        let permissions = permissions.split_ascii_whitespace().collect::<Vec<_>>().join(",");
+        let rest = rest.trim_start();
+        Some((Decision { result, permissions }, rest.strip_prefix("for ").unwrap_or(rest)))
+    };
+    read().map_or((None, text), |(decision, rest)| (Some(decision), rest))
+}
+
+/// What a text consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part<'a> {
+    Field(&'a str, Value<'a>),
+    /// A word without a value.
+    Word(&'a str),
 }
 
 /// A field's value.
@@ -141,42 +191,46 @@ enum Value<'a> {
     Bare(&'a str),
 }
 
-/// Keys and values, separated by blanks and here and there by commas.
-fn pairs(text: &str) -> impl Iterator<Item = (&str, Value<'_>)> {
+/// Keys and values, separated by blanks and here and there by commas and colons.
+fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        loop {
-            rest = rest.trim_start_matches([' ', ',']);
-            if rest.is_empty() {
-                return None;
-            }
-            let end = rest.find([' ', '=']).unwrap_or(rest.len());
-            let (key, after) = rest.split_at(end);
-            let Some(value) = after.strip_prefix('=') else {
-                // A word without a value.
-                rest = after;
-                continue;
-            };
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '{')).map(|c| if c == '{' { '}' } else { c });
-            let closed = quote.and_then(|quote| Some((value[1..].find(quote)?, &value[1..])));
-            let (value, after) = match closed {
-                Some((end, inner)) => (Value::Quoted(inner[..end].trim()), &inner[end + 1..]),
-                None => {
-                    let end = value.find(' ').unwrap_or(value.len());
-                    (Value::Bare(&value[..end]), &value[end..])
-                }
-            };
-            rest = after;
-            return Some((key, value));
+        rest = rest.trim_start_matches([' ', ',', ':']);
+        if rest.is_empty() {
+            return None;
         }
+        let end = rest.find([' ', '=']).unwrap_or(rest.len());
+        let (key, after) = rest.split_at(end);
+        let Some(value) = after.strip_prefix('=') else {
+            rest = after;
+            return Some(Part::Word(key));
+        };
+        let inner = value.get(1..).unwrap_or_default();
+        let closed = match value.as_bytes().first() {
+            Some(b'"') => inner.find('"'),
+            Some(b'{') => inner.find('}'),
+            // What a program says ends a record, and may hold an apostrophe.
+            Some(b'\'') if key == "msg" => inner.rfind('\''),
+            Some(b'\'') => inner.find('\''),
+            _ => None,
+        };
+        let (value, after) = match closed {
+            Some(end) => (Value::Quoted(inner[..end].trim()), &inner[end + 1..]),
+            None => {
+                let end = value.find(' ').unwrap_or(value.len());
+                (Value::Bare(&value[..end]), &value[end..])
+            }
+        };
+        rest = after;
+        Some(Part::Field(key, value))
     })
 }
 
 /// Adds a field as a column, whose suffix the table tells; text where it does not.
-fn add(row: &mut Row<'_>, record: &Record<'_>, table: &Table, key: &str, value: Value<'_>) {
+fn add(row: &mut Row<'_>, record: &Record<'_>, key: &str, value: Value<'_>) {
     let key: String = key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let number = format!("{key}_d");
-    let (column, ty) = match table.ty(&number) {
+    let (column, ty) = match TABLE.ty(&number) {
         Some(ty) => (number, ty),
         None => (format!("{key}_s"), ScalarType::String),
     };
@@ -210,16 +264,33 @@ mod tests {
 
     #[test]
     fn fields() {
-        let found: Vec<_> = pairs(" a=1 b=\"x y\", word c='d=\"e f\" g=h' i= s={ f=inet } j=\"open").collect();
+        let found: Vec<_> = parts(" a=1 b=\"x y\", word c='d=\"e f\" g=h' : i= s={ f=inet } j=\"open").collect();
         let expected = [
-            ("a", Value::Bare("1")),
-            ("b", Value::Quoted("x y")),
-            ("c", Value::Quoted("d=\"e f\" g=h")),
-            ("i", Value::Bare("")),
-            ("s", Value::Quoted("f=inet")),
-            ("j", Value::Bare("\"open")),
+            Part::Field("a", Value::Bare("1")),
+            Part::Field("b", Value::Quoted("x y")),
+            Part::Word("word"),
+            Part::Field("c", Value::Quoted("d=\"e f\" g=h")),
+            Part::Field("i", Value::Bare("")),
+            Part::Field("s", Value::Quoted("f=inet")),
+            Part::Field("j", Value::Bare("\"open")),
         ];
         assert_eq!(found, expected);
+        let said: Vec<_> = parts("pid=1 msg='acct=\"o'brien\" res=failed'").collect();
+        let expected = [
+            Part::Field("pid", Value::Bare("1")),
+            Part::Field("msg", Value::Quoted("acct=\"o'brien\" res=failed")),
+        ];
+        assert_eq!(said, expected);
+    }
+
+    /// <https://selinuxproject.org/page/NB_AL>
+    #[test]
+    fn decisions() {
+        let denied = |permissions: &str| Some(Decision { result: "denied", permissions: permissions.to_owned() });
+        assert_eq!(decision(" avc:  denied  { read write } for  pid=1"), (denied("read,write"), " pid=1"));
+        assert_eq!(decision("avc:  denied  { send_msg } msgtype=x"), (denied("send_msg"), "msgtype=x"));
+        assert_eq!(decision("avc:  denied  null for pid=1"), (None, "avc:  denied  null for pid=1"));
+        assert_eq!(decision("pid=1"), (None, "pid=1"));
     }
 
     #[test]

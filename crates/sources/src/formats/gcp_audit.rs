@@ -5,15 +5,18 @@ use lurcher_symbols::values::datetime;
 
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
-use crate::rows::Output;
+use crate::rows::{Output, Table};
 use crate::tables::documented;
-use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
+use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, lost};
 
 /// The format.
 pub(crate) static FORMAT: GcpAudit = GcpAudit;
 
 /// See [`PAGE`].
 pub(crate) struct GcpAudit;
+
+/// The table.
+static TABLE: &Table = documented::named("GCPAuditLogs");
 
 static PAGE: Page = Page {
     name: "gcp_audit",
@@ -30,7 +33,7 @@ which is `Timestamp`.
 - Entries of other logs, which have no `protoPayload`, are not read. `Subscription`, the name of the connector's queue, is \
 in no file.",
     options: &[],
-    tables: &[],
+    tables: &[documented::named("GCPAuditLogs")],
     sources: &[
         "<https://cloud.google.com/logging/docs/audit/understanding-audit-logs>",
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/gcpauditlogs>",
@@ -69,8 +72,8 @@ const PATHS: [(&str, &[&str]); 22] = [
     ("Timestamp", &["timestamp"]),
 ];
 
-/// What is not a column by itself, on either level.
-const OTHER: [&str; 4] = ["protoPayload", "resource", "receiveTimestamp", "@type"];
+/// What is no column by itself.
+const OTHER: [&[&str]; 2] = [&["receiveTimestamp"], &["protoPayload", "@type"]];
 
 impl Format for GcpAudit {
     fn page(&self) -> &'static Page {
@@ -91,18 +94,14 @@ struct Reader;
 
 impl JsonReader for Reader {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
-        let payload = record.get("protoPayload").and_then(Value::object).ok_or("no entry of an audit log")?;
-        let table = documented::table("GCPAuditLogs").ok_or("no table for it")?;
-        let is_known = |key: &str| OTHER.contains(&key) || PATHS.iter().any(|(_, path)| path.last() == Some(&key));
-        let lost = |(key, _): &(&str, Value<'_>)| !is_known(key);
-        record.fields().filter(lost).for_each(|(key, _)| out.note_lost(key));
-        payload.fields().filter(lost).for_each(|(key, _)| out.note_lost(&format!("protoPayload.{key}")));
+        record.get("protoPayload").and_then(Value::object).ok_or("no entry of an audit log")?;
+        lost::note(record, PATHS.iter().map(|(_, path)| *path).chain(OTHER), |a, b| a == b, out);
         let time = |key: &str| record.get(key).and_then(|time| datetime::parse(&time.text()));
-        let mut row = out.row(table);
+        let mut row = out.row(TABLE);
         row.time(time("receiveTimestamp").or_else(|| time("timestamp")));
         for (column, path) in PATHS {
             if let Some(value) = record.at(path) {
-                row.json(column, table.ty(column).unwrap_or(ScalarType::String), value);
+                row.json(column, TABLE.ty(column).unwrap_or(ScalarType::String), value);
             }
         }
         Ok(())

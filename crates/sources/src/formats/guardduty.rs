@@ -1,19 +1,24 @@
 //! Findings of Amazon GuardDuty.
 
+use std::slice;
+
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::datetime;
 
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
-use crate::rows::{Cell, Output, Row};
+use crate::rows::{Cell, Output, Row, Table};
 use crate::tables::documented;
-use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
+use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, lost};
 
 /// The format.
 pub(crate) static FORMAT: GuardDuty = GuardDuty;
 
 /// See [`PAGE`].
 pub(crate) struct GuardDuty;
+
+/// The table.
+static TABLE: &Table = documented::named("AWSGuardDuty");
 
 static PAGE: Page = Page {
     name: "guardduty",
@@ -27,7 +32,7 @@ static PAGE: Page = Page {
 - `Severity` is an int there: of 7.2 it is 7.
 - `get-findings` writes names with a capital (`AccountId`), also inside of what is nested, which stays as it is written.",
     options: &[],
-    tables: &[],
+    tables: &[documented::named("AWSGuardDuty")],
     sources: &[
         "<https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-summary.html>",
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/awsguardduty>",
@@ -78,14 +83,13 @@ struct Reader;
 impl JsonReader for Reader {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
         let finding = finding(record).ok_or("no finding of GuardDuty")?;
-        let table = documented::table("AWSGuardDuty").ok_or("no table for it")?;
-        let is_known = |key: &str| COLUMNS.iter().map(|(field, _)| *field).chain(OTHER).any(|f| f.eq_ignore_ascii_case(key));
-        finding.fields().filter(|(key, _)| !is_known(key)).for_each(|(key, _)| out.note_lost(key));
-        let mut row = out.row(table);
+        let taken = COLUMNS.iter().map(|(field, _)| field).chain(&OTHER);
+        lost::note(&finding, taken.map(slice::from_ref), str::eq_ignore_ascii_case, out);
+        let mut row = out.row(TABLE);
         row.time(field(&finding, "updatedAt").and_then(|time| datetime::parse(&time.text())));
         for (key, column) in COLUMNS {
             if let Some(value) = field(&finding, key) {
-                row.json(column, table.ty(column).unwrap_or(ScalarType::String), value);
+                row.json(column, TABLE.ty(column).unwrap_or(ScalarType::String), value);
             }
         }
         if let Some(severity) = field(&finding, "severity") {

@@ -7,7 +7,7 @@ use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::{Cell, Output, Row, Table};
 use crate::tables::documented;
-use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, suffixed};
+use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, lost, suffixed};
 
 /// The format.
 pub(crate) static FORMAT: Okta = Okta;
@@ -32,7 +32,11 @@ what is found. With the option `okta-v2-cl` rows go to `OktaV2_CL`, which has th
         ("okta-v2-cl", "Okta's events go to `OktaV2_CL` instead of `OktaSystemLogs`"),
         ("okta-cl", "Okta's events go to `Okta_CL`, with a suffix at each column"),
     ],
-    tables: &[],
+    tables: &[
+        documented::named("OktaSystemLogs"),
+        documented::named("OktaV2_CL"),
+        documented::named("Okta_CL"),
+    ],
     sources: &[
         "<https://developer.okta.com/docs/reference/api/system-log/>",
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/oktasystemlogs>",
@@ -105,12 +109,12 @@ impl Format for Okta {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        let name = match options.chosen_of(&["okta-cl", "okta-v2-cl"]) {
-            Some("okta-cl") => "Okta_CL",
-            Some(_) => "OktaV2_CL",
-            None => "OktaSystemLogs",
+        let table = match options.chosen_of(&["okta-cl", "okta-v2-cl"]) {
+            Some("okta-cl") => PAGE.tables[2],
+            Some(_) => PAGE.tables[1],
+            None => PAGE.tables[0],
         };
-        read_json(&Reader { table: documented::table(name) }, input, out)
+        read_json(&Reader { table }, input, out)
     }
 }
 
@@ -119,18 +123,18 @@ fn is_event(record: &Object<'_>) -> bool {
 }
 
 struct Reader {
-    table: Option<&'static Table>,
+    table: &'static Table,
 }
 
 impl JsonReader for Reader {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
-        let table = self.table.ok_or("no table for it")?;
+        let table = self.table;
         if !is_event(record) {
             return Err("no event of Okta");
         }
         if table.name() != "Okta_CL" {
-            let is_known = |key: &str| key == "published" || PATHS.iter().any(|(_, path)| path[0] == key);
-            record.fields().filter(|(key, _)| !is_known(key)).for_each(|(key, _)| out.note_lost(key));
+            let published: &[&str] = &["published"];
+            lost::note(record, PATHS.iter().map(|(_, path)| *path).chain([published]), |a, b| a == b, out);
         }
         let mut row = out.row(table);
         row.time(datetime::parse(&record.text(&["published"])));
