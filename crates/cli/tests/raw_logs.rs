@@ -59,6 +59,14 @@ fn what_a_log_does_not_say_the_settings_do() {
 }
 
 #[test]
+fn a_list_may_hold_paths_and_more() {
+    let settings = b"raw = ['raw', { path = 'raw/berlin', year = 2024, timezone = 'Europe/Berlin' }]\n";
+    let folder = Folder::with(&[("lurcher.toml", settings), ("raw/fw1.log", CEF), ("raw/berlin/auth", AUTH)]);
+    let kql = "union CommonSecurityLog, Syslog | project TimeGenerated | sort by TimeGenerated asc";
+    assert_eq!(rows(folder.path(), kql), ["2024-01-05T03:11:09.0000000Z", "2026-01-14T10:05:11.0000000Z"]);
+}
+
+#[test]
 fn rows_of_a_table_that_come_late_are_there() {
     let mut log = AUTH.repeat(25_000);
     log.extend_from_slice(CEF);

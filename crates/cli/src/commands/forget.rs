@@ -1,5 +1,6 @@
 //! `lurcher forget`: takes back what was ingested.
 
+use std::path::{self, Component, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int64Array, StringViewArray};
@@ -8,6 +9,7 @@ use lurcher_engine::execution::CancelHandle;
 use lurcher_engine::store::{self, Origin, OriginKind};
 use lurcher_symbols::ScalarType;
 
+use super::ingest::{STANDARD_INPUT, STREAM};
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::output::{self, show_rows};
@@ -62,18 +64,35 @@ impl Forget {
         )?;
         let rows: u64 = forgotten.iter().map(|gone| gone.origin.rows).sum();
         let gone = if rows == 1 { "1 row is gone".to_owned() } else { format!("{rows} rows are gone") };
-        report::note(global, &format!("{gone}; what came from there can be ingested again"));
+        report::note(global, &format!("{gone}; what came from there, or from copies of it, can be ingested again"));
         Ok(())
     }
 }
 
 /// Whether a word means an origin.
 fn is_meant(origin: &Origin, source: &str) -> bool {
+    let source = if source == STANDARD_INPUT { STREAM } else { source };
     let folder = source.trim_end_matches(['/', '\\']);
     let below = origin.name.strip_prefix(folder);
+    // Standard input and rules lie in no folder.
+    let is_file = matches!(origin.kind, OriginKind::File { .. }) && origin.name != STREAM;
     let is_hash = |sha256: &str| source.len() >= LEAST_DIGITS && sha256.starts_with(&source.to_ascii_lowercase());
     below.is_some_and(|below| below.is_empty() || below.starts_with(['/', '\\']))
+        || is_file && whole(&origin.name).zip(whole(source)).is_some_and(|(name, source)| name.starts_with(source))
         || matches!(&origin.kind, OriginKind::File { sha256, .. } if is_hash(sha256))
+}
+
+/// A path from the root on, without `.` and `..`: one place may be spelt in many ways.
+fn whole(path: &str) -> Option<PathBuf> {
+    let mut whole = PathBuf::new();
+    for part in path::absolute(path).ok()?.components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            Component::CurDir => {}
+            part => whole.push(part),
+        }
+    }
+    Some(whole)
 }
 
 #[cfg(test)]
@@ -89,12 +108,19 @@ mod tests {
             kind: OriginKind::File { sha256, bytes: 1, format: "cef".to_owned() },
             records: 1,
             rows: 1,
+            expired: 0,
             tables: Vec::new(),
             at: String::new(),
         };
         for source in ["evidence/a.zip/fw.log", "evidence/a.zip", "evidence/", "evidence", "01234567", "0123456789AB"] {
             assert!(is_meant(&origin, source), "{source}");
         }
+        let absolute = path::absolute("evidence/a.zip").unwrap();
+        for source in ["./evidence", "x/../evidence/a.zip", &absolute.to_string_lossy()] {
+            assert!(is_meant(&origin, source), "{source}");
+        }
+        let stream = Origin { name: STREAM.to_owned(), ..origin.clone() };
+        assert!(is_meant(&stream, "-") && !is_meant(&stream, ".") && !is_meant(&origin, "-"));
         for source in ["evid", "evidence/a.zi", "fw.log", "0123", "12345678", "evidence/a.zip/fw.log/x"] {
             assert!(!is_meant(&origin, source), "{source}");
         }

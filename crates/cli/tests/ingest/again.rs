@@ -61,6 +61,53 @@ fn old_rows_go() {
     assert_eq!(rows(&folder, "Alerts | project Name"), ["a"]);
 }
 
+/// What is old, the workspace's clock says: evidence of last year is not old when it comes.
+#[test]
+fn a_retention_goes_by_the_clock_of_the_workspace() {
+    let folder = Folder::with(&[("Alerts.csv", ALERTS.as_bytes())]);
+    let run = ingest(&folder, &["Alerts.csv", "--retention", "12h"]);
+    assert!(run.stderr.contains("1 row of Alerts beyond the retention taken back"), "{run:#?}");
+    assert_eq!(rows(&folder, "Alerts | project Name"), ["a"]);
+}
+
+/// A source whose rows are all gone is none any more, and comes again; one that has some left does not.
+#[test]
+fn what_a_retention_took_back_can_be_ingested_again() {
+    let file = |time: &str, name: &str| format!("TimeGenerated,Name\n2026-01-14T10:00:00Z,old\n{time},{name}\n");
+    let (old, new) = (file("2026-01-14T11:00:00Z", "older"), file("2026-01-15T10:00:00Z", "new"));
+    let folder = Folder::with(&[("x/old.csv", old.as_bytes()), ("x/new.csv", new.as_bytes())]);
+    ingest(&folder, &["-t", "N=x", "--retention", "12h"]).ok();
+    let shown = |table: &[&str]| {
+        let arguments = [&["tables", "--workspace", "w", "--format", "csv"], table].concat();
+        lurcher_in(folder.path(), &arguments).ok()
+    };
+    let (sources, tables) = (shown(&["N"]), shown(&[]));
+    assert!(sources.starts_with("Source,Format,Records,Rows,Expired,"), "{sources}");
+    assert!(sources.contains("x/old.csv,table,2,0,2,") && sources.contains("x/new.csv,table,2,1,1,"), "{sources}");
+    assert!(tables.contains("N,1,") && tables.trim_end().ends_with(",1"), "{tables}");
+    let again = told(ingest(&folder, &["-t", "N=x", "--format", "json"]));
+    let status = |name: &str| again.iter().find(|file| file.0.ends_with(name)).map(|file| file.1.as_str());
+    assert_eq!((status("old.csv"), status("new.csv")), (Some("ingested"), Some("duplicate")), "{again:?}");
+    assert_eq!(rows(&folder, "N | project Name | sort by Name asc"), ["new", "old", "older"]);
+    let sources = shown(&["N"]);
+    assert!(sources.contains("x/old.csv,table,2,2,0,") && sources.lines().count() == 3, "{sources}");
+}
+
+#[test]
+fn a_source_is_forgotten_however_it_is_spelt() {
+    let folder = Folder::with(&[("e/a.log", CEF.as_bytes()), ("e/Alerts.csv", ALERTS.as_bytes())]);
+    ingest(&folder, &["e"]).ok();
+    let forget = |source: &str| lurcher_in(folder.path(), &["forget", "--workspace", "w", "--format", "csv", source]);
+    forget("./e/../e/a.log").ok();
+    let absolute = folder.file("e").canonicalize().unwrap();
+    assert_eq!(forget(&absolute.to_string_lossy()).ok().lines().count(), 2);
+    let query = ["ingest", "-", "--workspace", "w"];
+    let mut command = support::command();
+    command.current_dir(folder.path());
+    support::run(command, &query, CEF).ok();
+    assert_eq!(forget("-").ok(), "Table,Source,Rows\nCommonSecurityLog,standard input,2\n");
+}
+
 #[test]
 fn several_at_once_add_each_content_once() {
     let folder = Folder::with(&[("e/a.log", CEF.as_bytes()), ("e/Alerts.csv", ALERTS.as_bytes())]);

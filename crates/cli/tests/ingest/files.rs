@@ -157,7 +157,7 @@ fn tables_shows_what_there_is() {
     assert!(lines[1].starts_with("Alerts,2,2026-01-14T10:00:00.0000000Z,2026-01-15T10:00:00.0000000Z,1,"), "{text}");
     assert!(lines[1].ends_with(",1") && lines[2] == "Mine,1,,,1,4,0", "{text}");
     let text = show(&["Alerts"]).ok();
-    assert!(text.lines().nth(1).unwrap().starts_with("Alerts.csv,table,2,2,20"), "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("Alerts.csv,table,2,2,0,20"), "{text}");
     assert!(show(&["Mine"]).ok().lines().count() == 1);
     show(&["Nothing"]).fails_with(&["has no rows of a table 'Nothing'"]);
 }

@@ -62,7 +62,8 @@ pub fn lurcher_with_input(arguments: &[&str], input: &str) -> Run {
     run(command(), arguments, input)
 }
 
-fn run(mut command: Command, arguments: &[&str], input: &str) -> Run {
+/// Runs a command with a text on standard input.
+pub fn run(mut command: Command, arguments: &[&str], input: &str) -> Run {
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // A program that does not read its input closes it, which is its right.

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::is_data_file;
 use super::lock::WriterLock;
 use super::manifest::{DataFile, Manifest, Origin, manifest_of, sync_folder, time_text};
-use super::rewrite::{Gone, without};
+use super::rewrite::{Gone, rows_of_origins, without};
 use crate::tables::DataError;
 
 /// A table that nobody else changes, and what it is to become.
@@ -84,13 +84,37 @@ impl Locked {
     pub(super) fn forget_before(&mut self, time: i64) -> Result<u64, StoreError> {
         let before = self.manifest.rows();
         let text = time_text(time);
-        self.change_files(|file| match (&file.first, &file.last) {
+        let change = |file: &DataFile| match (&file.first, &file.last) {
             // Kusto spells all times with as many digits: the texts are in the order of the times.
             (_, Some(last)) if *last < text => Some(None),
             (Some(first), _) if *first < text => Some(Some(Gone::Before(time))),
             _ => None,
-        })?;
+        };
+        let mut expired: BTreeMap<u64, u64> = BTreeMap::new();
+        for file in self.manifest.files.iter().filter(|file| change(file).is_some()) {
+            let counted = match file.origins[..] {
+                [origin] => BTreeMap::from([(origin as usize, file.rows)]),
+                _ => rows_of_origins(&self.folder.join(&file.name), &self.places(file))?,
+            };
+            counted.into_iter().for_each(|(origin, rows)| *expired.entry(origin as u64).or_default() += rows);
+        }
+        self.change_files(change)?;
+        for (origin, kept) in self.new.iter().flat_map(|(draft, _)| &draft.origins) {
+            let rows = expired.entry(*origin as u64).or_default();
+            *rows = rows.saturating_sub(*kept);
+        }
+        for origin in &mut self.manifest.origins {
+            let rows = expired.get(&origin.id).map_or(0, |rows| origin.rows.min(*rows));
+            origin.rows -= rows;
+            origin.expired += rows;
+        }
         Ok(before - self.manifest.rows())
+    }
+
+    /// Which origin of a data file has which name.
+    fn places(&self, file: &DataFile) -> BTreeMap<String, usize> {
+        let origins = self.manifest.origins.iter().filter(|origin| file.origins.contains(&origin.id));
+        origins.map(|origin| (origin.name.clone(), origin.id as usize)).collect()
     }
 
     /// Changes data files: `None` leaves one as it is, `Some(None)` takes it away, otherwise it loses rows.
@@ -101,8 +125,7 @@ impl Locked {
                 continue;
             };
             let Some(gone) = change else { continue };
-            let kept = self.manifest.origins.iter().filter(|origin| file.origins.contains(&origin.id));
-            let places: BTreeMap<String, usize> = kept.map(|o| (o.name.clone(), o.id as usize)).collect();
+            let places = self.places(&file);
             let path = self.folder.join(&file.name);
             let Some(draft) = without(&path, &gone, &self.folder, &places)? else { continue };
             let same = draft.origins.keys().map(|id| (*id, *id as u64)).collect();

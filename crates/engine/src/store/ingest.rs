@@ -239,7 +239,7 @@ impl Ingest {
         }
         self.settle()?;
         let places = self.places();
-        let mut again = BTreeSet::new();
+        let (mut again, mut added) = (BTreeSet::new(), BTreeSet::new());
         let mut locked = Vec::with_capacity(self.tables.len());
         for (name, writing) in &mut self.tables {
             if writing.drafts.is_empty() {
@@ -248,9 +248,13 @@ impl Ingest {
             let folder = self.folder.join(&**name);
             let mut table = Locked::take(name, &folder)?;
             for (place, origin) in self.origins.iter().enumerate() {
+                if !origin.tables.contains(name) {
+                    continue;
+                }
+                table.manifest.origins.retain(|known| !known.is_expired() || !origin.kind.is_again(&known.kind));
                 let is_known = table.manifest.origins.iter().any(|known| origin.kind.is_again(&known.kind));
                 match origin.kind {
-                    _ if !is_known || !origin.tables.contains(name) => {}
+                    _ if !is_known => drop(added.insert(OriginId(place))),
                     OriginKind::Bin { .. } => {
                         table.forget(|known| origin.kind.is_again(&known.kind))?;
                     }
@@ -274,7 +278,8 @@ impl Ingest {
         commit::commit(locked)?;
         self.tables.clear();
         self.origins.clear();
-        Ok(again.into_iter().collect())
+        // What some table lacked came for that one.
+        Ok(again.difference(&added).copied().collect())
     }
 }
 
@@ -292,6 +297,7 @@ fn add_origins(manifest: &mut Manifest, drafts: &[Draft], origins: &[Pending], n
             kind: origin.kind.clone(),
             records: origin.records,
             rows,
+            expired: 0,
             tables: origin.tables.iter().map(|name| name.to_string()).collect(),
             at: time_text(now),
         };

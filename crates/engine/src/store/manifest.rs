@@ -68,9 +68,12 @@ pub struct Origin {
     pub kind: OriginKind,
     /// How many records it has.
     pub records: u64,
-    /// How many rows of this table they became.
+    /// How many rows of this table they are.
     #[serde(default)]
     pub rows: u64,
+    /// How many further rows they were until a retention took them back.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub expired: u64,
     /// All tables that it has rows of: where one lacks it, its ingest did not come to its end.
     pub tables: Vec<String>,
     /// When it was ingested, as Kusto spells it.
@@ -102,6 +105,19 @@ pub enum OriginKind {
         /// When the bin begins, as Kusto spells it.
         start: String,
     },
+}
+
+/// Whether a count says nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+impl Origin {
+    /// Whether a retention took all of its rows back: it may come again.
+    pub fn is_expired(&self) -> bool {
+        self.rows == 0 && self.expired > 0
+    }
 }
 
 impl OriginKind {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, RecordBatch};
 use arrow::compute::{cast, filter_record_batch, max, min};
 use arrow::datatypes::{DataType, Int64Type};
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::SOURCE_FILE;
@@ -88,6 +89,22 @@ pub(super) fn without(
         writer.write(&batch)?;
     }
     writer.map(|writer| writer.finish(counted, span)).transpose()
+}
+
+/// How many rows of a data file each origin has.
+pub(super) fn rows_of_origins(
+    file: &Path,
+    origins: &BTreeMap<String, usize>,
+) -> Result<BTreeMap<usize, u64>, StoreError> {
+    let unreadable = |e: &dyn std::fmt::Display| DataError::new(file, format!("cannot be read: {e}"));
+    let opened = File::open(file).map_err(|e| DataError::io(file, &e))?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(opened).map_err(|e| unreadable(&e))?;
+    let sources = ProjectionMask::columns(reader.parquet_schema(), [SOURCE_FILE]);
+    let mut counted = BTreeMap::new();
+    for batch in reader.with_projection(sources).build().map_err(|e| unreadable(&e))? {
+        count(&batch.map_err(|e| unreadable(&e))?, origins, &mut counted)?;
+    }
+    Ok(counted)
 }
 
 /// Counts the rows of each origin.

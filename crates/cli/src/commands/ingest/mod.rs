@@ -22,6 +22,7 @@ use crate::arguments::{GlobalArguments, timeout};
 use crate::failure::Failure;
 use crate::{output, report as say};
 use destination::Destination;
+pub(super) use stream::NAME as STREAM;
 use work::Work;
 
 /// Put raw logs, and files of tables, into a workspace's tables.
@@ -52,7 +53,7 @@ pub(crate) struct Ingest {
 }
 
 /// The path that means standard input.
-const STANDARD_INPUT: &str = "-";
+pub(super) const STANDARD_INPUT: &str = "-";
 
 impl Ingest {
     pub(crate) fn execute(&self, global: &GlobalArguments) -> Result<(), Failure> {

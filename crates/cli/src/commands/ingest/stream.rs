@@ -26,7 +26,7 @@ use crate::progress::Bar;
 use crate::{interrupt, session};
 
 /// What standard input is called.
-const NAME: &str = "standard input";
+pub(in crate::commands) const NAME: &str = "standard input";
 
 /// Rows of a stream count after so long, or as soon as there are so many.
 const COMMIT_AFTER: Duration = Duration::from_secs(5);

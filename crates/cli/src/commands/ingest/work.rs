@@ -11,7 +11,7 @@ use lurcher_engine::execution::{CancelHandle, Cancellation};
 use lurcher_engine::store::{self, Manifest, Origin, OriginId, OriginKind, StoreError};
 use lurcher_engine::tables::Declared;
 use lurcher_engine::workspace::TableFile;
-use lurcher_engine::{EngineError, Session, SessionOptions};
+use lurcher_engine::{EngineError, Request, Session, SessionOptions};
 use lurcher_sources::containers::{Entry, Found};
 use lurcher_sources::{Format, Options, SourceError};
 use lurcher_symbols::ScalarType;
@@ -28,6 +28,7 @@ use super::unparsed::Unparseds;
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
 use crate::progress::Bar;
+use crate::repl::management::escape;
 use crate::{interrupt, report as say, session};
 
 /// Why a file gave nothing.
@@ -225,14 +226,16 @@ impl<'w> Work<'w> {
             return Some(format!("the same content as {first}"));
         }
         let is_it = |kind: &OriginKind| matches!(kind, OriginKind::File { sha256, .. } if *sha256 == content.sha256);
-        let has = |table: &String| self.manifests.get(table).is_some_and(|m| m.origins.iter().any(|o| is_it(&o.kind)));
+        let is_there = |origin: &Origin| is_it(&origin.kind) && !origin.is_expired();
+        let has = |table: &String| self.manifests.get(table).is_some_and(|m| m.origins.iter().any(is_there));
         let of_table = |table: &str| named.is_none_or(|named| named == table);
         let manifests = self.manifests.iter().filter(|(table, _)| of_table(table));
         let mut origins = manifests.flat_map(|(_, manifest)| &manifest.origins);
         // An ingest that did not come to its end in all of its tables comes to it now.
         if let Some(origin) = origins.find(|origin| is_it(&origin.kind)).filter(|o| o.tables.iter().all(has)) {
-            let Origin { name, at, kind, .. } = origin;
-            return Some(format!("ingested as {name} ({}) at {at}; lurcher forget takes it back", kind.format()));
+            let Origin { name, at, kind, tables, .. } = origin;
+            let (format, tables) = (kind.format(), tables.join(", "));
+            return Some(format!("ingested as {name} ({format}) into {tables} at {at}; lurcher forget takes it back"));
         }
         self.seen.insert(key, name.to_owned());
         None
@@ -363,17 +366,25 @@ pub(super) fn retain(
     report: &Report,
     retention: std::time::Duration,
 ) -> Result<Vec<(String, u64)>, Failure> {
-    let clock =
-        global.now.as_deref().map(Clock::parse).transpose().map_err(|e| Failure::Usage(format!("--now: {e}")))?;
-    let now = match clock {
-        Some(Clock::Fixed(ticks)) => ticks,
-        _ => Clock::system_ticks(),
-    };
     let ticks = i64::try_from(retention.as_nanos() / 100).unwrap_or(i64::MAX);
     let mut tables: Vec<String> = report.files.iter().flat_map(|file| file.given.rows.keys().cloned()).collect();
     tables.sort_unstable();
     tables.dedup();
+    if tables.is_empty() {
+        return Ok(Vec::new());
+    }
+    let now = now_of(global, destination, &tables)?;
     store::retain(&destination.tables, &tables, now.saturating_sub(ticks)).map_err(|e| Failure::Message(e.to_string()))
+}
+
+/// What `now()` says to a query over tables that were written just now.
+fn now_of(global: &GlobalArguments, destination: &Destination, tables: &[String]) -> Result<i64, Failure> {
+    let workspace = destination.session.catalog().workspace().root().map(PathBuf::from);
+    // The session of the destination knows the tables as they were before.
+    let session = session::open_without_tables(global, SessionOptions { workspace, ..SessionOptions::default() })?;
+    let names: Vec<String> = tables.iter().map(|table| format!("['{}']", escape(table))).collect();
+    let query = format!("union {}", names.join(", "));
+    session.now(&Request::new(&query)).map_err(|e| Failure::Message(e.to_string()))
 }
 
 /// Why whoever takes the rows wanted no more.

@@ -30,6 +30,7 @@ pub(super) fn show(global: &GlobalArguments, session: &Session, table: &str) -> 
             ("Format", ScalarType::String, text(|origin| origin.kind.format().to_owned())),
             ("Records", ScalarType::Long, long(|origin| i64::try_from(origin.records).ok())),
             ("Rows", ScalarType::Long, long(|origin| i64::try_from(origin.rows).ok())),
+            ("Expired", ScalarType::Long, long(|origin| i64::try_from(origin.expired).ok())),
             ("Ingested", ScalarType::DateTime, long(|origin| datetime::parse(&origin.at))),
             (
                 "Bytes",

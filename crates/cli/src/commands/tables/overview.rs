@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, Int64Array, StringViewArray};
 use arrow::datatypes::Int64Type;
-use lurcher_engine::store::manifest_of;
+use lurcher_engine::store::{Manifest, manifest_of};
 use lurcher_engine::tables::TIME_GENERATED;
 use lurcher_engine::{EngineError, Request, Session};
 use lurcher_symbols::{Catalog, ScalarType};
@@ -87,6 +87,8 @@ fn look(global: &GlobalArguments, session: &Session, name: &Arc<str>) -> Result<
     let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     table.files = whole(files);
     table.bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
-    table.origins = whole(manifest.map_or(0, |manifest| manifest.origins.len()));
+    // What a retention took back is no source of rows.
+    let sources = |manifest: Manifest| manifest.origins.iter().filter(|origin| !origin.is_expired()).count();
+    table.origins = whole(manifest.map_or(0, sources));
     Ok(table)
 }

@@ -153,7 +153,9 @@ fn old_rows_go() {
     let since = lurcher_symbols::values::datetime::parse("2026-01-06").unwrap();
     assert_eq!(retain(&written.tables(), &["T".to_owned()], since).unwrap(), [("T".to_owned(), 5)]);
     assert_eq!(written.rows("T | summarize min(N), count()"), ["5|6"]);
-    assert_eq!(written.ingest("T", "b", "print N = 0").len(), 1, "what was ingested is still known");
+    assert_eq!(written.ingest("T", "a", "print N = 0").len(), 1, "what has rows left is still known");
+    assert_eq!(written.ingest("T", "b", "print N = 0").len(), 0, "what has none left comes again");
+    assert_eq!(written.rows("T | summarize min(N), count()"), ["0|7"]);
 }
 
 /// Data files without a manifest, as a copy has them, are the user's until somebody writes the table.
