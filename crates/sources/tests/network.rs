@@ -46,6 +46,19 @@ fn rows_of_a_real_workspace() {
     }
 }
 
+/// A year that only the file's time of change tells is named once; one that is told, or that stands there, is not.
+#[test]
+fn a_year_that_is_a_guess_is_told() {
+    let line = "<14>Dec 30 10:11:12 web01 sshd[1]: x\n";
+    let notes = |text: &str, options: &Options| {
+        Collected::sniffed("messages", text.as_bytes(), options).counts.notes.into_iter().collect::<Vec<_>>()
+    };
+    let guess = "the first record is of 2025, by when the file was changed: `--year` says otherwise".to_owned();
+    assert_eq!(notes(&line.repeat(3), &Options::default()), [(guess, 1)]);
+    assert_eq!(notes(line, &Options { year: Some(2024), ..Options::default() }), []);
+    assert_eq!(notes("<14>1 2026-01-15T10:11:12Z web01 sshd 1 - - x\n", &Options::default()), []);
+}
+
 #[test]
 fn syslog_of_many_kinds() {
     let lines = "\

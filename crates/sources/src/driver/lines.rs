@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use super::stream::{Filled, Stream};
 use super::{PIECE_BYTES, Piece, PieceReader, RECORD_BYTES, Splitter, parallel};
 use crate::rows::{KEPT_BYTES, Output};
-use crate::sink::Unparsed;
+use crate::sink::{Counts, Unparsed};
 use crate::text;
 use crate::time::{Stamp, YearClock, YearScan};
 use crate::{Input, Options, Sink, SourceError};
@@ -65,7 +65,17 @@ pub(crate) fn read_lines<R: LineReader>(
     let name = input.name.clone();
     let failed = |error: io::Error| SourceError::Read { name: name.clone(), offset: 0, error };
     let live = input.live;
-    let years = if R::MEMORY == Memory::Years { Some(years(reader, &input, options).map_err(failed)?) } else { None };
+    let years = if R::MEMORY == Memory::Years {
+        let (first, is_guess) = first_year(reader, &input, options).map_err(failed)?;
+        if is_guess {
+            let note = format!("the first record is of {first}, by when the file was changed: `--year` says otherwise");
+            let noted = out.counted(&Counts { notes: [(note, 1)].into(), ..Counts::default() });
+            noted.map_err(SourceError::Refused)?;
+        }
+        Some(YearClock::new(first))
+    } else {
+        None
+    };
     let stream = Stream::new(input.open().and_then(text::utf8).map_err(failed)?, live);
     read_opened_lines(reader, &name, stream, years, out)
 }
@@ -92,18 +102,18 @@ pub(super) fn read_opened_lines<R: LineReader>(
     parallel::run(name, &mut splitter, &Lines(reader), out)
 }
 
-/// The year of the first record where the first times have none. The file is read once more for it, because only its
-/// last record is dated, by when the file was changed.
-fn years<R: LineReader>(reader: &R, input: &Input, options: &Options) -> io::Result<YearClock> {
+/// The year of the first record where the first times have none, and whether it is a guess that records depend on. The
+/// file is read once more for it, because only its last record is dated, by when the file was changed.
+fn first_year<R: LineReader>(reader: &R, input: &Input, options: &Options) -> io::Result<(i32, bool)> {
     if let Some(year) = options.year {
-        return Ok(YearClock::new(year));
+        return Ok((year, false));
     }
     let modified = input.modified.unwrap_or_else(now);
     let Some(content) = input.reopen()? else {
-        return Ok(YearClock::new(YearScan::new().first_year(modified)));
+        return Ok((YearScan::new().first_year(modified), false));
     };
     let mut stream = Stream::new(text::utf8(content)?, false);
-    let (mut scan, mut buffer, mut is_first) = (YearScan::new(), Vec::new(), true);
+    let (mut scan, mut buffer, mut is_first, mut is_guess) = (YearScan::new(), Vec::new(), true, false);
     loop {
         let filled = stream.fill(&mut buffer, PIECE_BYTES)?;
         let whole = memrchr(b'\n', &buffer).map_or(if filled == Filled::End { buffer.len() } else { 0 }, |i| i + 1);
@@ -117,9 +127,10 @@ fn years<R: LineReader>(reader: &R, input: &Input, options: &Options) -> io::Res
                 scan.see(stamp.month, stamp.day);
             }
         }
+        is_guess |= has_yearless;
         // An input whose beginning has years has them to its end.
         if filled == Filled::End || (is_first && whole > 0 && !has_yearless) {
-            return Ok(YearClock::new(scan.first_year(modified)));
+            return Ok((scan.first_year(modified), is_guess));
         }
         is_first &= whole == 0;
         buffer.drain(..whole);
