@@ -7,17 +7,18 @@ use crate::rows::Output;
 pub(crate) type Same = fn(&str, &str) -> bool;
 
 /// Notes the fields of an object that no path leads to. What is at the end of a path is taken as a whole; in the objects
-/// on the way there each field is looked at.
+/// on the way there each field is looked at. `above` is the name of what the object is inside of, with a dot.
 pub(crate) fn note<'p>(
     object: &Object<'_>,
+    above: &str,
     paths: impl IntoIterator<Item = &'p [&'p str]>,
     same: Same,
     out: &mut Output,
 ) {
-    inside(object, "", &paths.into_iter().collect::<Vec<_>>(), same, out);
+    inside(object, above, &paths.into_iter().collect::<Vec<_>>(), same, out);
 }
 
-/// `above` is the name of what the object is inside of, with a dot; `paths` are what remains of those that lead there.
+/// `paths` are what remains of those that lead to the object.
 fn inside(object: &Object<'_>, above: &str, paths: &[&[&str]], same: Same, out: &mut Output) {
     for (key, value) in object.fields().filter(|(_, value)| !value.is_null()) {
         let further =
@@ -44,7 +45,7 @@ mod tests {
         let object = Object::parse(text).expect("an object");
         let paths: [&[&str]; 4] = [&["a", "b"], &["a", "c", "d"], &["f", "x"], &["i", "j"]];
         let mut out = Output::default();
-        note(&object, paths, |a, b| a == b, &mut out);
+        note(&object, "", paths, |a, b| a == b, &mut out);
         let notes: Vec<_> = out.counts.notes.keys().collect();
         assert_eq!(notes, ["no column for `a.c.e`", "no column for `d`", "no column for `f`", "no column for `g`"]);
     }

@@ -102,6 +102,16 @@ fn fields_without_a_column() {
         notes("x.json", entry),
         ["no column for `message`", "no column for `protoPayload.type`", "no column for `resource.labels.bucket_name`"]
     );
+    let event = r#"{"eventVersion":"1.11","eventSource":"s","eventName":"n","eventTime":"2026-01-15T10:11:12Z","userIdentity":{"type":"t","credentialId":"c","sessionContext":{"attributes":{"mfaAuthenticated":"false"},"assumedRoot":"false"}},"tlsDetails":{"tlsVersion":"v","keyExchange":"x"},"inScopeOf":1,"resources":[{}]}"#;
+    assert_eq!(
+        notes("x.json", event),
+        [
+            "no column for `inScopeOf`",
+            "no column for `tlsDetails.keyExchange`",
+            "no column for `userIdentity.credentialId`",
+            "no column for `userIdentity.sessionContext.assumedRoot`",
+        ]
+    );
     let event = r#"{"actor":{"id":"u","type":"User"},"client":{"ipAddress":"203.0.113.9","ipChain":[1]},"authenticationContext":{"rootSessionId":"r"},"outcome":{"result":"SUCCESS"},"eventType":"e","published":"2026-01-15T10:11:12Z","extra":1,"debugContext":{"debugData":{"a":{"b":1}}}}"#;
     assert_eq!(
         notes("x.json", event),

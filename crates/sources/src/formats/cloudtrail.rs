@@ -1,11 +1,13 @@
 //! Events of AWS CloudTrail.
 
+use std::slice;
+
 use lurcher_symbols::values::datetime;
 
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::{Cell, Output, Table};
-use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
+use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError, lost};
 
 /// The format.
 pub(crate) static FORMAT: CloudTrail = CloudTrail;
@@ -115,7 +117,7 @@ const REQUEST: &[(&str, &[&str])] = &[
 ];
 
 /// What is read otherwise, or added by Logstash.
-const OTHER: [&str; 7] = ["eventTime", "userIdentity", "tlsDetails", "@timestamp", "@version", "host", "tags"];
+static OTHER: [&str; 7] = ["eventTime", "userIdentity", "tlsDetails", "@timestamp", "@version", "host", "tags"];
 
 impl Format for CloudTrail {
     fn page(&self) -> &'static Page {
@@ -143,15 +145,15 @@ impl JsonReader for Reader {
         if !record.has("eventName") {
             return Err("no event of CloudTrail");
         }
-        for (key, _) in record.fields() {
-            if !OTHER.contains(&key) && !PATHS.iter().any(|(_, path)| *path == [key]) {
-                out.note_lost(key);
-            }
-        }
         let time = record.get("eventTime").or_else(|| record.get("@timestamp"));
+        let inside = |key: &str| record.get(key).and_then(Value::object).unwrap_or_default();
+        let taken = |paths: &'static [(&str, &[&str])]| paths.iter().map(|(_, path)| *path);
+        let same = |a: &str, b: &str| a == b;
+        lost::note(record, "", taken(PATHS).chain(OTHER.iter().map(slice::from_ref)), same, out);
+        lost::note(&inside("userIdentity"), "userIdentity.", taken(IDENTITY), same, out);
+        lost::note(&inside("tlsDetails"), "tlsDetails.", taken(TLS), same, out);
         let mut row = out.row(&TABLE);
         row.time(time.and_then(|time| datetime::parse(&time.text())));
-        let inside = |key: &str| record.get(key).and_then(Value::object).unwrap_or_default();
         let parts = [
             (record.clone(), PATHS),
             (inside("userIdentity"), IDENTITY),

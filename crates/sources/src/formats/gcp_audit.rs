@@ -95,7 +95,7 @@ struct Reader;
 impl JsonReader for Reader {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
         record.get("protoPayload").and_then(Value::object).ok_or("no entry of an audit log")?;
-        lost::note(record, PATHS.iter().map(|(_, path)| *path).chain(OTHER), |a, b| a == b, out);
+        lost::note(record, "", PATHS.iter().map(|(_, path)| *path).chain(OTHER), |a, b| a == b, out);
         let time = |key: &str| record.get(key).and_then(|time| datetime::parse(&time.text()));
         let mut row = out.row(TABLE);
         row.time(time("receiveTimestamp").or_else(|| time("timestamp")));

@@ -84,7 +84,7 @@ impl JsonReader for Reader {
     fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
         let finding = finding(record).ok_or("no finding of GuardDuty")?;
         let taken = COLUMNS.iter().map(|(field, _)| field).chain(&OTHER);
-        lost::note(&finding, taken.map(slice::from_ref), str::eq_ignore_ascii_case, out);
+        lost::note(&finding, "", taken.map(slice::from_ref), str::eq_ignore_ascii_case, out);
         let mut row = out.row(TABLE);
         row.time(field(&finding, "updatedAt").and_then(|time| datetime::parse(&time.text())));
         for (key, column) in COLUMNS {

@@ -134,7 +134,7 @@ impl JsonReader for Reader {
         }
         if table.name() != "Okta_CL" {
             let published: &[&str] = &["published"];
-            lost::note(record, PATHS.iter().map(|(_, path)| *path).chain([published]), |a, b| a == b, out);
+            lost::note(record, "", PATHS.iter().map(|(_, path)| *path).chain([published]), |a, b| a == b, out);
         }
         let mut row = out.row(table);
         row.time(datetime::parse(&record.text(&["published"])));

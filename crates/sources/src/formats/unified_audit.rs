@@ -35,7 +35,7 @@ text column is `True` and `False`.
 - What is nested is JSON text (`Parameters`, `Folders`) or a dynamic, as the table has it.
 - Searches repeat records: one whose `Id` was there before is skipped. Fields without a column are noted.",
     options: &[("all-workloads", "records of all workloads are taken")],
-    tables: &[],
+    tables: &[documented::named("OfficeActivity")],
     sources: &[
         "<https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-schema>",
         "<https://learn.microsoft.com/azure/azure-monitor/reference/tables/officeactivity>",
