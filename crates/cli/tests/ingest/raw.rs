@@ -137,3 +137,22 @@ fn a_path_to_a_raw_log_in_json_or_parquet() {
     assert_eq!(query(&["-t", "AWSVPCFlow=flow.parquet", "AWSVPCFlow | project SrcAddr"]), "10.0.0.5");
     assert_eq!(query(&["-t", "T=flow.parquet", "T | project srcaddr"]), "10.0.0.5");
 }
+
+/// What is in an archive and is not read is told, and why an archive is no log.
+#[test]
+fn a_path_to_an_archive() {
+    let folder = Folder::with(&[("fw", CEF.as_bytes()), ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04"), ("T.csv", b"A\n1\n")]);
+    let pack = |archive: &str, files: &[&str]| {
+        let mut tar = std::process::Command::new("tar");
+        let done = tar.args(["-cf", archive]).args(files).current_dir(folder.path()).status();
+        assert!(done.is_ok_and(|done| done.success()), "tar makes an archive");
+    };
+    pack("logs.tar", &["fw", "a.7z"]);
+    pack("tables.tar", &["T.csv"]);
+    let query = |path: &str| lurcher_in(folder.path(), &["query", "--format", "csv", &format!("'{path}' | count")]);
+    let run = query("logs.tar");
+    assert_eq!(run.stdout, "Count\n2\n", "{run:#?}");
+    assert!(run.stderr.contains("logs.tar/a.7z: is not read: is "), "{run:#?}");
+    query("a.7z").fails_with(&["a.7z: is ", "which is not unpacked here: unpack it first"]);
+    query("tables.tar").fails_with(&["tables.tar: has tables.tar/T.csv inside, which is no raw log that is known"]);
+}

@@ -86,15 +86,18 @@ pub struct Unread {
     pub reason: Arc<str>,
     /// Where the first one begins, in bytes, if it was read at all.
     pub offset: Option<u64>,
-    /// How many records.
+    /// How many records; none where nobody knows what is in the file.
     pub count: u64,
 }
 
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Unread { file, reason, offset, count } = self;
-        let records = if *count == 1 { "1 record".to_owned() } else { format!("{count} records") };
-        write!(f, "{file}: {records} {reason}")?;
+        match count {
+            0 => write!(f, "{file}: {reason}")?,
+            1 => write!(f, "{file}: 1 record {reason}")?,
+            count => write!(f, "{file}: {count} records {reason}")?,
+        }
         if let Some(offset) = offset {
             write!(f, " (the first at byte {offset}; lurcher ingest keeps them)")?;
         }

@@ -67,7 +67,7 @@ pub(crate) fn load_with_logs(
     let raw = if raw_files.is_empty() {
         None
     } else {
-        Some(RawFiles::open(&raw_files, name, declared.is_of_files, &context.raw_options)?)
+        Some(RawFiles::open(&raw_files, name, declared.is_of_files, context)?)
     };
     let raw: Vec<RawFiles> = raw.into_iter().chain(logs).collect();
     let of_raw = raw.first().and_then(RawFiles::table).filter(|table| *table != name).map(|t| Declared::new(t, None));

@@ -38,7 +38,7 @@ pub use load::{LoadContext, load};
 pub use newest::Newest;
 pub(crate) use parquet::SteadyReaders;
 pub use raw::begins_a_raw_log;
-pub(crate) use raw::{RawLogs, Wanted, is_raw, told};
+pub(crate) use raw::{RawLogs, Wanted, is_raw, told, why_not_raw};
 pub(crate) use reading::Reading;
 pub(crate) use text::{
     Field, Input, Layout, RowPlan, TextBatches, decode, open, physical_schema, where_json_breaks_off,

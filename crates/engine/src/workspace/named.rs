@@ -8,7 +8,7 @@ use super::boundary::{Boundary, leads_out};
 use super::folder::collect;
 use super::table_files::{Compression, FileFormat, TableFile};
 use crate::store::{Manifest, Snapshot, is_data_file, manifest_of};
-use crate::tables::{DataError, is_raw};
+use crate::tables::{DataError, why_not_raw};
 
 /// Files that a path names.
 #[derive(Debug)]
@@ -51,12 +51,12 @@ pub fn files_at(path: &str) -> Result<NamedFiles, DataError> {
         } else {
             let raw = || {
                 let file = TableFile { path: found.clone(), format: FileFormat::Raw, compression: Compression::None };
-                is_raw(&found).then_some((String::new(), file))
+                why_not_raw(&found).map_or(Ok((String::new(), file)), Err)
             };
-            let (_, file) = TableFile::recognise(&found).or_else(raw).ok_or_else(|| {
+            let (_, file) = TableFile::recognise(&found).map_or_else(raw, Ok).map_err(|reason| {
                 let help =
                     "a table is read from .parquet, .csv, .json, .jsonl and .ndjson, the texts also as .gz and .zst, and from raw logs";
-                DataError::new(&found, "has no ending that tells its format, and is no raw log that is known").with_help(help)
+                DataError::new(&found, reason).with_help(help)
             })?;
             files.push(file);
         }

@@ -10,7 +10,7 @@ use lurcher_sources::{Options, by_name, sniff};
 use lurcher_symbols::Column;
 
 use super::sample::{Sampled, survey};
-use super::{RawFile, RawFiles};
+use super::{RawFile, RawFiles, is_hidden};
 use crate::tables::{DataError, where_json_breaks_off};
 use crate::workspace::{Compression, FileFormat, RawSettings, SETTINGS_FILE, TableFile, Workspace};
 
@@ -174,7 +174,6 @@ impl RawLogs {
     /// file of the workspace itself.
     fn is_of(&self, place: &Place, name: &str) -> bool {
         let Ok(inside) = Path::new(name).strip_prefix(&place.settings.path) else { return true };
-        let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with(['.', '_']);
         if inside.iter().any(is_hidden) || inside == Path::new(SETTINGS_FILE) {
             return false;
         }

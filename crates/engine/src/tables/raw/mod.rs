@@ -6,6 +6,7 @@ mod scan;
 mod told;
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +16,8 @@ use lurcher_sources::containers::{Entry, Found, Limits, find};
 use lurcher_sources::{Format, Options, sniff};
 use lurcher_symbols::{Column, ScalarType, TableSymbol};
 
-use super::counters::ConversionCounters;
+use super::counters::{ConversionCounters, Unread};
+use super::load::LoadContext;
 use super::text::physical_schema;
 use super::{DataError, Source, TYPE};
 use crate::store::{SOURCE_FILE, SOURCE_RECORD};
@@ -61,14 +63,20 @@ impl RawFiles {
         files: &[&TableFile],
         table: &str,
         is_of_files: bool,
-        options: &Arc<Options>,
+        LoadContext { raw_options: options, counters, .. }: &LoadContext,
     ) -> Result<Self, DataError> {
         let mut opened = Vec::new();
         for file in files {
             for found in find(&file.path, Limits::default()) {
                 match found {
                     Found::Log(entry) => opened.push(of_entry(entry, options)?),
-                    Found::Skipped { .. } => {}
+                    Found::Skipped { name, reason } => {
+                        let inside = Path::new(&name).strip_prefix(&file.path).unwrap_or(Path::new(&name));
+                        if !inside.iter().any(is_hidden) {
+                            let (file, reason) = (name.into(), format!("is not read: {reason}").into());
+                            counters.add_unread([Unread { file, reason, offset: None, count: 0 }].into_iter());
+                        }
+                    }
                     Found::Failed { name, error } => return Err(DataError::io(name, &error)),
                 }
             }
@@ -150,11 +158,36 @@ fn of_entry(entry: Entry, options: &Arc<Options>) -> Result<RawFile, DataError> 
 
 /// Whether a file that no ending tells is a raw log.
 pub(crate) fn is_raw(path: &Path) -> bool {
-    let logs = find(path, Limits::default()).take(1);
-    logs.into_iter().any(|found| match found {
-        Found::Log(entry) => entry.head().is_ok_and(|head| sniff(&head, Some(entry.path())).is_some()),
-        Found::Skipped { .. } | Found::Failed { .. } => false,
-    })
+    why_not_raw(path).is_none()
+}
+
+/// Why a file is no raw log, or no archive of them. The first log of an archive tells.
+pub(crate) fn why_not_raw(path: &Path) -> Option<String> {
+    let mut skipped = None;
+    for found in find(path, Limits::default()) {
+        match found {
+            Found::Log(entry) => {
+                let is_inside = Path::new(entry.name()) != path;
+                return match entry.head() {
+                    Ok(head) if sniff(&head, Some(entry.path())).is_some() => None,
+                    Ok(_) if is_inside => {
+                        let takes = "lurcher ingest takes tables and logs out of archives";
+                        Some(format!("has {} inside, which is no raw log that is known; {takes}", entry.name()))
+                    }
+                    Ok(_) => Some("has no ending that tells its format, and is no raw log that is known".to_owned()),
+                    Err(e) => Some(format!("cannot be read: {e}")),
+                };
+            }
+            Found::Skipped { reason, .. } => drop(skipped.get_or_insert(reason)),
+            Found::Failed { error, .. } => return Some(format!("cannot be read: {error}")),
+        }
+    }
+    Some(skipped.unwrap_or_else(|| "has nothing inside".to_owned()))
+}
+
+/// Whether a name is left out wherever files are looked for: it begins with `.` or `_`.
+fn is_hidden(part: &OsStr) -> bool {
+    part.to_string_lossy().starts_with(['.', '_'])
 }
 
 /// The columns that say where a row came from.
