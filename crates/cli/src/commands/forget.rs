@@ -1,14 +1,16 @@
 //! `lurcher forget`: takes back what was ingested.
 
+use std::fs;
 use std::path::{self, Component, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int64Array, StringViewArray};
 use clap::Args;
-use lurcher_engine::execution::CancelHandle;
+use lurcher_engine::execution::{CancelHandle, Cancellation};
 use lurcher_engine::store::{self, Origin, OriginKind};
 use lurcher_symbols::ScalarType;
 
+use super::ingest::content::fingerprint;
 use super::ingest::{STANDARD_INPUT, STREAM};
 use crate::arguments::GlobalArguments;
 use crate::failure::Failure;
@@ -41,6 +43,13 @@ impl Forget {
         let origins = || manifests.values().flat_map(|manifest| &manifest.origins);
         let unknown: Vec<&str> =
             self.sources.iter().map(String::as_str).filter(|source| !origins().any(|o| is_meant(o, source))).collect();
+        if let Some((copy, original)) =
+            unknown.iter().find_map(|path| Some((path, origins().find(|origin| is_copy(origin, path))?)))
+        {
+            let name = &original.name;
+            let message = format!("nothing was ingested from {copy}: it has the same content as {name}, which was");
+            return Err(Failure::Message(format!("{message} (lurcher forget {name} takes it back)")));
+        }
         if !unknown.is_empty() {
             let help = "`lurcher tables TABLE` shows what was";
             return Err(Failure::Message(format!("nothing was ingested from {} ({help})", unknown.join(", "))));
@@ -80,6 +89,14 @@ fn is_meant(origin: &Origin, source: &str) -> bool {
     below.is_some_and(|below| below.is_empty() || below.starts_with(['/', '\\']))
         || is_file && whole(&origin.name).zip(whole(source)).is_some_and(|(name, source)| name.starts_with(source))
         || matches!(&origin.kind, OriginKind::File { sha256, .. } if is_hash(sha256))
+}
+
+/// Whether a path leads to a file with the content of an origin.
+fn is_copy(origin: &Origin, path: &str) -> bool {
+    let OriginKind::File { sha256, bytes, .. } = &origin.kind else { return false };
+    let is_as_long = || fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == *bytes);
+    let content = || fingerprint(fs::File::open(path).ok()?, &Cancellation::default()).ok()?;
+    is_as_long() && content().is_some_and(|content| content.sha256 == *sha256)
 }
 
 /// A path from the root on, without `.` and `..`: one place may be spelt in many ways.

@@ -98,6 +98,8 @@ fn a_source_is_forgotten_however_it_is_spelt() {
     let folder = Folder::with(&[("e/a.log", CEF.as_bytes()), ("e/Alerts.csv", ALERTS.as_bytes())]);
     ingest(&folder, &["e"]).ok();
     let forget = |source: &str| lurcher_in(folder.path(), &["forget", "--workspace", "w", "--format", "csv", source]);
+    std::fs::copy(folder.file("e/a.log"), folder.file("copy.log")).unwrap();
+    forget("copy.log").fails_with(&["it has the same content as e/a.log, which was (lurcher forget e/a.log"]);
     forget("./e/../e/a.log").ok();
     let absolute = folder.file("e").canonicalize().unwrap();
     assert_eq!(forget(&absolute.to_string_lossy()).ok().lines().count(), 2);

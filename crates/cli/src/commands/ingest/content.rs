@@ -10,15 +10,15 @@ const BLOCK: usize = 1 << 18;
 
 /// A content, as it is known again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Fingerprint {
+pub(in crate::commands) struct Fingerprint {
     /// The SHA-256 of its bytes, in hexadecimal.
-    pub(super) sha256: String,
+    pub(in crate::commands) sha256: String,
     /// How many bytes it has.
     pub(super) bytes: u64,
 }
 
 /// Reads a content to its end. `None` where somebody stopped it.
-pub(super) fn fingerprint(mut content: impl Read, stop: &Cancellation) -> io::Result<Option<Fingerprint>> {
+pub(in crate::commands) fn fingerprint(mut content: impl Read, stop: &Cancellation) -> io::Result<Option<Fingerprint>> {
     let mut counted = Counted::default();
     let mut block = vec![0; BLOCK];
     loop {

@@ -3,7 +3,7 @@
 //! One ingest is whole or not at all: what all of its files gave counts from one moment on. A content that is there
 //! already, or twice among the files, counts once.
 
-mod content;
+pub(super) mod content;
 mod destination;
 mod files;
 mod find;
