@@ -2,7 +2,8 @@
 //!
 //! `cargo run --package lurcher-testing --example torture -- --kills 1000 --seed 7`, after
 //! `cargo build --package lurcher`. As many moments are of `summarize`, `query --output`, `ingest` and `forget`, so many
-//! of each with Ctrl-C and so many with `kill -9`. The last line says how many faults there were; with one the exit code is 1.
+//! of each with Ctrl-C and so many with `kill -9`; `--only ingest` ends that alone. The last line says how many faults
+//! there were; with one the exit code is 1.
 
 #[cfg(unix)]
 mod evidence;
@@ -16,8 +17,17 @@ fn main() -> std::process::ExitCode {
     use lurcher_testing::campaigns::Campaign;
     use victims::{Ending, Victims};
 
+    /// What is ended.
+    const COMMANDS: [(&str, fn(&mut Victims, Ending)); 4] = [
+        ("summarize", Victims::summarize),
+        ("query --output", Victims::output),
+        ("ingest", Victims::ingest),
+        ("forget", Victims::forget),
+    ];
+
     let mut arguments = std::env::args().skip(1);
     let (mut kills, mut seed, mut program, mut record) = (100_u64, 1_u64, None, None);
+    let mut commands = COMMANDS.to_vec();
     while let Some(argument) = arguments.next() {
         let value = arguments.next();
         let number = || value.as_deref().and_then(|value| value.parse().ok());
@@ -26,8 +36,11 @@ fn main() -> std::process::ExitCode {
             ("--seed", Some(number), _) => seed = number,
             ("--program", _, Some(path)) => program = Some(PathBuf::from(path)),
             ("--record", _, Some(path)) => record = Some(PathBuf::from(path)),
+            ("--only", _, Some(name)) if COMMANDS.iter().any(|(known, _)| known == name) => {
+                commands.retain(|(known, _)| known == name);
+            }
             _ => {
-                eprintln!("usage: torture [--kills N] [--seed N] [--program PATH] [--record FILE]");
+                eprintln!("usage: torture [--kills N] [--seed N] [--only COMMAND] [--program PATH] [--record FILE]");
                 return 2.into();
             }
         }
@@ -42,10 +55,7 @@ fn main() -> std::process::ExitCode {
     let mut victims = Victims::new(program, seed);
     for _ in 0..kills {
         for ending in [Ending::CtrlC, Ending::Kill] {
-            victims.summarize(ending);
-            victims.output(ending);
-            victims.ingest(ending);
-            victims.forget(ending);
+            commands.iter().for_each(|(_, end)| end(&mut victims, ending));
         }
     }
     let time = start.elapsed();
@@ -57,10 +67,12 @@ fn main() -> std::process::ExitCode {
         eprintln!("{}: cannot be written: {e}", path.display());
         return 1.into();
     }
+    let names: Vec<&str> = commands.iter().map(|(name, _)| *name).collect();
     println!(
-        "{kills} × Ctrl-C and {kills} × kill -9 of each of summarize, query --output, ingest and forget: {} of {} hit a running program, {faults} faults, seed {seed}, {:.0} s",
+        "{kills} × Ctrl-C and {kills} × kill -9 of each of {}: {} of {} hit a running program, {faults} faults, seed {seed}, {:.0} s",
+        names.join(", "),
         victims.in_time,
-        8 * kills,
+        2 * kills * commands.len() as u64,
         time.as_secs_f64()
     );
     u8::from(faults > 0).into()
