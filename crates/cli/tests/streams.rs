@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use support::command;
+use support::{attended, command};
 
 const ENDLESS: &str = "range x from 1 to 100000000000 step 1 | extend y = tostring(x)";
 
@@ -35,7 +35,7 @@ fn who_is_asked_to_end_stops_at_once() {
     // A number that the query has to count to, and no row before that.
     let kql = "range x from 1 to 100000000000 step 1 | summarize sum(x)";
     for (signal, expected) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
-        let mut child = command().args(["query", kql]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = attended().args(["query", kql]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(1500));
         assert_eq!(child.try_wait().unwrap(), None, "the query still runs");
         let start = Instant::now();

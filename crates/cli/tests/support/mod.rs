@@ -40,7 +40,22 @@ impl Run {
 
 /// The program, in a folder without a workspace.
 pub fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lurcher"));
+    settled(Command::new(env!("CARGO_BIN_EXE_lurcher")))
+}
+
+/// The same as a terminal starts it. The tests may run where the end of a terminal is ignored (`nohup`), which the
+/// program would respect.
+#[cfg(unix)]
+pub fn attended() -> Command {
+    if cfg!(not(target_os = "linux")) {
+        return command();
+    }
+    let mut command = Command::new("env");
+    command.args(["--default-signal=HUP", env!("CARGO_BIN_EXE_lurcher")]);
+    settled(command)
+}
+
+fn settled(mut command: Command) -> Command {
     command.current_dir(env!("CARGO_TARGET_TMPDIR")).env_remove("NO_COLOR").env_remove("LURCHER_WORKSPACE");
     command
 }

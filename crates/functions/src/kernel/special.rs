@@ -92,6 +92,10 @@ pub fn beta_inv(share: f64, alpha: f64, beta: f64) -> Option<f64> {
     if !(alpha > 0.0 && beta > 0.0) {
         return Some(f64::NAN);
     }
+    // Rounded, all of the distribution lies below many an `x`.
+    if share == 1.0 {
+        return Some(1.0);
+    }
     // Positive reals are in the order of their bits, so that halving those reaches the smallest as soon as the others.
     let (mut low, mut high) = (0, 1.0_f64.to_bits());
     while low + 1 < high {
@@ -131,6 +135,7 @@ mod tests {
         assert_eq!(beta_inv(1.5, 10.0, 20.0), None);
         let sample = [20.819_999_999_999_997, 7.867_428_571_4, 15.0, 22.986_666_666_666_668, 3.812_666_666_7, 15.0];
         assert!((beta_cdf(0.5, 1e8, 1e8) - 0.5).abs() < 1e-6);
+        assert_eq!(beta_inv(1.0, 10.0, 20.0), Some(1.0));
         assert!(beta_inv(0.5, f64::INFINITY, 1.0).is_some_and(f64::is_nan));
         assert!((welch(sample).unwrap_or(0.0) - 0.021_378_001_462_866_41).abs() < 1e-10);
     }
