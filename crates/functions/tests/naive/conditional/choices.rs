@@ -49,6 +49,10 @@ fn order(a: &Value, b: &Value) -> Option<Ordering> {
 fn best(row: &Row<'_>, wanted: Ordering) -> Value {
     let given: Vec<&Value> = row.values.iter().filter(|value| !value.is_null()).collect();
     let Some((first, rest)) = given.split_first() else { return Value::Null(row.result) };
+    let is_nan = |value: &&&Value| matches!(value, Value::Real(real) if real.is_nan());
+    if let Some(nan) = given.iter().find(is_nan) {
+        return (*nan).clone();
+    }
     let better = |best, value| if order(value, best) == Some(wanted) { value } else { best };
     rest.iter().copied().fold(*first, better).clone()
 }

@@ -105,22 +105,22 @@ fn ranks(rows: &Partition<'_>, dense: bool, restart: Option<usize>) -> Vec<Value
     ranks
 }
 
-/// A session ends with a value that equals or exceeds its first one, or the one before, by the distance that is given.
-/// A null belongs to none and ends the one before.
+/// A session ends with a value that equals or exceeds its first one, or the one before, by the distance that its row
+/// gives; one that is null ends none. A null belongs to none and ends the one before.
 fn row_window_session(rows: &Partition<'_>) -> Vec<Value> {
     let ticks = |value: &Value| match value {
         Value::DateTime(v) | Value::TimeSpan(v) => Some(*v),
         _ => None,
     };
-    let limit = |i: usize| ticks(&rows.constants[i]).unwrap_or(0);
+    let is_near = |row: usize, distance: usize, time: i64, from: i64| {
+        ticks(&rows.rows[row][distance]).is_none_or(|limit| time < from.saturating_add(limit))
+    };
     let mut session: Option<(i64, i64)> = None;
     let mut firsts = Vec::new();
     for row in 0..rows.rows.len() {
         session = ticks(&rows.rows[row][0]).map(|time| match session {
             Some((first, before))
-                if !rows.is_true(row, 3)
-                    && time < first.saturating_add(limit(1))
-                    && time < before.saturating_add(limit(2)) =>
+                if !rows.is_true(row, 3) && is_near(row, 1, time, first) && is_near(row, 2, time, before) =>
             {
                 (first, time)
             }
