@@ -17,8 +17,9 @@ fn main() -> std::process::ExitCode {
     use lurcher_testing::campaigns::Campaign;
     use victims::{Ending, Victims};
 
+    type End = fn(&mut Victims, Ending);
     /// What is ended.
-    const COMMANDS: [(&str, fn(&mut Victims, Ending)); 4] = [
+    const COMMANDS: [(&str, End); 4] = [
         ("summarize", Victims::summarize),
         ("query --output", Victims::output),
         ("ingest", Victims::ingest),
