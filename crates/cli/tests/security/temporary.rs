@@ -43,7 +43,8 @@ fn standard_input_is_kept_private_and_removed() {
         .spawn()
         .expect("the program starts");
     let mut input = child.stdin.take().expect("its input");
-    input.write_all("a,b\n".repeat(2_000).as_bytes()).expect("it reads");
+    // More than the beginning that tells the format.
+    input.write_all("a,b\n".repeat(40_000).as_bytes()).expect("it reads");
     assert!(look_at(temporary.path()) > 0);
     drop(input);
     assert!(child.wait().expect("it ends").success());
