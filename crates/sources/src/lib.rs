@@ -6,6 +6,7 @@
 
 mod azure;
 mod cef;
+mod column_limit;
 pub mod containers;
 mod distinct;
 mod driver;

@@ -305,3 +305,26 @@ no record
     assert_eq!(reasons, [(6, "no record of the audit daemon"), (7, "no record of the audit daemon")]);
     assert_eq!(read.counts.skipped["a line between events"], 2);
 }
+
+/// Fields that would make more columns than a workspace has, or one of an absurd name, are in one column.
+#[test]
+fn more_fields_of_audits_than_columns() {
+    let line = |fields: String| format!("type=SYSCALL msg=audit(1768471872.125:911): {fields}\n");
+    let many = |range: std::ops::Range<usize>| range.map(|n| format!("k{n}=v{n} ")).collect::<String>();
+    let name = "n".repeat(101);
+    let text = line(many(0..10) + &format!("{name}=long")) + &line(many(0..2_000)) + &line("exe=x k1=w".to_owned());
+    let read = Collected::sniffed("audit.log", text.as_bytes(), &Options::default());
+    assert_eq!((read.rows.len(), read.unparsed.len()), (3, 0));
+    let rest = |row: usize| -> serde_json::Value {
+        serde_json::from_str(read.rows[row]["AdditionalFields_s"].as_str().expect("a text")).expect("JSON")
+    };
+    assert_eq!(rest(0), json!({ format!("{name}_s"): "long" }));
+    assert_eq!((&read.rows[1]["k9_s"], &rest(1)["k1999_s"]), (&json!("v9"), &json!("v1999")));
+    let columns: std::collections::BTreeSet<_> =
+        read.rows.iter().flat_map(|row| row.as_object().expect("a row").keys()).collect();
+    assert!(columns.len() <= 500 + 1, "{}", columns.len());
+    // What is documented has its place behind all of these.
+    assert_columns(&read.rows[2], &json!({"exe_s": "x", "k1_s": "w"}));
+    let noted = read.counts.notes.iter().find(|(note, _)| note.contains("AdditionalFields_s")).map(|(_, count)| *count);
+    assert_eq!(noted, Some(2));
+}

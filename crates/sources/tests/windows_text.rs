@@ -264,3 +264,31 @@ fn read_file(path: &Path) -> Collected {
     }
     collected
 }
+
+/// What stands in a header instead of a number is no number, and is counted.
+#[test]
+fn headers_without_numbers() {
+    let broken = event(7, "").replace(">7", ">4x25").replace(
+        "<Level>4",
+        "<Version>abc</Version><Task>xx</Task><Execution ProcessID='zz' ThreadID='8'/><Level>high",
+    );
+    let empty = event(7, "").replace("<EventID>7</EventID>", "<EventID></EventID>");
+    assert_ne!(broken, event(7, ""));
+    let security = |xml: &str| xml.replace(">System<", ">Security<");
+    for (text, options, table, columns) in [
+        (broken.clone(), Options::default(), "Event", &["EventCategory", "EventID", "EventLevel"][..]),
+        (security(&broken), Options::default(), "SecurityEvent", &["EventID", "SystemProcessId", "Task", "Version"]),
+        (
+            broken,
+            choice("windows-event"),
+            "WindowsEvent",
+            &["EventID", "EventLevel", "SystemProcessId", "Task", "Version"],
+        ),
+        (empty, Options::default(), "Event", &[]),
+    ] {
+        let read = Collected::sniffed("x.xml", text.as_bytes(), &options);
+        assert_eq!((&read.rows[0]["table"], &read.rows[0]["EventID"]), (&json!(table), &json!(null)));
+        let unfit: Vec<_> = read.counts.unfit.keys().map(|(_, column, _)| &**column).collect();
+        assert_eq!(unfit, columns, "{table}");
+    }
+}

@@ -1,6 +1,5 @@
 //! What Azure's logs have in common.
 
-pub(crate) mod column_limit;
 pub(crate) mod diagnostics;
 pub(crate) mod directory;
 pub(crate) mod traffic;

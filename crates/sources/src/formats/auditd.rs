@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use lurcher_symbols::ScalarType;
 
+use crate::column_limit::ColumnLimit;
 use crate::driver::{LineReader, Memory, Piece, read_lines};
 use crate::rows::{Cell, Output, Row, Table};
 use crate::tables::documented;
@@ -37,6 +38,8 @@ resolves them.
 audit project gives to what has none there. Other words without a name are noted.
 - What the kernel writes in hexadecimal because it holds blanks (`proctitle`, `name`, `comm`, `exe`, `cwd` and arguments of \
 `EXECVE`) is text again; the zeros between arguments are blanks. `(null)` is nothing.
+- The table has at most 500 columns, as any of a workspace. Fields behind those, and those whose names are longer than 100 \
+characters, are JSON in `AdditionalFields_s`, by the name that the column would have.
 - `Computer` is `node`, where the daemon writes it. Lines that `ausearch` adds (`----`, `time->`) are skipped; what it \
 interpreted (`ausearch -i`) has no exact times and is not read.
 - Sentinel has no other table for it: agents send what a syslog daemon forwards to [`Syslog`](syslog.md).",
@@ -70,7 +73,7 @@ impl Format for Auditd {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_lines(&Reader, input, options, out)
+        read_lines(&Reader, input, options, &mut ColumnLimit::new(TABLE, "AdditionalFields_s", out))
     }
 }
 

@@ -3,8 +3,8 @@
 use lurcher_symbols::ScalarType;
 use lurcher_symbols::values::datetime;
 
-use crate::azure::column_limit::ColumnLimit;
 use crate::azure::{ResourceId, diagnostics, directory, write_standard};
+use crate::column_limit::ColumnLimit;
 use crate::driver::{JsonReader, read_json};
 use crate::json::{Object, Value};
 use crate::rows::{Cell, Output, Row, Table};
@@ -76,7 +76,7 @@ impl Format for AzureResource {
     }
 
     fn read(&self, input: Input, _options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader, input, &mut ColumnLimit::new(out))
+        read_json(&Reader, input, &mut ColumnLimit::new(&diagnostics::TABLE, "AdditionalFields", out))
     }
 }
 

@@ -91,7 +91,7 @@ fn event<'a>(record: &Object<'a>) -> Option<Event<'a>> {
         channel: text("Channel"),
         computer: text("Computer"),
         // An object where it has qualifiers.
-        id: system.long(&["EventID", "#text"]).or_else(|| system.long(&["EventID"]))?,
+        id: Some(system.long(&["EventID", "#text"]).or_else(|| system.long(&["EventID"]))?),
         version: system.long(&["Version"]),
         level: system.long(&["Level"]),
         task: system.long(&["Task"]),

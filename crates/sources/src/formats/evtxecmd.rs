@@ -85,7 +85,7 @@ impl Reader {
         let mut event = Event {
             provider: field("Provider"),
             computer: field("Computer"),
-            id: field("EventId").parse().map_err(|_| "no event in the record")?,
+            id: Some(field("EventId").parse().map_err(|_| "no event in the record")?),
             level: level_of(&field("Level"), &channel),
             keywords: Cow::Owned(audit_keywords(&field("Keywords")).into_owned()),
             record_id: field("EventRecordId"),

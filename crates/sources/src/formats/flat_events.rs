@@ -85,7 +85,7 @@ fn event<'a>(record: &Object<'a>) -> Option<Event<'a>> {
     Some(Event {
         provider,
         computer: text("Hostname"),
-        id: record.long(&["EventID"])?,
+        id: Some(record.long(&["EventID"])?),
         version: record.long(&["Version"]),
         level: level_of(&text("Level"), &channel),
         task: record.long(&["Task"]),

@@ -82,7 +82,7 @@ fn event<'a>(record: &Object<'a>, zone: Zone) -> Option<Event<'a>> {
         provider: text("SourceName"),
         channel: text("Channel"),
         computer: text("Hostname"),
-        id: record.long(&["EventID"])?,
+        id: Some(record.long(&["EventID"])?),
         version: record.long(&["Version"]),
         level: if is_audit { Some(0) } else { level_of(&text("Severity"), "") },
         task: record.long(&["Task"]),

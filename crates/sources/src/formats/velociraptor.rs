@@ -97,7 +97,7 @@ fn nested<'a>(record: &Object<'a>) -> Option<Event<'a>> {
         provider: text(&["Provider", "Name"]),
         channel: text(&["Channel"]),
         computer: text(&["Computer"]),
-        id: system.long(&["EventID", "Value"]).or_else(|| system.long(&["EventID"]))?,
+        id: Some(system.long(&["EventID", "Value"]).or_else(|| system.long(&["EventID"]))?),
         version: system.long(&["Version"]),
         level: system.long(&["Level"]),
         task: system.long(&["Task"]),
@@ -122,7 +122,7 @@ fn flat<'a>(record: &Object<'a>) -> Option<Event<'a>> {
     let mut event = Event {
         provider: text("Provider"),
         computer: text("Computer"),
-        id: record.long(&["EventID"])?,
+        id: Some(record.long(&["EventID"])?),
         level: level_of(&text("Level"), &channel),
         record_id: text("EventRecordID"),
         user_id: text("UserSID"),
@@ -190,7 +190,7 @@ fn hexadecimal(event: &Event<'_>) -> &'static [&'static str] {
 fn decimal(event: &Event<'_>) -> &'static [&'static str] {
     match event.id {
         // The Windows Filtering Platform's: what it did with packets, and changes of its rules.
-        5_150..=5_159 | 5_446..=5_450 => &["ProcessId"],
+        Some(5_150..=5_159 | 5_446..=5_450) => &["ProcessId"],
         _ => &[],
     }
 }

@@ -7,7 +7,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type};
-use arrow::error::ArrowError;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 
@@ -72,7 +71,8 @@ impl Format for VpcParquet {
         let mut record = 1;
         while let Some(batch) = guarded(|| batches.next().transpose().map_err(ParquetError::from)).map_err(|e| damaged(&e))? {
             let mut output = Output::default();
-            write(&batch, record, &mut output).map_err(|e| damaged(&e))?;
+            let written = write(&batch, record, &mut output);
+            written.map_err(|reason| SourceError::Unfit { name: name.clone(), offset: 0, reason })?;
             record += batch.num_rows() as i64;
             output.hand_on(out)?;
         }
@@ -86,13 +86,23 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Parqu
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(ParquetError::General("its pages contradict each other".to_owned())))
 }
 
-/// Writes the rows of a batch, the first of which is record number `first`.
-fn write(batch: &RecordBatch, first: i64, out: &mut Output) -> Result<(), ArrowError> {
+/// Writes the rows of a batch, the first of which is record number `first`. An error is the reason why that cannot be.
+fn write(batch: &RecordBatch, first: i64, out: &mut Output) -> Result<(), String> {
     let mut columns = Vec::with_capacity(batch.num_columns());
     for (field, array) in batch.schema().fields().iter().zip(batch.columns()) {
         let to = if array.data_type().is_integer() { DataType::Int64 } else { DataType::Utf8 };
         let name = field.name().replace('_', "-");
-        columns.push((table::column(&name).ok_or(name), cast(array, &to)?));
+        match (table::column(&name), cast(array, &to)) {
+            (column, Ok(array)) => columns.push((column.ok_or(name), array)),
+            (None, Err(_)) => out.note_lost(&name),
+            (Some(_), Err(_)) => {
+                let (column, is) = (field.name(), field.data_type());
+                return Err(format!(
+                    "column `{column}` has the type {is} of Parquet's reader: a flow log has text or a whole number there. \
+                     Make it so, or convert the file as a table"
+                ));
+            }
+        }
     }
     let time = |row: usize| {
         let start = columns.iter().find(|(column, _)| *column == Ok("Start"));

@@ -109,7 +109,7 @@ fn event<'a>(record: &Object<'a>, winlog: &Object<'a>, names: &Names) -> Option<
     let mut event = Event {
         provider: text(&[names.provider]),
         computer: text(&["computer_name"]),
-        id: winlog.long(&["event_id"])?,
+        id: Some(winlog.long(&["event_id"])?),
         version: winlog.long(&["version"]),
         level: level_of(&record.text(names.level), &channel),
         task: winlog.long(&["task"]),

@@ -10,7 +10,7 @@ pub(crate) struct Event<'a> {
     pub(crate) provider: Cow<'a, str>,
     pub(crate) channel: Cow<'a, str>,
     pub(crate) computer: Cow<'a, str>,
-    pub(crate) id: i64,
+    pub(crate) id: Option<i64>,
     pub(crate) version: Option<i64>,
     pub(crate) level: Option<i64>,
     pub(crate) task: Option<i64>,
@@ -19,6 +19,8 @@ pub(crate) struct Event<'a> {
     pub(crate) record_id: Cow<'a, str>,
     pub(crate) process_id: Option<i64>,
     pub(crate) thread_id: Option<i64>,
+    /// What stands in the header instead of numbers, by the name of the header's element or attribute.
+    pub(crate) unfit: Vec<(&'static str, Cow<'a, str>)>,
     /// The SID of `Security`.
     pub(crate) user_id: Cow<'a, str>,
     /// The name that goes with it, of a form that tells it.
@@ -51,7 +53,7 @@ impl Event<'_> {
         row.time(self.time);
         let numbers = [
             ("Task", self.task),
-            ("EventID", Some(self.id)),
+            ("EventID", self.id),
             ("Version", self.version),
             ("SystemProcessId", self.process_id),
             ("SystemThreadId", self.thread_id),
@@ -61,6 +63,16 @@ impl Event<'_> {
                 row.set(column, Cell::Long(value));
             }
         }
+        self.count_unfit(
+            row,
+            &[
+                ("Task", "Task"),
+                ("EventID", "EventID"),
+                ("Version", "Version"),
+                ("ProcessID", "SystemProcessId"),
+                ("ThreadID", "SystemThreadId"),
+            ],
+        );
         row.text("Computer", &self.computer);
         row.text("Channel", &self.channel);
         row.text("EventRecordId", &self.record_id);
@@ -69,6 +81,16 @@ impl Event<'_> {
         row.text("Correlation", &self.correlation);
         row.text("SystemUserId", &self.user_id);
         row.text("SourceSystem", "OpsManager");
+    }
+
+    /// Counts the cells that are null because the header has no number there. `columns` has for each part of the header
+    /// the column that it belongs to.
+    pub(super) fn count_unfit(&self, row: &mut Row<'_>, columns: &[(&str, &str)]) {
+        for (part, text) in &self.unfit {
+            if let Some((_, column)) = columns.iter().find(|(of, _)| of == part) {
+                row.text(column, text);
+            }
+        }
     }
 
     /// The value of that name.

@@ -30,7 +30,10 @@ pub(super) fn write(event: &Event<'_>, out: &mut Output) {
     row.text("UserName", user(event));
     row.text("ParameterXml", &parameters(event));
     row.text("EventData", &event_data(event));
-    row.set("EventID", Cell::Long(event.id));
+    if let Some(id) = event.id {
+        row.set("EventID", Cell::Long(id));
+    }
+    event.count_unfit(&mut row, &[("Task", "EventCategory"), ("Level", "EventLevel"), ("EventID", "EventID")]);
     row.text("RenderedDescription", &event.message);
     row.text("SourceSystem", "OpsManager");
 }

@@ -59,7 +59,8 @@ impl Route {
 /// Whether Sentinel's connector takes an event into `SecurityEvent`: the security log, and what AppLocker decided.
 fn is_audit(event: &Event<'_>) -> bool {
     event.channel.eq_ignore_ascii_case("Security")
-        || event.channel.starts_with("Microsoft-Windows-AppLocker/") && (8001..=8007).contains(&event.id)
+        || event.channel.starts_with("Microsoft-Windows-AppLocker/")
+            && event.id.is_some_and(|id| (8001..=8007).contains(&id))
 }
 
 /// The namespace of events.

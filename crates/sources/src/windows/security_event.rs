@@ -54,11 +54,12 @@ static TITLES: LazyLock<FxHashMap<i64, &'static str>> = LazyLock::new(|| {
 
 /// Writes an event.
 pub(super) fn write(event: &Event<'_>, out: &mut Output) {
-    let activity = match TITLES.get(&event.id) {
-        Some(title) => format!("{} - {title}", event.id),
-        None => event.id.to_string(),
+    let activity = match event.id.map(|id| (id, TITLES.get(&id))) {
+        Some((id, Some(title))) => format!("{id} - {title}"),
+        Some((id, None)) => id.to_string(),
+        None => String::new(),
     };
-    let is_in_columns_alone = IN_COLUMNS_ALONE.contains(&event.id);
+    let is_in_columns_alone = event.id.is_some_and(|id| IN_COLUMNS_ALONE.contains(&id));
     if is_in_columns_alone {
         let lost = event.data.iter().filter(|(name, value)| !value.is_empty() && TABLE.column(name).is_none());
         lost.for_each(|(name, _)| out.note_lost(if name.is_empty() { "Data" } else { name }));
@@ -69,13 +70,14 @@ pub(super) fn write(event: &Event<'_>, out: &mut Output) {
     if let Some(level) = event.level {
         row.text("Level", &level.to_string());
     }
+    event.count_unfit(&mut row, &[("Level", "Level")]);
     row.text("Activity", &activity);
 
     let subject = account(event, "Subject");
     let target = account(event, "Target");
     row.text("SubjectAccount", subject.as_ref().map_or("", |a| &a.name));
     row.text("TargetAccount", target.as_ref().map_or("", |a| &a.name));
-    let (first, second) = if matches!(event.id, 4624 | 4625) { (&target, &subject) } else { (&subject, &target) };
+    let (first, second) = if matches!(event.id, Some(4624 | 4625)) { (&target, &subject) } else { (&subject, &target) };
     if let Some(account) = first.as_ref().or(second.as_ref()) {
         row.text("Account", &account.name);
         row.text("AccountType", account.kind());

@@ -24,6 +24,7 @@ pub(super) fn write(event: &Event<'_>, out: &mut Output) {
     if let Some(level) = event.level {
         row.set("EventLevel", Cell::Long(level));
     }
+    event.count_unfit(&mut row, &[("Level", "EventLevel")]);
     row.text("EventLevelName", event.level_name());
     if !event.data.is_empty() {
         row.set("EventData", Cell::Json(&event_data(event)));

@@ -120,29 +120,36 @@ fn attributes<'a>(event: &mut Event<'a>, path: &[&str], element: &str, tag: &'a 
         return;
     }
     let get = |name| attribute(tag, name);
-    let number = |text: Option<Cow<'_, str>>| text.and_then(|text| text.parse().ok());
     match element {
         // A classic log has a source, whose name is the one that everybody uses.
         "Provider" => event.provider = get("Name").or_else(|| get("EventSourceName")).unwrap_or_default(),
         "TimeCreated" => event.time = get("SystemTime").and_then(|time| datetime::parse(&time)),
         "Correlation" => event.correlation = get("ActivityID").unwrap_or_default(),
         "Execution" => {
-            event.process_id = number(get("ProcessID"));
-            event.thread_id = number(get("ThreadID"));
+            event.process_id = number(&mut event.unfit, "ProcessID", get("ProcessID").unwrap_or_default());
+            event.thread_id = number(&mut event.unfit, "ThreadID", get("ThreadID").unwrap_or_default());
         }
         "Security" => event.user_id = get("UserID").unwrap_or_default(),
         _ => {}
     }
 }
 
+/// The number that a part of the header is; what is none is kept.
+fn number<'a>(unfit: &mut Vec<(&'static str, Cow<'a, str>)>, part: &'static str, text: Cow<'a, str>) -> Option<i64> {
+    let number = text.trim().parse().ok();
+    if number.is_none() && !text.trim().is_empty() {
+        unfit.push((part, text));
+    }
+    number
+}
+
 /// Takes what stands in an element.
 fn close<'a>(event: &mut Event<'a>, path: &[&str], element: &'a str, name: Cow<'a, str>, text: Cow<'a, str>) {
-    let number = || text.trim().parse().ok();
     match (path.get(1).copied(), element) {
-        (Some("System"), "EventID") => event.id = number().unwrap_or_default(),
-        (Some("System"), "Version") => event.version = number(),
-        (Some("System"), "Level") => event.level = number(),
-        (Some("System"), "Task") => event.task = number(),
+        (Some("System"), "EventID") => event.id = number(&mut event.unfit, "EventID", text),
+        (Some("System"), "Version") => event.version = number(&mut event.unfit, "Version", text),
+        (Some("System"), "Level") => event.level = number(&mut event.unfit, "Level", text),
+        (Some("System"), "Task") => event.task = number(&mut event.unfit, "Task", text),
         (Some("System"), "Opcode") => event.opcode = text,
         (Some("System"), "Keywords") => event.keywords = text,
         (Some("System"), "EventRecordID") => event.record_id = text,
@@ -173,7 +180,7 @@ mod tests {
     #[test]
     fn header_and_values() {
         let event = parse(EVENT).expect("an event");
-        assert_eq!((&*event.provider, event.id, event.version, event.task), ("P", 4688, Some(2), Some(13_312)));
+        assert_eq!((&*event.provider, event.id, event.version, event.task), ("P", Some(4688), Some(2), Some(13_312)));
         assert_eq!((event.process_id, event.thread_id, &*event.user_id), (Some(4), Some(8), "S-1-5-18"));
         assert_eq!(event.time.map(datetime::format).as_deref(), Some("2026-01-15T10:11:12.1234567Z"));
         let data: Vec<_> = event.data.iter().map(|(name, value)| (&**name, &**value)).collect();
