@@ -53,6 +53,11 @@ impl Input {
         Self { name: name.into(), path: None, place: None, modified: None, live: true, content }
     }
 
+    /// A stream, which can be read once, to its end: nobody waits for what it gave so far.
+    pub fn ending_stream(name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
+        Self { live: false, ..Self::stream(name, stream) }
+    }
+
     /// With the path whose file name tells what the content does not.
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());

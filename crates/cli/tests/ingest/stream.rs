@@ -35,6 +35,23 @@ fn standard_input_counts_at_its_end_and_once() {
     assert!(code == Some(2) && said.contains("--as"), "{said}");
 }
 
+/// Without `--follow` it is read like a file: records may be in an array, whose lines are no records.
+#[test]
+fn standard_input_may_be_one_array() {
+    let folder = Folder::with(&[]);
+    let finding = |id: &str| {
+        format!(
+            r#"{{"schemaVersion": "2.0", "accountId": "111122223333", "region": "eu-central-1", "id": "{id}",
+  "type": "Recon:EC2/PortProbeUnprotectedPort", "severity": 2, "resource": {{"resourceType": "Instance"}},
+  "service": {{"count": 3}}, "createdAt": "2026-01-15T10:00:00.000Z", "updatedAt": "2026-01-15T10:11:12.000Z"}}"#
+        )
+    };
+    let array = format!("[{},\n{}]\n", finding("a"), finding("b"));
+    let (code, said) = whole(&folder, &[], array.as_bytes());
+    assert!(code == Some(0) && said.contains("1 file became 2 rows of 1 table"), "{said}");
+    assert_eq!(rows(&folder, "AWSGuardDuty | count"), ["2"]);
+}
+
 /// What came counts while the stream goes on, and Ctrl-C loses nothing of it.
 #[test]
 fn a_stream_counts_while_it_goes_on() {

@@ -295,7 +295,7 @@ fn whole(
     (counted, stop): (&Mutex<Counted>, &Cancellation),
 ) -> Result<Option<String>, Failure> {
     let mut part = lock(part);
-    let read = part.with_taker(|taker| format.read(Input::stream(NAME, input), options, taker));
+    let read = part.with_taker(|taker| format.read(Input::ending_stream(NAME, input), options, taker));
     match read {
         Ok(()) => {}
         Err(SourceError::Refused(e)) => return Err(failure_of(e)),
