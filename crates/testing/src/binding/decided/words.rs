@@ -18,8 +18,16 @@ pub(super) fn is_in_call(objection: &Objection, functions: &[&str]) -> bool {
     calls_any(&objection.line, functions)
 }
 
+/// `dcount(` calls no `count`, and neither does a text that has it.
 fn calls_any(text: &str, functions: &[&str]) -> bool {
-    functions.iter().any(|function| text.contains(&format!("{function}(")))
+    let mut outside = text.split(['\'', '"']).step_by(2);
+    outside.any(|part| {
+        functions.iter().any(|function| {
+            let call = format!("{function}(");
+            let mut found = part.match_indices(&call).map(|(at, _)| &part[..at]);
+            found.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        })
+    })
 }
 
 /// The words outside of texts that are no names of functions.
