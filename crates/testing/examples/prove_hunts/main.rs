@@ -4,7 +4,7 @@
 //! cargo run --release --package lurcher
 //! cargo run --package lurcher-testing --example prove_hunts -- --program target/release/lurcher \
 //!     --tree Azure-Sentinel --parsers Azure-Sentinel/Parsers --evtx EVTX-ATTACK-SAMPLES --datasets Security-Datasets \
-//!     --write docs/evidence.md
+//!     --write docs/evidence.md --about 'Azure-Sentinel at …'
 //! ```
 //!
 //! Each sample, a file of the one collection or a data set of the other, is ingested into a workspace of its own, whose
@@ -34,12 +34,14 @@ struct Arguments {
     tree: PathBuf,
     parsers: PathBuf,
     write: Option<PathBuf>,
+    /// What the page says of the collections and the tree: their revisions, what was missing.
+    about: String,
 }
 
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
         eprintln!(
-            "usage: prove_hunts --program PATH --tree DIR --parsers DIR [--evtx DIR] [--datasets DIR] [--write FILE]"
+            "usage: prove_hunts --program PATH --tree DIR --parsers DIR [--evtx DIR] [--datasets DIR] [--write FILE] [--about TEXT]"
         );
         return ExitCode::from(2);
     };
@@ -56,7 +58,8 @@ fn main() -> ExitCode {
 fn arguments() -> Option<Arguments> {
     let (mut arguments, mut words) = (Arguments::default(), std::env::args().skip(1));
     while let Some(word) = words.next() {
-        let path = PathBuf::from(words.next()?);
+        let value = words.next()?;
+        let path = PathBuf::from(&value);
         match word.as_str() {
             "--program" => arguments.program = path,
             "--evtx" => arguments.evtx = Some(path),
@@ -64,6 +67,7 @@ fn arguments() -> Option<Arguments> {
             "--tree" => arguments.tree = path,
             "--parsers" => arguments.parsers = path,
             "--write" => arguments.write = Some(path),
+            "--about" => arguments.about = value,
             _ => return None,
         }
     }
@@ -90,7 +94,7 @@ fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         }
         Ok::<(), String>(())
     })?;
-    let text = page::of(&hunts, &failed, &collections);
+    let text = page::of(&arguments.about, &hunts, &failed, &collections);
     match &arguments.write {
         Some(path) => std::fs::write(path, text)?,
         None => print!("{text}"),

@@ -43,9 +43,17 @@ impl Reason {
     }
 }
 
-/// The whole page.
-pub(super) fn of(hunts: &Hunts, failed: &BTreeMap<PathBuf, String>, collections: &[(&str, Vec<Outcome>)]) -> String {
+/// The whole page; `about` says what the collections and the tree are.
+pub(super) fn of(
+    about: &str,
+    hunts: &Hunts,
+    failed: &BTreeMap<PathBuf, String>,
+    collections: &[(&str, Vec<Outcome>)],
+) -> String {
     let mut page = String::from(HEAD);
+    if !about.is_empty() {
+        let _ = writeln!(page, "{about}\n");
+    }
     let _ = writeln!(
         page,
         "{} hunts and rules of the tree read such events, {} of them by ASIM's parsers; {} are not run (below). Over a \
@@ -91,10 +99,8 @@ techniques. Neither is part of this project. Each sample is ingested into a work
         --tree Azure-Sentinel --parsers Azure-Sentinel/Parsers --evtx EVTX-ATTACK-SAMPLES \\
         --datasets Security-Datasets --write docs/evidence.md
 
-The revisions: EVTX-ATTACK-SAMPLES 4ceed2f (277 of its 278 logs: of one the copy at hand is damaged), Security-Datasets
-d9d40ef1, Azure-Sentinel in the fork of cloudflare, b18c927, whose parsers of Windows events were the content. What is
-found depends on the tree: a hunt finds what it asks for, and public hunts ask for a part of what attackers do. Hunts
-for what is rare find something in most samples: all that a sample has is new.
+What is found depends on the tree: a hunt finds what it asks for, and public hunts ask for a part of what attackers do.
+Hunts for what is rare find something in most samples: all that a sample has is new.
 
 ";
 
