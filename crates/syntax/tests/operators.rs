@@ -44,6 +44,7 @@ fn rows_and_columns() {
     assert_reads(&[
         "T | where a == 1 and (b or c)",
         "T | filter a",
+        "T | invoke (f - 1)",
         "T | take 5",
         "T | limit x",
         "T | sample 5",

@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::combinator::{cut, map};
 
 use crate::ast::Expr;
-use crate::parser::{In, PResult, postfix};
+use crate::parser::{In, Level, PResult, postfix};
 use crate::printer::Printer;
 
 /// `| invoke f(args)`: calls a function with the rows as its first argument.
@@ -20,6 +20,6 @@ impl Invoke {
     }
 
     pub(super) fn print(&self, p: &mut Printer) {
-        p.keyword("invoke ").expr(&self.call);
+        p.keyword("invoke ").at_least(&self.call, Level::Postfix);
     }
 }

@@ -80,7 +80,7 @@ impl Printer {
     /// An expression as an operand that must bind at least as tightly as `level`.
     ///
     /// Goes down the left side in a loop, because that side may be as long as the text.
-    fn at_least(&mut self, expr: &Expr, level: Level) -> &mut Self {
+    pub fn at_least(&mut self, expr: &Expr, level: Level) -> &mut Self {
         let mut spine = Vec::new();
         let (mut node, mut level) = (expr, level);
         loop {
