@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use lurcher_symbols::values::datetime;
 
-use crate::driver::{JsonReader, read_json};
+use crate::driver::read_json;
 use crate::json::Object;
-use crate::rows::Output;
-use crate::windows::{self, Event, Route, level_of};
+use crate::windows::{self, DialectReader, Event, Route, level_of};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
@@ -60,19 +59,7 @@ impl Format for FlatEvents {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader { route: Route::of(options) }, input, out)
-    }
-}
-
-struct Reader {
-    route: Route,
-}
-
-impl JsonReader for Reader {
-    fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
-        let event = event(record).ok_or("no event in the JSON")?;
-        self.route.write(&event, out);
-        Ok(())
+        read_json(&DialectReader { route: Route::of(options), event }, input, out)
     }
 }
 

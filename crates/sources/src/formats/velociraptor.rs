@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use lurcher_symbols::values::datetime;
 
-use crate::driver::{JsonReader, read_json};
+use crate::driver::read_json;
 use crate::json::{Object, Value};
-use crate::rows::Output;
 use crate::time::{epoch, from_epoch};
-use crate::windows::{self, Event, Route, add_user_data, add_values, keywords, level_of, named_guid};
+use crate::windows::{self, DialectReader, Event, Route, add_user_data, add_values, keywords, level_of, named_guid};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
@@ -57,20 +56,12 @@ impl Format for Velociraptor {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader { route: Route::of(options) }, input, out)
+        read_json(&DialectReader { route: Route::of(options), event }, input, out)
     }
 }
 
-struct Reader {
-    route: Route,
-}
-
-impl JsonReader for Reader {
-    fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
-        let event = if is_flat(record) { flat(record) } else { nested(record) };
-        self.route.write(&event.ok_or("no event in the JSON")?, out);
-        Ok(())
-    }
+fn event<'a>(record: &Object<'a>) -> Option<Event<'a>> {
+    if is_flat(record) { flat(record) } else { nested(record) }
 }
 
 /// The object that has the header and the values: the record, or what is in its `Event`.

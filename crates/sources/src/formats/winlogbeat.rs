@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use lurcher_symbols::values::datetime;
 
-use crate::driver::{JsonReader, read_json};
+use crate::driver::read_json;
 use crate::json::{Object, Value};
-use crate::rows::Output;
-use crate::windows::{self, Event, Route, add_user_data, add_values, audit_keywords, level_of};
+use crate::windows::{self, DialectReader, Event, Route, add_user_data, add_values, audit_keywords, level_of};
 use crate::{Certainty, Example, Format, Head, Input, Options, Page, Sink, SourceError};
 
 /// The format.
@@ -51,23 +50,14 @@ impl Format for Winlogbeat {
     }
 
     fn read(&self, input: Input, options: &Options, out: &mut dyn Sink) -> Result<(), SourceError> {
-        read_json(&Reader { route: Route::of(options) }, input, out)
+        read_json(&DialectReader { route: Route::of(options), event }, input, out)
     }
 }
 
-struct Reader {
-    route: Route,
-}
-
-impl JsonReader for Reader {
-    fn record(&self, record: &Object<'_>, _text: &str, out: &mut Output) -> Result<(), &'static str> {
-        let winlog = record.get("winlog").and_then(Value::object);
-        let event = match &winlog {
-            Some(winlog) => event(record, winlog, &NEW),
-            None => event(record, record, &OLD),
-        };
-        self.route.write(&event.ok_or("no event in the JSON")?, out);
-        Ok(())
+fn event<'a>(record: &Object<'a>) -> Option<Event<'a>> {
+    match record.get("winlog").and_then(Value::object) {
+        Some(winlog) => named(record, &winlog, &NEW),
+        None => named(record, record, &OLD),
     }
 }
 
@@ -100,7 +90,7 @@ static OLD: Names = Names {
     level: &["level"],
 };
 
-fn event<'a>(record: &Object<'a>, winlog: &Object<'a>, names: &Names) -> Option<Event<'a>> {
+fn named<'a>(record: &Object<'a>, winlog: &Object<'a>, names: &Names) -> Option<Event<'a>> {
     let text = |path: &[&str]| winlog.text(path);
     let channel = text(&[names.channel]);
     let keywords = winlog.get("keywords").and_then(Value::elements).unwrap_or_default();

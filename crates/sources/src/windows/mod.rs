@@ -1,6 +1,7 @@
 //! Windows events: read from any form into one, written to the tables that Sentinel's agents fill.
 
 mod dialect;
+mod dialect_reader;
 mod event;
 mod event_table;
 mod messages;
@@ -9,6 +10,7 @@ mod windows_event;
 mod xml;
 
 pub(crate) use dialect::{add_user_data, add_values, audit_keywords, is_numbering, keywords, level_of, named_guid};
+pub(crate) use dialect_reader::DialectReader;
 pub(crate) use event::Event;
 pub(crate) use messages::beside as messages_beside;
 pub(crate) use xml::parse;

@@ -27,12 +27,14 @@ pub fn filled(page: &str) -> String {
 
 /// How far the text of a list's item stands to the right; 0 where none begins.
 fn item(line: &str) -> usize {
-    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    match line.len() - number.len() {
-        0 if line.starts_with("- ") => 2,
+    let text = line.trim_start();
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marker = match text.len() - number.len() {
+        0 if text.starts_with("- ") || text.starts_with("* ") => 2,
         digits if digits > 0 && number.starts_with(". ") => digits + 2,
-        _ => 0,
-    }
+        _ => return 0,
+    };
+    line.len() - text.len() + marker
 }
 
 /// Writes a paragraph, and empties it.
@@ -42,7 +44,9 @@ fn fill(paragraph: &mut Vec<&str>, out: &mut String) {
         return out.extend(lines);
     }
     let indent = " ".repeat(item(lines[0]));
+    // The first line keeps its place.
     let mut width = 0;
+    out.push_str(&lines[0][..lines[0].len() - lines[0].trim_start().len()]);
     for word in lines.iter().flat_map(|line| line.split_whitespace()) {
         let length = word.chars().count();
         if width > 0 && width + 1 + length > WIDTH {
@@ -67,8 +71,9 @@ mod tests {
     fn long_paragraphs_are_filled() {
         let word = "x".repeat(70);
         let table = format!("| {word} | {word} |\n");
-        let page = format!("# {word}{word}\n\n- {word} {word}\n- short\n\n{table}\nshort\nlines\n");
-        let expected = format!("# {word}{word}\n\n- {word}\n  {word}\n- short\n\n{table}\nshort\nlines\n");
+        let page = format!("# {word}{word}\n\n- {word} {word}\n  - {word} {word}\n- short\n\n{table}\nshort\nlines\n");
+        let expected =
+            format!("# {word}{word}\n\n- {word}\n  {word}\n  - {word}\n    {word}\n- short\n\n{table}\nshort\nlines\n");
         assert_eq!(filled(&page), expected);
     }
 }
